@@ -1,0 +1,51 @@
+/** The one Diagnostic model of all three tiers. Offsets are UTF-16; lines exist only at the edges (LSP, reports). */
+
+/** Half-open range `[start, end)` of UTF-16 code units in one file's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Who found it: our engine, `dotnet build`, or `dotnet publish` (ILLink/ILC). */
+export type Tier = 'live' | 'build' | 'publish';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** Official id (`IL3050`, `RDG004`, `NETSDK1207`) or our own `AOTnnnn`. */
+export type RuleId = string;
+
+/** Replace `span` of `file` by `newText`. Edits of one fix never overlap. A file that does not exist yet is created (span 0..0). */
+export interface TextEdit {
+  /** Absolute path. */
+  readonly file: string;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** `safe` fixes keep behaviour and may be applied in bulk; `unsafe` ones need a look. */
+export type Applicability = 'safe' | 'unsafe';
+
+export interface Fix {
+  readonly title: string;
+  readonly applicability: Applicability;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface RelatedLocation {
+  readonly file: string;
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface Diagnostic {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  readonly tier: Tier;
+  /** Absolute path of the file; for a fact about a whole project, its project file. */
+  readonly file: string;
+  readonly span: Span;
+  readonly message: string;
+  readonly related?: readonly RelatedLocation[];
+  /** Computed on demand (code action, `fix`), never on the keystroke path. Absent where the rule offers none. */
+  readonly fixes?: () => readonly Fix[];
+}
