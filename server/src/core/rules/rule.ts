@@ -1,0 +1,107 @@
+/** The form of a rule: data about it, and up to four pure functions. One file per rule (or per family with one mechanism). */
+import type { Diagnostic, Fix, RelatedLocation, RuleId, Severity, Span } from '../diagnostic';
+import type { Anchor, BoundBody } from '../binding/boundBody';
+import type { Compilation } from '../symbols/compilation';
+import type { EvaluatedProject } from '../msbuild/projectModel';
+import type { SourceFile } from '../sourceFile';
+import type { Host } from '../host';
+
+/** One diagnostic id that a rule may report. */
+export interface RuleMeta {
+  readonly id: RuleId;
+  /** Kebab case, reads as a name: "requires-unreferenced-code". */
+  readonly name: string;
+  /** One line: what it means. Heading of its page in docs/rules/. */
+  readonly title: string;
+  readonly defaultSeverity: Severity;
+  /** Why it matters and what to do, one sentence each: the hover. */
+  readonly why: string;
+  readonly whatToDo: string;
+  /** An official diagnostic of the SDK (same id, text and span), or one of our own. */
+  readonly official: boolean;
+}
+
+/** Everything about the program that a rule may look at. */
+export interface ProgramContext {
+  readonly project: EvaluatedProject;
+  readonly compilation: Compilation;
+  /** All C# files of the project. */
+  readonly files: readonly SourceFile[];
+  readonly host: Host;
+  /** "net8.0" -> 8; 0 when unknown. */
+  readonly frameworkVersion: number;
+  readonly analyzers: EnabledAnalyzers;
+}
+
+/** Which of the SDK's analyzers would run for this project (its properties, or all with `--assume-aot`). */
+export interface EnabledAnalyzers {
+  readonly trim: boolean;
+  readonly aot: boolean;
+  readonly singleFile: boolean;
+  /** The request delegate generator, and so interception of Map* calls. */
+  readonly requestDelegateGenerator: boolean;
+  readonly configurationBindingGenerator: boolean;
+  /** PublishAot itself is set, or assumed. */
+  readonly publishAot: boolean;
+}
+
+export interface Report {
+  readonly id: RuleId;
+  readonly message: string;
+  /** Overrides the rule's default, e.g. by measured behaviour. */
+  readonly severity?: Severity;
+  readonly related?: readonly RelatedLocation[];
+  readonly fixes?: () => readonly Fix[];
+}
+
+export interface BodyContext {
+  readonly program: ProgramContext;
+  readonly body: BoundBody;
+  /** Placed by an anchor, so that a cached result moves with its unit. */
+  report(at: Anchor, report: Report): void;
+}
+
+/**
+ * A fact that a rule found in one body for its program-wide conclusion; cached with the body. `T` is the rule's own.
+ */
+export interface Fact<T> {
+  readonly file: string;
+  readonly anchor: Anchor;
+  readonly value: T;
+}
+
+export interface ConcludeContext<T> {
+  readonly program: ProgramContext;
+  readonly facts: readonly Fact<T>[];
+  report(at: Anchor & { readonly file: string }, report: Report): void;
+}
+
+export interface ProjectContext {
+  readonly project: EvaluatedProject;
+  readonly host: Host;
+  report(at: { readonly file: string; readonly span: Span }, report: Report): void;
+}
+
+export interface Rule<T = unknown> {
+  readonly metas: readonly RuleMeta[];
+  /** Looks at one member's binding. Must depend on nothing but the body and declarations (its result is cached with them). */
+  readonly checkBody?: (context: BodyContext) => void;
+  /** Extracts facts from one member (cached like checkBody) for `conclude`. */
+  readonly collect?: (context: { readonly program: ProgramContext; readonly body: BoundBody }, emit: (at: Anchor, value: T) => void) => void;
+  /** Runs over the facts of the whole program; must be cheap. */
+  readonly conclude?: (context: ConcludeContext<T>) => void;
+  /** Looks at the project's evaluation and XML. */
+  readonly checkProject?: (context: ProjectContext) => void;
+}
+
+/** Types a rule's facts; the rule list itself does not care. */
+export function defineRule<T = never>(rule: Rule<T>): Rule {
+  return rule as unknown as Rule;
+}
+
+/** Page of an id in the repository's documentation. */
+export function documentationUrl(id: RuleId): string {
+  return `https://github.com/aot-lens/aot-lens/blob/main/docs/rules/${id}.md`;
+}
+
+export type { Diagnostic };
