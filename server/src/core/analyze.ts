@@ -1,0 +1,133 @@
+/** Runs the rules over one bound body, one program's facts, or one project. Pure: what it returns depends on its arguments alone. */
+import type { Anchor, BoundBody } from './binding/boundBody';
+import { absolute } from './binding/boundBody';
+import type { Diagnostic, RuleId, Severity, Span } from './diagnostic';
+import type { Logger } from './host';
+import type { BodyContext, Fact, ProgramContext, ProjectContext, Report, Rule } from './rules/rule';
+
+/** A diagnostic placed by anchor: stays right when text before its unit changes. */
+export interface AnchoredReport {
+  readonly file: string;
+  readonly anchor: Anchor;
+  readonly report: Report;
+  readonly severity: Severity;
+}
+
+/** What the rules made of one body; cached with it. */
+export interface BodyResult {
+  readonly reports: readonly AnchoredReport[];
+  readonly facts: ReadonlyMap<Rule, readonly Fact<unknown>[]>;
+  readonly invocations: number;
+  readonly unbound: readonly Anchor[];
+}
+
+/** The rules with a severity for each id, resolved once. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly severities: ReadonlyMap<RuleId, Severity>;
+}
+
+export function createRuleSet(rules: readonly Rule[]): RuleSet {
+  const severities = new Map<RuleId, Severity>();
+  for (const rule of rules) for (const meta of rule.metas) severities.set(meta.id, meta.defaultSeverity);
+  return { rules, severities };
+}
+
+function severityOf(set: RuleSet, report: Report): Severity {
+  return report.severity ?? set.severities.get(report.id) ?? 'warning';
+}
+
+/** A rule that throws must not take the others' results away: it is logged and gives nothing for this body. */
+function guarded(rule: Rule, where: string, log: Logger, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    const name = rule.metas[0]?.id ?? 'rule';
+    log.error(`${name} failed in ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBody): BodyResult {
+  const reports: AnchoredReport[] = [];
+  const facts = new Map<Rule, Fact<unknown>[]>();
+  const log = program.host.log;
+  for (const rule of set.rules) {
+    if (rule.checkBody) {
+      const found: AnchoredReport[] = [];
+      const context: BodyContext = {
+        program,
+        body,
+        report: (anchor, report) => found.push({ file: body.file, anchor, report, severity: severityOf(set, report) }),
+      };
+      guarded(rule, body.file, log, () => {
+        rule.checkBody?.(context);
+        reports.push(...found);
+      });
+    }
+    if (rule.collect) {
+      const found: Fact<unknown>[] = [];
+      guarded(rule, body.file, log, () => {
+        rule.collect?.({ program, body }, (anchor, value) => found.push({ file: body.file, anchor, value }));
+        if (found.length > 0) facts.set(rule, found);
+      });
+    }
+  }
+  return { reports, facts, invocations: body.statistics.invocations, unbound: body.statistics.unbound };
+}
+
+/** Program-wide conclusions. `factsOf` gives a rule's facts over all bodies. */
+export function conclude(set: RuleSet, program: ProgramContext, factsOf: (rule: Rule) => readonly Fact<unknown>[]): AnchoredReport[] {
+  const reports: AnchoredReport[] = [];
+  for (const rule of set.rules) {
+    if (!rule.conclude) continue;
+    guarded(rule, program.project.path, program.host.log, () => {
+      rule.conclude?.({
+        program,
+        facts: factsOf(rule),
+        report: (at, report) => reports.push({ file: at.file, anchor: at, report, severity: severityOf(set, report) }),
+      });
+    });
+  }
+  return reports;
+}
+
+/** Diagnostics over the project file and what it imports, evaluation problems included. */
+export function analyzeProject(set: RuleSet, context: Omit<ProjectContext, 'report'>): Diagnostic[] {
+  const found: Diagnostic[] = [...context.project.problems];
+  const report = (at: { readonly file: string; readonly span: Span }, r: Report): void => {
+    found.push(toDiagnostic(at.file, at.span, r, severityOf(set, r)));
+  };
+  for (const rule of set.rules) {
+    if (rule.checkProject) guarded(rule, context.project.path, context.host.log, () => rule.checkProject?.({ ...context, report }));
+  }
+  return found;
+}
+
+/** Fixes an anchored report's place as the file stands now. */
+export function resolveReport(anchored: AnchoredReport): Diagnostic {
+  return toDiagnostic(anchored.file, absolute(anchored.anchor), anchored.report, anchored.severity);
+}
+
+function toDiagnostic(file: string, span: Span, report: Report, severity: Severity): Diagnostic {
+  return {
+    id: report.id,
+    severity,
+    tier: 'live',
+    file,
+    span,
+    message: report.message,
+    ...(report.related ? { related: report.related } : {}),
+    ...(report.fixes ? { fixes: report.fixes } : {}),
+  };
+}
+
+/** Order of all output: file, then position, then id, then message. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.id, b.id) || compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

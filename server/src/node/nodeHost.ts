@@ -1,0 +1,129 @@
+/** The engine's Host over Node: file system, environment, SDK and NuGet locations. Shared by the server and the command line. */
+import { accessSync, closeSync, constants, fstatSync, openSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Host, Logger } from '../core/host';
+
+export interface NodeHostOptions {
+  readonly log: Logger;
+  /** Configured location of the `dotnet` executable or its folder, tried first. */
+  readonly dotnetPath?: string | undefined;
+  /** Folder of the bundle, where the shipped metadata index lies. */
+  readonly bundleFolder: string;
+  /** Largest text file read, in bytes; larger ones are treated as unreadable and logged. */
+  readonly maximumTextSize?: number;
+}
+
+const DEFAULT_MAXIMUM_TEXT_SIZE = 32 * 1024 * 1024;
+
+export function createNodeHost(options: NodeHostOptions): Host {
+  const { log } = options;
+  const maximum = options.maximumTextSize ?? DEFAULT_MAXIMUM_TEXT_SIZE;
+  return {
+    readText(file) {
+      const bytes = readRegularFile(file, maximum, log);
+      return bytes === undefined ? undefined : decodeText(bytes);
+    },
+    readBytes: (file) => readRegularFile(file, 512 * 1024 * 1024, log),
+    stamp(file) {
+      const info = statSync(file, { throwIfNoEntry: false });
+      return info?.isFile() ? `${info.mtimeMs}:${info.size}:${info.ino}` : undefined;
+    },
+    readDirectory(folder) {
+      try {
+        return readdirSync(folder, { withFileTypes: true }).map((entry) => ({
+          name: entry.name,
+          isDirectory: entry.isDirectory() || (entry.isSymbolicLink() && isFolder(path.join(folder, entry.name))),
+        }));
+      } catch {
+        return [];
+      }
+    },
+    dotnetRoots: findDotnetRoots(options.dotnetPath),
+    nugetRoot: process.env['NUGET_PACKAGES'] ?? path.join(homedir(), '.nuget', 'packages'),
+    environment: process.env,
+    indexFolder: options.bundleFolder,
+    decompress: (bytes) => brotliDecompressSync(bytes),
+    platform: process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'osx' : 'linux',
+    log,
+  };
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Regular files only: a project could name a device or a pipe, and reading one would hang. */
+function readRegularFile(file: string, maximum: number, log: Logger): Uint8Array | undefined {
+  let descriptor: number;
+  try {
+    if (!statSync(file).isFile()) return undefined;
+    descriptor = openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    if (size > maximum) {
+      log.warn(`${file}: ${String(Math.round(size / 1048576))} MB is larger than the ${String(Math.round(maximum / 1048576))} MB that are read; the file is left out`);
+      return undefined;
+    }
+    const buffer = Buffer.allocUnsafe(size);
+    let done = 0;
+    while (done < size) {
+      const count = readSync(descriptor, buffer, done, size - done, done);
+      if (count === 0) break;
+      done += count;
+    }
+    return buffer.subarray(0, done);
+  } catch (error) {
+    log.warn(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** UTF-8, or UTF-16 by byte order mark, as the C# compiler reads sources; the mark itself is removed. */
+function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+/** Folders with a `packs` folder: configured, DOTNET_ROOT, `dotnet` on PATH (links resolved), the platform's usual places. */
+export function findDotnetRoots(configured: string | undefined): string[] {
+  const executable = process.platform === 'win32' ? 'dotnet.exe' : 'dotnet';
+  const candidates: string[] = [];
+  if (configured) candidates.push(isFolder(configured) ? configured : path.dirname(resolveLink(configured)));
+  const root = process.env['DOTNET_ROOT'];
+  if (root) candidates.push(root);
+  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
+    if (folder && isExecutable(path.join(folder, executable))) candidates.push(path.dirname(resolveLink(path.join(folder, executable))));
+  }
+  candidates.push(
+    ...(process.platform === 'win32'
+      ? [path.join(process.env['ProgramFiles'] ?? 'C:\\Program Files', 'dotnet')]
+      : ['/usr/local/share/dotnet', '/usr/share/dotnet', '/usr/lib/dotnet', path.join(homedir(), '.dotnet')]),
+  );
+  return [...new Set(candidates)].filter((folder) => isFolder(path.join(folder, 'packs')) || isFolder(path.join(folder, 'sdk')));
+}
+
+function resolveLink(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
