@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+// Replays typing in a 500-line file through the real server, and edits the same file in a warm in-process Roslyn with the SDK's
+// analyzers, in one run. Prints CPU per edit, p50/p95 and the ratio.
+//   node bench/keystrokes.mjs [--features 5] [--edits 200] [--no-roslyn]
+// Needs: npm run build; for Roslyn the .NET SDK and test/oracle/warm built (the script builds it when missing).
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { pathToFileURL } from 'node:url';
+import { startServer } from './lspClient.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const { values: options } = parseArgs({ options: { features: { type: 'string', default: '5' }, edits: { type: 'string', default: '200' }, 'no-roslyn': { type: 'boolean', default: false } } });
+const temp = mkdtempSync(path.join(tmpdir(), 'keystrokes-'));
+const project = path.join(temp, 'App');
+const document = path.join(project, 'Features/Item0/Item0Service.cs');
+
+/** Grows the document to 500 lines with methods of the kind that is there already. */
+function growDocument() {
+  let text = readFileSync(document, 'utf8');
+  for (let i = 0; text.split('\n').length < 500; i++) {
+    const end = text.lastIndexOf('}');
+    text = `${text.slice(0, end)}
+    public async Task<IReadOnlyList<Item0Dto>> Page${i}Async(int skip, int take, CancellationToken ct)
+    {
+        var items = await repository.ListAsync(skip, take, ct);
+        var names = items.Where(e => e.Price > ${i}).OrderBy(e => e.Name).ThenByDescending(e => e.Id).Select(e => e.Name.Trim().ToUpperInvariant()).ToList();
+        foreach (var group in items.GroupBy(e => e.Status))
+        {
+            logger.LogInformation("{Status}: {Count}", group.Key, group.Count());
+        }
+        return items.Where(e => names.Contains(e.Name)).Select(e => e.ToDto()).ToArray();
+    }
+}
+`;
+  }
+  writeFileSync(document, text);
+  return text;
+}
+
+const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+
+async function measureServer(text) {
+  const server = startServer(process.execPath, [path.join(root, 'dist/cli.js'), 'lsp', '--stdio']);
+  const uri = pathToFileURL(document).href;
+  const rootUri = pathToFileURL(project).href;
+  await server.request('initialize', {
+    processId: process.pid, rootUri, workspaceFolders: [{ uri: rootUri, name: 'App' }],
+    capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: false, diagnostics: { refreshSupport: true } } },
+  });
+  server.notify('initialized', {});
+  server.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'csharp', version: 1, text } });
+  const pull = async () => (await server.request('textDocument/diagnostic', { textDocument: { uri } })).items;
+  const first = await pull();
+  const coldCpu = server.cpu();
+  await new Promise((resolve) => setTimeout(resolve, 4000)); // the rest of the project, in the background
+  const typed = 'var copy = System.Text.Json.JsonSerializer.Serialize(items); logger.LogInformation("{Copy}", copy);\n        ';
+  const at = text.indexOf('var names = items.Where(e => e.Price > 5)');
+  const line = text.slice(0, at).split('\n').length - 1;
+  const character = at - (text.lastIndexOf('\n', at - 1) + 1);
+  let version = 1;
+  const edit = async (start, end, newText) => {
+    server.notify('textDocument/didChange', { textDocument: { uri, version: ++version }, contentChanges: [{ range: { start, end }, text: newText }] });
+    return pull();
+  };
+  const times = [];
+  const edits = Number(options.edits);
+  let cpu = 0;
+  let warnings = 0;
+  let done = -typed.length;
+  while (done < edits) {
+    let position = { line, character };
+    for (const letter of typed) {
+      if (done === 0) cpu = server.cpu();
+      const started = performance.now();
+      const items = await edit(position, position, letter);
+      if (done >= 0) times.push(performance.now() - started);
+      position = letter === '\n' ? { line: position.line + 1, character: 0 } : { line: position.line, character: position.character + 1 };
+      if (++done >= edits) break;
+      warnings = Math.max(warnings, items.filter((d) => d.code === 'IL2026').length);
+    }
+    await edit({ line, character }, position, '');
+  }
+  const result = { coldCpu, cpuPerEdit: (server.cpu() - cpu) / edits, times: times.sort((a, b) => a - b), resident: server.resident(), sawWarning: warnings > first.filter((d) => d.code === 'IL2026').length };
+  server.stop();
+  return result;
+}
+
+function measureRoslyn() {
+  const tool = path.join(root, 'test/oracle/warm/bin/Release/net10.0/warm-roslyn.dll');
+  const run = (args) => execFileSync('dotnet', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], cwd: project });
+  if (!existsSync(tool)) run(['build', '-c', 'Release', path.join(root, 'test/oracle/warm'), '-v', 'q', '-nologo']);
+  run(['restore', path.join(project, 'App.csproj'), '-v', 'q']);
+  const output = run([tool, path.join(project, 'App.csproj'), 'Item0Service.cs', '--edits', '50', '--scope', 'ideal']);
+  return JSON.parse(output.trim().split('\n').at(-1));
+}
+
+try {
+  execFileSync('node', [path.join(root, 'test/oracle/make-project.mjs'), project, options.features]);
+  const text = growDocument();
+  const ours = await measureServer(text);
+  const row = (name, cpu, p50, p95, cold, resident) => console.log(`${name.padEnd(14)} ${cpu.toFixed(2).padStart(12)} ${p50.toFixed(2).padStart(10)} ${p95.toFixed(2).padStart(10)} ${String(Math.round(cold)).padStart(12)} ${String(resident).padStart(10)}`);
+  console.log(`${Number(options.features) * 10 + 1} files, ${text.split('\n').length} lines in the edited one\n${''.padEnd(14)}  CPU ms/edit    p50 ms     p95 ms  cold CPU ms    RSS MiB`);
+  row('AOT Lens', ours.cpuPerEdit, percentile(ours.times, 0.5), percentile(ours.times, 0.95), ours.coldCpu, ours.resident);
+  if (!ours.sawWarning) { console.error('the typed JsonSerializer.Serialize call never warned: the figures mean nothing'); process.exitCode = 1; }
+  if (!options['no-roslyn']) {
+    const roslyn = measureRoslyn();
+    row('warm Roslyn', roslyn.warm_cpu_per_edit_ms, roslyn.warm_median_ms, roslyn.warm_p95_ms, roslyn.cold_cpu_ms, roslyn.rss_end_mib);
+    console.log(`ratio: ${(roslyn.warm_cpu_per_edit_ms / ours.cpuPerEdit).toFixed(1)}x less CPU per edit, ${(roslyn.cold_cpu_ms / ours.coldCpu).toFixed(1)}x less from start to first diagnostics`);
+  }
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}

@@ -1,0 +1,65 @@
+/** `aot-lens fix`: applies fixes until nothing more can be applied; files are written whole or not at all. */
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Diagnostic, Fix } from '../core/diagnostic';
+import type { Host } from '../core/host';
+import { applyEdits, editsByFile, mergeFixes, unifiedDiff } from '../core/text/edit';
+import type { Workspace } from '../core/workspace';
+import { diagnosticsOf } from './check';
+import { UsageError, type FixOptions } from './options';
+import { resolveTargets } from './targets';
+
+/** A fix may uncover another one (create a context, then add types); more rounds than this mean two fixes undo each other. */
+const MAXIMUM_ROUNDS = 8;
+
+/** Prints what it did (or would do); exit status 0 also when there was nothing to fix. */
+export function fix(options: FixOptions, workspace: Workspace, host: Host, write: (text: string) => void): number {
+  const before = new Map<string, string>();
+  const applied: string[] = [];
+  for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
+    const diagnostics = resolveTargets(options.paths, workspace, host, options.framework).flatMap(diagnosticsOf);
+    const { applied: chosen, edits } = mergeFixes(candidates(diagnostics, options));
+    if (chosen.length === 0) break;
+    for (const [file, list] of editsByFile(edits)) {
+      const text = workspace.textOf(file) ?? '';
+      const changed = applyEdits(text, list);
+      if (changed === undefined) throw new Error(`${file}: two fixes change the same place; nothing was changed there`);
+      if (!before.has(file)) before.set(file, text);
+      workspace.setText(file, changed); // kept in memory until all is known to fit
+    }
+    applied.push(...chosen.map((f) => f.title));
+  }
+  const changes = [...before].map(([file, text]) => ({ file, before: text, after: workspace.textOf(file) ?? '' })).filter((c) => c.before !== c.after);
+  if (options.dryRun) {
+    for (const change of changes) write(unifiedDiff(path.relative(process.cwd(), change.file).split(path.sep).join('/'), change.before, change.after));
+    return 0;
+  }
+  for (const change of changes) writeWhole(change.file, change.after, host);
+  write(changes.length === 0 ? 'nothing to fix\n' : `${applied.map((title) => `  ${title}\n`).join('')}${applied.length} fix(es) applied in ${changes.length} file(s)\n`);
+  return 0;
+}
+
+function candidates(diagnostics: readonly Diagnostic[], options: FixOptions): Fix[] {
+  const fixes: Fix[] = [];
+  for (const diagnostic of diagnostics) {
+    if (options.rules.size > 0 && !options.rules.has(diagnostic.id)) continue;
+    const best = diagnostic.fixes?.().find((f) => f.applicability === 'safe' || options.unsafe);
+    if (best) fixes.push(best);
+  }
+  return fixes;
+}
+
+/** Through a temporary file beside it, so that an interruption leaves the old or the new text, never half of one. */
+function writeWhole(file: string, text: string, host: Host): void {
+  const bytes = host.readBytes(file);
+  const mark = bytes?.[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\ufeff' : '';
+  const target = existsSync(file) ? realpathSync(file) : file; // a link stays a link
+  const temporary = `${target}.aot-lens-tmp`;
+  try {
+    writeFileSync(temporary, mark + text, existsSync(target) ? { mode: statSync(target).mode } : {});
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UsageError(`${file}: cannot be written (${error instanceof Error ? error.message : String(error)}); make it writable and run again`);
+  }
+}

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+/** Entry point of the command line: parses arguments, starts the engine, maps errors to exit statuses. */
+import { createRuleSet } from '../core/analyze';
+import type { Logger } from '../core/host';
+import { rules } from '../core/rules/index';
+import { Workspace } from '../core/workspace';
+import { createNodeHost } from '../node/nodeHost';
+import { loadParser } from '../node/loadParser';
+import { startStdioServer } from '../lsp/stdio';
+import { check } from './check';
+import { fix } from './fix';
+import { parseOptions, USAGE, UsageError, type Options } from './options';
+import { publish } from './publish';
+
+/** Replaced by the build. */
+declare const AOT_LENS_VERSION: string;
+
+async function run(options: Options): Promise<number> {
+  switch (options.command) {
+    case 'help':
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    case 'version':
+      process.stdout.write(`${AOT_LENS_VERSION}\n`);
+      return 0;
+    case 'lsp':
+      return startStdioServer(__dirname);
+    case 'publish':
+      return publish(options, write);
+    case 'check':
+    case 'fix': {
+      const host = createNodeHost({ log: standardErrorLog(), bundleFolder: __dirname });
+      await loadParser(__dirname);
+      const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: options.assumeAot, framework: options.framework });
+      try {
+        return options.command === 'check' ? await check(options, workspace, host, AOT_LENS_VERSION, write) : fix(options, workspace, host, write);
+      } finally {
+        workspace.dispose();
+      }
+    }
+  }
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Warnings and errors only: standard output belongs to the report. AOT_LENS_LOG=debug shows the rest. */
+function standardErrorLog(): Logger {
+  const verbose = process.env['AOT_LENS_LOG'] === 'debug';
+  const line = (level: string) => (message: string): void => {
+    process.stderr.write(`aot-lens: ${level}: ${message}\n`);
+  };
+  const silent = (): void => undefined;
+  return { debug: verbose ? line('debug') : silent, info: verbose ? line('info') : silent, warn: line('warning'), error: line('error') };
+}
+
+async function main(): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0); // the reader (head, less) has seen enough
+    throw error;
+  });
+  try {
+    process.exitCode = await run(parseOptions(process.argv.slice(2)));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`aot-lens: ${message}\n`);
+    if (!(error instanceof UsageError) && process.env['AOT_LENS_LOG'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    process.exitCode = 2;
+  }
+}
+
+void main();

@@ -1,0 +1,73 @@
+/** Turns the paths of a command line into programs: projects, solutions, folders, loose C# files. */
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { discoverProjects, findProjectOf } from '../core/msbuild/index';
+import type { Host } from '../core/host';
+import type { Program } from '../core/program';
+import type { Workspace } from '../core/workspace';
+import { UsageError } from './options';
+
+/** One compilation to check: what the user named decides which of its files count. */
+export interface Target {
+  readonly program: Program;
+  /** Undefined: all files of the program. */
+  readonly only: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Every framework of a multi-targeted project is a target, unless one was asked for.
+ * @throws UsageError when a path does not exist or holds nothing to check
+ */
+export function resolveTargets(paths: readonly string[], workspace: Workspace, host: Host, framework: string | undefined): Target[] {
+  const targets = new Map<string, Target>();
+  const addProject = (project: string): void => {
+    const first = workspace.evaluate(project);
+    const frameworks = framework === undefined && first.targetFrameworks.length > 1 ? first.targetFrameworks : [framework];
+    for (const tfm of frameworks) targets.set(`${project}|${tfm ?? ''}`, { program: workspace.program(project, tfm), only: undefined });
+  };
+  for (const name of paths) {
+    const file = path.resolve(name);
+    const info = statSync(file, { throwIfNoEntry: false });
+    if (!info) throw new UsageError(`${name}: no such file or folder`);
+    if (info.isDirectory()) {
+      const projects = discoverProjects(file, host);
+      projects.forEach(addProject);
+      if (projects.length === 0) addLoose(file, filesUnder(file), workspace, targets);
+    } else if (/\.(sln|slnx)$/i.test(file)) {
+      const { projects, problems } = workspace.projectsOfSolution(file);
+      if (projects.length === 0) throw new UsageError(`${name}: ${problems[0]?.message ?? 'the solution lists no C# project'}`);
+      projects.forEach(addProject);
+    } else if (/\.csproj$/i.test(file)) {
+      addProject(file);
+    } else if (/\.cs$/i.test(file)) {
+      addFile(file, workspace, host, targets);
+    } else {
+      throw new UsageError(`${name}: not a .csproj, .sln, .slnx, .cs file or folder`);
+    }
+  }
+  return [...targets.values()];
+}
+
+function addFile(file: string, workspace: Workspace, host: Host, targets: Map<string, Target>): void {
+  const project = findProjectOf(file, host);
+  const program = project === undefined ? workspace.looseProgram([file]) : workspace.programOf(file);
+  const key = `file|${program.project.path}`;
+  const known = targets.get(key);
+  targets.set(key, { program, only: new Set([...(known?.only ?? []), file]) });
+}
+
+/** Loose files are a compilation each. */
+function addLoose(folder: string, files: readonly string[], workspace: Workspace, targets: Map<string, Target>): void {
+  if (files.length === 0) throw new UsageError(`${folder}: no project and no C# file in this folder`);
+  for (const file of files) targets.set(`loose|${file}`, { program: workspace.looseProgram([file]), only: undefined });
+}
+
+function filesUnder(folder: string): string[] {
+  const found: string[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory() && !/^(bin|obj|node_modules|\..*)$/i.test(entry.name)) found.push(...filesUnder(file));
+    else if (entry.isFile() && /\.cs$/i.test(entry.name)) found.push(file);
+  }
+  return found.sort();
+}

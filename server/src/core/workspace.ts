@@ -1,0 +1,178 @@
+/** The only mutable state of the engine: open texts, evaluated projects and their programs, and the shared metadata cache. */
+import type { RuleSet } from './analyze';
+import type { Diagnostic } from './diagnostic';
+import type { Host } from './host';
+import { MetadataCache } from './metadata/metadataCache';
+import { evaluateProject, findProjectOf, looseProject, readSolution } from './msbuild/index';
+import type { EvaluatedProject } from './msbuild/projectModel';
+import type { EnabledAnalyzers } from './rules/rule';
+import { Program } from './program';
+
+export interface WorkspaceOptions {
+  /** Analyse projects as if PublishAot were set. */
+  readonly assumeAot: boolean;
+  /** Analyse for this framework instead of the project's own. */
+  readonly framework: string | undefined;
+}
+
+export class Workspace {
+  private readonly openTexts = new Map<string, string>();
+  private readonly metadata: MetadataCache;
+  private readonly programs = new Map<string, Program>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly rules: RuleSet,
+    private options: WorkspaceOptions,
+  ) {
+    this.metadata = new MetadataCache(host);
+  }
+
+  /** Text of a file as the user sees it. */
+  textOf(path: string): string | undefined {
+    return this.openTexts.get(path) ?? this.host.readText(path);
+  }
+
+  isOpen(path: string): boolean {
+    return this.openTexts.has(path);
+  }
+
+  get openFiles(): readonly string[] {
+    return [...this.openTexts.keys()];
+  }
+
+  /** A document was opened or edited. */
+  setText(path: string, text: string): void {
+    this.openTexts.set(path, text);
+    this.changed(path);
+  }
+
+  /** A document was closed: the disk counts again. */
+  closeText(path: string): void {
+    this.openTexts.delete(path);
+    this.changed(path);
+  }
+
+  /** A file appeared, changed or vanished on disk. */
+  fileChanged(path: string): void {
+    if (!this.openTexts.has(path)) this.changed(path);
+  }
+
+  setOptions(options: WorkspaceOptions): void {
+    this.options = options;
+    this.reset();
+  }
+
+  /** Forgets all projects; they are evaluated anew when asked for. */
+  reset(): void {
+    for (const program of this.programs.values()) program.dispose();
+    this.programs.clear();
+  }
+
+  private changed(path: string): void {
+    for (const [key, program] of this.programs) {
+      const known = program.has(path);
+      if (known) program.update(path);
+      // A file that came or went changes the list of files; a file that evaluation read changes the project.
+      const isListed = known && program.has(path);
+      if ((path.endsWith('.cs') && !isListed && this.belongs(program.project, path)) || program.project.dependencies.includes(path)) {
+        this.drop(key);
+      }
+    }
+  }
+
+  private belongs(project: EvaluatedProject, path: string): boolean {
+    return path.startsWith(`${project.folder}/`) || project.compileFiles.includes(path);
+  }
+
+  /** Drops a program and those that reference its project. */
+  private drop(key: string): void {
+    const program = this.programs.get(key);
+    if (!program) return;
+    this.programs.delete(key);
+    for (const [other, user] of [...this.programs]) if (user.project.projectReferences.includes(program.project.path)) this.drop(other);
+    program.dispose();
+  }
+
+  /** The program that a C# file belongs to, for the first framework of its project; a file without a project is one by itself. */
+  programOf(path: string): Program {
+    for (const program of this.programs.values()) if (program.has(path)) return program;
+    const project = findProjectOf(path, this.host);
+    if (project) {
+      const program = this.program(project);
+      if (program.has(path)) return program;
+    }
+    return this.looseProgram([path]);
+  }
+
+  /** C# files without a project: a compilation of their own. */
+  looseProgram(paths: readonly string[]): Program {
+    const key = `loose|${paths.join('|')}`;
+    return this.programs.get(key) ?? this.add(key, looseProject(paths, this.host, { targetFramework: this.options.framework, textOf: (file) => this.textOf(file) }));
+  }
+
+  /** Evaluation of a project file for a framework, its first one (newest first) without. */
+  program(projectPath: string, framework = this.options.framework): Program {
+    const key = `${projectPath}|${framework ?? ''}`;
+    const known = this.programs.get(key);
+    if (known) return known;
+    return this.add(key, this.evaluate(projectPath, framework));
+  }
+
+  evaluate(projectPath: string, framework = this.options.framework): EvaluatedProject {
+    return evaluateProject(projectPath, this.host, { targetFramework: framework, overlay: (file) => this.openTexts.get(file) });
+  }
+
+  /** Projects that a solution lists. */
+  projectsOfSolution(path: string): { readonly projects: readonly string[]; readonly problems: readonly Diagnostic[] } {
+    return readSolution(path, this.host);
+  }
+
+  private add(key: string, project: EvaluatedProject, loading: readonly string[] = []): Program {
+    const references = this.metadata.bind(project.references);
+    const referenced = project.projectReferences.filter((path) => !loading.includes(path)).map((path) => this.referencedProgram(path, project, [...loading, project.path]));
+    const program = new Program({
+      host: this.host,
+      rules: this.rules,
+      project,
+      references,
+      projectReferences: referenced,
+      analyzers: enabledAnalyzers(project, this.options.assumeAot),
+      textOf: (file) => this.textOf(file),
+    });
+    this.programs.set(key, program);
+    return program;
+  }
+
+  /** A referenced project is taken for the framework nearest to the referring project's. */
+  private referencedProgram(path: string, from: EvaluatedProject, loading: readonly string[]): Program {
+    const key = `${path}|${from.targetFramework}|reference`;
+    const known = this.programs.get(key);
+    if (known) return known;
+    const own = this.evaluate(path, undefined);
+    const nearest = own.targetFrameworks.includes(from.targetFramework) ? this.evaluate(path, from.targetFramework) : own;
+    return this.add(key, nearest, loading);
+  }
+
+  dispose(): void {
+    this.reset();
+    this.openTexts.clear();
+  }
+}
+
+/** Which analyzers the SDK would run: by PublishAot, PublishTrimmed, IsAotCompatible, Enable*Analyzer (Microsoft.NET.Publish.targets). */
+export function enabledAnalyzers(project: EvaluatedProject, assumeAot: boolean): EnabledAnalyzers {
+  const flag = (name: string, fallback: boolean): boolean => (project.property(name) ? project.flag(name) : fallback);
+  const publishAot = assumeAot || project.flag('PublishAot');
+  const compatible = flag('IsAotCompatible', publishAot);
+  const trimmed = publishAot || project.flag('PublishTrimmed');
+  const web = /\.Web$/i.test(project.sdk);
+  return {
+    publishAot,
+    trim: flag('EnableTrimAnalyzer', compatible || trimmed || project.flag('IsTrimmable')),
+    aot: flag('EnableAotAnalyzer', compatible || publishAot),
+    singleFile: flag('EnableSingleFileAnalyzer', compatible || publishAot || project.flag('PublishSingleFile')),
+    requestDelegateGenerator: flag('EnableRequestDelegateGenerator', web && (trimmed || publishAot)),
+    configurationBindingGenerator: flag('EnableConfigurationBindingGenerator', trimmed || publishAot),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * Binds the rest of the open documents' programs in small steps, so that requests come between: only then can conclusions over a
+ * whole program be drawn (missing JSON types), and the Problems view lists closed files too.
+ */
+import type { Program } from '../core/program';
+import { toLspDiagnostic, uriOf } from './convert';
+import type { Session } from './session';
+
+/** Typing pauses this long before work that nobody waits for starts again. */
+const IDLE_MS = 150;
+/** Longest time that the pass holds the process before it lets requests in. */
+const SLICE_MS = 8;
+/** Programs with fewer files show no progress: it would only flash. */
+const PROGRESS_FILES = 60;
+
+export class BackgroundPass {
+  private timer: NodeJS.Timeout | undefined;
+  private generation = 0;
+  /** What was last pushed for closed files, as text, so that equal lists are not sent again. */
+  private readonly pushed = new Map<string, string>();
+
+  constructor(private readonly session: Session) {}
+
+  /** (Re)starts the pass after a pause; a running one ends at its next step. */
+  schedule(): void {
+    this.generation++;
+    clearTimeout(this.timer);
+    const generation = this.generation;
+    this.timer = setTimeout(() => {
+      this.run(generation).catch((error: unknown) => {
+        this.session.log.error(`background analysis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      });
+    }, IDLE_MS);
+  }
+
+  stop(): void {
+    this.generation++;
+    clearTimeout(this.timer);
+  }
+
+  private async run(generation: number): Promise<void> {
+    for (const program of this.session.openPrograms()) {
+      const news = !program.isComplete;
+      const finished = await this.complete(program, generation);
+      if (!finished) return;
+      if (news) this.session.refresh();
+      this.push(program);
+    }
+  }
+
+  private async complete(program: Program, generation: number): Promise<boolean> {
+    const { connection, workspace } = this.session;
+    if (program.isComplete) return true;
+    const progress = program.files.length >= PROGRESS_FILES ? await connection.window.createWorkDoneProgress() : undefined;
+    progress?.begin('AOT Lens', 0, 'analysing the project');
+    try {
+      let sliceEnd = performance.now() + SLICE_MS;
+      for (const { done, total } of program.backgroundWork(workspace.openFiles)) {
+        if (performance.now() < sliceEnd) continue;
+        progress?.report(Math.floor((100 * done) / total));
+        await new Promise((resolve) => setImmediate(resolve));
+        if (generation !== this.generation) return false;
+        sliceEnd = performance.now() + SLICE_MS;
+      }
+      return true;
+    } finally {
+      progress?.done();
+    }
+  }
+
+  /** Closed files are pushed, since clients pull open documents only. Open ones are cleared: they would show twice. */
+  private push(program: Program): void {
+    const { connection, workspace, settings } = this.session;
+    const project = settings.enable ? program.analyzeProject() : [];
+    const files = new Set([...program.files.map((f) => f.path), program.project.path, ...program.project.documents.map((d) => d.file)]);
+    for (const file of files) {
+      const open = workspace.isOpen(file);
+      const found = open || !settings.enable ? [] : program.has(file) ? program.analyzeFile(file) : project.filter((d) => d.file === file);
+      const diagnostics = found.map((d) => toLspDiagnostic(d, (other) => this.session.lineIndex(other)));
+      const text = JSON.stringify(diagnostics);
+      if ((this.pushed.get(file) ?? '[]') === text) continue;
+      this.pushed.set(file, text);
+      void connection.sendDiagnostics({ uri: uriOf(file), diagnostics });
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** The language server: wires a connection's requests to their handlers. State lives in the Session. */
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { loadParser } from '../node/loadParser';
+import { handleCodeAction } from './handlers/codeAction';
+import { handleDiagnostic } from './handlers/diagnostic';
+import { handleHover } from './handlers/hover';
+import { registerCustomRequests } from './handlers/custom';
+import { handleWatchedFiles } from './handlers/watchedFiles';
+import { Session } from './session';
+
+/** Version of the package, replaced by the build. */
+declare const AOT_LENS_VERSION: string;
+
+/** Serves until the connection ends. `bundleFolder` holds the wasm files and the metadata index. */
+export function startServer(connection: Connection, bundleFolder: string): void {
+  const session = new Session(connection, bundleFolder);
+
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
+    await loadParser(bundleFolder);
+    session.initialize(params);
+    return {
+      serverInfo: { name: 'AOT Lens', version: AOT_LENS_VERSION },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        diagnosticProvider: { identifier: 'aot-lens', interFileDependencies: true, workspaceDiagnostics: false },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        hoverProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+  connection.onInitialized(async () => {
+    if (session.supportsConfigurationRegistration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'aotLens' });
+    await session.loadSettings();
+  });
+  connection.onDidChangeConfiguration(() => session.loadSettings());
+  connection.onDidChangeWatchedFiles((params) => {
+    handleWatchedFiles(session, params);
+  });
+
+  connection.languages.diagnostics.on((params, token) => handleDiagnostic(session, params, token));
+  connection.onCodeAction((params, token) => handleCodeAction(session, params, token));
+  connection.onHover((params) => handleHover(session, params));
+  registerCustomRequests(session);
+  connection.onShutdown(() => {
+    session.dispose();
+  });
+  session.documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,151 @@
+/** State of one connection: open documents, settings, the workspace, and the background pass over the rest of the program. */
+import path from 'node:path';
+import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseSettings, DEFAULT_SETTINGS, type Settings } from '../../../shared/settings';
+import { createRuleSet } from '../core/analyze';
+import type { Diagnostic } from '../core/diagnostic';
+import type { Host, Logger } from '../core/host';
+import type { Program } from '../core/program';
+import { rules } from '../core/rules/index';
+import { LineIndex } from '../core/text/lineIndex';
+import { Workspace } from '../core/workspace';
+import { createNodeHost } from '../node/nodeHost';
+import { BackgroundPass } from './backgroundPass';
+import { pathOf } from './convert';
+
+export class Session {
+  readonly documents = new TextDocuments(TextDocument);
+  readonly log: Logger;
+  settings: Settings = DEFAULT_SETTINGS;
+  supportsConfigurationRegistration = false;
+  private supportsConfiguration = false;
+  private supportsRefresh = false;
+  private state: { readonly workspace: Workspace; readonly host: Host } | undefined;
+  private readonly background: BackgroundPass;
+
+  constructor(
+    readonly connection: Connection,
+    private readonly bundleFolder: string,
+  ) {
+    this.log = {
+      debug: (message) => { connection.console.debug(message); },
+      info: (message) => { connection.console.info(message); },
+      warn: (message) => { connection.console.warn(message); },
+      error: (message) => { connection.console.error(message); },
+    };
+    this.background = new BackgroundPass(this);
+    this.documents.onDidChangeContent(({ document }) => {
+      const file = pathOf(document.uri);
+      if (file !== undefined) this.edited(file, document.getText());
+    });
+    this.documents.onDidClose(({ document }) => {
+      const file = pathOf(document.uri);
+      if (file === undefined) return;
+      this.workspace.closeText(file);
+      this.background.schedule();
+    });
+  }
+
+  initialize(params: InitializeParams): void {
+    const { workspace } = params.capabilities;
+    this.supportsConfiguration = workspace?.configuration === true;
+    this.supportsConfigurationRegistration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    this.supportsRefresh = workspace?.diagnostics?.refreshSupport === true;
+    this.start();
+  }
+
+  /** @throws before `initialize`: LSP forbids other requests then. */
+  get workspace(): Workspace {
+    return this.started.workspace;
+  }
+
+  get host(): Host {
+    return this.started.host;
+  }
+
+  private get started(): { readonly workspace: Workspace; readonly host: Host } {
+    if (!this.state) throw new Error('the server has not been initialized');
+    return this.state;
+  }
+
+  private start(): void {
+    const open = this.state?.workspace.openFiles.map((file) => [file, this.state?.workspace.textOf(file) ?? ''] as const) ?? [];
+    this.state?.workspace.dispose();
+    const host = createNodeHost({ log: this.log, dotnetPath: this.settings.dotnetPath, bundleFolder: this.bundleFolder });
+    const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: this.settings.assumeAot, framework: undefined });
+    this.state = { workspace, host };
+    for (const [file, text] of open) workspace.setText(file, text);
+  }
+
+  async loadSettings(): Promise<void> {
+    if (!this.supportsConfiguration) return;
+    const raw: unknown = await this.connection.workspace.getConfiguration('aotLens');
+    const { settings, problems } = parseSettings(raw);
+    for (const problem of problems) this.log.warn(problem);
+    const changed = JSON.stringify(settings) !== JSON.stringify(this.settings);
+    this.settings = settings;
+    if (!changed) return;
+    this.start();
+    this.refresh();
+    this.background.schedule();
+  }
+
+  private edited(file: string, text: string): void {
+    this.workspace.setText(file, text);
+    this.background.schedule();
+  }
+
+  /** Something outside the open documents changed. */
+  filesChanged(files: readonly string[]): void {
+    for (const file of files) this.workspace.fileChanged(file);
+    this.refresh();
+    this.background.schedule();
+  }
+
+  /** Asks the client to pull diagnostics again. */
+  refresh(): void {
+    if (this.supportsRefresh) void this.connection.languages.diagnostics.refresh();
+  }
+
+  /** Programs of the open documents. */
+  openPrograms(): Program[] {
+    const programs = new Set<Program>();
+    for (const file of this.workspace.openFiles) {
+      if (isCSharp(file)) programs.add(this.workspace.programOf(file));
+      else if (isProject(file)) programs.add(this.workspace.program(file));
+    }
+    return [...programs];
+  }
+
+  /** Live diagnostics of a document as it stands now; empty for files that are none of ours. */
+  diagnosticsOf(file: string, signal?: AbortSignal): Diagnostic[] {
+    if (!this.settings.enable) return [];
+    if (isCSharp(file)) return this.workspace.programOf(file).analyzeFile(file, signal);
+    if (isProject(file)) return this.workspace.program(file).analyzeProject().filter((d) => d.file === file);
+    if (isMSBuild(file)) return this.openPrograms().flatMap((program) => program.analyzeProject().filter((d) => d.file === file));
+    return [];
+  }
+
+  lineIndex(file: string): LineIndex {
+    return new LineIndex(this.workspace.textOf(file) ?? '');
+  }
+
+  dispose(): void {
+    this.background.stop();
+    this.state?.workspace.dispose();
+  }
+}
+
+export function isCSharp(file: string): boolean {
+  return path.extname(file).toLowerCase() === '.cs';
+}
+
+export function isProject(file: string): boolean {
+  return path.extname(file).toLowerCase() === '.csproj';
+}
+
+/** Files that projects import. */
+export function isMSBuild(file: string): boolean {
+  return /\.(csproj|props|targets)$/i.test(file);
+}
