@@ -1,0 +1,99 @@
+/** The dlls a project compiles against, found without a build: targeting packs, the restored assets, else the global packages folder. */
+import type { Host } from '../host';
+import { packageAssemblies, readAssets } from './assetsFile';
+import { findUnrestored } from './nugetFolder';
+import { joinPath } from './paths';
+import type { PackageReference, ResolvedReferences } from './projectModel';
+import { byVersionDescending, compareVersions, parseTargetFramework } from './targetFramework';
+
+export interface ReferenceRequest {
+  readonly host: Host;
+  readonly projectPath: string;
+  readonly folder: string;
+  readonly targetFramework: string;
+  readonly runtimeIdentifier: string;
+  /** "Microsoft.NETCore.App", "Microsoft.AspNetCore.App", … */
+  readonly frameworkReferences: readonly string[];
+  readonly packageReferences: readonly PackageReference[];
+  readonly references: readonly { readonly identity: string; readonly hintPath: string | undefined }[];
+  /** Where restore writes project.assets.json. */
+  readonly extensionsFolder: string;
+  /** Reads text and remembers the file as a dependency of the evaluation. */
+  readonly readText: (path: string) => string | undefined;
+}
+
+/** Frameworks that the shipped index holds. */
+const indexed = ['net8.0', 'net9.0', 'net10.0'];
+
+/** Resolves all references. What is missing is named in `unresolved`, never thrown. */
+export function resolveReferences(request: ReferenceRequest): ResolvedReferences {
+  const unresolved: string[] = [];
+  const packageOf = new Map<string, { readonly id: string; readonly version: string }>();
+  const assemblies = new Map<string, string>();
+  const add = (path: string): void => {
+    const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+    // The first of two assemblies of one name wins: the SDK resolves such conflicts for the framework's.
+    if (!assemblies.has(name)) assemblies.set(name, path);
+  };
+  const indexFramework = addFrameworks(request, add, unresolved);
+  const assets = readAssets(request, unresolved);
+  const packages = assets ? packageAssemblies(assets, request) : findUnrestored(request, unresolved);
+  for (const found of packages) {
+    add(found.path);
+    packageOf.set(found.path, { id: found.id, version: found.version });
+  }
+  for (const reference of request.references) addFile(request, reference, add, unresolved);
+  return { assemblies: [...assemblies.values()], unresolved, indexFramework, packageOf };
+}
+
+function addFile(request: ReferenceRequest, reference: ReferenceRequest['references'][number], add: (path: string) => void, unresolved: string[]): void {
+  const written = reference.hintPath ?? (/\.dll$/i.test(reference.identity) ? reference.identity : undefined);
+  if (written === undefined) return;
+  const path = joinPath(request.folder, written);
+  if (request.host.stamp(path) !== undefined) add(path);
+  else unresolved.push(`the file ${written} of the reference ${reference.identity} does not exist`);
+}
+
+/** Adds the frameworks' assemblies; gives the version of the index that has to stand in for them. */
+function addFrameworks(request: ReferenceRequest, add: (path: string) => void, unresolved: string[]): string | undefined {
+  const tfm = parseTargetFramework(request.targetFramework);
+  let index: string | undefined;
+  if (tfm.identifier === '.NETFramework') {
+    unresolved.push(`reference assemblies of ${request.targetFramework} are not read; Native AOT needs .NET 8 or later`);
+    return undefined;
+  }
+  for (const name of request.frameworkReferences) {
+    const files = packFiles(request.host, name, request.targetFramework);
+    if (files.length > 0) files.forEach(add);
+    else if (name.startsWith('Microsoft.NETCore.App') || name.startsWith('Microsoft.AspNetCore.App')) {
+      if (tfm.identifier === '.NETCoreApp') index = closestIndex(tfm.version);
+    } else unresolved.push(`the targeting pack of ${name} for ${request.targetFramework} is not installed`);
+  }
+  return index;
+}
+
+function closestIndex(version: readonly number[]): string {
+  const known = indexed.filter((i) => compareVersions(parseTargetFramework(i).version, version) <= 0);
+  return known[known.length - 1] ?? indexed[0] ?? 'net8.0';
+}
+
+/** Dlls of the newest targeting pack of a framework: under the SDK's packs, else in NuGet's folder. */
+export function packFiles(host: Host, framework: string, targetFramework: string): string[] {
+  const tfm = parseTargetFramework(targetFramework);
+  const short = tfm.identifier === '.NETStandard' ? `netstandard${tfm.version.join('.')}` : `net${tfm.version[0] ?? 0}.${tfm.version[1] ?? 0}`;
+  const pack = framework === 'NETStandard.Library' ? 'NETStandard.Library.Ref' : `${framework}.Ref`;
+  const roots = [...host.dotnetRoots.map((root) => joinPath(root, 'packs', pack)), joinPath(host.nugetRoot, pack.toLowerCase())];
+  for (const root of roots) {
+    const versions = host.readDirectory(root).filter((e) => e.isDirectory && matchesMajor(e.name, tfm.version, tfm.identifier)).map((e) => e.name).sort(byVersionDescending);
+    for (const version of versions) {
+      const folder = joinPath(root, version, 'ref', short);
+      const files = host.readDirectory(folder).filter((e) => !e.isDirectory && /\.dll$/i.test(e.name)).map((e) => joinPath(folder, e.name));
+      if (files.length > 0) return files.sort();
+    }
+  }
+  return [];
+}
+
+function matchesMajor(name: string, version: readonly number[], identifier: string): boolean {
+  return identifier === '.NETStandard' || name.startsWith(`${version[0] ?? 0}.${version[1] ?? 0}.`);
+}

@@ -1,0 +1,220 @@
+/**
+ * What the SDK's own props and targets decide before and after the user's project, as far as analysis needs it, in MSBuild's
+ * language, so that the evaluator has one way for both. Each block names where the .NET SDK does the same, to check it
+ * against a new version (test/differential/msbuild compares with the real one).
+ */
+
+const implicitUsings = "('$(ImplicitUsings)' == 'true' or '$(ImplicitUsings)' == 'enable')";
+
+function usings(names: readonly string[]): string {
+  return `<ItemGroup Condition="${implicitUsings}">${names.map((n) => `<Using Include="${n}" />`).join('')}</ItemGroup>`;
+}
+
+const extensionsUsings = ['Configuration', 'DependencyInjection', 'Hosting', 'Logging'].map((n) => `Microsoft.Extensions.${n}`);
+const webUsings = [
+  'System.Net.Http.Json', 'Microsoft.AspNetCore.Builder', 'Microsoft.AspNetCore.Hosting', 'Microsoft.AspNetCore.Http', 'Microsoft.AspNetCore.Routing', ...extensionsUsings,
+];
+
+// Microsoft.Common.props, NuGet.props, Microsoft.NET.Sdk.props, Microsoft.NET.Sdk.CSharp.props, Microsoft.NET.Sdk.DefaultItems.props
+const commonProps = `
+  <PropertyGroup>
+    <UsingMicrosoftNETSdk>true</UsingMicrosoftNETSdk>
+    <UsingNETSdkDefaults>true</UsingNETSdkDefaults>
+    <ImportDirectoryBuildProps Condition="'$(ImportDirectoryBuildProps)' == ''">true</ImportDirectoryBuildProps>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(ImportDirectoryBuildProps)' == 'true' and '$(DirectoryBuildPropsPath)' == ''">
+    <_DirectoryBuildPropsBasePath>$([MSBuild]::GetDirectoryNameOfFileAbove('$(MSBuildProjectDirectory)', 'Directory.Build.props'))</_DirectoryBuildPropsBasePath>
+    <DirectoryBuildPropsPath Condition="'$(_DirectoryBuildPropsBasePath)' != ''">$([System.IO.Path]::Combine('$(_DirectoryBuildPropsBasePath)', 'Directory.Build.props'))</DirectoryBuildPropsPath>
+  </PropertyGroup>
+  <Import Project="$(DirectoryBuildPropsPath)" Condition="'$(ImportDirectoryBuildProps)' == 'true' and exists('$(DirectoryBuildPropsPath)')" />
+  <PropertyGroup Condition="'$(ArtifactsPath)' != '' and '$(UseArtifactsOutput)' == ''">
+    <UseArtifactsOutput>true</UseArtifactsOutput>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(UseArtifactsOutput)' == 'true' and '$(ArtifactsPath)' == ''">
+    <ArtifactsPath Condition="'$(_DirectoryBuildPropsBasePath)' != ''">$(_DirectoryBuildPropsBasePath)/artifacts</ArtifactsPath>
+    <ArtifactsPath Condition="'$(ArtifactsPath)' == ''">$(MSBuildProjectDirectory)/artifacts</ArtifactsPath>
+    <IncludeProjectNameInArtifactsPaths Condition="'$(IncludeProjectNameInArtifactsPaths)' == '' and '$(_DirectoryBuildPropsBasePath)' != ''">true</IncludeProjectNameInArtifactsPaths>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(UseArtifactsOutput)' == 'true'">
+    <UseArtifactsIntermediateOutput Condition="'$(UseArtifactsIntermediateOutput)' == ''">true</UseArtifactsIntermediateOutput>
+    <IncludeProjectNameInArtifactsPaths Condition="'$(IncludeProjectNameInArtifactsPaths)' == ''">true</IncludeProjectNameInArtifactsPaths>
+    <BaseIntermediateOutputPath Condition="'$(BaseIntermediateOutputPath)' == '' and '$(IncludeProjectNameInArtifactsPaths)' == 'true'">$(ArtifactsPath)/obj/$(MSBuildProjectName)/</BaseIntermediateOutputPath>
+    <BaseIntermediateOutputPath Condition="'$(BaseIntermediateOutputPath)' == ''">$(ArtifactsPath)/obj/</BaseIntermediateOutputPath>
+  </PropertyGroup>
+  <PropertyGroup>
+    <BaseIntermediateOutputPath Condition="'$(BaseIntermediateOutputPath)' == ''">obj/</BaseIntermediateOutputPath>
+    <BaseIntermediateOutputPath Condition="!HasTrailingSlash('$(BaseIntermediateOutputPath)')">$(BaseIntermediateOutputPath)/</BaseIntermediateOutputPath>
+    <MSBuildProjectExtensionsPath Condition="'$(MSBuildProjectExtensionsPath)' == ''">$(BaseIntermediateOutputPath)</MSBuildProjectExtensionsPath>
+    <ImportDirectoryPackagesProps Condition="'$(ImportDirectoryPackagesProps)' == ''">true</ImportDirectoryPackagesProps>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(ImportDirectoryPackagesProps)' == 'true' and '$(DirectoryPackagesPropsPath)' == ''">
+    <_DirectoryPackagesPropsBasePath>$([MSBuild]::GetDirectoryNameOfFileAbove('$(MSBuildProjectDirectory)', 'Directory.Packages.props'))</_DirectoryPackagesPropsBasePath>
+    <DirectoryPackagesPropsPath Condition="'$(_DirectoryPackagesPropsBasePath)' != ''">$([System.IO.Path]::Combine('$(_DirectoryPackagesPropsBasePath)', 'Directory.Packages.props'))</DirectoryPackagesPropsPath>
+  </PropertyGroup>
+  <Import Project="$(DirectoryPackagesPropsPath)" Condition="'$(ImportDirectoryPackagesProps)' == 'true' and exists('$(DirectoryPackagesPropsPath)')" />
+  <PropertyGroup>
+    <Configurations Condition="'$(Configurations)' == ''">Debug;Release</Configurations>
+    <Configuration Condition="'$(Configuration)' == ''">Debug</Configuration>
+    <Platform Condition="'$(Platform)' == ''">AnyCPU</Platform>
+    <OutputType Condition="'$(OutputType)' == ''">Library</OutputType>
+    <AssemblyName Condition="'$(AssemblyName)' == ''">$(MSBuildProjectName)</AssemblyName>
+    <RootNamespace Condition="'$(RootNamespace)' == ''">$(MSBuildProjectName.Replace(" ", "_"))</RootNamespace>
+    <Optimize Condition="'$(Optimize)' == '' and '$(Configuration)' == 'Release'">true</Optimize>
+    <Optimize Condition="'$(Optimize)' == '' and '$(Configuration)' == 'Debug'">false</Optimize>
+    <AllowUnsafeBlocks Condition="'$(AllowUnsafeBlocks)' == ''">false</AllowUnsafeBlocks>
+    <TreatWarningsAsErrors Condition="'$(TreatWarningsAsErrors)' == ''">false</TreatWarningsAsErrors>
+    <GeneratePackageOnBuild Condition="'$(GeneratePackageOnBuild)' == ''">false</GeneratePackageOnBuild>
+    <NoWarn Condition="'$(NoWarn)' == ''">1701;1702</NoWarn>
+    <DefineConstants Condition="'$(DefineConstants)' != ''">$(DefineConstants);</DefineConstants>
+    <DefineConstants>$(DefineConstants)TRACE</DefineConstants>
+    <DefaultLanguageSourceExtension>.cs</DefaultLanguageSourceExtension>
+    <Language>C#</Language>
+  </PropertyGroup>
+  <ItemGroup Condition="'$(EnableDefaultItems)' == 'true' and '$(EnableDefaultCompileItems)' == 'true'">
+    <Compile Include="**/*.cs" Exclude="$(DefaultItemExcludes);$(DefaultExcludesInProjectFolder)" />
+  </ItemGroup>
+  <ItemGroup Condition="${implicitUsings}">
+    <Using Include="System" />
+    <Using Include="System.Collections.Generic" />
+    <Using Include="System.IO" />
+    <Using Include="System.Linq" />
+    <Using Include="System.Net.Http" Condition="'$(TargetFrameworkIdentifier)' != '.NETFramework'" />
+    <Using Include="System.Threading" />
+    <Using Include="System.Threading.Tasks" />
+  </ItemGroup>
+  <ItemGroup Condition="'$(DisableImplicitFrameworkReferences)' != 'true' and '$(TargetFrameworkIdentifier)' == '.NETCoreApp'">
+    <FrameworkReference Include="Microsoft.NETCore.App" />
+  </ItemGroup>
+  <ItemGroup Condition="'$(DisableImplicitFrameworkReferences)' != 'true' and '$(TargetFrameworkIdentifier)' == '.NETStandard' and '$(_TargetFrameworkVersionWithoutV)' &lt; '2.1'">
+    <PackageReference Include="NETStandard.Library" Version="2.0.3" />
+  </ItemGroup>
+  <ItemGroup Condition="'$(DisableImplicitFrameworkReferences)' != 'true' and '$(TargetFrameworkIdentifier)' == '.NETStandard' and '$(_TargetFrameworkVersionWithoutV)' >= '2.1'">
+    <FrameworkReference Include="NETStandard.Library" />
+  </ItemGroup>`;
+
+const exeProps = '<PropertyGroup><OutputType>Exe</OutputType><IsPackable Condition="\'$(IsPackable)\' == \'\'">false</IsPackable></PropertyGroup>';
+
+const aspNetReference = `<ItemGroup Condition="'$(DisableImplicitFrameworkReferences)' != 'true' and '$(TargetFrameworkIdentifier)' == '.NETCoreApp' and '$(_TargetFrameworkVersionWithoutV)' >= '3.0'"><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>`;
+
+// Sdk.Server.props, Microsoft.NET.Sdk.Web.ProjectSystem.props, Microsoft.NET.Sdk.Worker.props, Microsoft.NET.Sdk.BlazorWebAssembly Sdk.props
+const afterCommonProps: Readonly<Record<string, string>> = {
+  'Microsoft.NET.Sdk.Web': `${exeProps}<PropertyGroup><ServerGarbageCollection Condition="'$(ServerGarbageCollection)' == ''">true</ServerGarbageCollection></PropertyGroup>${aspNetReference}${usings(webUsings)}`,
+  'Microsoft.NET.Sdk.Worker': `${exeProps}${usings(extensionsUsings)}`,
+  'Microsoft.NET.Sdk.BlazorWebAssembly': `${exeProps}${usings(['System.Net.Http.Json', 'Microsoft.Extensions.Configuration', 'Microsoft.Extensions.DependencyInjection', 'Microsoft.Extensions.Logging'])}`,
+};
+
+const webFlag: Readonly<Record<string, string>> = {
+  'Microsoft.NET.Sdk.Web': '<PropertyGroup><UsingMicrosoftNETSdkWeb>true</UsingMicrosoftNETSdkWeb></PropertyGroup>',
+  'Microsoft.NET.Sdk.Worker': '<PropertyGroup><UsingMicrosoftNETSdkWorker>true</UsingMicrosoftNETSdkWorker></PropertyGroup>',
+  'Microsoft.NET.Sdk.Razor': '<PropertyGroup><UsingMicrosoftNETSdkRazor>true</UsingMicrosoftNETSdkRazor></PropertyGroup>',
+};
+
+/** MSBuild text that stands before the user's project: `Sdk.props` of one SDK. Unknown SDKs get the common part. */
+export function sdkPropsText(sdk: string): string {
+  return `<Project>${webFlag[sdk] ?? ''}${commonProps}${afterCommonProps[sdk] ?? ''}</Project>`;
+}
+
+/** Default of a property, as its SDK file writes it. */
+function defaults(condition: string, pairs: readonly (readonly [string, string])[]): string {
+  const lines = pairs.map(([name, value]) => `<${name} Condition="'$(${name})' == ''">${value}</${name}>`).join('');
+  return `<PropertyGroup Condition="${condition}">${lines}</PropertyGroup>`;
+}
+
+const isNet = (version: string): string => `('$(TargetFrameworkIdentifier)' == '.NETCoreApp' and $([MSBuild]::VersionGreaterThanOrEquals('$(_TargetFrameworkVersionWithoutV)', '${version}')))`;
+const aotFromNet7 = `('$(PublishAot)' == 'true' and ${isNet('7.0')})`;
+const trimmedOrAot = "'$(PublishTrimmed)' == 'true' or '$(PublishAot)' == 'true'";
+
+// Microsoft.NET.Sdk.BeforeCommon.targets: framework inference, default items, output paths, runtime identifier inference
+const beforeCommonTargets = `
+  <PropertyGroup Condition="'$(TargetFramework)' != '' and ('$(TargetFrameworkIdentifier)' == '' or '$(TargetFrameworkVersion)' == '')">
+    <TargetFrameworkIdentifier>$([MSBuild]::GetTargetFrameworkIdentifier('$(TargetFramework)'))</TargetFrameworkIdentifier>
+    <TargetFrameworkVersion>v$([MSBuild]::GetTargetFrameworkVersion('$(TargetFramework)', 2))</TargetFrameworkVersion>
+  </PropertyGroup>
+  <PropertyGroup>
+    <_TargetFrameworkVersionWithoutV>$(TargetFrameworkVersion.TrimStart('vV'))</_TargetFrameworkVersionWithoutV>
+    <TargetPlatformIdentifier Condition="'$(TargetPlatformIdentifier)' == '' and '$(TargetFramework)' != ''">$([MSBuild]::GetTargetPlatformIdentifier('$(TargetFramework)'))</TargetPlatformIdentifier>
+    <EnableDefaultItems Condition="'$(EnableDefaultItems)' == ''">true</EnableDefaultItems>
+    <EnableDefaultCompileItems Condition="'$(EnableDefaultCompileItems)' == ''">true</EnableDefaultCompileItems>
+    <_IsExecutable Condition="'$(OutputType)' == 'Exe' or '$(OutputType)' == 'WinExe'">true</_IsExecutable>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(UseArtifactsOutput)' != 'true'">
+    <BaseOutputPath Condition="'$(BaseOutputPath)' == ''">bin/</BaseOutputPath>
+    <OutputPath Condition="'$(OutputPath)' == ''">$(BaseOutputPath)/$(Configuration)/</OutputPath>
+    <IntermediateOutputPath Condition="'$(IntermediateOutputPath)' == ''">$(BaseIntermediateOutputPath)$(Configuration)/</IntermediateOutputPath>
+    <DefaultItemExcludes>$(DefaultItemExcludes);$(OutputPath)/**;$(IntermediateOutputPath)/**</DefaultItemExcludes>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(UseArtifactsOutput)' == 'true'">
+    <BaseOutputPath Condition="'$(BaseOutputPath)' == ''">$(ArtifactsPath)/bin/</BaseOutputPath>
+    <DefaultItemExcludes>$(DefaultItemExcludes);$(ArtifactsPath)/**;bin/**;obj/**</DefaultItemExcludes>
+  </PropertyGroup>
+  <PropertyGroup>
+    <DefaultItemExcludes>$(DefaultItemExcludes);$(BaseOutputPath)/**;$(BaseIntermediateOutputPath)/**</DefaultItemExcludes>
+    <DefaultExcludesInProjectFolder>$(DefaultExcludesInProjectFolder);$(DefaultItemExcludesInProjectFolder);**/.*/**</DefaultExcludesInProjectFolder>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(SelfContained)' == '' and '$(PublishSelfContained)' == '' and ${isNet('8.0')} and (${trimmedOrAot} or '$(PublishSingleFile)' == 'true')">
+    <PublishSelfContained>true</PublishSelfContained>
+  </PropertyGroup>`;
+
+// Microsoft.CSharp.Core.targets, Microsoft.Common.targets
+const languageTargets = `
+  <PropertyGroup>
+    <LangVersion Condition="'$(LangVersion)' == ''">$(_DefaultLangVersion)</LangVersion>
+    <ImportDirectoryBuildTargets Condition="'$(ImportDirectoryBuildTargets)' == ''">true</ImportDirectoryBuildTargets>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(ImportDirectoryBuildTargets)' == 'true' and '$(DirectoryBuildTargetsPath)' == ''">
+    <_DirectoryBuildTargetsBasePath>$([MSBuild]::GetDirectoryNameOfFileAbove('$(MSBuildProjectDirectory)', 'Directory.Build.targets'))</_DirectoryBuildTargetsBasePath>
+    <DirectoryBuildTargetsPath Condition="'$(_DirectoryBuildTargetsBasePath)' != ''">$([System.IO.Path]::Combine('$(_DirectoryBuildTargetsBasePath)', 'Directory.Build.targets'))</DirectoryBuildTargetsPath>
+  </PropertyGroup>
+  <Import Project="$(DirectoryBuildTargetsPath)" Condition="'$(ImportDirectoryBuildTargets)' == 'true' and exists('$(DirectoryBuildTargetsPath)')" />`;
+
+// Microsoft.NET.Sdk.targets and what it imports: Publish, CSharp, Analyzers; ILLink.targets, ILCompiler's Microsoft.NETCore.Native.targets
+const commonTargets = `
+  <PropertyGroup>
+    <PublishTrimmed Condition="'$(PublishTrimmed)' == '' and '$(PublishAot)' == 'true'">true</PublishTrimmed>
+    <IsTrimmable Condition="'$(IsTrimmable)' == '' and '$(IsAotCompatible)' == 'true'">true</IsTrimmable>
+  </PropertyGroup>
+  ${defaults(trimmedOrAot, [['EnableRequestDelegateGenerator', 'true'], ['EnableConfigurationBindingGenerator', 'true']])}
+  <PropertyGroup>
+    <InterceptorsPreviewNamespaces Condition="'$(EnableRequestDelegateGenerator)' == 'true'">$(InterceptorsPreviewNamespaces);Microsoft.AspNetCore.Http.Generated</InterceptorsPreviewNamespaces>
+    <InterceptorsPreviewNamespaces Condition="'$(EnableConfigurationBindingGenerator)' == 'true'">$(InterceptorsPreviewNamespaces);Microsoft.Extensions.Configuration.Binder.SourceGeneration</InterceptorsPreviewNamespaces>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(DisableImplicitConfigurationDefines)' != 'true'">
+    <ImplicitConfigurationDefine>$(Configuration.ToUpperInvariant().Replace('-', '_').Replace('.', '_').Replace(' ', '_'))</ImplicitConfigurationDefine>
+    <DefineConstants>$(DefineConstants);$(ImplicitConfigurationDefine)</DefineConstants>
+  </PropertyGroup>
+  <PropertyGroup>
+    <EnableSingleFileAnalyzer Condition="'$(EnableSingleFileAnalyzer)' == '' and (('$(PublishSingleFile)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsAotCompatible)' == 'true')">true</EnableSingleFileAnalyzer>
+    <EnableTrimAnalyzer Condition="'$(EnableTrimAnalyzer)' == '' and (('$(PublishTrimmed)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsTrimmable)' == 'true')">true</EnableTrimAnalyzer>
+    <EnableAotAnalyzer Condition="'$(EnableAotAnalyzer)' == '' and (${aotFromNet7} or '$(IsAotCompatible)' == 'true')">true</EnableAotAnalyzer>
+  </PropertyGroup>`;
+
+// ILLink.targets of Microsoft.NET.ILLink.Tasks and Microsoft.NETCore.Native.targets of Microsoft.DotNet.ILCompiler: they come with the
+// framework's packs after a restore, and decide what the published program does.
+const packTargets = `
+  ${defaults("'$(PublishAot)' == 'true'", [['DynamicCodeSupport', 'false'], ['EventSourceSupport', 'false']])}
+  ${defaults(`'$(PublishAot)' == 'true' and ${isNet('10.0')}`, [['UseSizeOptimizedLinq', 'true']])}
+  ${defaults(`'$(PublishTrimmed)' == 'true' and ${isNet('10.0')}`, [['Http3Support', 'false']])}
+  ${defaults(`'$(PublishTrimmed)' == 'true' and ${isNet('8.0')}`, [['JsonSerializerIsReflectionEnabledByDefault', 'false']])}
+  ${defaults("'$(PublishTrimmed)' == 'true'", [
+    ['StartupHookSupport', 'false'], ['MetadataUpdaterSupport', 'false'], ['CustomResourceTypesSupport', 'false'], ['BuiltInComInteropSupport', 'false'],
+    ['AutoreleasePoolSupport', 'false'], ['EnableUnsafeBinaryFormatterSerialization', 'false'], ['EnableUnsafeUTF7Encoding', 'false'],
+    ['VerifyDependencyInjectionOpenGenericServiceTrimmability', 'true'], ['UseSystemResourceKeys', 'false'],
+  ])}
+  <PropertyGroup Condition="'$(SuppressTrimAnalysisWarnings)' == 'true' and '$(EnableTrimAnalyzer)' == ''">
+    <EnableTrimAnalyzer>false</EnableTrimAnalyzer>
+  </PropertyGroup>
+  <PropertyGroup Condition="'$(_TrimmerShowRedundantSuppressions)' != 'true' and '$(PublishTrimmed)' == 'true'">
+    <NoWarn>$(NoWarn);IL2121</NoWarn>
+  </PropertyGroup>`;
+
+// Microsoft.NET.Sdk.Web.BeforeCommon.targets and Microsoft.NET.Sdk.Web.ProjectSystem.targets
+const webBefore = defaults("'$(PublishAot)' == 'true'", [['EventSourceSupport', 'true']]);
+const webAfter = defaults("'$(PublishAot)' == 'true' and '$(ServerGarbageCollection)' == 'true'", [['GarbageCollectionAdaptationMode', '1']])
+  + defaults(trimmedOrAot, [['SignalRCustomAwaitableSupport', 'false'], ['MvcEnhancedModelMetadataSupport', 'false']])
+  + defaults("'$(PublishAot)' == 'true'", [['PublishIISAssets', 'false']]);
+
+/** MSBuild text that stands after the user's project: `Sdk.targets` of one SDK. */
+export function sdkTargetsText(sdk: string): string {
+  const isWeb = sdk === 'Microsoft.NET.Sdk.Web';
+  return `<Project>${isWeb ? webBefore : ''}${beforeCommonTargets}${languageTargets}${commonTargets}${packTargets}${isWeb ? webAfter : ''}</Project>`;
+}
