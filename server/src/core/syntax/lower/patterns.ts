@@ -1,0 +1,222 @@
+/** Lowering of patterns (ECMA-334 §11), `is` and switch expressions. */
+import type { Designation, Expression, Pattern, Subpattern, SwitchArm } from '../nodes';
+import { childOfType, field } from '../rawTree';
+import type { RawNode } from '../rawTree';
+import { errorNode, identifierText, isDamaged, textOf } from './context';
+import type { LowerContext } from './context';
+import { lowerExpression } from './expressions';
+import { releaseSwallowed } from './patternTail';
+import { identifierName, lowerType } from './types';
+
+/** `e is pattern`; a lone name or type makes it IsType, as in Roslyn. */
+export function lowerIsPattern(c: LowerContext, node: RawNode): Expression {
+  const left = node.children[0];
+  const right = node.children[node.children.length - 1];
+  if (left === undefined || right === undefined || left === right) return errorNode(node);
+  const expression = lowerExpression(c, left);
+  const { start } = expression;
+  const type = loneType(right);
+  if (type !== undefined) return { kind: 'IsType', start, end: node.end, expression, type: lowerType(c, type) };
+  return releaseSwallowed(lowerPattern(c, right), (pattern) => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern }));
+}
+
+const nameLike = new Set(['identifier', 'generic_name', 'qualified_name', 'alias_qualified_name']);
+
+function isNameLike(node: RawNode): boolean {
+  if (node.type !== 'member_access_expression') return nameLike.has(node.type);
+  const left = node.children[0];
+  return left !== undefined && node.children[1]?.type === '.' && isNameLike(left);
+}
+
+function loneType(pattern: RawNode): RawNode | undefined {
+  const inner = pattern.children[0];
+  if (inner === undefined) return undefined;
+  if (pattern.type === 'type_pattern') return inner;
+  return pattern.type === 'constant_pattern' && isNameLike(inner) ? inner : undefined;
+}
+
+/** Any pattern; what could not be parsed becomes an ErrorNode. */
+export function lowerPattern(c: LowerContext, node: RawNode): Pattern {
+  if (node.missing || isDamaged(node)) return errorNode(node);
+  const { start, end } = node;
+  const first = node.children[0];
+  switch (node.type) {
+    case 'discard': return { kind: 'DiscardPattern', start, end };
+    case 'constant_pattern': return first ? constantPattern(c, first) : errorNode(node);
+    case 'type_pattern': return first ? typePattern(c, first) : errorNode(node);
+    case 'declaration_pattern': return declarationPattern(c, node);
+    case 'var_pattern': {
+      const designation = node.children[1];
+      return designation ? { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) } : errorNode(node);
+    }
+    case 'relational_pattern': {
+      const operand = node.children[1];
+      return first && operand ? { kind: 'RelationalPattern', start, end, operator: first.type, expression: lowerExpression(c, operand) } : errorNode(node);
+    }
+    case 'and_pattern': case 'or_pattern': {
+      const right = node.children[2];
+      if (first === undefined || right === undefined) return errorNode(node);
+      return { kind: 'BinaryPattern', start, end, operator: node.type === 'and_pattern' ? 'and' : 'or', left: lowerPattern(c, first), right: lowerPattern(c, right) };
+    }
+    case 'negated_pattern': return node.children[1] ? negate(start, lowerPattern(c, node.children[1])) : errorNode(node);
+    case 'parenthesized_pattern': return node.children[1] ? { kind: 'ParenthesizedPattern', start, end, pattern: lowerPattern(c, node.children[1]) } : errorNode(node);
+    case 'list_pattern': return listPattern(c, node);
+    case 'recursive_pattern': return recursivePattern(c, node);
+    default: return constantPattern(c, node);
+  }
+}
+
+/** `not` binds tighter than `and` and `or` (§11.2.9); the grammar has it the other way round. */
+function negate(start: number, pattern: Pattern): Pattern {
+  if (pattern.kind === 'BinaryPattern') return { ...pattern, start, left: negate(start, pattern.left) };
+  return { kind: 'NotPattern', start, end: pattern.end, pattern };
+}
+
+/** A name alone is a constant to the parser, although binding may find a type (contract of ConstantPattern). */
+function typePattern(c: LowerContext, type: RawNode): Pattern {
+  const { start, end } = type;
+  if (isNameLike(type) && type.type !== 'generic_name') return constantPattern(c, type);
+  return { kind: 'TypePattern', start, end, type: lowerType(c, type) };
+}
+
+function constantPattern(c: LowerContext, node: RawNode): Pattern {
+  const { start, end } = node;
+  if (node.type === 'identifier' && textOf(c, node) === '_') return { kind: 'DiscardPattern', start, end };
+  if (node.type === 'generic_name') return { kind: 'TypePattern', start, end, type: lowerType(c, node) };
+  if (node.type === 'invocation_expression') return invocationPattern(c, node);
+  // `(1, _)` is positional: there are no tuple constants.
+  if (node.type === 'tuple_expression') return { kind: 'RecursivePattern', start, end, type: undefined, positional: argumentSubpatterns(c, node), properties: undefined, designation: undefined };
+  return { kind: 'ConstantPattern', start, end, expression: lowerExpression(c, node) };
+}
+
+/** `Point(1, 2)` is a positional pattern; the grammar takes it for a call when nothing follows. */
+function invocationPattern(c: LowerContext, node: RawNode): Pattern {
+  const { start, end } = node;
+  const [target, list] = node.children;
+  if (target === undefined || list === undefined || !isNameLike(target) || textOf(c, target) === 'nameof') {
+    return { kind: 'ConstantPattern', start, end, expression: lowerExpression(c, node) };
+  }
+  return { kind: 'RecursivePattern', start, end, type: lowerType(c, target), positional: argumentSubpatterns(c, list), properties: undefined, designation: undefined };
+}
+
+function argumentSubpatterns(c: LowerContext, list: RawNode): Subpattern[] {
+  return list.children.filter((child) => child.type === 'argument' || child.type === 'ERROR').map((child) => argumentSubpattern(c, child));
+}
+
+function argumentSubpattern(c: LowerContext, node: RawNode): Subpattern {
+  const name = field(node, 'name');
+  const value = node.children[node.children.length - 1];
+  const pattern = value === undefined || node.type === 'ERROR' ? errorNode(node) : expressionPattern(c, value);
+  return { kind: 'Subpattern', start: node.start, end: node.end, name: name && name !== value ? [identifierName(c, name)] : [], pattern };
+}
+
+function expressionPattern(c: LowerContext, node: RawNode): Pattern {
+  if (node.type !== 'declaration_expression') return constantPattern(c, node);
+  return declarationPattern(c, node);
+}
+
+function declarationPattern(c: LowerContext, node: RawNode): Pattern {
+  const { start, end } = node;
+  const type = field(node, 'type');
+  const designation = node.children[node.children.length - 1];
+  if (type === undefined || designation === undefined || designation === type) return errorNode(node);
+  if (type.type === 'implicit_type') return { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) };
+  return { kind: 'DeclarationPattern', start, end, type: lowerType(c, type), designation: lowerDesignation(c, designation) };
+}
+
+function listPattern(c: LowerContext, node: RawNode): Pattern {
+  const close = node.children.findIndex((child) => child.type === ']');
+  const patterns: Pattern[] = [];
+  for (const child of node.children.slice(1, close < 0 ? undefined : close)) {
+    if (child.type === '..') patterns.push({ kind: 'SlicePattern', start: child.start, end: child.end, pattern: undefined });
+    else if (child.type !== ',') patterns.push(sliced(c, child.start, lowerPattern(c, child)));
+  }
+  const designation = close < 0 ? undefined : node.children[close + 1];
+  return { kind: 'ListPattern', start: node.start, end: node.end, patterns, designation: designation && lowerDesignation(c, designation) };
+}
+
+/** `.. p` reaches the grammar as `p`: the rewrite tells where the dots were. */
+function sliced(c: LowerContext, start: number, pattern: Pattern): Pattern {
+  for (const [offset, kind] of c.rewrites ?? []) {
+    if (kind === 'slicePattern' && offset < start && c.text.slice(offset + 2, start).trim() === '') return { kind: 'SlicePattern', start: offset, end: pattern.end, pattern };
+  }
+  return pattern;
+}
+
+function recursivePattern(c: LowerContext, node: RawNode): Pattern {
+  const { start, end } = node;
+  const type = field(node, 'type');
+  const positional = childOfType(node, 'positional_pattern_clause');
+  const properties = childOfType(node, 'property_pattern_clause');
+  const lastChild = node.children[node.children.length - 1];
+  const designation = lastChild && lastChild !== type && (lastChild.field === 'name' || designations.has(lastChild.type)) ? lowerDesignation(c, lastChild) : undefined;
+  return {
+    kind: 'RecursivePattern', start, end, type: type && lowerType(c, type),
+    positional: positional ? subpatterns(c, positional) : wrappedPattern(c, node, type, properties), properties: properties && subpatterns(c, properties), designation,
+  };
+}
+
+const designations = new Set(['discard', 'parenthesized_variable_designation']);
+
+/** `(p) x`: the grammar has the one pattern without a clause around it. */
+function wrappedPattern(c: LowerContext, node: RawNode, type: RawNode | undefined, properties: RawNode | undefined): Subpattern[] | undefined {
+  const inner = node.children[1];
+  if (type !== undefined || properties !== undefined || inner === undefined || node.children[0]?.type !== '(') return undefined;
+  return [{ kind: 'Subpattern', start: inner.start, end: inner.end, name: [], pattern: lowerPattern(c, inner) }];
+}
+
+function subpatterns(c: LowerContext, clause: RawNode): Subpattern[] {
+  const lowered: Subpattern[] = [];
+  for (const child of clause.children) {
+    if (child.type === 'subpattern') lowered.push(subpattern(c, child));
+    else if (child.type === 'ERROR') lowered.push({ kind: 'Subpattern', start: child.start, end: child.end, name: [], pattern: errorNode(child) });
+  }
+  return lowered;
+}
+
+function subpattern(c: LowerContext, node: RawNode): Subpattern {
+  const pattern = node.children[node.children.length - 1];
+  const name = node.children.length > 1 ? node.children[0] : undefined;
+  return {
+    kind: 'Subpattern', start: node.start, end: node.end, name: name ? memberPath(c, name) : [],
+    pattern: pattern && !isDamaged(node) ? lowerPattern(c, pattern) : errorNode(node),
+  };
+}
+
+/** `A.B.C` before the colon of a property pattern. */
+function memberPath(c: LowerContext, node: RawNode): ReturnType<typeof identifierName>[] {
+  if (node.type === 'identifier') return [identifierName(c, node)];
+  const left = node.children[0];
+  const right = node.children[node.children.length - 1];
+  return left && right && left !== right ? [...memberPath(c, left), ...memberPath(c, right)] : [];
+}
+
+/** `x`, `_` or `(x, _, (y, z))`. */
+export function lowerDesignation(c: LowerContext, node: RawNode): Designation {
+  const { start, end } = node;
+  if (node.type === 'discard' || textOf(c, node) === '_') return { kind: 'DiscardDesignation', start, end };
+  if (node.type === 'parenthesized_variable_designation' || node.type === 'tuple_pattern') {
+    const inner = node.children.filter((child) => child.type !== '(' && child.type !== ')' && child.type !== ',' && child.type !== 'ERROR');
+    return { kind: 'ParenthesizedDesignation', start, end, designations: inner.map((child) => lowerDesignation(c, child)) };
+  }
+  return { kind: 'SingleDesignation', start, end, name: node.missing ? '' : identifierText(c, node) };
+}
+
+/** `e switch { p when c => v, … }`. */
+export function lowerSwitchExpression(c: LowerContext, node: RawNode): Expression {
+  const target = node.children[0];
+  if (target === undefined) return errorNode(node);
+  const arms = node.children.filter((child) => child.type === 'switch_expression_arm').map((child) => switchArm(c, child));
+  return { kind: 'SwitchExpression', start: node.start, end: node.end, expression: lowerExpression(c, target), arms };
+}
+
+function switchArm(c: LowerContext, node: RawNode): SwitchArm {
+  const pattern = node.children[0];
+  const value = node.children[node.children.length - 1];
+  const when = childOfType(node, 'when_clause')?.children[1];
+  const good = !isDamaged(node);
+  return {
+    kind: 'SwitchArm', start: node.start, end: node.end, pattern: pattern && good ? lowerPattern(c, pattern) : errorNode(node),
+    when: when && lowerExpression(c, when), expression: value && good ? lowerExpression(c, value) : errorNode(node),
+  };
+}

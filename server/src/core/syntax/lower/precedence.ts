@@ -1,0 +1,77 @@
+/**
+ * Repairs what the grammar's precedences get wrong: it gives `?.` the precedence of `?:` and takes every `(x) - y` for a cast.
+ * The shapes made here are those of ECMA-334 §12.4.2 and §12.9.7.
+ */
+import type { Expression, NodeBase } from '../nodes';
+import { field } from '../rawTree';
+import type { RawNode } from '../rawTree';
+import { errorNode } from './context';
+import type { LowerContext } from './context';
+import { lowerExpression } from './expressions';
+import { lowerType } from './types';
+
+/**
+ * Applies a postfix operation to the primary expression at the right end of `target`. In `!a?.b` and `x == a?.b` the grammar
+ * hangs `?.b` on the whole left side; and `a?.b.c` is `a?.(b.c)`, so the operation belongs inside a conditional access.
+ */
+export function appendPostfix(target: Expression, end: number, make: (primary: Expression) => Expression): Expression {
+  const descend = (inner: Expression): Expression => appendPostfix(inner, end, make);
+  switch (target.kind) {
+    case 'ConditionalAccess': return { ...target, end, whenNotNull: descend(target.whenNotNull) };
+    case 'Binary': return { ...target, end, right: descend(target.right) };
+    case 'Assignment': return { ...target, end, right: descend(target.right) };
+    case 'PrefixUnary': return { ...target, end, operand: descend(target.operand) };
+    case 'Await': return { ...target, end, expression: descend(target.expression) };
+    case 'Cast': return { ...target, end, expression: descend(target.expression) };
+    case 'RefExpression': return { ...target, end, expression: descend(target.expression) };
+    case 'ThrowExpression': return { ...target, end, expression: descend(target.expression) };
+    case 'Conditional': return { ...target, end, whenFalse: descend(target.whenFalse) };
+    case 'Range': return target.right === undefined ? make(target) : { ...target, end, right: descend(target.right) };
+    case 'Lambda': return target.body.kind === 'Block' ? make(target) : { ...target, end, body: descend(target.body) };
+    default: return make(target);
+  }
+}
+
+const precedences: Readonly<Record<string, number>> = {
+  '*': 10, '/': 10, '%': 10, '+': 9, '-': 9, '<<': 8, '>>': 8, '>>>': 8, '<': 7, '>': 7, '<=': 7, '>=': 7, '==': 6, '!=': 6,
+  '&': 5, '^': 4, '|': 3, '&&': 2, '||': 1, '??': 0,
+};
+
+function precedence(operator: string): number {
+  return precedences[operator] ?? 11;
+}
+
+/** Binary expressions made from a cast that was none: an operator that follows binds tighter where precedence says so. */
+const madeFromCast = new WeakSet<NodeBase>();
+
+/** `left operator right`, with what a mistaken cast on the left has swallowed put right. */
+export function makeBinary(left: Expression, operator: string, right: Expression): Expression {
+  if (left.kind === 'Binary' && madeFromCast.has(left) && precedence(operator) > precedence(left.operator)) {
+    const repaired: Expression = { ...left, end: right.end, right: makeBinary(left.right, operator, right) };
+    madeFromCast.add(repaired);
+    return repaired;
+  }
+  return { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
+}
+
+/** `(x) - y` is a subtraction when `x` can be an expression: a cast needs another kind of token there (§12.9.7). */
+export function lowerCast(c: LowerContext, node: RawNode): Expression {
+  const type = field(node, 'type') ?? node.children[1];
+  const value = node.children[node.children.length - 1];
+  if (type === undefined || value === undefined || value === type) return errorNode(node);
+  const operand = lowerExpression(c, value);
+  if (isName(type) && operand.kind === 'PrefixUnary' && binaryLike.has(operand.operator)) {
+    const close = node.children.find((child) => child.type === ')');
+    const left: Expression = { kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: lowerExpression(c, type) };
+    const made: Expression = { kind: 'Binary', start: node.start, end: operand.end, operator: operand.operator, left, right: operand.operand };
+    madeFromCast.add(made);
+    return made;
+  }
+  return { kind: 'Cast', start: node.start, end: operand.end, type: lowerType(c, type), expression: operand };
+}
+
+const binaryLike = new Set(['+', '-', '*', '&']);
+
+function isName(type: RawNode): boolean {
+  return type.type === 'identifier' || type.type === 'qualified_name' || type.type === 'alias_qualified_name' || type.type === 'generic_name';
+}

@@ -1,0 +1,82 @@
+/** The tree-sitter parser: loaded once per process, then synchronous. The only module that owns WebAssembly memory. */
+import { Edit, Language, Parser } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
+import { NodeKinds } from './rawTree';
+
+/** Where the two WebAssembly files are: bytes, or a path (or URL) that the runtime can open. */
+export interface ParserFiles {
+  /** `web-tree-sitter.wasm`: the runtime. */
+  readonly treeSitterWasm: Uint8Array | string;
+  /** `tree-sitter-c_sharp.wasm`: the grammar. */
+  readonly grammarWasm: Uint8Array | string;
+}
+
+interface LoadedParser {
+  readonly parser: Parser;
+  readonly kinds: NodeKinds;
+}
+
+let loaded: LoadedParser | undefined;
+let loading: Promise<void> | undefined;
+
+async function load(files: ParserFiles): Promise<void> {
+  const runtime = files.treeSitterWasm;
+  await Parser.init(typeof runtime === 'string' ? { locateFile: () => runtime } : { wasmBinary: runtime.slice().buffer });
+  const language = await Language.load(files.grammarWasm);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  loaded = { parser, kinds: new NodeKinds(language) };
+}
+
+/** Loads runtime and grammar; later calls return the first call's promise. Rejects when a file is missing or does not fit. */
+export function initParser(files: ParserFiles): Promise<void> {
+  loading ??= load(files).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** Node kinds of the loaded grammar. Throws before `initParser` has resolved: that is a mistake in the caller, not bad input. */
+export function nodeKinds(): NodeKinds {
+  return current().kinds;
+}
+
+function current(): LoadedParser {
+  if (loaded === undefined) throw new Error('initParser must resolve before a file is parsed');
+  return loaded;
+}
+
+/** Parses a whole text; undefined when the parser gives up. The caller deletes the tree. */
+export function parseTree(text: string): Tree | undefined {
+  return current().parser.parse(text) ?? undefined;
+}
+
+/**
+ * Parses `text` reusing what `oldTree`, the tree of `oldText`, has in common with it. Deletes `oldTree` in any case.
+ * The one changed span is found by common prefix and suffix, so it does not matter how the text came to change.
+ */
+export function reparseTree(text: string, oldText: string, oldTree: Tree): Tree | undefined {
+  const span = changedSpan(oldText, text);
+  // Points are never used here, but must grow with the index: all text is taken as one line.
+  const point = (index: number): { row: number; column: number } => ({ row: 0, column: index });
+  oldTree.edit(new Edit({
+    startIndex: span.start, oldEndIndex: span.oldEnd, newEndIndex: span.newEnd,
+    startPosition: point(span.start), oldEndPosition: point(span.oldEnd), newEndPosition: point(span.newEnd),
+  }));
+  try {
+    return current().parser.parse(text, oldTree) ?? undefined;
+  } finally {
+    oldTree.delete();
+  }
+}
+
+/** The one span in which two texts differ, by common prefix and suffix; empty (`start === oldEnd === newEnd`) when equal. */
+export function changedSpan(oldText: string, newText: string): { readonly start: number; readonly oldEnd: number; readonly newEnd: number } {
+  const shorter = Math.min(oldText.length, newText.length);
+  let start = 0;
+  while (start < shorter && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
+  let suffix = 0;
+  while (suffix < shorter - start && oldText.charCodeAt(oldText.length - 1 - suffix) === newText.charCodeAt(newText.length - 1 - suffix)) suffix++;
+  return { start, oldEnd: oldText.length - suffix, newEnd: newText.length - suffix };
+}
