@@ -1,6 +1,6 @@
 /** MSBuild's file globs: `?`, `*` within a name, `**` for any folders (learn.microsoft.com: "MSBuild items", wildcards). */
 import type { Host } from '../host';
-import { joinPath, normalizePath, relativeBelow } from './paths';
+import { joinPath, relativeBelow } from './paths';
 
 /** Folders deeper than this below a project are not searched: a cycle of links would never end. */
 const maxDepth = 40;
@@ -58,6 +58,7 @@ export function expandGlob(host: Host, pattern: string, folder: string, isExclud
   const recursive = parts.slice(firstWild).length > 1;
   const regex = globRegex(absolute);
   const found: string[] = [];
+  const native = (path: string): string => (folder.includes('\\') ? path.replace(/\//g, '\\') : path);
   walk(base, 0);
   return found;
 
@@ -66,7 +67,7 @@ export function expandGlob(host: Host, pattern: string, folder: string, isExclud
     const entries = [...host.readDirectory(current)].sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const path = `${current === '/' ? '' : current}/${entry.name}`;
-      if (!entry.isDirectory && regex.test(path) && !isExcluded(path)) found.push(normalizePath(path));
+      if (!entry.isDirectory && regex.test(path) && !isExcluded(path)) found.push(native(path));
     }
     if (!recursive) return;
     for (const entry of entries) {
