@@ -112,7 +112,6 @@ function lineKey(record: OutputRecord, place: OutputPlace): string {
 }
 
 function stripDecoration(line: string): string {
-  // eslint's control-character rule is about typos; here the escape character is what is meant.
   const escape = String.fromCharCode(27);
   const plain = line.includes(escape) ? line.split(escape).map((part, i) => (i === 0 ? part : part.replace(/^\[[\d;?]*[A-Za-z]/, ''))).join('') : line;
   return plain.replace(/^\s*(?:\d+(?::\d+)?>)?\s*/, '').trimEnd();
