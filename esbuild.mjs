@@ -1,10 +1,11 @@
 // Bundles the extension, the server and the command line into dist/, with the two wasm files and the metadata index beside them.
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
 const watch = process.argv.includes('--watch');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const production = !process.argv.includes('--dev');
 
 const options = {
@@ -18,6 +19,7 @@ const options = {
   external: ['vscode'],
   // Their ESM builds use import.meta.url, which does not exist in a CommonJS bundle.
   alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+  define: { AOT_LENS_VERSION: JSON.stringify(version) },
   mainFields: ['module', 'main'],
   minify: production,
   sourcemap: production ? false : 'linked',

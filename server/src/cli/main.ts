@@ -26,14 +26,15 @@ async function run(options: Options): Promise<number> {
     case 'lsp':
       return startStdioServer(__dirname);
     case 'publish':
-      return publish(options, write);
     case 'check':
     case 'fix': {
       const host = createNodeHost({ log: standardErrorLog(), bundleFolder: __dirname });
       await loadParser(__dirname);
-      const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: options.assumeAot, framework: options.framework });
+      const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: options.command !== 'publish' && options.assumeAot, framework: options.framework });
       try {
-        return options.command === 'check' ? await check(options, workspace, host, AOT_LENS_VERSION, write) : fix(options, workspace, host, write);
+        if (options.command === 'check') return await check(options, workspace, host, AOT_LENS_VERSION, write);
+        if (options.command === 'fix') return fix(options, workspace, host, write);
+        return await publish(options, workspace, host, write);
       } finally {
         workspace.dispose();
       }

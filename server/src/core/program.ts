@@ -27,6 +27,8 @@ export interface ProgramOptions {
   readonly analyzers: EnabledAnalyzers;
   /** Text of a file: the editor's when it is open there, else the disk's. Undefined when it cannot be read. */
   readonly textOf: (path: string) => string | undefined;
+  /** Whether the editor has the file open: its syntax tree is kept for the next edit. */
+  readonly isOpen: (path: string) => boolean;
 }
 
 interface CachedBody {
@@ -92,6 +94,12 @@ export class Program {
     }
   }
 
+  /** The editor closed the file: its syntax tree is not needed any more. */
+  release(path: string): void {
+    const file = this.sources.get(path);
+    if (file) disposeSourceFile(file);
+  }
+
   private invalidateDeclarations(): void {
     this.compilation = undefined;
     this.declarationVersion++;
@@ -103,8 +111,8 @@ export class Program {
     if (text === undefined) return undefined;
     const previous = this.sources.get(path);
     if (previous?.text === text) return previous;
-    const { defines, langVersion } = this.options.project;
-    const file = createSourceFile(path, text, { defines, langVersion }, previous);
+    const keepTree = this.options.isOpen(path);
+    const file = createSourceFile(path, text, { defines: [...this.options.project.defines], keepTree }, previous);
     this.sources.set(path, file);
     return file;
   }

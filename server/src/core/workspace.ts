@@ -51,6 +51,7 @@ export class Workspace {
   closeText(path: string): void {
     this.openTexts.delete(path);
     this.changed(path);
+    for (const program of this.programs.values()) program.release(path);
   }
 
   /** A file appeared, changed or vanished on disk. */
@@ -139,6 +140,7 @@ export class Workspace {
       projectReferences: referenced,
       analyzers: enabledAnalyzers(project, this.options.assumeAot),
       textOf: (file) => this.textOf(file),
+      isOpen: (file) => this.openTexts.has(file),
     });
     this.programs.set(key, program);
     return program;

@@ -19,6 +19,8 @@ export class Session {
   readonly log: Logger;
   settings: Settings = DEFAULT_SETTINGS;
   supportsConfigurationRegistration = false;
+  /** Absolute paths of the workspace folders. */
+  folders: readonly string[] = [];
   private supportsConfiguration = false;
   private supportsRefresh = false;
   private state: { readonly workspace: Workspace; readonly host: Host } | undefined;
@@ -49,6 +51,8 @@ export class Session {
 
   initialize(params: InitializeParams): void {
     const { workspace } = params.capabilities;
+    const uris = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
+    this.folders = uris.map(pathOf).filter((folder) => folder !== undefined);
     this.supportsConfiguration = workspace?.configuration === true;
     this.supportsConfigurationRegistration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.supportsRefresh = workspace?.diagnostics?.refreshSupport === true;
