@@ -1,0 +1,54 @@
+/** Generic access to the children of lowered syntax, for rules that need a parent or a search and not a full traversal of their own. */
+import type { Expression, NodeBase } from '../syntax/nodes';
+
+/** Any lowered node. */
+export type AnyNode = NodeBase & { readonly kind: string };
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string' && typeof (value as { start?: unknown }).start === 'number';
+}
+
+/** Calls `visit` for each direct child node, in the order of the node's fields (source order for all kinds that the rules walk). */
+export function forEachChild(node: object, visit: (child: AnyNode) => void): void {
+  for (const value of Object.values(node) as unknown[]) visitValue(value, visit);
+}
+
+function visitValue(value: unknown, visit: (child: AnyNode) => void): void {
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) visitValue(item, visit);
+  } else if (isNode(value)) {
+    visit(value);
+  } else if (typeof value === 'object' && value !== null) {
+    forEachChild(value, visit);
+  }
+}
+
+/** The node and everything below it, depth first. `visit` returns false to leave a subtree out. */
+export function walk(node: AnyNode, visit: (node: AnyNode, parent: AnyNode | undefined) => boolean | undefined, parent?: AnyNode): void {
+  if (visit(node, parent) === false) return;
+  forEachChild(node, (child) => { walk(child, visit, node); });
+}
+
+const parentCache = new WeakMap<object, Map<AnyNode, AnyNode>>();
+
+/** Parents of all nodes of a unit's root; made once for each root. */
+export function parentsOf(root: unknown): ReadonlyMap<AnyNode, AnyNode> {
+  if (typeof root !== 'object' || root === null) return new Map();
+  let parents = parentCache.get(root);
+  if (!parents) {
+    parents = new Map();
+    const map = parents;
+    const visit = (node: AnyNode, parent: AnyNode | undefined): undefined => { if (parent) map.set(node, parent); };
+    if (isNode(root)) walk(root, visit);
+    else forEachChild(root, (child) => { walk(child, visit); });
+    parentCache.set(root, parents);
+  }
+  return parents;
+}
+
+/** Without parentheses and null-forgiving operators. */
+export function unwrap(expression: Expression): Expression {
+  if (expression.kind === 'Parenthesized') return unwrap(expression.expression);
+  if (expression.kind === 'PostfixUnary' && expression.operator === '!') return unwrap(expression.operand);
+  return expression;
+}

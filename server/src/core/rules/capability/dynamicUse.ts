@@ -1,0 +1,41 @@
+/** Operations that are bound at run time: from .NET 9 on a finding about the method of the C# run-time binder that they compile to. */
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { AnyNode } from '../../flow/walk';
+import type { MethodSymbol } from '../../symbols/symbol';
+import { anchorOf, parentOf } from './spans';
+
+/** Message of the .NET 8 analyzer, for invocations only. */
+export const dynamicInvocationMessage = 'Invoking members on dynamic types is not trimming-compatible. Types or members might have been removed by the trimmer.';
+
+/** Place and run-time binder method of a dynamic operation that the analyzers of `version` report. */
+export function dynamicTarget(use: SymbolUse, body: BoundBody, version: number): { readonly anchor: Anchor; readonly method: MethodSymbol | undefined } | undefined {
+  const node = use.node;
+  if (!node) return undefined;
+  const { unit } = use.anchor;
+  if (version < 9) return node.kind === 'Invocation' ? { anchor: anchorOf(unit, node), method: undefined } : undefined;
+  const name = binderMethod(use, node);
+  const method = name === undefined ? undefined : body.compilation.typeByMetadataName('Microsoft.CSharp.RuntimeBinder.Binder')?.membersNamed(name)[0];
+  if (method?.kind !== 'method') return undefined;
+  const called = node.kind === 'Invocation' && version >= 10 ? (node as unknown as { readonly expression: AnyNode }).expression : node;
+  return { anchor: anchorOf(unit, called), method };
+}
+
+/** Unary, binary and conversion operations are not reported. */
+function binderMethod(use: SymbolUse, node: AnyNode): string | undefined {
+  switch (node.kind) {
+    case 'Invocation': return 'InvokeMember';
+    case 'ObjectCreation':
+    case 'ImplicitObjectCreation': return 'InvokeConstructor';
+    case 'MemberAccess':
+    case 'MemberBinding': return isAssigned(use, node) ? 'SetMember' : 'GetMember';
+    case 'ElementAccess':
+    case 'ElementBinding': return isAssigned(use, node) ? 'SetIndex' : 'GetIndex';
+    default: return undefined;
+  }
+}
+
+function isAssigned(use: SymbolUse, node: AnyNode): boolean {
+  if (use.access !== 'read') return true;
+  const parent = parentOf(use, node);
+  return parent?.kind === 'Assignment' && (parent as unknown as { readonly left: unknown }).left === node;
+}

@@ -1,0 +1,60 @@
+/** `Requires…` attributes where they mean nothing (static constructors, entry points), and base types that carry one. */
+import type { Anchor } from '../../binding/boundBody';
+import type { MethodSymbol, NamedTypeSymbol, SourceLocation } from '../../symbols/symbol';
+import type { BodyContext } from '../rule';
+import { defineRule } from '../rule';
+import { memberDisplay } from './display';
+import { placementMetas } from './mismatchMetas';
+import { attributeText, capabilities, findAttribute, isEnabled, unreferencedCode } from './requires';
+
+export const placementRule = defineRule({
+  metas: placementMetas,
+  checkBody(context) {
+    const { owner } = context.body;
+    if (owner.kind === 'member' && owner.symbol.kind === 'method') checkMethod(context, owner.symbol);
+    if (owner.kind === 'type') checkBaseType(context, owner.symbol);
+  },
+});
+
+function checkMethod(context: BodyContext, method: MethodSymbol): void {
+  const anchor = anchorAt(context, method.location);
+  if (!anchor || method.attributes.length === 0) return;
+  const version = context.program.frameworkVersion || 10;
+  for (const c of capabilities) {
+    if (!isEnabled(c, context.program.analyzers) || !findAttribute(method, c)) continue;
+    if (method.methodKind === 'staticConstructor') {
+      const advice = c === unreferencedCode ? `, consider placing '${c.shortName}' on the type declaration instead.` : '.';
+      context.report(anchor, { id: c.staticConstructorId, message: `'${c.shortName}' cannot be placed directly on static constructor '${memberDisplay(method)}'${advice}` });
+    } else if (version >= 10 && isEntryPoint(method, context)) {
+      context.report(anchor, { id: c.entryPointId, message: `'${c.shortName}' cannot be placed directly on application entry point '${memberDisplay(method)}'.` });
+    }
+  }
+}
+
+/** `static Main` with no or string[] parameters; in a program with top-level statements those are the entry point. */
+function isEntryPoint(method: MethodSymbol, context: BodyContext): boolean {
+  if (method.name !== 'Main' || !method.isStatic || method.methodKind !== 'ordinary' || method.parameters.length > 1) return false;
+  const [parameter] = method.parameters;
+  const takesArguments = !parameter || (parameter.type.kind === 'array' && parameter.type.elementType.kind === 'namedType' && parameter.type.elementType.specialType === 'String');
+  return takesArguments && !context.program.files.some((file) => file.root.statements.length > 0);
+}
+
+function checkBaseType(context: BodyContext, type: NamedTypeSymbol): void {
+  const version = context.program.frameworkVersion || 10;
+  const base = type.baseType?.originalDefinition;
+  if (version >= 10 || !base || !context.program.analyzers.trim || type.typeKind !== 'class') return;
+  const attribute = findAttribute(base, unreferencedCode);
+  const anchor = attribute && !findAttribute(type, unreferencedCode) ? anchorAt(context, type.location) : undefined;
+  if (!attribute || !anchor) return;
+  const text = attributeText(attribute);
+  context.report(anchor, {
+    id: 'IL2109',
+    message: `Type '${memberDisplay(type)}' derives from '${memberDisplay(base)}' which has '${unreferencedCode.shortName}'. ${text}`,
+  });
+}
+
+/** Undefined for the other parts of a partial declaration: it is reported once. */
+function anchorAt(context: BodyContext, location: SourceLocation | undefined): Anchor | undefined {
+  const unit = context.body.units.find((candidate) => candidate === location?.unit);
+  return unit && location ? { unit, start: location.start, end: location.end } : undefined;
+}

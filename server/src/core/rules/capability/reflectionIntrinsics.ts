@@ -1,0 +1,76 @@
+/** Calls that carry an attribute but that the analyzers understand from their arguments and so leave alone. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { AnyNode } from '../../flow/walk';
+import { unwrap, walk } from '../../flow/walk';
+import type { MethodSymbol } from '../../symbols/symbol';
+import type { Expression } from '../../syntax/nodes';
+import type { Capability } from './requires';
+import { dynamicCode } from './requires';
+
+/** Whether the analyzer of this framework version sees that the call is harmless. */
+export function isHarmlessIntrinsic(use: SymbolUse, method: MethodSymbol, body: BoundBody, c: Capability, version: number): boolean {
+  if (c !== dynamicCode || version < 9 || use.kind !== 'call') return false;
+  const owner = `${method.containingType.namespace}.${method.containingType.name}`;
+  const invocation = use.node?.kind === 'Invocation' ? (use.node as Extract<Expression, { readonly kind: 'Invocation' }>) : undefined;
+  if (!invocation) return false;
+  const receiver = use.receiver;
+  if (owner === 'System.Type' && method.name === 'MakeGenericType') {
+    return receiver !== undefined && isKnownType(receiver, body) && invocation.arguments.every((a) => areKnownTypes(a.expression, body));
+  }
+  if (owner === 'System.Reflection.MethodInfo' && method.name === 'MakeGenericMethod') {
+    return receiver !== undefined && isKnownMethod(receiver, body) && invocation.arguments.every((a) => areKnownTypes(a.expression, body));
+  }
+  return false;
+}
+
+function areKnownTypes(expression: Expression, body: BoundBody): boolean {
+  const node = unwrap(expression);
+  const elements = node.kind === 'ArrayCreation' || node.kind === 'ImplicitArrayCreation' ? node.initializer?.expressions : node.kind === 'CollectionExpression' ? node.elements : undefined;
+  if (elements) return elements.every((element) => element.kind !== 'Spread' && isKnownType(element, body));
+  return isKnownType(node, body);
+}
+
+/** `typeof(X)`, or a local that only ever holds such values. */
+function isKnownType(expression: Expression, body: BoundBody): boolean {
+  const node = unwrap(expression);
+  if (node.kind === 'TypeOf') return true;
+  if (node.kind === 'Conditional') return isKnownType(node.whenTrue, body) && isKnownType(node.whenFalse, body);
+  if (node.kind !== 'IdentifierName' || body.symbolOf(node)?.kind !== 'local') return false;
+  const values = valuesOf(node.name, body);
+  return values !== undefined && values.length > 0 && values.every((value) => unwrap(value).kind === 'TypeOf');
+}
+
+/** `typeof(X).GetMethod("name")` where such a public method is there. */
+function isKnownMethod(expression: Expression, body: BoundBody): boolean {
+  const node = unwrap(expression);
+  if (node.kind === 'IdentifierName' && body.symbolOf(node)?.kind === 'local') {
+    const values = valuesOf(node.name, body);
+    return values !== undefined && values.length > 0 && values.every((value) => unwrap(value).kind === 'Invocation' && isKnownMethod(value, body));
+  }
+  if (node.kind !== 'Invocation' || node.expression.kind !== 'MemberAccess' || node.expression.name.name !== 'GetMethod') return false;
+  const type = unwrap(node.expression.expression);
+  const name = node.arguments[0] && body.constantOf(node.arguments[0].expression);
+  if (type.kind !== 'TypeOf' || name?.kind !== 'primitive' || typeof name.value !== 'string') return false;
+  const owner = body.symbolOf(type.type as unknown as Expression);
+  if (owner?.kind !== 'namedType') return true;
+  return node.arguments.length > 1 || owner.membersNamed(name.value).some((member) => member.accessibility === 'public');
+}
+
+/** All that is assigned to a local by name; undefined when it can get a value in another way. */
+function valuesOf(name: string, body: BoundBody): readonly Expression[] | undefined {
+  const values: Expression[] = [];
+  const byReference: Expression[] = [];
+  for (const root of body.roots) {
+    walk(root, (node) => {
+      const typed = node as unknown as Expression | { readonly kind: 'VariableDeclarator'; readonly name: string; readonly initializer: Expression | undefined };
+      if (typed.kind === 'VariableDeclarator' && typed.name === name && typed.initializer) values.push(typed.initializer);
+      if (typed.kind === 'Assignment' && typed.left.kind === 'IdentifierName' && typed.left.name === name) values.push(typed.right);
+      if (node.kind === 'Argument') {
+        const argument = node as unknown as { readonly refKind: string; readonly expression: Expression };
+        if (argument.refKind !== 'none' && argument.expression.kind === 'IdentifierName' && argument.expression.name === name) byReference.push(argument.expression);
+      }
+      return undefined;
+    });
+  }
+  return byReference.length === 0 ? values : undefined;
+}

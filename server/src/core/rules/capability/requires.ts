@@ -1,0 +1,145 @@
+/** The three `Requires…` attributes: what requires them, what is excused by them, and the official texts. */
+import type { BoundBody, EnclosingFunction } from '../../binding/boundBody';
+import { Feature } from '../../flow/guards';
+import type { AnySymbol, AttributeData, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import { memberDisplay } from './display';
+
+/** One of the attributes with its diagnostics. */
+export interface Capability {
+  readonly attribute: string;
+  /** Simple name, as the messages quote it. */
+  readonly shortName: string;
+  readonly useId: string;
+  readonly mismatchId: string;
+  readonly staticConstructorId: string;
+  readonly entryPointId: string;
+  /** End of the message of `useId` before the attribute's own text. */
+  readonly breaks: string;
+  readonly feature: number;
+}
+
+function capability(shortName: string, ids: readonly [string, string, string, string], breaks: string, feature: number): Capability {
+  const [useId, mismatchId, staticConstructorId, entryPointId] = ids;
+  return { attribute: `System.Diagnostics.CodeAnalysis.${shortName}`, shortName, useId, mismatchId, staticConstructorId, entryPointId, breaks, feature };
+}
+
+export const unreferencedCode = capability(
+  'RequiresUnreferencedCodeAttribute', ['IL2026', 'IL2046', 'IL2116', 'IL2123'], 'when trimming application code.', Feature.unreferencedCode);
+export const dynamicCode = capability('RequiresDynamicCodeAttribute', ['IL3050', 'IL3051', 'IL3056', 'IL3057'], 'when AOT compiling.', Feature.dynamicCode);
+export const assemblyFiles = capability(
+  'RequiresAssemblyFilesAttribute', ['IL3002', 'IL3003', 'IL3004', 'IL3005'], 'when embedded in a single-file app.', Feature.assemblyFiles);
+export const capabilities: readonly Capability[] = [unreferencedCode, dynamicCode, assemblyFiles];
+
+/** Whether analyzers that report this capability run for a project. */
+export function isEnabled(c: Capability, analyzers: { readonly trim: boolean; readonly aot: boolean; readonly singleFile: boolean }): boolean {
+  return c === unreferencedCode ? analyzers.trim : c === dynamicCode ? analyzers.aot : analyzers.singleFile;
+}
+
+export function findAttribute(symbol: { readonly attributes: readonly AttributeData[] }, c: Capability): AttributeData | undefined {
+  return symbol.attributes.find((a) => a.fullName === c.attribute);
+}
+
+/** The attribute that makes a use of `member` a finding: its own, its property's or event's, or, for statics and constructors, its type's. */
+export function requirementOf(member: MemberSymbol, c: Capability): AttributeData | undefined {
+  const definition = member.originalDefinition;
+  if (definition.kind === 'method' && definition.methodKind === 'staticConstructor') return undefined;
+  const own = findAttribute(definition, c);
+  if (own) return isUsable(own, c) ? own : undefined;
+  const associated = definition.kind === 'method' ? definition.associatedSymbol : undefined;
+  const inherited = associated && findAttribute(associated.originalDefinition, c);
+  if (inherited) return inherited;
+  const isConstructor = definition.kind === 'method' && definition.methodKind === 'constructor';
+  if (definition.kind === 'field' && definition.isConst) return undefined;
+  if (!definition.isStatic && !isConstructor) return undefined;
+  const ofType = findAttribute(definition.containingType.originalDefinition, c);
+  return ofType && isUsable(ofType, c) ? ofType : undefined;
+}
+
+/** The message of the first two is a required argument: an application without it does not compile and says nothing. */
+function isUsable(attribute: AttributeData, c: Capability): boolean {
+  return c === assemblyFiles || attribute.constructorArguments.length > 0 || attribute.constructor === undefined;
+}
+
+/** Whether code inside `member` is excused because the member, its property or its type carries the attribute. */
+export function isMemberInScope(member: MemberSymbol, c: Capability): boolean {
+  const definition = member.originalDefinition;
+  const isStaticConstructor = definition.kind === 'method' && definition.methodKind === 'staticConstructor';
+  if (!isStaticConstructor && findAttribute(definition, c)) return true;
+  if (definition.kind === 'method' && definition.associatedSymbol && findAttribute(definition.associatedSymbol.originalDefinition, c)) return true;
+  if (findAttribute(definition.containingType.originalDefinition, c)) return true;
+  // An instance field's initializer runs in the constructors: silent as soon as one of them passes the requirement on.
+  return definition.kind === 'field' && !definition.isStatic && definition.containingType.constructors.some((constructor) => findAttribute(constructor, c) !== undefined);
+}
+
+/** Whether a place in a body is excused by an annotated lambda, local function, member or type around it. */
+export function isInScope(body: BoundBody, enclosing: EnclosingFunction, c: Capability, isConstructorCall: boolean): boolean {
+  for (let f: EnclosingFunction | undefined = enclosing; f; f = f.parent) {
+    const { symbol } = f;
+    if (!symbol) continue;
+    if (symbol.methodKind === 'lambda' || symbol.methodKind === 'localFunction') {
+      if (findAttribute(symbol, c)) return true;
+    } else if (isMemberInScope(symbol, c)) return true;
+  }
+  const { owner } = body;
+  if (owner.kind === 'file') return false;
+  if (owner.kind === 'type') return isConstructorCall && findAttribute(owner.symbol, c) !== undefined;
+  return isMemberInScope(owner.symbol, c);
+}
+
+/** The member that the warning is about: the first declaration that an override overrides with the same return type. */
+export function leastOverridden(method: MethodSymbol): MethodSymbol {
+  let current = method.originalDefinition;
+  for (let next = overriddenMethod(current); next; next = overriddenMethod(current)) current = next;
+  return current;
+}
+
+/** The base declaration of an `override`. */
+export function overriddenMethod(method: MethodSymbol): MethodSymbol | undefined {
+  if (!method.isOverride) return undefined;
+  for (let type = method.containingType.baseType; type; type = type.baseType) {
+    for (const member of type.membersNamed(method.name)) {
+      if (member.kind === 'method' && (member.isVirtual || member.isAbstract || member.isOverride) && hasSameSignature(member, method)) return member.originalDefinition;
+    }
+  }
+  return undefined;
+}
+
+/** Same number and kinds of parameters; types are compared by display name, which is enough among overloads that one type may declare. */
+export function hasSameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
+  if (a.parameters.length !== b.parameters.length || a.typeParameters.length !== b.typeParameters.length) return false;
+  return a.parameters.every((parameter, i) => {
+    const other = b.parameters[i];
+    return other !== undefined && (parameter.refKind === 'none') === (other.refKind === 'none') && signatureName(parameter.type, a) === signatureName(other.type, b);
+  });
+}
+
+/** Type parameters of the method itself count by position. */
+function signatureName(type: MethodSymbol['parameters'][number]['type'], method: MethodSymbol): string {
+  switch (type.kind) {
+    case 'typeParameter': return type.ownerKind === 'method' ? `!!${type.ordinal}` : `!${type.owner.name}.${type.ordinal}`;
+    case 'array': return `${signatureName(type.elementType, method)}[${type.rank}]`;
+    case 'pointer': return `${signatureName(type.pointedAtType, method)}*`;
+    case 'namedType': {
+      const outer = type.containingType ? `${signatureName(type.containingType, method)}+` : `${type.namespace}.`;
+      return `${outer}${type.name}<${type.typeArguments.map((argument) => signatureName(argument, method)).join(',')}>`;
+    }
+    case 'dynamic': return 'System.Object<>';
+    default: return type.kind;
+  }
+}
+
+/** Official message of IL2026, IL3050 and IL3002. */
+export function useMessage(member: AnySymbol | string, attribute: AttributeData, c: Capability): string {
+  const name = typeof member === 'string' ? member : memberDisplay(member);
+  return `Using member '${name}' which has '${c.shortName}' can break functionality ${c.breaks}${attributeText(attribute)}`;
+}
+
+/** The attribute's message as a sentence, and its URL. */
+export function attributeText(attribute: AttributeData): string {
+  const first = attribute.constructorArguments[0] ?? attribute.namedArguments.get('Message');
+  const message = first?.kind === 'primitive' && typeof first.value === 'string' ? first.value : '';
+  const url = attribute.namedArguments.get('Url');
+  const address = url?.kind === 'primitive' && typeof url.value === 'string' ? url.value : '';
+  const sentence = message === '' ? '' : ` ${message}${message.trimEnd().endsWith('.') ? '' : '.'}`;
+  return sentence + (address === '' ? '' : ` ${address}`);
+}

@@ -1,0 +1,24 @@
+/** All rules, in the order they run. Adding one: its file, one line here, its page in docs/rules, its folder in test/fixtures/rules. */
+import type { RuleId } from '../diagnostic';
+import { capabilityRule } from './capability/capabilityRule';
+import { mismatchRule } from './capability/mismatch';
+import { placementRule } from './capability/placement';
+import type { Rule, RuleMeta } from './rule';
+
+export const rules: readonly Rule[] = [
+  capabilityRule,
+  mismatchRule,
+  placementRule,
+];
+
+const metas: ReadonlyMap<RuleId, RuleMeta> = new Map(rules.flatMap((rule) => rule.metas).map((meta) => [meta.id, meta]));
+
+/** What a diagnostic id is about; undefined for ids that no rule reports. */
+export function metaOf(id: RuleId): RuleMeta | undefined {
+  return metas.get(id);
+}
+
+/** Every id that a rule may report, sorted. */
+export function allMetas(): readonly RuleMeta[] {
+  return [...metas.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

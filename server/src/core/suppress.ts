@@ -1,0 +1,59 @@
+/**
+ * What the user has switched off: `#pragma warning`, `[SuppressMessage]` and `[UnconditionalSuppressMessage]`, NoWarn, and the
+ * severities of .editorconfig and .globalconfig. Applied once, after all rules.
+ */
+import type { Diagnostic, RuleId, Severity } from './diagnostic';
+import type { ProgramContext } from './rules/rule';
+import type { SourceFile } from './sourceFile';
+import type { ConfiguredSeverity } from './editorConfig';
+import { configuredSeverities } from './editorConfig';
+import type { SuppressionScope } from './suppressAttributes';
+import { globalSuppressions, suppressionScopes } from './suppressAttributes';
+
+/** Diagnostics that stay, with the severity that the configuration files give them. */
+export function applySuppressions(diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext): Diagnostic[] {
+  const wanted = diagnostics.filter((diagnostic) => !program.project.noWarn.has(diagnostic.id) && !(file.isGenerated && diagnostic.id.startsWith('AOT')));
+  if (wanted.length === 0) return [];
+  const severityOf = configuredSeverities(file.path, program.host);
+  const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file)];
+  const kept: Diagnostic[] = [];
+  for (const diagnostic of wanted) {
+    if (isDisabledByPragma(file, diagnostic) || isInScope(scopes, diagnostic)) continue;
+    const severity = withConfigured(diagnostic.severity, severityOf(diagnostic.id, categoryOf(diagnostic.id)));
+    if (severity) kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });
+  }
+  return kept;
+}
+
+/** The last `#pragma warning` before the place that names the id, or names none, decides. */
+function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
+  let isDisabled = false;
+  for (const pragma of file.pragmas) {
+    if (pragma.span.start > diagnostic.span.start) continue;
+    if (pragma.ids.length === 0 || pragma.ids.includes(diagnostic.id)) isDisabled = pragma.kind === 'disable';
+  }
+  return isDisabled;
+}
+
+function isInScope(scopes: readonly SuppressionScope[], diagnostic: Diagnostic): boolean {
+  return scopes.some((scope) => scope.id === diagnostic.id && scope.span.start <= diagnostic.span.start && diagnostic.span.start < scope.span.end);
+}
+
+function withConfigured(severity: Severity, configured: ConfiguredSeverity | undefined): Severity | undefined {
+  switch (configured) {
+    case undefined:
+    case 'default': return severity;
+    case 'none':
+    case 'silent': return undefined;
+    case 'suggestion': return 'info';
+    default: return configured;
+  }
+}
+
+/** Category of the descriptor, for `dotnet_analyzer_diagnostic.category-<name>.severity`. */
+function categoryOf(id: RuleId): string {
+  if (/^IL300/.test(id)) return 'singlefile';
+  if (/^IL305/.test(id)) return 'aot';
+  if (id.startsWith('IL')) return 'trimming';
+  return id.startsWith('RDG') ? 'usage' : 'aotlens';
+}

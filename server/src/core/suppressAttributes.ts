@@ -1,0 +1,154 @@
+/** `[SuppressMessage]` and `[UnconditionalSuppressMessage]` as scopes of text: read from syntax, since only literals are ever written there. */
+import type { RuleId, Span } from './diagnostic';
+import type { SourceFile } from './sourceFile';
+import type { AnyNode } from './flow/walk';
+import { walk } from './flow/walk';
+import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration, Unit } from './syntax/nodes';
+
+/** Where an id is suppressed. */
+export interface SuppressionScope { readonly id: RuleId; readonly span: Span }
+
+interface GlobalSuppression { readonly id: RuleId; readonly scope: string; readonly target: string }
+
+const names: ReadonlySet<string> = new Set(['SuppressMessage', 'SuppressMessageAttribute', 'UnconditionalSuppressMessage', 'UnconditionalSuppressMessageAttribute']);
+
+/** A file is immutable: its scopes move only with a new file, but units' bases are read when asked. */
+const globalsCache = new WeakMap<CompilationUnit, readonly GlobalSuppression[]>();
+
+/** Scopes of the attributes on a file's own declarations. */
+export function suppressionScopes(file: SourceFile): readonly SuppressionScope[] {
+  if (!file.text.includes('SuppressMessage')) return [];
+  const found: SuppressionScope[] = [];
+  forEachType(file.root, (type) => {
+    addUnit(type.header, found, type.range);
+    for (const member of type.members) addUnit(member, found, unitSpan(member));
+    return undefined;
+  });
+  for (const statement of file.root.statements) addNested(statement, found);
+  return found;
+}
+
+function addUnit(unit: Unit, found: SuppressionScope[], span: Span): void {
+  const { attributeLists } = unit.root as { readonly attributeLists?: readonly AttributeList[] };
+  for (const id of idsOf(attributeLists ?? [])) found.push({ id, span });
+  addNested(unit, found);
+}
+
+/** Attributes of accessors, local functions and lambdas. */
+function addNested(unit: Unit, found: SuppressionScope[]): void {
+  if (!unit.text.includes('SuppressMessage')) return;
+  const root = unit.root as AnyNode;
+  walk(root, (node) => {
+    if (node === root && node.kind !== 'LocalFunction') return undefined;
+    if (node.kind !== 'Accessor' && node.kind !== 'LocalFunction') return undefined;
+    const { attributeLists } = node as unknown as { readonly attributeLists: readonly AttributeList[] };
+    for (const id of idsOf(attributeLists)) found.push({ id, span: { start: unit.base + node.start, end: unit.base + node.end } });
+    return undefined;
+  });
+}
+
+function unitSpan(unit: Unit): Span {
+  return { start: unit.base, end: unit.base + unit.text.length };
+}
+
+function idsOf(lists: readonly AttributeList[]): readonly RuleId[] {
+  return lists.flatMap((list) => list.attributes).flatMap((attribute) => {
+    const id = isSuppression(attribute) && stringOf(attribute.arguments[1]?.expression);
+    return id ? [baseId(id)] : [];
+  });
+}
+
+/** `IL2026:RequiresUnreferencedCode` names the id before the colon. */
+function baseId(text: string): RuleId {
+  return text.split(':', 1)[0]?.trim() ?? text;
+}
+
+function isSuppression(attribute: Attribute): boolean {
+  const { name } = attribute;
+  const simple = name.kind === 'QualifiedName' ? name.right.name : name.kind === 'AliasQualifiedName' ? name.name.name : name.name;
+  return names.has(simple);
+}
+
+function stringOf(expression: Expression | undefined): string | undefined {
+  return expression?.kind === 'Literal' && typeof expression.value === 'string' ? expression.value : undefined;
+}
+
+/** Scopes in `file` of `[assembly: …]` and `[module: …]` suppressions anywhere in the program. */
+export function globalSuppressions(files: readonly SourceFile[], file: SourceFile): readonly SuppressionScope[] {
+  const found: SuppressionScope[] = [];
+  for (const other of files) {
+    for (const suppression of globalsOf(other)) for (const span of spansOf(suppression, file)) found.push({ id: suppression.id, span });
+  }
+  return found;
+}
+
+function globalsOf(file: SourceFile): readonly GlobalSuppression[] {
+  let known = globalsCache.get(file.root);
+  if (!known) {
+    known = file.text.includes('SuppressMessage') ? file.root.attributeLists.flatMap((unit) => unit.root.attributes.flatMap(globalSuppression)) : [];
+    globalsCache.set(file.root, known);
+  }
+  return known;
+}
+
+function globalSuppression(attribute: Attribute): readonly GlobalSuppression[] {
+  const id = isSuppression(attribute) && stringOf(attribute.arguments[1]?.expression);
+  if (!id) return [];
+  const named = (name: string): string | undefined => stringOf(attribute.arguments.find((a) => a.member?.name === name)?.expression);
+  return [{ id: baseId(id), scope: (named('Scope') ?? 'module').toLowerCase(), target: (named('Target') ?? '').replace(/^~/, '') }];
+}
+
+/** Parameters of a target are not compared: an overload of a suppressed method is taken as suppressed too. */
+function spansOf(suppression: GlobalSuppression, file: SourceFile): readonly Span[] {
+  const target = suppression.target.replace(/^[A-Z]:/, '').replace(/\(.*$/, '');
+  switch (suppression.scope) {
+    case 'module': return [{ start: 0, end: file.text.length + 1 }];
+    case 'type': return declarationsOf(file).filter((d) => d.member === undefined && d.name === target).map((d) => d.span);
+    case 'member': return declarationsOf(file).filter((d) => d.member !== undefined && `${d.name}.${d.member}` === target.replace(/``\d+$/, '')).map((d) => d.span);
+    case 'namespace': return declarationsOf(file).filter((d) => d.member === undefined && d.namespace === target).map((d) => d.span);
+    case 'namespaceanddescendants':
+      return declarationsOf(file).filter((d) => d.member === undefined && (d.namespace === target || d.namespace.startsWith(`${target}.`))).map((d) => d.span);
+    default: return [];
+  }
+}
+
+interface Declared { readonly namespace: string; readonly name: string; readonly member: string | undefined; readonly span: Span }
+
+function declarationsOf(file: SourceFile): readonly Declared[] {
+  const declared: Declared[] = [];
+  forEachType(file.root, (type, namespace, outer) => {
+    const { header } = type;
+    const arity = header.root.typeParameters.length;
+    const simple = header.root.name + (arity > 0 ? `\`${arity}` : '');
+    const name = outer ?? namespace;
+    const full = name === '' ? simple : `${name}.${simple}`;
+    declared.push({ namespace, name: full, member: undefined, span: type.range });
+    for (const member of type.members) declared.push({ namespace, name: full, member: memberName(member), span: unitSpan(member) });
+    return full;
+  });
+  return declared;
+}
+
+function memberName(unit: Unit): string | undefined {
+  const root = unit.root as { readonly kind: string; readonly name?: string; readonly modifiers?: readonly string[]; readonly variables?: readonly { readonly name: string }[] };
+  if (root.kind === 'Constructor') return root.modifiers?.includes('static') ? '#cctor' : '#ctor';
+  if (root.kind === 'Indexer') return 'Item';
+  return root.name ?? root.variables?.[0]?.name ?? '';
+}
+
+type TypeVisitor = (type: TypeDeclaration, namespace: string, outer: string | undefined) => string | undefined;
+
+function forEachType(root: CompilationUnit, visit: TypeVisitor): void {
+  const visitTypes = (types: readonly TypeDeclaration[], namespace: string, outer: string | undefined): void => {
+    for (const type of types) visitTypes(type.types, namespace, visit(type, namespace, outer));
+  };
+  const visitNamespaces = (list: readonly NamespaceDeclaration[], parent: string): void => {
+    for (const declaration of list) {
+      const name = parent === '' ? declaration.name : `${parent}.${declaration.name}`;
+      visitTypes(declaration.types, name, undefined);
+      visitNamespaces(declaration.namespaces, name);
+    }
+  };
+  visitTypes(root.types, '', undefined);
+  visitNamespaces(root.namespaces, '');
+}
