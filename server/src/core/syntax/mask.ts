@@ -4,6 +4,7 @@
  */
 import type { SourceFile } from '../sourceFile';
 import { blankDirectives } from './preprocessor';
+import { applyRewrites } from './rewrite/index';
 import type { Rewrite } from './rewrite/rewrite';
 
 export interface MaskedSource {
@@ -21,5 +22,6 @@ export interface MaskedSource {
 export function maskSource(source: string, defines: readonly string[]): MaskedSource {
   // A NUL ends the text for the parser's lexer.
   const directives = blankDirectives(source.includes('\0') ? source.replaceAll('\0', ' ') : source, defines);
-  return { ...directives, parserText: directives.text, rewrites: [] };
+  const { text: parserText, rewrites } = applyRewrites(directives.text);
+  return { ...directives, parserText, rewrites };
 }

@@ -115,5 +115,27 @@ function collectionElement(c: LowerContext, node: RawNode): Expression | Spread 
   const value = element?.children[element.children.length - 1];
   if (element === undefined || value === undefined) return errorNode(node);
   const expression = lowerExpression(c, value);
-  return element.type === 'spread_element' ? { kind: 'Spread', start: element.start, end: element.end, expression } : expression;
+  if (element.type === 'spread_element') return { kind: 'Spread', start: element.start, end: element.end, expression };
+  const spread = withoutDots(expression);
+  return spread ? { kind: 'Spread', start: element.start, end: element.end, expression: spread } : expression;
+}
+
+/** In `[..a ?? b]` the grammar takes `..a` for a range: the expression without the dots; undefined when there are none in front. */
+function withoutDots(expression: Expression): Expression | undefined {
+  switch (expression.kind) {
+    case 'Range': return expression.left === undefined ? expression.right : undefined;
+    case 'Binary': {
+      const left = withoutDots(expression.left);
+      return left && { ...expression, start: left.start, left };
+    }
+    case 'Conditional': {
+      const condition = withoutDots(expression.condition);
+      return condition && { ...expression, start: condition.start, condition };
+    }
+    case 'As': case 'IsType': case 'IsPattern': case 'SwitchExpression': case 'With': {
+      const inner = withoutDots(expression.expression);
+      return inner && { ...expression, start: inner.start, expression: inner };
+    }
+    default: return undefined;
+  }
 }

@@ -156,7 +156,7 @@ function lowerBinding(c: LowerContext, node: RawNode): Expression {
 
 function postfixUnary(c: LowerContext, node: RawNode): Expression {
   const [operand, operator] = node.children;
-  if (operand === undefined || operator === undefined) return errorNode(node);
+  if (operand === undefined || operator === undefined || operator.missing) return errorNode(node);
   const { end } = node;
   return appendPostfix(lowerExpression(c, operand), end, (expression) => ({ kind: 'PostfixUnary', start: expression.start, end, operator: operator.type, operand: expression }));
 }

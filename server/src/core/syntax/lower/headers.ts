@@ -1,5 +1,5 @@
 /** Lowering of type headers and using directives. */
-import type { Argument, NodeBase, TypeHeader, TypeSyntax, UsingDirective } from '../nodes';
+import type { Argument, NodeBase, Parameter, TypeHeader, TypeSyntax, UsingDirective } from '../nodes';
 import { childOfType, field, hasToken } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { lowerAttributeLists } from './attributes';
@@ -29,12 +29,24 @@ export function lowerTypeHeader(c: LowerContext, node: RawNode): TypeHeader {
   const isExtension = typeKind === 'extension';
   const extensionStart = isExtension ? node.children.find((child) => child.type === 'class')?.start ?? node.start : node.start;
   return {
-    kind: 'TypeHeader', start: node.start, end: node.end, attributeLists: lowerAttributeLists(c, node), modifiers: lowerModifiers(c, node),
+    kind: 'TypeHeader', start: node.start, end: node.end, attributeLists: lowerAttributeLists(c, node), modifiers: headerModifiers(c, node),
     nameStart: isExtension ? extensionStart : name?.start ?? node.end, nameEnd: isExtension ? extensionStart + 'extension'.length : name?.end ?? node.end,
     typeKind, name: isExtension || name === undefined || name.missing ? '' : identifierText(c, name),
-    typeParameters: lowerTypeParameters(c, node), constraints: lowerConstraints(c, node), parameters: list && lowerParameters(c, list),
+    typeParameters: lowerTypeParameters(c, node), constraints: lowerConstraints(c, node), parameters: list && (isExtension ? lowerParameters(c, list).map(receiver) : lowerParameters(c, list)),
     bases: base ? baseTypes(c, base) : [], baseArguments: base && baseArguments(c, base),
   };
+}
+
+function headerModifiers(c: LowerContext, node: RawNode): string[] {
+  const modifiers = lowerModifiers(c, node);
+  return rewrittenWithin(c, 'refPartialStruct', node.start, node.end) ? ['ref', ...modifiers] : modifiers;
+}
+
+/** `extension(T)`: what the grammar takes for an untyped parameter's name is the receiver's type. */
+function receiver(parameter: Parameter): Parameter {
+  if (parameter.type !== undefined || parameter.name === '') return parameter;
+  const { nameStart: start, nameEnd: end, name } = parameter;
+  return { ...parameter, type: { kind: 'IdentifierName', start, end, name }, name: '', nameStart: end };
 }
 
 function baseTypes(c: LowerContext, list: RawNode): TypeSyntax[] {

@@ -59,8 +59,17 @@ export function lowerParameters(c: LowerContext, list: RawNode): Parameter[] {
     const name = group.find((child) => child.field === 'name');
     if (single !== undefined) parameters.push(lowerParameter(c, single, single.children));
     else if (name !== undefined) parameters.push(lowerParameter(c, { start: group[0]?.start ?? name.start, end: name.end }, group));
+    else parameters.push(...unnamedParameter(c, group));
   }
   return parameters;
+}
+
+/** A type alone: the receiver of an extension block without a name, or a parameter whose name is yet to be typed. */
+function unnamedParameter(c: LowerContext, group: readonly RawNode[]): Parameter[] {
+  const skipped = group.find((part) => part.type === 'ERROR');
+  const type = skipped?.children[skipped.children.length - 1];
+  if (skipped === undefined || type === undefined) return [];
+  return [lowerParameter(c, skipped, [...skipped.children.slice(0, -1), { ...type, field: 'type' }])];
 }
 
 function lowerParameter(c: LowerContext, span: { readonly start: number; readonly end: number }, parts: readonly RawNode[]): Parameter {
@@ -77,11 +86,23 @@ function lowerParameter(c: LowerContext, span: { readonly start: number; readonl
     modifiers.push(...(type.kind === 'ScopedType' ? ['scoped'] : type.readonly ? ['ref', 'readonly'] : ['ref']));
     type = type.type;
   }
+  const hidden = hiddenModifiers(c, span.start);
+  if (hidden) modifiers.unshift(...hidden.modifiers);
   const equals = parts.findIndex((part) => part.type === '=');
   const value = equals < 0 ? undefined : parts[equals + 1];
   const named = name !== undefined && !name.missing ? name : undefined;
   return {
-    kind: 'Parameter', start: span.start, end: span.end, attributeLists: lowerAttributeLists(c, { children: parts }), modifiers, type,
+    kind: 'Parameter', start: hidden?.start ?? span.start, end: span.end, attributeLists: lowerAttributeLists(c, { children: parts }), modifiers, type,
     name: named ? identifierText(c, named) : '', nameStart: name?.start ?? span.end, nameEnd: name?.end ?? span.end, default: value && lowerExpression(c, value),
   };
+}
+
+/** Modifiers before a lambda parameter, which were blanked for the parser. */
+function hiddenModifiers(c: LowerContext, end: number): { readonly start: number; readonly modifiers: readonly string[] } | undefined {
+  for (const [start, kind] of c.rewrites ?? []) {
+    if (kind !== 'lambdaParameter' || start >= end) continue;
+    const text = c.text.slice(start, end);
+    if (/^(?:(?:ref|out|in|scoped|readonly)\s+)+$/.test(text)) return { start, modifiers: text.trim().split(/\s+/) };
+  }
+  return undefined;
 }

@@ -1,0 +1,21 @@
+/**
+ * Contextual keywords that the grammar reserves where a name may stand: `async` as a value, and the attribute targets as the first
+ * element of a collection (`[type]`). They get another spelling of the same length; lowering reads names from the source.
+ */
+import type { Rewriter } from './rewrite';
+
+const targets = new Set(['field', 'method', 'param', 'property', 'type', 'typevar']);
+const afterName = new Set([',', ';', '.', '?', ':', '!', '&', '|', ']', ')', '}', '+', '-']);
+
+export const contextualName: Rewriter = {
+  kind: 'contextualName',
+  trigger: /\basync\s*[,;.?:!&|\])}+\-=]|\[\s*(?:field|method|param|property|type|typevar)\s*[^:\s\w]/,
+  find(tokens, emit) {
+    for (let i = 1; i < tokens.count; i++) {
+      const word = tokens.at(i);
+      const next = tokens.at(i + 1);
+      const isName = word === 'async' ? afterName.has(next) || next === '=' && tokens.at(i + 2) !== '>' : targets.has(word) && tokens.at(i - 1) === '[' && next !== ':';
+      if (isName) emit(tokens.start(i), { offset: tokens.start(i), replacement: '_'.repeat(word.length) });
+    }
+  },
+};

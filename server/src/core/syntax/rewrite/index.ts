@@ -1,0 +1,44 @@
+/** All rewriters, and how they are applied. */
+import { compoundOperator } from './compoundOperator';
+import { conditionalAssignment } from './conditionalAssignment';
+import { allowsRefStruct, defaultConstraint } from './constraints';
+import { contextualName } from './contextualName';
+import { extensionBlock } from './extensionBlock';
+import { lambdaParameter } from './lambdaParameter';
+import { refPartialStruct } from './refPartialStruct';
+import type { Replacement, Rewrite, Rewriter } from './rewrite';
+import { slicePattern } from './slicePattern';
+import { Tokens } from './tokens';
+
+/** One for each construct; the tests tell which a newer grammar makes needless. */
+export const rewriters: readonly Rewriter[] = [
+  extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, defaultConstraint, refPartialStruct,
+  contextualName,
+];
+
+/** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
+export function applyRewrites(text: string): { readonly text: string; readonly rewrites: readonly Rewrite[] } {
+  const wanted = rewriters.filter((rewriter) => rewriter.trigger.test(text));
+  if (wanted.length === 0) return { text, rewrites: [] };
+  const tokens = Tokens.of(text);
+  const rewrites: Rewrite[] = [];
+  const replacements: Replacement[] = [];
+  for (const { kind, find } of wanted) {
+    find(tokens, (offset, replacement) => {
+      rewrites.push({ kind, offset });
+      replacements.push(replacement);
+    });
+  }
+  return { text: replaceAll(text, replacements), rewrites: rewrites.sort((a, b) => a.offset - b.offset) };
+}
+
+function replaceAll(text: string, replacements: readonly Replacement[]): string {
+  let result = '';
+  let position = 0;
+  for (const { offset, replacement } of [...replacements].sort((a, b) => a.offset - b.offset)) {
+    if (offset < position) continue;
+    result += text.slice(position, offset) + replacement;
+    position = offset + replacement.length;
+  }
+  return result + text.slice(position);
+}
