@@ -92,13 +92,13 @@ function decodeText(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
 
-/** Folders with a `packs` folder: configured, DOTNET_ROOT, `dotnet` on PATH (links resolved), the platform's usual places. */
+/** Folders with a `packs` folder: configured; else DOTNET_ROOT where it is set, which then is the only one; else `dotnet` on PATH (links resolved) and the platform's usual places. */
 export function findDotnetRoots(configured: string | undefined): string[] {
+  const root = process.env['DOTNET_ROOT'];
+  if (root && !configured) return isFolder(root) ? [root] : [];
   const executable = process.platform === 'win32' ? 'dotnet.exe' : 'dotnet';
   const candidates: string[] = [];
   if (configured) candidates.push(isFolder(configured) ? configured : path.dirname(resolveLink(configured)));
-  const root = process.env['DOTNET_ROOT'];
-  if (root) candidates.push(root);
   for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
     if (folder && isExecutable(path.join(folder, executable))) candidates.push(path.dirname(resolveLink(path.join(folder, executable))));
   }

@@ -1,0 +1,74 @@
+/** Bad input: a clear message each, the process goes on, nothing of the user's is lost. */
+import assert from 'node:assert/strict';
+import { chmodSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { checkJson, runCli, WEB_PROJECT, withFolder } from '../harness/cli';
+
+const WARNING = 'Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new object()));\n';
+
+test('a project file that is not XML is reported at its place, and its sources are still checked', () =>
+  withFolder({ 'App.csproj': '<<<< not XML', 'Program.cs': WARNING }, async (folder) => {
+    const report = await checkJson([folder]);
+    const problem = report.diagnostics.find((d) => d.file.endsWith('App.csproj'));
+    assert.ok(problem, JSON.stringify(report.diagnostics));
+    assert.ok(problem.message.length > 20);
+  }));
+
+test('a half-typed project file keeps what stands before the gap', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT.replace('</PropertyGroup>', '  <PublishSing\n  </PropertyGroup>'), 'Program.cs': WARNING }, async (folder) => {
+    assert.ok((await checkJson([folder])).diagnostics.some((d) => d.id === 'IL2026'));
+  }));
+
+test('a truncated dll is named, the rest is analysed', () =>
+  withFolder({
+    'App.csproj': WEB_PROJECT.replace('</Project>', '  <ItemGroup><Reference Include="Broken"><HintPath>lib/Broken.dll</HintPath></Reference></ItemGroup>\n</Project>'),
+    'lib/Broken.dll': Uint8Array.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0]),
+    'Program.cs': WARNING,
+  }, async (folder) => {
+    const result = await runCli(['check', folder]);
+    assert.match(result.stdout, /IL2026/);
+    assert.match(result.stderr, /Broken\.dll/);
+  }));
+
+test('a 5 MB source file is answered for in reasonable time and does not hide the other files', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': WARNING, 'Big.cs': `class Big\n{\n${'    int F() { return 1 + 2 + 3; }\n'.repeat(160_000)}}\n` }, async (folder) => {
+    const report = await checkJson([folder]);
+    assert.ok(report.diagnostics.some((d) => d.id === 'IL2026' && d.file.endsWith('Program.cs')));
+  }));
+
+test('NUL bytes and bytes that are no UTF-8 do not stop the analysis', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': WARNING, 'Odd.cs': Buffer.from('class Odd { string s = "\0\0"; \xff\xfe }\0', 'latin1') }, async (folder) => {
+    const report = await checkJson([folder]);
+    assert.ok(report.diagnostics.some((d) => d.id === 'IL2026' && d.file.endsWith('Program.cs')));
+  }));
+
+test('without an SDK the shipped index answers', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': WARNING }, async (folder) => {
+    const env = { PATH: path.dirname(process.execPath), HOME: folder, NUGET_PACKAGES: path.join(folder, 'none'), DOTNET_ROOT: path.join(folder, 'none') };
+    const report = await checkJson([folder], { env });
+    assert.ok(report.diagnostics.some((d) => d.id === 'IL2026'), JSON.stringify(report.stats));
+  }));
+
+test('a read-only file: fix says so with status 2, and the file is as it was', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT.replace('</PropertyGroup>', '  <PublishSingleFile>true</PublishSingleFile>\n  </PropertyGroup>'), 'Program.cs': 'Console.WriteLine(1);\n' }, async (folder) => {
+    const file = path.join(folder, 'App.csproj');
+    const before = readFileSync(file, 'utf8');
+    chmodSync(file, 0o444);
+    chmodSync(folder, 0o555);
+    try {
+      const result = await runCli(['fix', file], { unprivileged: true });
+      assert.equal(result.status, 2);
+      assert.match(result.stderr, /cannot be written/);
+      assert.equal(readFileSync(file, 'utf8'), before);
+    } finally {
+      chmodSync(folder, 0o755);
+    }
+  }));
+
+test('no C# at all: status 2 and a sentence', () =>
+  withFolder({ 'readme.txt': 'x' }, async (folder) => {
+    const result = await runCli(['check', folder]);
+    assert.equal(result.status, 2);
+    assert.match(result.stderr, /no project and no C# file/);
+  }));
