@@ -18,7 +18,7 @@ export interface Place {
 export function propertyPlace(project: EvaluatedProject, name: string): Place | undefined {
   const origin = project.property(name)?.origin;
   const document = origin && project.documents.find((d) => d.file === origin.file);
-  if (!document?.root) return undefined;
+  if (!origin || !document?.root) return undefined;
   for (const element of descendants(document.root)) {
     if (element.span.start === origin.elementSpan.start) return { document, element, file: document.file, span: valueSpan(document, element) };
   }

@@ -75,10 +75,13 @@ function runtimeIdentifier(context: ProjectContext): void {
 
 function analysis(context: ProjectContext, id: string, properties: readonly string[], suggested: string, minimum: readonly number[], message: string): void {
   const { project } = context;
-  if (isNet(project.targetFramework, minimum) || parseTargetFramework(project.targetFramework).identifier === 'Unsupported') return;
+  const tooOld = (moniker: string): boolean => !isNet(moniker, minimum) && parseTargetFramework(moniker).identifier !== 'Unsupported';
   for (const property of properties) {
     const place = project.flag(property) ? propertyPlace(project, property) : undefined;
     if (!place) continue;
+    // Without a condition the property counts for the other frameworks of the project too.
+    const isConditional = attributeOf(place.element, 'Condition') !== undefined || (place.element.parent && attributeOf(place.element.parent, 'Condition') !== undefined);
+    if (!tooOld(project.targetFramework) && (isConditional === true || !project.targetFrameworks.some(tooOld))) continue;
     const condition = `$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', '${suggested}'))`;
     context.report({ file: place.file, span: place.span }, {
       id,

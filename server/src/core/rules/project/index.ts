@@ -1,0 +1,13 @@
+/** The rules over project files. */
+import type { Rule } from '../rule';
+import { contradictionRule } from './contradictions';
+import { evaluationProblems } from './evaluationProblems';
+import { noWarnRule } from './noWarn';
+import { packageRule } from './packages';
+import { surroundingsRule } from './surroundings';
+import { switchedOffRule } from './switchedOff';
+import { targetRule } from './targets';
+
+export const projectRules: Rule[] = [contradictionRule, evaluationProblems, noWarnRule, packageRule, surroundingsRule, switchedOffRule, targetRule];
+
+export { helpedProperties, propertyHelp } from './propertyHelp';
