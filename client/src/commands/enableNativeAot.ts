@@ -1,0 +1,31 @@
+/** `aotLens.enableNativeAot`: makes a project ready for Native AOT by the edits that the server proposes. */
+import { Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { ENABLE_NATIVE_AOT, type EnableNativeAotParams, type EnableNativeAotResult } from '../../../shared/protocol';
+import { chooseProject } from '../projects';
+import type { Services } from '../services';
+
+/** `argument`: absolute path of the project. The changed files are left unsaved, so that the user sees and can undo the edit. */
+export async function enableNativeAot(services: Services, argument: unknown): Promise<void> {
+  const project = typeof argument === 'string' ? argument : await chooseProject(services, 'Enable Native AOT');
+  const { client } = services.server;
+  if (project === undefined || !client) {
+    void window.showInformationMessage(client ? 'There is no C# project in this workspace.' : 'The AOT Lens server is not running.');
+    return;
+  }
+  const params: EnableNativeAotParams = { project };
+  const { edits, notes } = await client.sendRequest<EnableNativeAotResult>(ENABLE_NATIVE_AOT, params);
+  if (edits.length === 0) {
+    void window.showInformationMessage(['Nothing needs to be changed for Native AOT.', ...notes].join(' '));
+    return;
+  }
+  const edit = new WorkspaceEdit();
+  for (const { file, range, newText } of edits) {
+    edit.replace(Uri.file(file), new Range(range.start.line, range.start.character, range.end.line, range.end.character), newText);
+  }
+  if (!(await workspace.applyEdit(edit))) {
+    void window.showErrorMessage('The project could not be changed: it was edited in the meantime.');
+    return;
+  }
+  await window.showTextDocument(Uri.file(project));
+  if (notes.length > 0) void window.showWarningMessage(notes.join(' '));
+}

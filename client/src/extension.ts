@@ -1,0 +1,67 @@
+/** Entry point of the extension: makes the services, registers the commands, starts the server. */
+import { commands, EventEmitter, window, type ExtensionContext } from 'vscode';
+import type { AotLensApi, PublishOutcome } from './api';
+import { cancelPublish } from './commands/cancelPublish';
+import { enableNativeAot } from './commands/enableNativeAot';
+import { explainRule } from './commands/explainRule';
+import { publish } from './commands/publish';
+import { restartServer } from './commands/restartServer';
+import { showOutput, showPublishOutput } from './commands/showOutput';
+import { ServerConnection } from './languageClient';
+import { PublishDiagnostics } from './publishDiagnostics';
+import { PublishStatus } from './publishStatus';
+import { rulePage } from './rulePages';
+import type { Services } from './services';
+
+type Command = (services: Services, argument: unknown) => unknown;
+
+/** Ids as in package.json's `contributes.commands`. */
+const table: Readonly<Record<string, Command>> = {
+  'aotLens.publish': publish,
+  'aotLens.cancelPublish': cancelPublish,
+  'aotLens.clearPublishWarnings': (services) => {
+    services.publishDiagnostics.clear();
+  },
+  'aotLens.enableNativeAot': enableNativeAot,
+  'aotLens.explainRule': explainRule,
+  'aotLens.restartServer': restartServer,
+  'aotLens.showOutput': showOutput,
+  'aotLens.showPublishOutput': showPublishOutput,
+};
+
+let server: ServerConnection | undefined;
+
+export async function activate(extension: ExtensionContext): Promise<AotLensApi> {
+  server = new ServerConnection(extension);
+  const services: Services = {
+    extension,
+    server,
+    publishOutput: window.createOutputChannel('AOT Lens Publish', 'aotlens-publish'),
+    publishDiagnostics: new PublishDiagnostics(),
+    publishStatus: new PublishStatus(),
+    published: new EventEmitter<PublishOutcome>(),
+    printed: new EventEmitter<string>(),
+  };
+  extension.subscriptions.push(
+    services.server, services.publishOutput, services.publishDiagnostics, services.publishStatus, services.published, services.printed,
+    ...Object.entries(table).map(([id, run]) => commands.registerCommand(id, (argument: unknown) => run(services, argument))),
+  );
+  try {
+    await server.start();
+  } catch (error) {
+    // The commands stay: one of them restarts the server.
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(`The AOT Lens server could not be started: ${reason}`);
+  }
+  return {
+    client: () => services.server.client,
+    onDidPublish: services.published.event,
+    onDidPrintLine: services.printed.event,
+    onDidStartServer: services.server.onDidStart,
+    rulePage: (id) => rulePage(extension.extensionPath, id),
+  };
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,85 @@
+/** The connection to the language server: start, restart, and what happens to diagnostics on their way to the editor. */
+import path from 'node:path';
+import { EventEmitter, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { DocumentDiagnosticRequest, LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { ForeignDiagnostics } from './foreignDiagnostics';
+
+/** Commands that texts of the server (hovers) may link to. */
+const LINKED_COMMANDS = ['aotLens.explainRule', 'aotLens.enableNativeAot', 'aotLens.publish'];
+
+/** Everything whose change on disk can change an analysis. */
+const WATCHED = '**/{*.cs,*.csproj,*.props,*.targets,*.sln,*.slnx,.editorconfig,.globalconfig,*.globalconfig,global.json,nuget.config,project.assets.json,appsettings*.json,launchSettings.json,runtimeconfig.template.json,Dockerfile}';
+
+export class ServerConnection implements Disposable {
+  private current: LanguageClient | undefined;
+  private readonly started = new EventEmitter<void>();
+  private readonly watcher = workspace.createFileSystemWatcher(WATCHED);
+  private readonly foreign = new ForeignDiagnostics(() => {
+    this.refreshDiagnostics();
+  });
+  readonly onDidStart = this.started.event;
+
+  constructor(private readonly extension: ExtensionContext) {}
+
+  /** Undefined before the first start and during a restart. */
+  get client(): LanguageClient | undefined {
+    return this.current;
+  }
+
+  async start(): Promise<void> {
+    const module = path.join(this.extension.extensionPath, 'dist', 'server.js');
+    const server: ServerOptions = {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+    };
+    const client = new LanguageClient('aotLens', 'AOT Lens', server, this.options());
+    await client.start();
+    this.current = client;
+    this.started.fire();
+  }
+
+  async restart(): Promise<void> {
+    const previous = this.current;
+    this.current = undefined;
+    // A server that hangs must not keep the new one from starting.
+    await previous?.dispose(2_000).catch(() => undefined);
+    await this.start();
+  }
+
+  /** Shows the log of the language server. */
+  showOutput(): void {
+    this.current?.outputChannel.show(true);
+  }
+
+  async stop(): Promise<void> {
+    await this.current?.stop();
+  }
+
+  dispose(): void {
+    this.foreign.dispose();
+    this.watcher.dispose();
+    this.started.dispose();
+  }
+
+  private refreshDiagnostics(): void {
+    const feature = this.current?.getFeature(DocumentDiagnosticRequest.method);
+    feature?.refresh();
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [
+        { scheme: 'file', language: 'csharp' },
+        { scheme: 'file', pattern: '**/*.{csproj,props,targets}' },
+      ],
+      synchronize: { fileEvents: this.watcher },
+      markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS } },
+      middleware: {
+        provideDiagnostics: async (document, previousResultId, token, next) => {
+          const report = await next(document, previousResultId, token);
+          return report && 'items' in report ? { ...report, items: this.foreign.filter(document, report.items) } : report;
+        },
+      },
+    };
+  }
+}
