@@ -15,14 +15,17 @@ export function parseMemberName(printed: string): MemberName {
   const name = printed.slice(0, firstArgument(printed));
   const parts: string[] = [];
   let member: string | undefined;
+  let inGenerated = false;
   for (const part of splitDots(name)) {
     const generated = /^<+([^<>]*)>/.exec(part);
     if (generated) {
       // Display classes, iterators, lambdas and local functions: `<Name>b__0`, `<<Main>$>g__F|0`, `<Name>d__1`, `<>c`.
+      // What follows such a name (MoveNext) is the compiler's too.
       if (generated[1]) member = generated[1];
+      inGenerated = true;
       continue;
     }
-    parts.push(part.replace(/`\d+|<.*$|\[.*$/g, ''));
+    if (!inGenerated) parts.push(part.replace(/`\d+|<.*$|\[.*$/g, ''));
   }
   const last = parts.at(-1);
   if ((last === 'get' || last === 'set' || last === 'add' || last === 'remove') && parts.length > 2) parts.pop();
