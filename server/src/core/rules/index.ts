@@ -1,14 +1,24 @@
 /** All rules, in the order they run. Adding one: its file, one line here, its page in docs/rules, its folder in test/fixtures/rules. */
 import type { RuleId } from '../diagnostic';
+import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
+import { slimBuilderRule } from './aspnet/slimBuilder';
+import { supportRule } from './aspnet/support';
 import { capabilityRule } from './capability/capabilityRule';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
+import { jsonSerializableRule } from './json/serializable';
+import { projectRules } from './project';
 import type { Rule, RuleMeta } from './rule';
 
 export const rules: readonly Rule[] = [
   capabilityRule,
   mismatchRule,
   placementRule,
+  requestDelegateGeneratorRule,
+  slimBuilderRule,
+  supportRule,
+  jsonSerializableRule,
+  ...projectRules,
 ];
 
 const metas: ReadonlyMap<RuleId, RuleMeta> = new Map(rules.flatMap((rule) => rule.metas).map((meta) => [meta.id, meta]));

@@ -1,6 +1,5 @@
 /** Calls that carry an attribute but that the analyzers understand from their arguments and so leave alone. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { AnyNode } from '../../flow/walk';
 import { unwrap, walk } from '../../flow/walk';
 import type { MethodSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';

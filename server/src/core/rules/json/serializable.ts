@@ -1,0 +1,109 @@
+/** AOT3001, AOT3002: types that minimal APIs serialize without metadata in a registered JsonSerializerContext. */
+import type { Anchor } from '../../binding/boundBody';
+import type { BuilderCreation } from '../aspnet/appBuilder';
+import { builderCreations } from '../aspnet/appBuilder';
+import { isAnonymous } from '../capability/generators';
+import { memberDisplay } from '../capability/display';
+import type { ConcludeContext, Fact, RuleMeta } from '../rule';
+import { defineRule } from '../rule';
+import type { JsonContext, Registration } from './contexts';
+import { contextsOf, registrationsIn } from './contexts';
+import type { JsonUse } from './endpoints';
+import { endpointTypes, resultTypes } from './endpoints';
+import { addEntryFix, registerFix } from './fixes';
+import { typeName } from './typeModel';
+
+export type JsonFact =
+  | { readonly kind: 'use'; readonly use: JsonUse }
+  | { readonly kind: 'registration'; readonly registration: Registration }
+  | { readonly kind: 'service'; readonly name: string }
+  | { readonly kind: 'builder'; readonly creation: BuilderCreation };
+
+const metas: readonly RuleMeta[] = [
+  {
+    id: 'AOT3001', name: 'missing-json-serializable', title: 'A type of an endpoint has no JSON metadata', defaultSeverity: 'error', official: false,
+    why: 'Native programs serialize with generated metadata only; a type of an endpoint without it makes every endpoint of the application fail.',
+    whatToDo: 'Add [JsonSerializable(typeof(T))] to a registered JsonSerializerContext.',
+  },
+  {
+    id: 'AOT3002', name: 'unregistered-json-context', title: 'A JsonSerializerContext is not registered', defaultSeverity: 'error', official: false,
+    why: 'The endpoints look for metadata in the options only; a context that is not in their resolver chain is not found.',
+    whatToDo: 'Insert the context into SerializerOptions.TypeInfoResolverChain in ConfigureHttpJsonOptions.',
+  },
+];
+
+/** Types that are registered as services are injected, not read from the body. */
+function serviceNames(body: Parameters<typeof registrationsIn>[0]): readonly { readonly at: Anchor; readonly name: string }[] {
+  return body.uses.flatMap((use) => {
+    const method = use.symbol;
+    if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Try)?Add/.test(method.name)) return [];
+    return method.typeArguments.map((type) => ({ at: use.anchor, name: typeName(type) }));
+  });
+}
+
+function conclude(context: ConcludeContext<JsonFact>): void {
+  const { program, facts } = context;
+  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
+  const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  if (registrations.some((registration) => registration.context === undefined)) return;
+  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
+  if (uses.length === 0) return;
+  const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  const all = contextsOf(program.compilation.assembly);
+  const registered = all.filter((known) => registrations.some((registration) => registration.context?.originalDefinition === known.type.originalDefinition));
+  const unregistered = all.filter((known) => !registered.includes(known));
+  const idle = new Set<JsonContext>();
+  for (const { fact, use } of uses) {
+    const name = typeName(use.type);
+    if ((use.role === 'body' && services.has(name)) || registered.some((known) => known.covered.has(name))) continue;
+    const owner = unregistered.find((known) => known.covered.has(name));
+    if (owner) idle.add(owner);
+    else reportMissing(context, fact, use, registered, all);
+  }
+  for (const owner of idle) reportUnregistered(context, owner);
+}
+
+function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, registered: readonly JsonContext[], all: readonly JsonContext[]): void {
+  const { program } = context;
+  const isUnnamed = isAnonymous(use.type);
+  const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
+  const effect = use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
+  const verb = use.role === 'body' ? 'read from' : 'written as';
+  const where = registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
+  const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
+  context.report({ ...fact.anchor, file: fact.file }, {
+    id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
+    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb} JSON, but ${what}: in the native program ${effect}.`,
+    fixes: () => (isUnnamed ? [] : addEntryFix(program, use.type, registered[0] ?? all[0], registered.length > 0, builderOf(context.facts))),
+  });
+}
+
+function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonContext): void {
+  const { location } = owner;
+  const file = location && context.program.files.find((candidate) => candidate.path === location.file);
+  if (!location || !file) return;
+  context.report({ unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: file.path }, {
+    id: 'AOT3002',
+    message: `'${memberDisplay(owner.type)}' lists types of endpoints but is not registered: in the native program every endpoint fails with 500.`,
+    fixes: () => registerFix(context.program, owner, builderOf(context.facts)),
+  });
+}
+
+function builderOf(facts: readonly Fact<JsonFact>[]): { readonly file: string; readonly creation: BuilderCreation } | undefined {
+  for (const fact of facts) if (fact.value.kind === 'builder') return { file: fact.file, creation: fact.value.creation };
+  return undefined;
+}
+
+export const jsonSerializableRule = defineRule<JsonFact>({
+  metas,
+  collect({ body }, emit) {
+    for (const use of body.uses) {
+      for (const found of endpointTypes(use, body)) emit(found.at, { kind: 'use', use: found });
+      for (const found of resultTypes(use, body)) emit(found.at, { kind: 'use', use: found });
+    }
+    for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration });
+    for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
+    for (const creation of builderCreations(body)) emit(creation.name, { kind: 'builder', creation });
+  },
+  conclude,
+});
