@@ -78,15 +78,14 @@ function lowerConstraint(c: LowerContext, node: RawNode, flags: string[], types:
   const type = field(node, 'type');
   const first = node.children[0];
   if (rewrittenWithin(c, 'allowsRefStruct', node.start, node.start + 1)) flags.push('allows ref struct');
-  else if (rewrittenWithin(c, 'defaultConstraint', node.start, node.start + 1)) flags.push('default');
   else if (type !== undefined && !contextualConstraints.has(textOf(c, type))) types.push(lowerType(c, type));
   else if (type !== undefined) flags.push(textOf(c, type));
   else if (first?.type === 'constructor_constraint') flags.push('new');
   else if (first !== undefined) flags.push(hasToken(node, '?') ? `${first.type}?` : first.type);
 }
 
-/** Constraints by a contextual keyword, which the grammar may take for a type name. */
-const contextualConstraints = new Set(['notnull', 'unmanaged']);
+/** Constraints by keyword, which the grammar may take for a type name. */
+const contextualConstraints = new Set(['notnull', 'unmanaged', 'default']);
 
 /** Any member; one with skipped text in its signature becomes an Error. */
 export function lowerMember(c: LowerContext, node: RawNode): MemberDeclaration {

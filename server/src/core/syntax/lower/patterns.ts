@@ -84,6 +84,8 @@ function constantPattern(c: LowerContext, node: RawNode): Pattern {
   if (node.type === 'identifier' && textOf(c, node) === '_') return { kind: 'DiscardPattern', start, end };
   if (node.type === 'generic_name') return { kind: 'TypePattern', start, end, type: lowerType(c, node) };
   if (node.type === 'invocation_expression') return invocationPattern(c, node);
+  if (node.type === 'element_binding_expression' || node.type === 'collection_expression') return bracketedPattern(c, node);
+  if (node.type === 'range_expression' && node.children.length === 1) return { kind: 'SlicePattern', start, end, pattern: undefined };
   // `(1, _)` is positional: there are no tuple constants.
   if (node.type === 'tuple_expression') return { kind: 'RecursivePattern', start, end, type: undefined, positional: argumentSubpatterns(c, node), properties: undefined, designation: undefined };
   return { kind: 'ConstantPattern', start, end, expression: lowerExpression(c, node) };
@@ -108,6 +110,17 @@ function argumentSubpattern(c: LowerContext, node: RawNode): Subpattern {
   const value = node.children[node.children.length - 1];
   const pattern = value === undefined || node.type === 'ERROR' ? errorNode(node) : expressionPattern(c, value);
   return { kind: 'Subpattern', start: node.start, end: node.end, name: name && name !== value ? [identifierName(c, name)] : [], pattern };
+}
+
+/** A list pattern that the grammar took for an expression: after `case` both may stand. */
+function bracketedPattern(c: LowerContext, node: RawNode): Pattern {
+  const patterns: Pattern[] = [];
+  for (const child of node.children) {
+    const value = child.type === 'collection_element' ? child.children[0]?.children.at(-1) : child.type === 'argument' ? child.children.at(-1) : undefined;
+    if (value !== undefined) patterns.push(sliced(c, child.start, expressionPattern(c, value)));
+    else if (child.type === 'ERROR') patterns.push(errorNode(child));
+  }
+  return { kind: 'ListPattern', start: node.start, end: node.end, patterns, designation: undefined };
 }
 
 function expressionPattern(c: LowerContext, node: RawNode): Pattern {

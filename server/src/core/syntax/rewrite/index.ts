@@ -1,7 +1,7 @@
 /** All rewriters, and how they are applied. */
+import { allowsRefStruct } from './allowsRefStruct';
 import { compoundOperator } from './compoundOperator';
 import { conditionalAssignment } from './conditionalAssignment';
-import { allowsRefStruct, defaultConstraint } from './constraints';
 import { contextualName } from './contextualName';
 import { extensionBlock } from './extensionBlock';
 import { lambdaParameter } from './lambdaParameter';
@@ -12,7 +12,7 @@ import { Tokens } from './tokens';
 
 /** One for each construct; the tests tell which a newer grammar makes needless. */
 export const rewriters: readonly Rewriter[] = [
-  extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, defaultConstraint, refPartialStruct,
+  extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName,
 ];
 

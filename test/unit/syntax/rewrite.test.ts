@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { rewriters } from '../../../server/src/core/syntax/rewrite/index';
+import { grammarAccepts, lower, member, pattern, ready, shape, statement, type, expression } from './support';
+
+before(() => ready);
+
+/** A text for each rewriter. When the grammar accepts one, its rewriter is needless: delete it. */
+const samples: Readonly<Record<string, string>> = {
+  extensionBlock: 'static class E { extension(string s) { int N => 1; } }',
+  conditionalAssignment: 'n?.V = 3;',
+  compoundOperator: 'class C { public void operator +=(int x) { } }',
+  slicePattern: 'if (x is [1, .. var rest]) { }',
+  lambdaParameter: 'D d = (text, out result) => 1;',
+  allowsRefStruct: 'class C<T> where T : allows ref struct { }',
+  refPartialStruct: 'public ref partial struct S { }',
+  contextualName: 'F(1, async);',
+};
+
+describe('each rewrite is still needed and makes the grammar accept the text', () => {
+  for (const { kind } of rewriters) {
+    test(kind, () => {
+      const sample = samples[kind];
+      assert.ok(sample, 'a rewriter without a sample');
+      assert.equal(grammarAccepts(sample), false, 'the grammar accepts this now: delete the rewriter');
+      assert.equal(lower(sample).root.hasErrors, false);
+    });
+  }
+});
+
+test('extension blocks are types of their own kind and hold their members', () => {
+  const outer = type('static class E { extension<T>(List<T> list) where T : class { public int N => 1; } void After() { } }');
+  assert.deepEqual(outer.members.map((unit) => unit.root.kind), ['Method']);
+  const block = outer.types[0];
+  assert.ok(block);
+  const header = block.header.root;
+  assert.equal(header.typeKind, 'extension');
+  assert.equal(header.name, '');
+  assert.equal(block.header.text.slice(header.nameStart, header.nameEnd), 'extension');
+  assert.equal(shape(header.parameters), '[Parameter(GenericName(List [T]) list)]');
+  assert.deepEqual(header.typeParameters.map((parameter) => parameter.name), ['T']);
+  assert.equal(block.members[0]?.root.kind, 'Property');
+});
+
+test('a receiver without a name is a type, not a name', () => {
+  for (const written of ['Foo', 'int', 'List<int>', 'A.B']) {
+    const block = lower(`static class E { extension(${written}) { } }`).root.types[0]?.types[0];
+    const parameter = block?.header.root.parameters?.[0];
+    assert.ok(parameter?.type, written);
+    assert.equal(parameter.name, '');
+    assert.equal(block?.header.text.slice(parameter.type.start, parameter.type.end), written);
+  }
+});
+
+test('conditional assignment assigns to a conditional access', () => {
+  assert.equal(shape(statement('n?.V = 3;')), 'ExpressionStatement(Assignment(= ConditionalAccess(n MemberBinding(V)) 3))');
+  assert.equal(shape(statement('a?.b?.c += 3;')), 'ExpressionStatement(Assignment(+= ConditionalAccess(a ConditionalAccess(MemberBinding(b) MemberBinding(c))) 3))');
+  assert.equal(shape(statement('n?[1] ??= 3;')), 'ExpressionStatement(Assignment(??= ConditionalAccess(n ElementBinding([1])) 3))');
+  assert.equal(shape(statement('n?.x.y = 3;')), 'ExpressionStatement(Assignment(= ConditionalAccess(n MemberAccess(MemberBinding(x) y)) 3))');
+});
+
+test('comparisons and lambdas after a conditional access are no assignments', () => {
+  assert.equal(shape(expression('a?.b == c')), 'Binary(== ConditionalAccess(a MemberBinding(b)) c)');
+  assert.equal(shape(expression('c ? [d] : e')), 'Conditional(c CollectionExpression([d]) e)');
+});
+
+test('compound assignment operators keep their whole token', () => {
+  for (const operator of ['+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=', '>>>=']) {
+    const lowered = member(`public void operator checked ${operator}(int x) { }`);
+    assert.equal(lowered.kind, 'Operator');
+    assert.equal(lowered.operator, operator);
+    assert.equal(lowered.checked, true);
+    assert.equal(lowered.nameEnd - lowered.nameStart, operator.length);
+  }
+  assert.equal((member('public static bool operator ==(C a, C b) => true;') as { operator: string }).operator, '==');
+});
+
+test('slices hold their pattern', () => {
+  assert.equal(shape(pattern('[1, .. var rest]')), 'ListPattern([ConstantPattern(1) SlicePattern(VarPattern(~rest))])');
+  assert.equal(shape(pattern('[.. [2, ..], 3]')), 'ListPattern([SlicePattern(ListPattern([ConstantPattern(2) SlicePattern()])) ConstantPattern(3)])');
+  assert.equal(shape(pattern('[.. string s]')), 'ListPattern([SlicePattern(DeclarationPattern(string ~s))])');
+});
+
+test('spreads are not slices', () => {
+  assert.equal(shape(expression('[..a, ..b ?? c, d]')), 'CollectionExpression([Spread(a) Spread(Binary(?? b c)) d])');
+  assert.equal(shape(expression('[..p ? q : r]')), 'CollectionExpression([Spread(Conditional(p q r))])');
+});
+
+test('lambda parameters keep their modifiers', () => {
+  const parametersOf = (text: string): string => {
+    const lambda = expression(text);
+    assert.equal(lambda.kind, 'Lambda');
+    return shape(lambda.parameters);
+  };
+  assert.equal(parametersOf('(text, out result) => 1'), '[Parameter(text) Parameter([out] result)]');
+  assert.equal(parametersOf('(in Foo x, out List<int, Bar> y) => 1'), '[Parameter([in] Foo x) Parameter([out] GenericName(List [int Bar]) y)]');
+  assert.equal(parametersOf('(scoped ref x) => 1'), '[Parameter([scoped ref] x)]');
+});
+
+test('constraints that read as notnull say what was written', () => {
+  const header = type('class C<T, U> where T : class, allows\n ref struct where U : notnull { }').header.root;
+  assert.deepEqual(header.constraints.map((clause) => clause.flags), [['class', 'allows ref struct'], ['notnull']]);
+  const method = member('void F<U>() where U : default { }');
+  assert.equal(method.kind, 'Method');
+  assert.deepEqual(method.constraints[0]?.flags, ['default']);
+});
+
+test('ref partial structs have both modifiers', () => {
+  assert.deepEqual([...type('public readonly ref partial struct S { }').header.root.modifiers].sort(), ['partial', 'public', 'readonly', 'ref']);
+});
+
+test('contextual names keep their spelling', () => {
+  assert.equal(shape(statement('F(x, async);')), 'ExpressionStatement(Invocation(F [x async]))');
+  assert.equal(shape(expression('[type, param.X]')), 'CollectionExpression([type MemberAccess(param X)])');
+});
