@@ -226,7 +226,7 @@ class GuardWalker {
 
   private switch(expression: Expression, sections: readonly SwitchSection[], facts: number): number {
     const state = this.expression(expression, facts);
-    let hasDefault = false;
+    const hasDefault = sections.some((section) => section.labels.some((label) => !label.pattern));
     let ends = unreachable;
     const { continues } = this;
     const broken = this.loop(() => {
@@ -234,7 +234,6 @@ class GuardWalker {
       for (const section of sections) {
         let start = unreachable;
         for (const label of section.labels) {
-          if (!label.pattern) hasDefault = true;
           start &= label.when ? this.condition(label.when, state).whenTrue : state;
         }
         ends &= this.block(section, start);

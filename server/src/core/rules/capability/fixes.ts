@@ -4,6 +4,7 @@ import type { Fix, TextEdit } from '../../diagnostic';
 import { walk } from '../../flow/walk';
 import type { AnyNode } from '../../flow/walk';
 import type { NodeBase, Unit } from '../../syntax/nodes';
+import { typedJsonFix } from '../json/typedInfoFix';
 import type { ProgramContext } from '../rule';
 import type { Capability } from './requires';
 
@@ -16,7 +17,8 @@ const annotationText: Readonly<Record<string, string>> = {
 /** The way out where there is one, then the annotation that passes the requirement on to the callers. */
 export function requirementFixes(use: SymbolUse, body: BoundBody, program: ProgramContext, c: Capability): readonly Fix[] {
   const annotation = annotateFix(use.anchor.unit, body, program, c);
-  return annotation ? [annotation] : [];
+  const typed = typedJsonFix(use, body, program);
+  return [...(typed ? [typed] : []), ...(annotation ? [annotation] : [])];
 }
 
 const annotatable: ReadonlySet<string> = new Set(['Method', 'Constructor']);

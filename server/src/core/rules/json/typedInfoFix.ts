@@ -1,0 +1,65 @@
+/** Fix of calls that serialize by reflection: the overload that takes the `JsonTypeInfo<T>` of a source-generated context. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { Fix, TextEdit } from '../../diagnostic';
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Argument, Expression } from '../../syntax/nodes';
+import { isAnonymous } from '../capability/generators';
+import type { ProgramContext } from '../rule';
+import type { JsonContext } from './contexts';
+import { contextsOf } from './contexts';
+import { entryEdit } from './fixes';
+import { isClosed, typeName } from './typeModel';
+
+const owners: ReadonlySet<string> = new Set([
+  'System.Text.Json.JsonSerializer', 'System.Net.Http.Json.HttpClientJsonExtensions', 'System.Net.Http.Json.HttpContentJsonExtensions',
+]);
+
+/** Undefined where the call has no such overload, or the program no context. The type is added to the context when it is not listed yet. */
+export function typedJsonFix(use: SymbolUse, body: BoundBody, program: ProgramContext): Fix | undefined {
+  const method = use.symbol;
+  if (use.kind !== 'call' || method?.kind !== 'method' || use.node?.kind !== 'Invocation') return undefined;
+  const [type] = method.typeArguments;
+  if (!type || method.typeArguments.length > 1 || !isClosed(type) || isAnonymous(type)) return undefined;
+  if (!owners.has(`${method.containingType.namespace}.${method.containingType.name}`)) return undefined;
+  const contexts = contextsOf(program.compilation.assembly);
+  const name = typeName(type);
+  const context = contexts.find((candidate) => candidate.covered.has(name)) ?? contexts[0];
+  if (!context) return undefined;
+  const info = `${typeName(context.type)}.Default.${propertyName(type, context)}`;
+  const call = callEdit(use.node as Extract<Expression, { readonly kind: 'Invocation' }>, use, method, body.file, info);
+  const entry = context.covered.has(name) ? undefined : entryEdit(program, context, name);
+  if (!call || (!entry && !context.covered.has(name))) return undefined;
+  return { title: `Use ${info}`, applicability: 'unsafe', edits: entry ? [entry, call] : [call] };
+}
+
+/** In the place of the options where they are written, else before the cancellation token or at the end. */
+function callEdit(node: Extract<Expression, { readonly kind: 'Invocation' }>, use: SymbolUse, method: MethodSymbol, file: string, info: string): TextEdit | undefined {
+  const base = use.anchor.unit.base;
+  const written = (parameter: string): Argument | undefined => use.arguments?.find((a) => a.parameter.name === parameter)?.argument;
+  const options = written('options');
+  if (options) return { file, span: { start: base + options.start, end: base + options.end }, newText: info };
+  const token = written('cancellationToken');
+  if (token) return { file, span: { start: base + token.start, end: base + token.start }, newText: `${info}, ` };
+  if (!method.parameters.some((parameter) => parameter.name === 'options' || parameter.name === 'cancellationToken')) return undefined;
+  const last = node.arguments[node.arguments.length - 1];
+  const at = base + (last ? last.end : node.end - 1);
+  return { file, span: { start: at, end: at }, newText: last ? `, ${info}` : info };
+}
+
+/** Name of the generated property: `TypeInfoPropertyName` of the attribute, or made from the type's name. */
+function propertyName(type: TypeSymbol, context: JsonContext): string {
+  const name = typeName(type);
+  for (const attribute of context.type.attributes) {
+    const root = attribute.constructorArguments[0];
+    const given = attribute.namedArguments.get('TypeInfoPropertyName');
+    if (root?.kind === 'type' && root.value && typeName(root.value) === name && given?.kind === 'primitive' && typeof given.value === 'string') return given.value;
+  }
+  return generatedName(type);
+}
+
+function generatedName(type: TypeSymbol): string {
+  if (type.kind === 'array') return `${generatedName(type.elementType)}Array${type.rank > 1 ? String(type.rank) : ''}`;
+  if (type.kind !== 'namedType') return '';
+  const simple = (named: NamedTypeSymbol): string => named.name + named.typeArguments.map(generatedName).join('');
+  return simple(type);
+}
