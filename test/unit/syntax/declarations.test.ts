@@ -10,7 +10,7 @@ describe('members', () => {
     ['void I.F<T>() where T : class?, I, new() { }', 'Method(F I void [TypeParameter(none T)] [ConstraintClause(T [class? new] [I])] Block())'], ['ref readonly int F();', 'Method(F RefType(true int))'],
     ['int P { get; private set; } = 3;', 'Property(P int [Accessor(get) Accessor([private] set)] 3)'], ['int P => 1;', 'Property(P int 1)'], ['int P { get => field; init { } }', 'Property(P int [Accessor(get field) Accessor(init Block())])'],
     ['int this[int i] => i;', 'Indexer(int [Parameter(int i)] i)'], ['event Action A, B;', 'Event(Action [VariableDeclarator(A) VariableDeclarator(B)])'], ['event Action E { add { } remove { } }', 'Event(E Action [Accessor(add Block()) Accessor(remove Block())])'],
-    ['C(int x) : base(x) { }', 'Constructor([Parameter(int x)] (base [x]) Block())'], ['static C() { }', 'Constructor([static] Block())'], ['~C() { }', 'Destructor(Block())'],
+    ['C(int x) : base(x) { }', 'Constructor([Parameter(int x)] Block() (base [x]))'], ['static C() { }', 'Constructor([static] Block())'], ['~C() { }', 'Destructor(Block())'],
     ['public static C operator +(C a, C b) => a;', 'Operator([public static] + C [Parameter(C a) Parameter(C b)] a)'], ['public static explicit operator checked int(C a) => 1;', 'Conversion([public static] explicit true int [Parameter(C a)] 1)'],
     ['const int K = 3;', 'Field([const] int [VariableDeclarator(K 3)])'], ['fixed int x[4];', 'Field([fixed] int [VariableDeclarator(x)] true)'], ['delegate void D(int x);', 'Delegate(D void [Parameter(int x)])'],
     ['[A, B(1, X = 2, y: 3)] [return: C] void F() { }', 'Method([AttributeList([Attribute(A) Attribute(B [AttributeArgument(1) AttributeArgument(X 2) AttributeArgument(y 3)] true)]) AttributeList(return [Attribute(C)])] F void Block())'],
@@ -79,7 +79,7 @@ test('damage stays local', () => {
 });
 
 test('a half-typed statement does not hide the others', () => {
-  const method = lower('class C { void F() { A(); var x = foo. \n B(); } void G() { } }').root.types[0]?.members;
+  const method = lower('class C { void F() { A(); var x = foo(; B(); } void G() { } }').root.types[0]?.members;
   assert.ok(method);
   assert.deepEqual(method.map((unit) => unit.root.kind), ['Method', 'Method']);
   assert.deepEqual(method.map((unit) => unit.hasError), [true, false]);

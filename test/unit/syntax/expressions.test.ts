@@ -113,7 +113,7 @@ describe('patterns', () => {
     ['_', 'DiscardPattern()'], ['Foo _', 'DeclarationPattern(Foo DiscardDesignation())'], ['>= 1', 'RelationalPattern(>= 1)'], ['not (A or B)', 'NotPattern(ParenthesizedPattern(BinaryPattern(or ConstantPattern(A) ConstantPattern(B))))'],
     ['(1, var x)', 'RecursivePattern([Subpattern(ConstantPattern(1)) Subpattern(VarPattern(~x))])'], ['Point(1, _)', 'RecursivePattern(Point [Subpattern(ConstantPattern(1)) Subpattern(DiscardPattern())])'],
     ['Point(x: 1) { Y: 2 } p', 'RecursivePattern(Point [Subpattern([x] ConstantPattern(1))] [Subpattern([Y] ConstantPattern(2))] ~p)'], ['{ A.B: > 3 }', 'RecursivePattern([Subpattern([A B] RelationalPattern(> 3))])'],
-    ['[1, .., 2]', 'ListPattern([ConstantPattern(1) SlicePattern() ConstantPattern(2)])'], ['[_, not 2] x', 'ListPattern([DiscardPattern() NotPattern(ConstantPattern(2))] ~x)'], ['nameof(x)', 'ConstantPattern(Invocation(nameof [x]))'], ['-1', 'ConstantPattern(PrefixUnary(- 1))'],
+    ['[1, .., 2]', 'ListPattern([ConstantPattern(1) SlicePattern() ConstantPattern(2)])'], ['[_, not 2] x', 'ListPattern([DiscardPattern() NotPattern(ConstantPattern(2))] ~x)'], ['nameof(x)', 'ConstantPattern(Invocation(nameof [x]))'], ['Foo(x, (_, y))', 'RecursivePattern(Foo [Subpattern(ConstantPattern(x)) Subpattern(RecursivePattern([Subpattern(DiscardPattern()) Subpattern(ConstantPattern(y))]))])'], ['-1', 'ConstantPattern(PrefixUnary(- 1))'],
   ];
   for (const [text, expected] of cases) test(text, () => { assert.equal(shape(pattern(text)), expected); });
 });

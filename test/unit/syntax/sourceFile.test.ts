@@ -57,7 +57,7 @@ test('an edit in a body replaces that unit only and moves the others', () => {
   const now = unitsOf(after);
   const fresh = now.filter((unit) => !oldBases.has(unit));
   assert.deepEqual(fresh.map((unit) => unit.text.slice(0, 6)), ['void F']);
-  for (const unit of now) assert.equal(after.text.slice(unit.base, unit.base + 3), unit.text.slice(0, 3));
+  for (const unit of now) assert.ok(after.text.startsWith(unit.text.slice(0, 6), unit.base));
   assert.ok(now.some((unit) => oldBases.has(unit) && oldBases.get(unit) !== unit.base), 'units behind the edit have moved');
   assert.equal(after.declarationKey, before.declarationKey);
   disposeSourceFile(after);

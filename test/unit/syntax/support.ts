@@ -79,7 +79,7 @@ export function shape(value: unknown): string {
   if (node.kind === 'PredefinedType') return String(node.keyword);
   if (node.kind === 'Argument' && node.refKind === 'none' && node.name === undefined) return shape(node.expression);
   if (node.kind === 'SingleDesignation') return `~${String(node.name)}`;
-  const parts = Object.entries(node).filter(([key, part]) => !hiddenKeys.has(key) && part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0));
+  const parts = Object.entries(node).filter(([key, part]) => !(hiddenKeys.has(key) && typeof part !== 'boolean') && part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0));
   return `${typeof node.kind === 'string' ? node.kind : ''}(${parts.map(([, part]) => shape(part === true ? 'true' : part)).join(' ')})`;
 }
 

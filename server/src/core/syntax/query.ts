@@ -94,7 +94,7 @@ export function newLineOf(text: string): '\n' | '\r\n' {
  * Where a new using directive of a file goes: right after the last one of the file itself, otherwise in front of the first
  * declaration, after comments and directives at the top. `newText` makes the text to insert there.
  */
-export function usingInsertion(file: Pick<SourceFile, 'root' | 'text'>): { readonly offset: number; newText(directive: string): string } {
+export function usingInsertion(file: Pick<SourceFile, 'root' | 'text'>): { readonly offset: number; readonly newText: (directive: string) => string } {
   const newLine = newLineOf(file.text);
   const last = file.root.usings[file.root.usings.length - 1];
   if (last !== undefined) return { offset: last.base + last.text.length, newText: (directive) => newLine + directive };

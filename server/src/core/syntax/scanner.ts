@@ -1,7 +1,16 @@
 /** Finds where a token ends: just enough of C#'s lexical grammar to tell code from strings and comments. */
 import { isLineBreak } from './preprocessor';
 
-const enum Code { Quote = 34, Dollar = 36, Apostrophe = 39, Star = 42, Slash = 47, At = 64, Backslash = 92, OpenBrace = 123, CloseBrace = 125 }
+// Character codes. Plain constants and not an enum: they are compared with what charCodeAt gives.
+const quote = 34;
+const dollar = 36;
+const apostrophe = 39;
+const star = 42;
+const slash = 47;
+const at = 64;
+const backslash = 92;
+const openBrace = 123;
+const closeBrace = 125;
 
 /**
  * Offset after the token at `i`: a whole string, character or comment; a word; a line break; otherwise one character.
@@ -10,10 +19,10 @@ const enum Code { Quote = 34, Dollar = 36, Apostrophe = 39, Star = 42, Slash = 4
 export function skipToken(text: string, i: number): number {
   const code = text.charCodeAt(i);
   switch (code) {
-    case Code.Quote: return skipQuoted(text, i);
-    case Code.Apostrophe: return skipCharacter(text, i);
-    case Code.Slash: return skipComment(text, i);
-    case Code.At: case Code.Dollar: return skipPrefixed(text, i);
+    case quote: return skipQuoted(text, i);
+    case apostrophe: return skipCharacter(text, i);
+    case slash: return skipComment(text, i);
+    case at: case dollar: return skipPrefixed(text, i);
     case 13: return text.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
     default: return isWordCode(code) ? skipWord(text, i) : i + 1;
   }
@@ -32,7 +41,7 @@ function skipWord(text: string, from: number): number {
 
 function countQuotes(text: string, from: number): number {
   let i = from;
-  while (text.charCodeAt(i) === Code.Quote) i++;
+  while (text.charCodeAt(i) === quote) i++;
   return i - from;
 }
 
@@ -47,10 +56,10 @@ function skipRegular(text: string, from: number, holes: boolean): number {
   let i = from;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === Code.Backslash) i += 2;
-    else if (code === Code.Quote) return i + 1;
+    if (code === backslash) i += 2;
+    else if (code === quote) return i + 1;
     else if (isLineBreak(code)) return i;
-    else if (holes && code === Code.OpenBrace) i = text.charCodeAt(i + 1) === Code.OpenBrace ? i + 2 : skipHole(text, i + 1, 1);
+    else if (holes && code === openBrace) i = text.charCodeAt(i + 1) === openBrace ? i + 2 : skipHole(text, i + 1, 1);
     else i++;
   }
   return text.length;
@@ -60,10 +69,10 @@ function skipVerbatim(text: string, from: number, holes: boolean): number {
   let i = from;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === Code.Quote) {
-      if (text.charCodeAt(i + 1) !== Code.Quote) return i + 1;
+    if (code === quote) {
+      if (text.charCodeAt(i + 1) !== quote) return i + 1;
       i += 2;
-    } else if (holes && code === Code.OpenBrace) i = text.charCodeAt(i + 1) === Code.OpenBrace ? i + 2 : skipHole(text, i + 1, 1);
+    } else if (holes && code === openBrace) i = text.charCodeAt(i + 1) === openBrace ? i + 2 : skipHole(text, i + 1, 1);
     else i++;
   }
   return text.length;
@@ -74,13 +83,13 @@ function skipRaw(text: string, from: number, quotes: number, dollars: number): n
   let i = from;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === Code.Quote) {
+    if (code === quote) {
       const found = countQuotes(text, i);
       i += found;
       if (found >= quotes) return i;
-    } else if (dollars > 0 && code === Code.OpenBrace) {
+    } else if (dollars > 0 && code === openBrace) {
       let end = i;
-      while (text.charCodeAt(end) === Code.OpenBrace) end++;
+      while (text.charCodeAt(end) === openBrace) end++;
       i = end - i >= dollars ? skipHole(text, end, dollars) : end;
     } else i++;
   }
@@ -93,8 +102,8 @@ function skipHole(text: string, from: number, braces: number): number {
   let depth = 0;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === Code.OpenBrace) depth++;
-    else if (code === Code.CloseBrace && depth-- === 0) return i + braces;
+    if (code === openBrace) depth++;
+    else if (code === closeBrace && depth-- === 0) return i + braces;
     i = skipToken(text, i);
   }
   return text.length;
@@ -104,8 +113,8 @@ function skipCharacter(text: string, from: number): number {
   let i = from + 1;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === Code.Backslash) i += 2;
-    else if (code === Code.Apostrophe) return i + 1;
+    if (code === backslash) i += 2;
+    else if (code === apostrophe) return i + 1;
     else if (isLineBreak(code)) return i;
     else i++;
   }
@@ -114,12 +123,12 @@ function skipCharacter(text: string, from: number): number {
 
 function skipComment(text: string, i: number): number {
   const next = text.charCodeAt(i + 1);
-  if (next === Code.Slash) {
+  if (next === slash) {
     let end = i + 2;
     while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++;
     return end;
   }
-  if (next !== Code.Star) return i + 1;
+  if (next !== star) return i + 1;
   const end = text.indexOf('*/', i + 2);
   return end < 0 ? text.length : end + 2;
 }
@@ -129,11 +138,11 @@ function skipPrefixed(text: string, from: number): number {
   let i = from;
   let dollars = 0;
   let verbatim = false;
-  for (; text.charCodeAt(i) === Code.At || text.charCodeAt(i) === Code.Dollar; i++) {
-    if (text.charCodeAt(i) === Code.At) verbatim = true;
+  for (; text.charCodeAt(i) === at || text.charCodeAt(i) === dollar; i++) {
+    if (text.charCodeAt(i) === at) verbatim = true;
     else dollars++;
   }
-  if (text.charCodeAt(i) !== Code.Quote) return i;
+  if (text.charCodeAt(i) !== quote) return i;
   if (verbatim) return skipVerbatim(text, i + 1, dollars > 0);
   const quotes = countQuotes(text, i);
   if (quotes >= 3) return skipRaw(text, i + quotes, quotes, dollars);

@@ -9,9 +9,10 @@ export class UnitStore {
 
   /**
    * The previous version's unit with this kind and text, moved to `base`; otherwise a new one. Equal texts in one file are
-   * handed out in order, each once.
+   * handed out in order, each once. Without a kind the unit is neither taken over nor kept for the next version.
    */
-  get<T>(kind: string, text: string, base: number, make: () => { readonly root: T; readonly hasError: boolean }): Unit<T> {
+  get<T>(kind: string | undefined, text: string, base: number, make: () => { readonly root: T; readonly hasError: boolean }): Unit<T> {
+    if (kind === undefined) return { base, text, ...make() };
     const key = `${kind}:${text}`;
     const reused = this.take(key) as Unit<T> | undefined;
     const unit: Unit<T> = reused ?? { base, text, ...make() };

@@ -118,10 +118,9 @@ class FileLowering {
   private unit<T>(kind: string, lower: (c: LowerContext, node: RawNode) => T): Unit<T> {
     const base = this.cursor.startIndex;
     const text = this.source.text.slice(base, this.cursor.endIndex);
-    return this.units.get(kind, text, base, () => {
-      const hasError = this.damaged && this.cursor.currentNode.hasError;
-      return { root: lower(this.context(text, base), this.kinds.read(this.cursor, base, hasError)), hasError };
-    });
+    const hasError = this.damaged && this.cursor.currentNode.hasError;
+    const c = this.context(text, base);
+    return this.units.get(keyOf(kind, c, hasError), text, base, () => ({ root: lower(c, this.kinds.read(this.cursor, base, hasError)), hasError }));
   }
 
   private context(text: string, base: number): LowerContext {
@@ -140,6 +139,7 @@ class FileLowering {
     const range = { start, end, bodyStart: end, bodyEnd: end };
     const type = this.kinds.type(this.cursor);
     let headerEnd = start;
+    let damaged = false;
     if (this.cursor.gotoFirstChild()) {
       do {
         const child = this.kinds.type(this.cursor);
@@ -147,28 +147,35 @@ class FileLowering {
           range.bodyStart = this.cursor.startIndex + 1;
           range.bodyEnd = this.cursor.endIndex - 1;
           this.members(members, types);
-        } else if (child !== ';' && child !== 'comment' && range.bodyStart === end) headerEnd = this.cursor.endIndex;
+        } else if (child !== ';' && child !== 'comment' && range.bodyStart === end) {
+          headerEnd = this.cursor.endIndex;
+          damaged ||= this.damaged && this.cursor.currentNode.hasError;
+        }
       } while (this.cursor.gotoNextSibling());
       this.cursor.gotoParent();
     }
-    return { kind: 'Type', header: this.header(type, start, headerEnd), members, types, range };
+    return { kind: 'Type', header: this.header(type, start, headerEnd, damaged), members, types, range };
   }
 
   /** The header's unit has the node's children up to the body. */
-  private header(type: string, base: number, end: number): Unit<TypeHeader> {
+  private header(type: string, base: number, end: number, hasError: boolean): Unit<TypeHeader> {
     const text = this.source.text.slice(base, end);
-    return this.units.get('header', text, base, () => {
-      const children: RawNode[] = [];
-      if (this.cursor.gotoFirstChild()) {
-        do {
-          if (this.cursor.startIndex >= end) break;
-          if (!this.kinds.isSkipped(this.cursor.nodeTypeId)) children.push(this.kinds.readChild(this.cursor, base, this.damaged));
-        } while (this.cursor.gotoNextSibling());
-        this.cursor.gotoParent();
-      }
-      const root = lowerTypeHeader(this.context(text, base), { type, start: 0, end: end - base, field: undefined, missing: false, children });
-      return { root, hasError: this.damaged && children.some((child) => hasDamage(child)) };
+    const c = this.context(text, base);
+    return this.units.get(keyOf(`header ${type}`, c, hasError), text, base, () => {
+      const children = this.childrenBefore(base, end, hasError);
+      return { root: lowerTypeHeader(c, { type, start: 0, end: end - base, field: undefined, missing: false, children }), hasError };
     });
+  }
+
+  private childrenBefore(base: number, end: number, damaged: boolean): RawNode[] {
+    const children: RawNode[] = [];
+    if (!this.cursor.gotoFirstChild()) return children;
+    do {
+      if (this.cursor.startIndex >= end) break;
+      if (!this.kinds.isSkipped(this.cursor.nodeTypeId)) children.push(this.kinds.readChild(this.cursor, base, damaged));
+    } while (this.cursor.gotoNextSibling());
+    this.cursor.gotoParent();
+    return children;
   }
 
   private members(members: Unit<MemberDeclaration>[], types: TypeDeclaration[]): void {
@@ -177,12 +184,14 @@ class FileLowering {
       const type = this.kinds.type(this.cursor);
       if (typeDeclarations.has(type)) types.push(this.typeDeclaration());
       else if (type === 'ERROR') members.push(this.unit('error', (_, node) => errorMember(node)));
-      else if (type.endsWith('_declaration')) members.push(this.unit('member', lowerMember));
+      else if (type.endsWith('_declaration')) members.push(this.unit(type, lowerMember));
     } while (this.cursor.gotoNextSibling());
     this.cursor.gotoParent();
   }
 }
 
-function hasDamage(node: RawNode): boolean {
-  return node.missing || node.type === 'ERROR' || node.children.some(hasDamage);
+/** Undefined for what must be lowered anew: how broken text is read depends on the text around it. */
+function keyOf(kind: string, c: LowerContext, hasError: boolean): string | undefined {
+  if (hasError) return undefined;
+  return c.rewrites === undefined ? kind : `${kind} ${[...c.rewrites.entries()].join()}`;
 }

@@ -1,5 +1,5 @@
 /** Lowering of patterns (ECMA-334 §11), `is` and switch expressions. */
-import type { Designation, Expression, Pattern, Subpattern, SwitchArm } from '../nodes';
+import type { Argument, Designation, Expression, Pattern, Subpattern, SwitchArm } from '../nodes';
 import { childOfType, field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode, identifierText, isDamaged, textOf } from './context';
@@ -134,7 +134,30 @@ function declarationPattern(c: LowerContext, node: RawNode): Pattern {
   const designation = node.children[node.children.length - 1];
   if (type === undefined || designation === undefined || designation === type) return errorNode(node);
   if (type.type === 'implicit_type') return { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) };
+  if (designation.type === 'parenthesized_variable_designation') return designatedPattern(c, node, type, designation);
   return { kind: 'DeclarationPattern', start, end, type: lowerType(c, type), designation: lowerDesignation(c, designation) };
+}
+
+/** `Foo(x, _)` matches by position: only after `var` do parentheses declare variables. */
+function designatedPattern(c: LowerContext, node: RawNode, type: RawNode, list: RawNode): Pattern {
+  const { start, end } = node;
+  const positional = positionalPatterns(c, list);
+  const only = positional[0]?.pattern;
+  if (textOf(c, type) !== 'nameof' || only?.kind !== 'ConstantPattern') {
+    return { kind: 'RecursivePattern', start, end, type: lowerType(c, type), positional, properties: undefined, designation: undefined };
+  }
+  const written: Argument = { kind: 'Argument', start: only.start, end: only.end, name: undefined, refKind: 'none', expression: only.expression };
+  return { kind: 'ConstantPattern', start, end, expression: { kind: 'Invocation', start, end, expression: lowerExpression(c, type), arguments: [written] } };
+}
+
+function positionalPatterns(c: LowerContext, list: RawNode): Subpattern[] {
+  const inner = list.children.filter((child) => child.type !== '(' && child.type !== ')' && child.type !== ',');
+  return inner.map(({ start, end, ...child }): Subpattern => {
+    const pattern: Pattern = child.type === 'parenthesized_variable_designation'
+      ? { kind: 'RecursivePattern', start, end, type: undefined, positional: positionalPatterns(c, { start, end, ...child }), properties: undefined, designation: undefined }
+      : child.type === 'discard' ? { kind: 'DiscardPattern', start, end } : constantPattern(c, { start, end, ...child });
+    return { kind: 'Subpattern', start, end, name: [], pattern };
+  });
 }
 
 function listPattern(c: LowerContext, node: RawNode): Pattern {

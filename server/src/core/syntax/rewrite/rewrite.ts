@@ -25,5 +25,5 @@ export interface Rewriter {
   /** Cheap test on the whole text: without a match there is nothing to rewrite. May match too much. */
   readonly trigger: RegExp;
   /** Finds the places; `emit(at, …)`: where lowering will look, and the characters to put. */
-  find(tokens: Tokens, emit: (at: number, replacement: Replacement) => void): void;
+  readonly find: (tokens: Tokens, emit: (at: number, replacement: Replacement) => void) => void;
 }
