@@ -157,7 +157,6 @@ function constantConversion(from: Typed, to: TypeSymbol): Conversion | undefined
   const target = stripNullable(to);
   if (hasImplicitConstant(from, target)) return conversionOf(target === to ? 'implicitConstant' : 'nullable');
   if (target.kind === 'namedType' && target.typeKind === 'enum' && isZeroConstant(from)) return conversionOf('implicitEnum');
-  if (from.constant.kind === 'primitive' && from.constant.value === null && isReferenceType(to) && isReferenceType(from.type) === false) return undefined;
   return undefined;
 }
 

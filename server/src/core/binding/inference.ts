@@ -53,19 +53,19 @@ export function inferTypeArguments(method: MethodSymbol, args: readonly Inferenc
 /** §12.6.3.2, and the elements of tuple literals and collection expressions. */
 function firstPhase(inference: Inference, shape: ExpressionShape, formal: TypeSymbol, byReference: boolean): void {
   switch (shape.kind) {
-    case 'typed': return firstPhaseTyped(inference, shape, formal, byReference);
+    case 'typed': firstPhaseTyped(inference, shape, formal, byReference); return;
     case 'unknown': mentioned(inference, formal).forEach((p) => inference.uncertain.add(p)); return;
-    case 'tuple': return eachElement(inference, shape.elements, formal);
+    case 'tuple': eachElement(inference, shape.elements, formal); return;
     case 'branches': shape.branches.forEach((branch) => { firstPhase(inference, branch, formal, false); }); return;
-    case 'collection': return firstPhaseCollection(inference, shape, formal);
-    case 'lambda': case 'methodGroup': return firstPhaseFunction(inference, shape, formal);
+    case 'collection': firstPhaseCollection(inference, shape, formal); return;
+    case 'lambda': case 'methodGroup': firstPhaseFunction(inference, shape, formal); return;
     default:
   }
 }
 
 function firstPhaseTyped(inference: Inference, shape: Extract<ExpressionShape, { kind: 'typed' }>, formal: TypeSymbol, byReference: boolean): void {
-  if (shape.elements !== undefined && tupleElements(stripNullable(formal))?.length === shape.elements.length) return eachElement(inference, shape.elements, formal);
-  if (shape.type.kind === 'error') mentioned(inference, formal).forEach((p) => inference.uncertain.add(p));
+  if (shape.elements !== undefined && tupleElements(stripNullable(formal))?.length === shape.elements.length) eachElement(inference, shape.elements, formal);
+  else if (shape.type.kind === 'error') mentioned(inference, formal).forEach((p) => inference.uncertain.add(p));
   else if (!isVoid(shape.type)) inference.bounds.infer(byReference ? 'exact' : 'lower', shape.type, formal);
 }
 
