@@ -7,13 +7,14 @@ import type { AnchoredReport, BodyResult, RuleSet } from './analyze';
 import { analyzeBody, analyzeProject, compareDiagnostics, conclude, resolveReport } from './analyze';
 import type { BodySource } from './binding/bodies';
 import { bodiesOf } from './binding/bodies';
-import type { Diagnostic } from './diagnostic';
+import { absolute } from './binding/boundBody';
+import type { Diagnostic, Span } from './diagnostic';
 import type { Host } from './host';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers, Fact, ProgramContext, Rule } from './rules/rule';
 import type { SourceFile } from './sourceFile';
 import { applySuppressions } from './suppress';
-import type { AssemblySymbol } from './symbols/symbol';
+import type { AnySymbol, AssemblySymbol } from './symbols/symbol';
 import type { SourceCompilation } from './symbols/createCompilation';
 import { createCompilation, updateCompilation } from './symbols/createCompilation';
 import { createSourceFile, disposeSourceFile } from './syntax/sourceFileFactory';
@@ -223,6 +224,20 @@ export class Program {
     const facts: Fact<unknown>[] = [];
     for (const results of this.factsByFile.values()) for (const result of results) facts.push(...(result.facts.get(rule) ?? []));
     return facts;
+  }
+
+  /** What the name at an offset binds to, with its span in the file. */
+  useAt(path: string, offset: number): { readonly symbol: AnySymbol; readonly span: Span } | undefined {
+    const file = this.sources.get(path);
+    if (!file) return undefined;
+    for (const source of bodiesOf(file, this.semantics)) {
+      if (!source.units.some((unit) => unit.base <= offset && offset <= unit.base + unit.text.length)) continue;
+      for (const { symbol, anchor } of source.bind().uses) {
+        const span = absolute(anchor);
+        if (symbol && span.start <= offset && offset <= span.end) return { symbol, span };
+      }
+    }
+    return undefined;
   }
 
   /** Diagnostics over the project file and the user's imports. */
