@@ -103,9 +103,18 @@ async function endTree(child: ChildProcess): Promise<void> {
     return;
   }
   signalGroup(pid, 'SIGTERM');
-  const deadline = Date.now() + GRACE_MS;
-  while (Date.now() < deadline && signalGroup(pid, 0)) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  if (await groupEnds(pid)) return;
   signalGroup(pid, 'SIGKILL');
+  await groupEnds(pid);
+}
+
+/** Whether a process group is gone within the grace time. Not even SIGKILL is instant. */
+async function groupEnds(pid: number): Promise<boolean> {
+  for (const deadline = Date.now() + GRACE_MS; Date.now() < deadline; ) {
+    if (!signalGroup(pid, 0)) return true;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return false;
 }
 
 /** False when no process of the group is left. */

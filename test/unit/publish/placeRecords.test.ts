@@ -6,6 +6,7 @@ import { findPackageReference, placeRecords, type PlaceContext } from '../../../
 const project = '/w/App.csproj';
 const files: Readonly<Record<string, string>> = {
   '/w/P.cs': 'class P\n{\n    void M() => Json.Write(1);\n}\n',
+  '/usr/lib/dotnet/sdk/10.0.401/Sdks/Microsoft.NET.Sdk/targets/x.targets': '<Project>\n</Project>',
   [project]: '<Project Sdk="Microsoft.NET.Sdk">\n  <ItemGroup>\n    <PackageReference Include="Newtonsoft.Json" Version="13.0.4" />\n  </ItemGroup>\n</Project>\n',
 };
 const context: PlaceContext = {
@@ -43,7 +44,7 @@ test('a package that the project does not name is told to be indirect', () => {
 });
 
 test('errors of the SDK and the linker are shown in the project file', () => {
-  const found = place('/sdk/x.targets(90,5): error NETSDK1207: not supported [/w/App.csproj]', '/usr/bin/ld.bfd: cannot find -lz');
+  const found = place('/usr/lib/dotnet/sdk/10.0.401/Sdks/Microsoft.NET.Sdk/targets/x.targets(1,1): error NETSDK1207: not supported [/w/App.csproj]', '/usr/bin/ld.bfd: cannot find -lz');
   assert.deepEqual(found.map((d) => [d.id, d.file]), [['NETSDK1207', project], ['LINKER', project]]);
 });
 

@@ -89,10 +89,10 @@ function diagnostic(record: OutputRecord, file: string, span: Span, message: str
 
 function atPlace(place: OutputPlace | undefined, read: (file: string) => string | undefined): { readonly file: string; readonly span: Span } | undefined {
   if (!place) return undefined;
+  // A binary or a file of the SDK is no place to send a user to.
+  if (/\.(?:dll|exe)$|[\\/]Sdks[\\/]|[\\/]sdk[\\/]\d+\.\d+\.\d+/i.test(place.path)) return undefined;
   const text = read(place.path);
   if (text === undefined) return undefined;
-  // A binary or a targets file of the SDK is no place to send a user to.
-  if (/\.(?:dll|exe|targets)$/i.test(place.path) && place.line === undefined) return undefined;
   return { file: place.path, span: spanOf(place, text) };
 }
 

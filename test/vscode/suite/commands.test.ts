@@ -1,0 +1,50 @@
+/** Commands around the server and the documentation. */
+import assert from 'node:assert/strict';
+import { commands, extensions, window } from 'vscode';
+import type { AotLensApi } from '../../../client/src/api';
+import { activateExtension, diagnosticsWhen, EXTENSION_ID, has, next, open } from './support';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+describe('commands', () => {
+  let api: AotLensApi;
+
+  before(async () => {
+    api = await activateExtension();
+  });
+
+  it('exist as the manifest says', async () => {
+    const known = new Set(await commands.getCommands(true));
+    const manifest = extensions.getExtension(EXTENSION_ID)?.packageJSON as Manifest;
+    for (const { command } of manifest.contributes.commands) assert.ok(known.has(command), command);
+  });
+
+  it('restart the server, and diagnostics come back', async () => {
+    const program = await open('console', 'Program.cs');
+    await diagnosticsWhen(program.uri, (d) => has(program, d, 'IL2026', 'args.Length'));
+    const before = api.client();
+    const restarted = next(api.onDidStartServer);
+    await commands.executeCommand('aotLens.restartServer');
+    await restarted;
+    assert.notEqual(api.client(), before);
+    await diagnosticsWhen(program.uri, (d) => has(program, d, 'IL2026', 'args.Length'));
+  });
+
+  it('restart the server while a request is under way', async () => {
+    const program = await open('console', 'Program.cs');
+    const hover = commands.executeCommand('vscode.executeHoverProvider', program.uri, program.positionAt(60));
+    await Promise.all([commands.executeCommand('aotLens.restartServer'), hover]);
+    await diagnosticsWhen(program.uri, (d) => has(program, d, 'IL2026', 'args.Length'));
+  });
+
+  it('show the page of a rule', async () => {
+    assert.ok(api.rulePage('IL2026'), 'IL2026 has a page');
+    const isPreview = (): boolean => window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label.includes('IL2026')));
+    const opened = next(window.tabGroups.onDidChangeTabs, isPreview);
+    await commands.executeCommand('aotLens.explainRule', 'IL2026');
+    if (!isPreview()) await opened;
+    assert.equal(api.rulePage('../../package'), undefined);
+  });
+});
