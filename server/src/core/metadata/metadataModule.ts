@@ -1,0 +1,262 @@
+/** The decoded tables of one assembly file: independent of references, hence shared between all projects that use the file. */
+import type { ByteReader } from './bytes';
+import { readStreams } from './pe';
+import { Col, Table } from './schema';
+import type { Token } from './tables';
+import { encodeCoded, MetadataTables, rowOf, tableOf, token } from './tables';
+
+/** What an assembly cannot do without: why it is left out. */
+export interface MetadataProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Rows of top-level types by name without arity suffix. */
+type NameTable = Map<string, number[]>;
+
+interface NamespaceIndex {
+  readonly types: ReadonlyMap<string, NameTable>;
+  readonly namespaces: ReadonlySet<string>;
+}
+
+const extensionAttribute = 'System.Runtime.CompilerServices.ExtensionAttribute';
+
+/** Name without the arity suffix ("List`1"), and the arity that it names. */
+export function splitArity(metadataName: string): { readonly name: string; readonly arity: number } {
+  const tick = metadataName.lastIndexOf('`');
+  if (tick <= 0) return { name: metadataName, arity: 0 };
+  const arity = Number(metadataName.slice(tick + 1));
+  return Number.isInteger(arity) && arity > 0 && arity < 1000 ? { name: metadataName.slice(0, tick), arity } : { name: metadataName, arity: 0 };
+}
+
+export class MetadataModule {
+  readonly assemblyName: string;
+  private index: NamespaceIndex | undefined;
+  private nested: Map<number, number[]> | undefined;
+  private forwards: Map<string, string> | undefined;
+  private extensions: Map<string, Map<string, number[]>> | undefined;
+  private readonly memberMaps = new Map<number, Map<number, number>>();
+  private semantics: Map<number, readonly { readonly flags: number; readonly method: number }[]> | undefined;
+  private readonly attributeNames = new Map<number, string>();
+
+  private constructor(readonly path: string, readonly tables: MetadataTables) {
+    this.assemblyName = tables.text(Table.Assembly, 1, Col.Assembly.name);
+  }
+
+  /** Opens the bytes of a dll. What is not a readable assembly gives a problem, never an exception. */
+  static open(path: string, bytes: Uint8Array): MetadataModule | MetadataProblem {
+    const streams = readStreams(bytes);
+    if (typeof streams === 'string') return { path, message: streams };
+    const tables = MetadataTables.read(streams);
+    if (typeof tables === 'string') return { path, message: tables };
+    if (tables.rowCount(Table.Assembly) === 0) return { path, message: 'the file is a module without an assembly manifest' };
+    return new MetadataModule(path, tables);
+  }
+
+  /** Four part version as one comparable number list. */
+  get version(): readonly number[] {
+    const { major, minor, build, revision } = Col.Assembly;
+    return [major, minor, build, revision].map((column) => this.tables.cell(Table.Assembly, 1, column));
+  }
+
+  get namespaces(): ReadonlySet<string> {
+    return this.typeIndex.namespaces;
+  }
+
+  /** Rows of the top-level types with a simple name. */
+  typeRows(namespace: string, name: string): readonly number[] {
+    return this.typeIndex.types.get(namespace)?.get(name) ?? [];
+  }
+
+  allTypeRows(namespace: string): readonly number[] {
+    return [...(this.typeIndex.types.get(namespace)?.values() ?? [])].flat();
+  }
+
+  /** Row of the top-level type with a metadata name (arity suffix included). */
+  typeRow(namespace: string, metadataName: string): number | undefined {
+    const rows = this.typeRows(namespace, splitArity(metadataName).name);
+    return rows.find((row) => this.tables.text(Table.TypeDef, row, Col.TypeDef.name) === metadataName);
+  }
+
+  private get typeIndex(): NamespaceIndex {
+    return this.index ??= this.buildIndex();
+  }
+
+  private buildIndex(): NamespaceIndex {
+    const { tables } = this;
+    const types = new Map<string, NameTable>();
+    for (let row = 2; row <= tables.rowCount(Table.TypeDef); row++) {
+      const visibility = tables.cell(Table.TypeDef, row, Col.TypeDef.flags) & 7;
+      if (visibility > 1) continue;
+      const namespace = tables.text(Table.TypeDef, row, Col.TypeDef.namespace);
+      const { name } = splitArity(tables.text(Table.TypeDef, row, Col.TypeDef.name));
+      let names = types.get(namespace);
+      if (names === undefined) types.set(namespace, names = new Map<string, number[]>());
+      const rows = names.get(name);
+      if (rows === undefined) names.set(name, [row]);
+      else rows.push(row);
+    }
+    const namespaces = new Set<string>();
+    for (const namespace of types.keys()) {
+      for (let end = namespace.length; end > 0; end = namespace.lastIndexOf('.', end - 1)) namespaces.add(namespace.slice(0, end));
+    }
+    return { types, namespaces };
+  }
+
+  /** Rows of the types nested directly in a type. */
+  nestedRows(row: number): readonly number[] {
+    if (this.nested === undefined) {
+      this.nested = new Map();
+      for (let i = 1; i <= this.tables.rowCount(Table.NestedClass); i++) {
+        const enclosing = this.tables.cell(Table.NestedClass, i, Col.NestedClass.enclosing);
+        const inner = this.tables.cell(Table.NestedClass, i, Col.NestedClass.nested);
+        const rows = this.nested.get(enclosing);
+        if (rows === undefined) this.nested.set(enclosing, [inner]);
+        else rows.push(inner);
+      }
+    }
+    return this.nested.get(row) ?? [];
+  }
+
+  /** Row of the type around a nested one. */
+  enclosingRow(row: number): number | undefined {
+    const [found] = this.tables.rowsWith(Table.NestedClass, Col.NestedClass.nested, row);
+    const enclosing = found === undefined ? 0 : this.tables.cell(Table.NestedClass, found, Col.NestedClass.enclosing);
+    // Compilers write enclosing types first; anything else could be a cycle of corrupt data.
+    return enclosing > 0 && enclosing < row ? enclosing : undefined;
+  }
+
+  /** Simple name of the assembly that a top-level type has moved to (ExportedType, II.22.14). */
+  forwardedTo(namespace: string, metadataName: string): string | undefined {
+    if (this.forwards === undefined) {
+      this.forwards = new Map();
+      for (let row = 1; row <= this.tables.rowCount(Table.ExportedType); row++) {
+        const target = this.tables.coded(Table.ExportedType, row, Col.ExportedType.implementation, 'Implementation');
+        if (tableOf(target) !== Table.AssemblyRef) continue;
+        const name = this.tables.text(Table.ExportedType, row, Col.ExportedType.name);
+        const key = `${this.tables.text(Table.ExportedType, row, Col.ExportedType.namespace)}.${name}`;
+        this.forwards.set(key, this.tables.text(Table.AssemblyRef, rowOf(target), Col.AssemblyRef.name));
+      }
+    }
+    return this.forwards.get(`${namespace}.${metadataName}`);
+  }
+
+  /** Rows in the CustomAttribute table for a definition. */
+  attributeRows(owner: Token): readonly number[] {
+    return this.tables.rowsWith(Table.CustomAttribute, Col.CustomAttribute.parent, encodeCoded(owner, 'HasCustomAttribute'));
+  }
+
+  /** Full name of the class of an attribute: of the type that its constructor (MethodDef or MemberRef) is in. */
+  attributeName(row: number): string {
+    const constructor = this.tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.type, 'CustomAttributeType');
+    let name = this.attributeNames.get(constructor);
+    if (name === undefined) this.attributeNames.set(constructor, name = this.typeName(this.declaringType(constructor)));
+    return name;
+  }
+
+  /** Value of an attribute on a definition; undefined without one. */
+  attributeBlob(owner: Token, fullName: string): ByteReader | undefined {
+    const row = this.attributeRows(owner).find((r) => this.attributeName(r) === fullName);
+    return row === undefined ? undefined : this.tables.blob(Table.CustomAttribute, row, Col.CustomAttribute.value);
+  }
+
+  hasAttribute(owner: Token, fullName: string): boolean {
+    return this.attributeRows(owner).some((row) => this.attributeName(row) === fullName);
+  }
+
+  /** Type that a MethodDef or MemberRef belongs to. */
+  declaringType(member: Token): Token {
+    if (tableOf(member) === Table.MemberRef) return this.tables.coded(Table.MemberRef, rowOf(member), Col.MemberRef.class, 'MemberRefParent');
+    if (tableOf(member) !== Table.MethodDef) return 0;
+    let low = 1;
+    let high = this.tables.rowCount(Table.TypeDef);
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.tables.cell(Table.TypeDef, middle, Col.TypeDef.methodList) <= rowOf(member)) low = middle;
+      else high = middle - 1;
+    }
+    return token(Table.TypeDef, low);
+  }
+
+  /** Full dotted name without arities, of a TypeDef, TypeRef, or the generic type of a TypeSpec; '' when there is none. */
+  typeName(type: Token, depth = 0): string {
+    const { tables } = this;
+    const row = rowOf(type);
+    if (depth > 16) return '';
+    if (tableOf(type) === Table.TypeSpec) {
+      const blob = tables.blob(Table.TypeSpec, row, Col.TypeSpec.signature);
+      if (blob.u8() !== 0x15) return '';
+      blob.position++;
+      return this.typeName(signatureToken(blob.compressed()), depth + 1);
+    }
+    const isRef = tableOf(type) === Table.TypeRef;
+    if (!isRef && tableOf(type) !== Table.TypeDef) return '';
+    const column = isRef ? Col.TypeRef : Col.TypeDef;
+    const name = splitArity(tables.text(tableOf(type), row, column.name)).name;
+    const scope = isRef ? tables.coded(Table.TypeRef, row, Col.TypeRef.scope, 'ResolutionScope') : 0;
+    const enclosing = isRef ? 0 : this.enclosingRow(row) ?? 0;
+    const outer = tableOf(scope) === Table.TypeRef ? scope : enclosing === 0 ? 0 : token(Table.TypeDef, enclosing);
+    const prefix = outer === 0 ? tables.text(tableOf(type), row, column.namespace) : this.typeName(outer, depth + 1);
+    return prefix === '' ? name : `${prefix}.${name}`;
+  }
+
+  /** Rows of the extension methods called `name` in the top-level static classes of a namespace. */
+  extensionMethodRows(namespace: string, name: string): readonly number[] {
+    this.extensions ??= this.buildExtensions();
+    return this.extensions.get(namespace)?.get(name) ?? [];
+  }
+
+  private buildExtensions(): Map<string, Map<string, number[]>> {
+    const { tables } = this;
+    const found = new Map<string, Map<string, number[]>>();
+    for (let row = 1; row <= tables.rowCount(Table.CustomAttribute); row++) {
+      const method = tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.parent, 'HasCustomAttribute');
+      if (tableOf(method) !== Table.MethodDef || this.attributeName(row) !== extensionAttribute) continue;
+      const type = rowOf(this.declaringType(method));
+      if ((tables.cell(Table.TypeDef, type, Col.TypeDef.flags) & 7) > 1) continue;
+      const namespace = tables.text(Table.TypeDef, type, Col.TypeDef.namespace);
+      let names = found.get(namespace);
+      if (names === undefined) found.set(namespace, names = new Map<string, number[]>());
+      const name = tables.text(Table.MethodDef, rowOf(method), Col.MethodDef.name);
+      const rows = names.get(name);
+      if (rows === undefined) names.set(name, [rowOf(method)]);
+      else rows.push(rowOf(method));
+    }
+    return found;
+  }
+
+  /** Accessors of a property or event (MethodSemantics, II.22.28). */
+  accessors(association: Token): readonly { readonly flags: number; readonly method: number }[] {
+    this.semantics ??= new Map();
+    const key = encodeCoded(association, 'HasSemantics');
+    let list = this.semantics.get(key);
+    if (list === undefined) {
+      const { semantics, method, association: column } = Col.MethodSemantics;
+      list = this.tables.rowsWith(Table.MethodSemantics, column, key)
+        .map((row) => ({ flags: this.tables.cell(Table.MethodSemantics, row, semantics), method: this.tables.cell(Table.MethodSemantics, row, method) }));
+      this.semantics.set(key, list);
+    }
+    return list;
+  }
+
+  /** Row of a type in PropertyMap or EventMap, which are in no promised order. */
+  memberMapRow(map: number, type: number): number | undefined {
+    let rows = this.memberMaps.get(map);
+    if (rows === undefined) {
+      this.memberMaps.set(map, rows = new Map<number, number>());
+      for (let row = 1; row <= this.tables.rowCount(map); row++) rows.set(this.tables.cell(map, row, Col.MemberMap.parent), row);
+    }
+    return rows.get(type);
+  }
+
+  /** Row behind an entry of a member list: the pointer tables of uncompressed metadata lie between (II.22: FieldPtr and the like). */
+  throughPointer(pointerTable: number, row: number): number {
+    return this.tables.rowCount(pointerTable) > 0 ? this.tables.cell(pointerTable, row, 0) : row;
+  }
+}
+
+/** Token of a TypeDefOrRef as signatures encode it (II.23.2.8). */
+export function signatureToken(encoded: number): Token {
+  const table = [Table.TypeDef, Table.TypeRef, Table.TypeSpec][encoded & 3];
+  return table === undefined || encoded >>> 2 === 0 ? 0 : token(table, encoded >>> 2);
+}
