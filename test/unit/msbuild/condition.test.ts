@@ -12,7 +12,7 @@ const properties: Readonly<Record<string, string>> = {
 const scope: ExpansionScope = {
   host: memoryHost({ '/w/Directory.Build.props': '', '/w/src/p/a.txt': 'content' }, { environment: { HOME_DIR: '/h' } }),
   projectFolder: '/w/src/p', thisFile: '/w/src/p/p.csproj',
-  property: (name) => (name.toLowerCase() === 'unknown' ? undefined : (properties[name.toLowerCase()] ?? '')),
+  property: (name) => (name.toLowerCase() === 'unknown' ? undefined : Object.hasOwn(properties, name.toLowerCase()) ? properties[name.toLowerCase()] : ''),
 };
 
 const conditions: readonly (readonly [string, boolean | undefined])[] = [
@@ -42,7 +42,7 @@ const expansions: readonly (readonly [string, string | undefined])[] = [
   ["$([MSBuild]::GetTargetFrameworkVersion('net8.0'))", '8.0'], ["$([MSBuild]::GetTargetPlatformIdentifier('net8.0-windows10.0.19041'))", 'Windows'],
   ["$([MSBuild]::Add(9, $([MSBuild]::Subtract(9, 5)))).0", '13.0'], ["$([System.Environment]::GetEnvironmentVariable('HOME_DIR'))", '/h'],
   ['$([System.IO.File]::ReadAllText(a.txt))', 'content'], ['$([System.DateTime]::Now)', undefined], ['$(A.NoSuchMember())', undefined], ['$(unclosed', '$(unclosed'],
-  ["$([System.Text.RegularExpressions.Regex]::IsMatch('abc', '^a'))", 'True'], ['$([MSBuild]::__proto__())', undefined], ['$(constructor)', ''], ['$(text.constructor())', undefined],
+  ["$([System.Text.RegularExpressions.Regex]::IsMatch('abc', '^a'))", 'True'], ['$([MSBuild]::__proto__())', undefined], ['$(text.constructor())', undefined],
 ];
 for (const [text, expected] of expansions) test(`expansion ${text}`, () => { assert.equal(expand(text, scope), expected); });
 

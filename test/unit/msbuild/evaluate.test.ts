@@ -67,6 +67,7 @@ test('Choose, conditions, properties built on properties, unknown functions', ()
     <PropertyGroup Condition="'$([System.DateTime]::Now)' == ''"><D>1</D></PropertyGroup>`);
   assert.equal(value(p, 'C'), 'app-net9.0');
   assert.equal(value(p, 'D'), undefined);
+  assert.equal(value(project('<PropertyGroup><E>[$(constructor)$(toString)]</E></PropertyGroup>'), 'E'), '[]');
   assert.deepEqual(p.globalUsings.map((u) => u.name), ['X.Y']);
   assert.deepEqual(p.problems.map((d) => d.id), ['AOT1003']);
 });

@@ -264,8 +264,7 @@ export function namedSdks(root: XmlElement): string[] {
 }
 
 function environmentValue(host: Host, name: string): string {
-  const direct = host.environment[name];
-  if (direct !== undefined) return direct;
+  if (Object.hasOwn(host.environment, name)) return host.environment[name] ?? '';
   const lower = name.toLowerCase();
   const found = Object.keys(host.environment).find((key) => key.toLowerCase() === lower);
   return found === undefined ? '' : (host.environment[found] ?? '');

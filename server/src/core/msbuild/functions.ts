@@ -124,7 +124,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, StaticFunction>>>>
     getparent: ([p = ''], scope) => dirName(fromProject(scope, p)),
   },
   'system.environment': {
-    getenvironmentvariable: ([name = ''], scope) => scope.host.environment[name] ?? '',
+    getenvironmentvariable: ([name = ''], scope) => (Object.hasOwn(scope.host.environment, name) ? (scope.host.environment[name] ?? '') : ''),
   },
   'system.runtime.interopservices.runtimeinformation': {
     isosplatform: ([name = ''], scope) => isOsPlatform(scope, name.replace(/^.*(?:OSPlatform\]::)/, '')),

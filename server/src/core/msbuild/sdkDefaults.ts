@@ -122,6 +122,8 @@ function defaults(condition: string, pairs: readonly (readonly [string, string])
 
 const isNet = (version: string): string => `('$(TargetFrameworkIdentifier)' == '.NETCoreApp' and $([MSBuild]::VersionGreaterThanOrEquals('$(_TargetFrameworkVersionWithoutV)', '${version}')))`;
 const aotFromNet7 = `('$(PublishAot)' == 'true' and ${isNet('7.0')})`;
+// Analyzers follow the analysis level, which is the framework's version from .NET 5 on, unless the project names one.
+const hasAnalysisLevel = `(${isNet('5.0')} or '$(AnalysisLevel)' != '')`;
 const trimmedOrAot = "'$(PublishTrimmed)' == 'true' or '$(PublishAot)' == 'true'";
 
 // Microsoft.NET.Sdk.BeforeCommon.targets: framework inference, default items, output paths, runtime identifier inference
@@ -159,6 +161,7 @@ const beforeCommonTargets = `
 const languageTargets = `
   <PropertyGroup>
     <LangVersion Condition="'$(LangVersion)' == ''">$(_DefaultLangVersion)</LangVersion>
+    <TargetPlatformIdentifier Condition="'$(TargetPlatformIdentifier)' == '' and !${isNet('5.0')}">Windows</TargetPlatformIdentifier>
     <ImportDirectoryBuildTargets Condition="'$(ImportDirectoryBuildTargets)' == ''">true</ImportDirectoryBuildTargets>
   </PropertyGroup>
   <PropertyGroup Condition="'$(ImportDirectoryBuildTargets)' == 'true' and '$(DirectoryBuildTargetsPath)' == ''">
@@ -182,11 +185,12 @@ const commonTargets = `
     <ImplicitConfigurationDefine>$(Configuration.ToUpperInvariant().Replace('-', '_').Replace('.', '_').Replace(' ', '_'))</ImplicitConfigurationDefine>
     <DefineConstants>$(DefineConstants);$(ImplicitConfigurationDefine)</DefineConstants>
   </PropertyGroup>
-  <PropertyGroup>
+  <PropertyGroup Condition="${hasAnalysisLevel}">
     <EnableSingleFileAnalyzer Condition="'$(EnableSingleFileAnalyzer)' == '' and (('$(PublishSingleFile)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsAotCompatible)' == 'true')">true</EnableSingleFileAnalyzer>
     <EnableTrimAnalyzer Condition="'$(EnableTrimAnalyzer)' == '' and (('$(PublishTrimmed)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsTrimmable)' == 'true')">true</EnableTrimAnalyzer>
     <EnableAotAnalyzer Condition="'$(EnableAotAnalyzer)' == '' and (${aotFromNet7} or '$(IsAotCompatible)' == 'true')">true</EnableAotAnalyzer>
-  </PropertyGroup>`;
+  </PropertyGroup>
+  ${defaults(`!${hasAnalysisLevel}`, [['EnableTrimAnalyzer', 'false'], ['EnableAotAnalyzer', 'false'], ['EnableSingleFileAnalyzer', 'false']])}`;
 
 // ILLink.targets of Microsoft.NET.ILLink.Tasks and Microsoft.NETCore.Native.targets of Microsoft.DotNet.ILCompiler: they come with the
 // framework's packs after a restore, and decide what the published program does.
@@ -210,11 +214,13 @@ const packTargets = `
 // Microsoft.NET.Sdk.Web.BeforeCommon.targets and Microsoft.NET.Sdk.Web.ProjectSystem.targets
 const webBefore = defaults("'$(PublishAot)' == 'true'", [['EventSourceSupport', 'true']]);
 const webAfter = defaults("'$(PublishAot)' == 'true' and '$(ServerGarbageCollection)' == 'true'", [['GarbageCollectionAdaptationMode', '1']])
-  + defaults(trimmedOrAot, [['SignalRCustomAwaitableSupport', 'false'], ['MvcEnhancedModelMetadataSupport', 'false']])
-  + defaults("'$(PublishAot)' == 'true'", [['PublishIISAssets', 'false']]);
+  + defaults(trimmedOrAot, [['SignalRCustomAwaitableSupport', 'false'], ['MvcEnhancedModelMetadataSupport', 'false']]);
+// Microsoft.NET.Sdk.Publish.targets, of the web and worker SDKs
+const publishAfter = defaults("'$(PublishAot)' == 'true'", [['PublishIISAssets', 'false']]);
 
 /** MSBuild text that stands after the user's project: `Sdk.targets` of one SDK. */
 export function sdkTargetsText(sdk: string): string {
   const isWeb = sdk === 'Microsoft.NET.Sdk.Web';
-  return `<Project>${isWeb ? webBefore : ''}${beforeCommonTargets}${languageTargets}${commonTargets}${packTargets}${isWeb ? webAfter : ''}</Project>`;
+  const after = (isWeb ? webAfter : '') + (isWeb || sdk === 'Microsoft.NET.Sdk.Worker' ? publishAfter : '');
+  return `<Project>${isWeb ? webBefore : ''}${beforeCommonTargets}${languageTargets}${commonTargets}${packTargets}${after}</Project>`;
 }

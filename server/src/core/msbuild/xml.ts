@@ -196,7 +196,7 @@ class Scanner {
       }
     }
     if (!closed) {
-      at = trimEnd(this.text, start, at);
+      at = Math.max(trimEnd(this.text, start, at), attributes[attributes.length - 1]?.valueSpan.end ?? 0);
       this.problem(start, at, `The tag <${name} is not finished. Add ">" or "/>".`);
       empty = true;
     }

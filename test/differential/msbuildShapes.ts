@@ -1,0 +1,80 @@
+/** Project shapes for the comparison with MSBuild: each is a folder of files with one project. */
+
+export interface Shape {
+  readonly name: string;
+  readonly project: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly framework?: string;
+}
+
+const head = '<TargetFramework>net9.0</TargetFramework>';
+
+/** A shape with the given properties and items in a project of one SDK. */
+function shape(name: string, properties: string, items = '', files: Readonly<Record<string, string>> = {}, sdk = 'Microsoft.NET.Sdk'): Shape {
+  return {
+    name, project: `${name}/app/app.csproj`,
+    files: { 'app/app.csproj': `<Project Sdk="${sdk}">\n  <PropertyGroup>\n    ${properties}\n  </PropertyGroup>\n  ${items}\n</Project>\n`, 'app/Program.cs': '', 'app/sub/A.cs': '', 'app/obj/G.cs': '', 'app/bin/B.cs': '', ...files },
+  };
+}
+
+const usings = '<ImplicitUsings>enable</ImplicitUsings>';
+const web = 'Microsoft.NET.Sdk.Web';
+const worker = 'Microsoft.NET.Sdk.Worker';
+
+export const shapes: readonly Shape[] = [
+  shape('plain', head),
+  shape('console', `${head}<OutputType>Exe</OutputType>${usings}<Nullable>enable</Nullable>`),
+  shape('aot', `${head}<OutputType>Exe</OutputType><PublishAot>true</PublishAot>`),
+  shape('aot8', '<TargetFramework>net8.0</TargetFramework><OutputType>Exe</OutputType><PublishAot>true</PublishAot>'),
+  shape('aot10', '<TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><PublishAot>true</PublishAot>'),
+  shape('web', head + usings, '', {}, web),
+  shape('webaot', `${head}${usings}<PublishAot>true</PublishAot><InvariantGlobalization>true</InvariantGlobalization>`, '', {}, web),
+  shape('worker', head + usings, '', {}, worker),
+  shape('workeraot', `${head}${usings}<PublishAot>true</PublishAot>`, '', {}, worker),
+  shape('trimmed', `${head}<PublishTrimmed>true</PublishTrimmed><OutputType>Exe</OutputType>`),
+  shape('library', `${head}<IsAotCompatible>true</IsAotCompatible>`),
+  shape('trimmable', `${head}<IsTrimmable>true</IsTrimmable>`),
+  shape('singlefile', `${head}<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained>`),
+  shape('analyzeroff', `${head}<PublishAot>true</PublishAot><EnableAotAnalyzer>false</EnableAotAnalyzer><EnableRequestDelegateGenerator>false</EnableRequestDelegateGenerator>`),
+  shape('netstandard', `<TargetFramework>netstandard2.0</TargetFramework>${usings}`),
+  shape('netstandard21', '<TargetFramework>netstandard2.1</TargetFramework>'),
+  shape('net48', `<TargetFramework>net48</TargetFramework>${usings}`),
+  shape('net6', `<TargetFramework>net6.0</TargetFramework>${usings}<IsTrimmable>true</IsTrimmable>`),
+  shape('netcoreapp', '<TargetFramework>netcoreapp3.1</TargetFramework>'),
+  shape('windows', `<TargetFramework>net8.0-windows</TargetFramework><EnableWindowsTargeting>true</EnableWindowsTargeting>${usings}`),
+  { ...shape('multi', '<TargetFrameworks>netstandard2.0;net8.0;net9.0</TargetFrameworks><IsAotCompatible Condition="$([MSBuild]::IsTargetFrameworkCompatible(\'$(TargetFramework)\', \'net8.0\'))">true</IsAotCompatible>'), framework: 'net9.0' },
+  { ...shape('multistandard', '<TargetFrameworks>netstandard2.0;net8.0</TargetFrameworks><IsAotCompatible Condition="$([MSBuild]::IsTargetFrameworkCompatible(\'$(TargetFramework)\', \'net8.0\'))">true</IsAotCompatible>'), framework: 'netstandard2.0' },
+  shape('names', `${head}<AssemblyName>My.App</AssemblyName><RootNamespace>$(AssemblyName.Replace('.', '_'))</RootNamespace>`),
+  shape('nowarn', `${head}<NoWarn>$(NoWarn);CS1591;1573</NoWarn>`),
+  shape('nowarnset', `${head}<NoWarn>CS1591</NoWarn>`),
+  shape('defines', `${head}<DefineConstants>$(DefineConstants);A;B=1</DefineConstants>`),
+  shape('definesset', `${head}<DefineConstants>ONLY</DefineConstants>`),
+  shape('langversion', `${head}<LangVersion>preview</LangVersion>`),
+  shape('removals', head, '<ItemGroup><Compile Remove="sub/**" /><Compile Include="../shared/*.cs" Exclude="../shared/no*.cs" /></ItemGroup>', { 'shared/Yes.cs': '', 'shared/no1.cs': '' }),
+  shape('explicit', `${head}<EnableDefaultCompileItems>false</EnableDefaultCompileItems>`, '<ItemGroup><Compile Include="Program.cs;sub\\A.cs" /></ItemGroup>'),
+  shape('nodefaults', `${head}<EnableDefaultItems>false</EnableDefaultItems>`, '<ItemGroup><Compile Include="**/*.cs" Exclude="obj/**" /></ItemGroup>'),
+  shape('excludes', `${head}<DefaultItemExcludes>$(DefaultItemExcludes);sub/**</DefaultItemExcludes>`, '', { 'app/.hid/H.cs': '', 'app/node/x.cs': '' }),
+  shape('outputs', `${head}<BaseOutputPath>out/</BaseOutputPath><OutputPath>special/</OutputPath>`, '', { 'app/out/O.cs': '', 'app/special/S.cs': '', 'app/objects/K.cs': '' }),
+  shape('usings', head + usings, '<ItemGroup><Using Remove="System.Linq" /><Using Include="System.Math" Static="true" /><Using Include="System.Text" Alias="T" /></ItemGroup>'),
+  shape('packages', head, '<ItemGroup><PackageReference Include="Dapper" Version="2.1.35" /><PackageReference Include="Polly"><Version>8.0.0</Version></PackageReference><PackageReference Update="Dapper" Version="2.1.0" /></ItemGroup>'),
+  shape('central', head, '<ItemGroup><PackageReference Include="Dapper" /><PackageReference Include="Polly" VersionOverride="8.1.0" /></ItemGroup>', {
+    'Directory.Packages.props': '<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup><ItemGroup><PackageVersion Include="Dapper" Version="2.1.35" /><PackageVersion Include="Polly" Version="8.0.0" /></ItemGroup></Project>',
+  }),
+  shape('buildprops', '<OutputType>Exe</OutputType>', '', { 'Directory.Build.props': `<Project><PropertyGroup>${head}${usings}<PublishAot>true</PublishAot><Where>$(MSBuildThisFileDirectory)</Where></PropertyGroup></Project>` }),
+  shape('buildpropschain', '', '', {
+    'Directory.Build.props': `<Project><PropertyGroup>${head}<Nullable>enable</Nullable></PropertyGroup></Project>`,
+    'app/Directory.Build.props': "<Project><Import Project=\"$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))\" /><PropertyGroup><LangVersion>12</LangVersion></PropertyGroup></Project>",
+  }),
+  shape('buildtargets', head, '', { 'Directory.Build.targets': "<Project><PropertyGroup Condition=\"'$(TargetFrameworkIdentifier)' == '.NETCoreApp'\"><PublishAot>true</PublishAot></PropertyGroup><ItemGroup><Compile Remove=\"sub/A.cs\" /></ItemGroup></Project>" }),
+  shape('imports', head, '<Import Project="../shared/more.props" /><Import Project="none.props" Condition="Exists(\'none.props\')" />', { 'shared/more.props': '<Project><PropertyGroup><Nullable>annotations</Nullable></PropertyGroup><ItemGroup><Compile Include="$(MSBuildThisFileDirectory)S.cs" /></ItemGroup></Project>', 'shared/S.cs': '' }),
+  shape('choose', head, "<Choose><When Condition=\"'$(Configuration)' == 'Release'\"><PropertyGroup><Nullable>disable</Nullable></PropertyGroup></When><When Condition=\"$(TargetFramework.StartsWith('net9'))\"><PropertyGroup><Nullable>enable</Nullable></PropertyGroup><ItemGroup><Using Include=\"A.B\" /></ItemGroup></When><Otherwise><PropertyGroup><Nullable>warnings</Nullable></PropertyGroup></Otherwise></Choose>"),
+  shape('conditions', `${head}<A Condition="'$(TargetFramework)' == 'net9.0' and '$(OS)' != 'Windows_NT'">1</A><Nullable Condition="'$(A)' == '1' and !Exists('missing.txt')">enable</Nullable><LangVersion Condition="$([MSBuild]::VersionGreaterThan('$(BundledNETCoreAppTargetFrameworkVersion)', '1.0')) Or true">11</LangVersion>`),
+  shape('references', head, '<ItemGroup><ProjectReference Include="..\\lib\\lib.csproj" /></ItemGroup>', { 'lib/lib.csproj': `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>${head}</PropertyGroup></Project>` }),
+  shape('artifacts', head, '', { 'Directory.Build.props': '<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>', 'app/artifacts/K.cs': '' }),
+  shape('frameworkref', `${head}${usings}`, '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>'),
+  shape('escaped', `${head}<DefineConstants>A%3BB;$(DefineConstants)</DefineConstants><RootNamespace>  Spaced</RootNamespace>`),
+  {
+    name: 'sdkelement', project: 'sdkelement/app/app.csproj',
+    files: { 'app/app.csproj': `<Project><Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" /><PropertyGroup>${head}${usings}</PropertyGroup><Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" /></Project>`, 'app/Program.cs': '' },
+  },
+];
