@@ -1,5 +1,5 @@
 /** Values of literals (ECMA-334 §6.4.5). */
-import type { Expression, Interpolation, Literal } from '../nodes';
+import type { Expression, IdentifierName, Interpolation, Literal } from '../nodes';
 import type { RawNode } from '../rawTree';
 import { errorNode, textOf } from './context';
 import type { LowerContext } from './context';
@@ -17,7 +17,7 @@ export function lowerLiteral(c: LowerContext, node: RawNode): Expression {
   switch (node.type) {
     case 'null_literal': return literal(node, 'null', null);
     case 'boolean_literal': return literal(node, 'bool', text === 'true');
-    case 'integer_literal': return integerLiteral(node, text);
+    case 'integer_literal': return /^\d/.test(text) ? integerLiteral(node, text) : dottedName(node, text);
     case 'real_literal': return realLiteral(node, text);
     case 'character_literal': return literal(node, 'char', unescape(text.slice(1, -1)));
     case 'string_literal': return stringLiteral(node, text, (body) => unescape(body.slice(1, -1)));
@@ -25,6 +25,19 @@ export function lowerLiteral(c: LowerContext, node: RawNode): Expression {
     case 'raw_string_literal': return stringLiteral(node, text, rawStringValue);
     default: return errorNode(node);
   }
+}
+
+/** A name that was rewritten to a number (see the rewriter of generic call arguments). */
+function dottedName(node: RawNode, text: string): Expression {
+  let expression: Expression | undefined;
+  let { start } = node;
+  for (const part of text.split('.')) {
+    const end = start + part.length;
+    const name: IdentifierName = { kind: 'IdentifierName', start, end, name: part };
+    expression = expression ? { kind: 'MemberAccess', start: node.start, end, expression, name, arrow: false } : name;
+    start = end + 1;
+  }
+  return expression ?? errorNode(node);
 }
 
 function stringLiteral(node: RawNode, text: string, value: (body: string) => string): Literal {

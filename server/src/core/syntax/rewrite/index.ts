@@ -4,6 +4,7 @@ import { compoundOperator } from './compoundOperator';
 import { conditionalAssignment } from './conditionalAssignment';
 import { contextualName } from './contextualName';
 import { extensionBlock } from './extensionBlock';
+import { genericCallArgument } from './genericCallArgument';
 import { lambdaParameter } from './lambdaParameter';
 import { refPartialStruct } from './refPartialStruct';
 import type { Replacement, Rewrite, Rewriter } from './rewrite';
@@ -13,7 +14,7 @@ import { Tokens } from './tokens';
 /** One for each construct; the tests tell which a newer grammar makes needless. */
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
-  contextualName,
+  contextualName, genericCallArgument,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
