@@ -25,18 +25,17 @@ function checkMethod(context: BodyContext, method: MethodSymbol): void {
     if (method.methodKind === 'staticConstructor') {
       const advice = c === unreferencedCode ? `, consider placing '${c.shortName}' on the type declaration instead.` : '.';
       context.report(anchor, { id: c.staticConstructorId, message: `'${c.shortName}' cannot be placed directly on static constructor '${memberDisplay(method)}'${advice}` });
-    } else if (version >= 10 && isEntryPoint(method, context)) {
+    } else if (version >= 10 && isEntryPoint(method)) {
       context.report(anchor, { id: c.entryPointId, message: `'${c.shortName}' cannot be placed directly on application entry point '${memberDisplay(method)}'.` });
     }
   }
 }
 
-/** `static Main` with no or string[] parameters; in a program with top-level statements those are the entry point. */
-function isEntryPoint(method: MethodSymbol, context: BodyContext): boolean {
-  if (method.name !== 'Main' || !method.isStatic || method.methodKind !== 'ordinary' || method.parameters.length > 1) return false;
-  const [parameter] = method.parameters;
-  const takesArguments = !parameter || (parameter.type.kind === 'array' && parameter.type.elementType.kind === 'namedType' && parameter.type.elementType.specialType === 'String');
-  return takesArguments && !context.program.files.some((file) => file.root.statements.length > 0);
+/** Any static `Main` that returns void, int or a task: the analyzer looks no further. */
+function isEntryPoint(method: MethodSymbol): boolean {
+  if (method.name !== 'Main' || !method.isStatic || method.methodKind !== 'ordinary' || method.returnType.kind !== 'namedType') return false;
+  const { specialType, namespace, name } = method.returnType;
+  return specialType === 'Void' || specialType === 'Int32' || (namespace === 'System.Threading.Tasks' && name === 'Task');
 }
 
 function checkBaseType(context: BodyContext, type: NamedTypeSymbol): void {
