@@ -46,5 +46,5 @@ function inProject(session: Session, file: string, offset: number): Explanation 
   const element = document && elementAt(document, offset);
   if (!element || offset < element.nameSpan.start || offset > element.nameSpan.end) return undefined;
   const text = propertyHelp(element.name);
-  return text ? { text, span: element.nameSpan } : undefined;
+  return text ? { text: [`**${text.name}** ${text.lines[0]}`, text.lines[1], text.lines[2]].join('\n\n'), span: element.nameSpan } : undefined;
 }
