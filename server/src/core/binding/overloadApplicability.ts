@@ -4,8 +4,8 @@ import type { BindingContext, Conversion } from './conversion';
 import type { OverloadOptions } from './overloadTypes';
 import type { ArgumentShape, ExpressionShape } from './shape';
 import { constructMethod } from '../symbols/construct';
-import { identityConversion, noConversion, unknownConversion } from './conversion';
-import { classifyConversion } from './conversions';
+import { conversionOf, identityConversion, noConversion, unknownConversion } from './conversion';
+import { classifyConversion, isInterpolatedHandler } from './conversions';
 import { paramsElementType } from './conversionsCollection';
 import { isIdentity } from './conversionsReference';
 import { containsError, isVoid } from './conversionsTypes';
@@ -127,9 +127,14 @@ function infer(candidate: MethodSymbol, args: readonly ArgumentShape[], mapping:
 
 /** §12.6.2.3: passing must agree; by reference the types must be the same. */
 function argumentConversion(argument: ArgumentShape, parameter: ParameterSymbol, type: TypeSymbol, context: BindingContext): Conversion {
-  if (!passingFits(argument.refKind, parameter)) return noConversion;
+  if (!passingFits(argument.refKind, parameter)) return isHandlerByReference(argument, parameter, type) ? conversionOf('interpolatedStringHandler') : noConversion;
   if (argument.refKind === 'none') return classifyConversion(argument.shape, type, context);
   return byReference(argument.shape, type);
+}
+
+/** `$"…"` goes to a handler that is taken by reference without writing `ref` (C# 10). */
+function isHandlerByReference(argument: ArgumentShape, parameter: ParameterSymbol, type: TypeSymbol): boolean {
+  return argument.refKind === 'none' && parameter.refKind === 'ref' && argument.shape.kind === 'typed' && argument.shape.interpolated === true && isInterpolatedHandler(type);
 }
 
 function byReference(shape: ExpressionShape, type: TypeSymbol): Conversion {
