@@ -15,6 +15,17 @@ export function attributesOf(scope: SignatureScope, assembly: MetadataAssembly, 
   return assembly.module.attributeRows(owner).map((row) => createAttribute(assembly, row, scope));
 }
 
+/** What the compiler adds so that older compilers refuse a type or constructor; C# does not show it. */
+const refusals: ReadonlySet<string | undefined> = new Set([
+  'Types with embedded references are not supported in this version of your compiler.',
+  'Constructors of types with required members are not supported in this version of your compiler.',
+]);
+
+/** `attributesOf` a type or constructor, without the ObsoleteAttribute that only speaks to older compilers. */
+export function visibleAttributesOf(scope: SignatureScope, assembly: MetadataAssembly, owner: Token): readonly AttributeData[] {
+  return attributesOf(scope, assembly, owner).filter((a) => a.fullName !== 'System.ObsoleteAttribute' || !refusals.has(stringArgument(a)));
+}
+
 /** The first constructor argument when it is a string. */
 export function stringArgument(attribute: AttributeData): string | undefined {
   const [first] = attribute.constructorArguments;
@@ -78,7 +89,7 @@ class AttributeBlob {
       positional.push(this.value(type, 0));
     }
     const count = Math.min(reader.u16(), reader.remaining);
-    for (let i = 0; i < count && !reader.isAtEnd; i++) {
+    for (let i = 0; i < count && reader.remaining > 0; i++) {
       reader.u8();
       const type = this.fieldOrPropertyType(0);
       const name = reader.serString();

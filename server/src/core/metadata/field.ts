@@ -29,7 +29,7 @@ export class MetadataField extends MetadataMember implements FieldSymbol {
   get accessibility(): Accessibility { return memberAccessibility(this.flags); }
   get isStatic(): boolean { return (this.flags & 0x10) !== 0; }
   get isConst(): boolean { return (this.flags & 0x40) !== 0 || (this.isStaticReadOnly && this.has(`${compilerServices}DecimalConstantAttribute`)); }
-  get isReadOnly(): boolean { return (this.flags & 0x20) !== 0 && !this.isConst; }
+  get isReadOnly(): boolean { return (this.flags & 0x20) !== 0; }
   get isRequired(): boolean { return this.has(`${compilerServices}RequiredMemberAttribute`); }
   get isVolatile(): boolean { return this.signature.modifiers.includes(`${compilerServices}IsVolatile`); }
   get type(): TypeSymbol { return this.cachedType ??= this.readFieldType(); }

@@ -1,6 +1,6 @@
 /** What fields, methods, properties and events of metadata have in common. */
 import type { Accessibility, AttributeData } from '../symbols/symbol';
-import { attributesOf } from './customAttribute';
+import { visibleAttributesOf } from './customAttribute';
 import type { MetadataAssembly } from './metadataAssembly';
 import type { MetadataNamedType } from './namedType';
 import type { SignatureScope } from './signature';
@@ -22,7 +22,7 @@ export abstract class MetadataMember {
   constructor(readonly containingType: MetadataNamedType, readonly token: Token) {}
 
   get assembly(): MetadataAssembly { return this.containingType.containingAssembly; }
-  get attributes(): readonly AttributeData[] { return this.cachedAttributes ??= attributesOf(this.signatureScope, this.assembly, this.token); }
+  get attributes(): readonly AttributeData[] { return this.cachedAttributes ??= visibleAttributesOf(this.signatureScope, this.assembly, this.token); }
   get signatureScope(): SignatureScope { return this.containingType.signatureScope; }
 
   protected cell(column: number): number { return this.assembly.module.tables.cell(tableOf(this.token), rowOf(this.token), column); }

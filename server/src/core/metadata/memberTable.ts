@@ -39,7 +39,7 @@ export class MemberTable {
 
   get all(): readonly MemberSymbol[] {
     return this.cachedAll ??= [
-      ...this.lists.fields.map((row) => this.symbol(token(Table.Field, row))),
+      ...this.lists.fields.map((row) => this.symbol(token(Table.Field, row))).filter((field) => field.name !== 'value__'),
       ...this.lists.methods.map((row) => this.symbol(token(Table.MethodDef, row))),
       ...this.lists.properties.map((row) => this.symbol(token(Table.Property, row))),
       ...this.lists.events.map((row) => this.symbol(token(Table.Event, row))),

@@ -116,6 +116,7 @@ export class MetadataAssembly implements AssemblySymbol {
       typeParameters,
       methodTypeParameters,
       special: (type) => this.set.special(type),
+      typedReference: () => this.set.typeAnywhere('System', 'TypedReference') ?? errorType('TypedReference'),
       nameOf: (type) => this.module.typeName(type),
       resolve: (type) => tableOf(type) === Table.TypeSpec ? this.resolveSpecification(rowOf(type), scope) : this.resolve(type),
     };

@@ -154,7 +154,7 @@ export class MetadataMethod extends MetadataMember implements MethodSymbol, Para
 
   private get isFinalizer(): boolean {
     const { signature } = this;
-    return this.is(Flag.Virtual) && !this.is(Flag.NewSlot) && this.containingType.typeKind === 'class' && signature.parameters.length === 0
+    return this.is(Flag.Virtual) && (!this.is(Flag.NewSlot) || this.containingType.specialType === 'Object') && this.containingType.typeKind === 'class' && signature.parameters.length === 0
       && this.typeParameters.length === 0 && signature.returnType.type === this.assembly.special('Void');
   }
 }

@@ -4,7 +4,7 @@ import type {
 } from '../symbols/symbol';
 import { allTypeParameters, collectInterfaces } from '../symbols/types';
 import { annotatedType, nullableContext } from './annotations';
-import { attributesOf, stringArgument } from './customAttribute';
+import { visibleAttributesOf } from './customAttribute';
 import type { MetadataAssembly } from './metadataAssembly';
 import { MemberTable } from './memberTable';
 import { splitArity } from './metadataModule';
@@ -78,7 +78,7 @@ export class MetadataNamedType implements NamedTypeSymbol {
   get hasBaseType(): boolean { return this.extendsToken !== 0; }
   get arity(): number { return this.typeParameters.length; }
   get typeArguments(): readonly TypeSymbol[] { return this.typeParameters; }
-  get attributes(): readonly AttributeData[] { return this.cachedAttributes ??= attributesOf(this.signatureScope, this.containingAssembly, this.token); }
+  get attributes(): readonly AttributeData[] { return this.cachedAttributes ??= visibleAttributesOf(this.signatureScope, this.containingAssembly, this.token); }
 
   /** Metadata repeats the type parameters of the types around before the own ones. */
   get typeParameters(): readonly TypeParameterSymbol[] {

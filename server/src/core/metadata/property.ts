@@ -49,12 +49,9 @@ export class MetadataProperty extends MetadataAccessible implements PropertySymb
 
   /** Name in the metadata: "Item" or "Chars" for an indexer. */
   get metadataName(): string { return this.text(Col.Property.name); }
-  get name(): string { return this.isIndexer && this.metadataName === this.containingType.defaultMemberName ? 'this[]' : this.metadataName; }
+  get name(): string { return this.isIndexer ? 'this[]' : this.metadataName; }
   get originalDefinition(): PropertySymbol { return this; }
-  get isIndexer(): boolean {
-    if (this.signature.parameters.length === 0) return false;
-    return this.metadataName === this.containingType.defaultMemberName || this.explicitInterfaceImplementations.some((p) => p.isIndexer);
-  }
+  get isIndexer(): boolean { return this.signature.parameters.length > 0 && this.metadataName === this.containingType.defaultMemberName; }
   get isRequired(): boolean { return this.has('System.Runtime.CompilerServices.RequiredMemberAttribute'); }
   get getMethod(): MetadataMethod | undefined { return this.accessor(2); }
   get setMethod(): MetadataMethod | undefined { return this.accessor(1); }

@@ -13,6 +13,7 @@ export interface SignatureScope {
   /** Full name of a TypeDef or TypeRef, without resolving it. */
   nameOf(token: Token): string;
   special(type: SpecialType): TypeSymbol;
+  typedReference(): TypeSymbol;
   /** Type parameters of the type, the outermost containing type's first. */
   readonly typeParameters: readonly TypeSymbol[];
   readonly methodTypeParameters: readonly TypeParameterSymbol[];
@@ -94,7 +95,7 @@ export function readType(reader: ByteReader, scope: SignatureScope, depth = 0): 
     case 0x15: return readGenericInstance(reader, scope, depth);
     case 0x1b: return readFunctionPointer(reader, scope, depth);
     case 0x1d: return arrayType(inner(), 1);
-    case 0x16: return scope.resolve(0);
+    case 0x16: return scope.typedReference();
     case 0x1f: case 0x20: reader.compressed(); return inner();
     case 0x10: case 0x45: return inner();
     default: return errorType('?');
