@@ -3,33 +3,28 @@
  * jumps and constant conditions tell. Follows what the analyzers of .NET 9 and later do (measured); those of .NET 8 know no guards.
  */
 import type { BoundBody } from '../binding/boundBody';
-import type { AttributeData, MethodSymbol, PropertySymbol } from '../symbols/symbol';
-import type { Block, Expression, Pattern, Statement, SwitchSection, Unit } from '../syntax/nodes';
+import type { MethodSymbol, PropertySymbol } from '../symbols/symbol';
+import type { Block, Expression, Statement, SwitchSection, Unit } from '../syntax/nodes';
+import type { Branches } from './guardsSyntax';
+import { Feature, afterFinally, booleanLiteral, codeAnalysis, forEachFunction, hasCodeAnalysisAttribute, isBranching, loopExit, patternConstant, swap, unreachable } from './guardsSyntax';
 import type { AnyNode } from './walk';
 import { forEachChild } from './walk';
-
-/** Bits of a set of features that are known to be on. */
-export const Feature = { unreferencedCode: 1, dynamicCode: 2, assemblyFiles: 4 } as const;
-/** Never executed: everything may be assumed. */
-const unreachable = 15;
 
 const featureOfAttribute: Readonly<Record<string, number>> = {
   'System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute': Feature.unreferencedCode,
   'System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute': Feature.dynamicCode,
   'System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute': Feature.assemblyFiles,
 };
-const codeAnalysis = 'System.Diagnostics.CodeAnalysis.';
 
 interface Region { readonly start: number; readonly end: number; readonly facts: number }
+
+export { Feature } from './guardsSyntax';
 
 /** Features known to be on at places of a body. */
 export interface GuardMap {
   /** Bits of `Feature`; all of them where code is unreachable. */
   at(unit: Unit, start: number, end: number): number;
 }
-
-/** Facts at the two ways out of a condition. */
-interface Branches { readonly whenTrue: number; readonly whenFalse: number }
 
 const cache = new WeakMap<BoundBody, GuardMap>();
 
@@ -175,7 +170,7 @@ class GuardWalker {
     if (expression.kind !== 'Invocation') return after;
     const method = this.body.symbolOf(expression);
     if (method?.kind !== 'method') return after;
-    if (has(method.originalDefinition.attributes, 'DoesNotReturnAttribute')) return unreachable;
+    if (hasCodeAnalysisAttribute(method.originalDefinition.attributes, 'DoesNotReturnAttribute')) return unreachable;
     return after | this.assertedBy(expression.arguments, method);
   }
 
@@ -364,62 +359,4 @@ class GuardWalker {
     }
     return this.opaque(node, facts);
   }
-}
-
-/** The statements and expressions that a unit's code starts with, whatever kind of declaration it is. */
-function forEachFunction(root: unknown, onStatement: (node: Statement) => void, onExpression: (node: Expression) => void): void {
-  if (typeof root !== 'object' || root === null) return;
-  const declaration = root as { readonly kind?: string; readonly body?: unknown };
-  if (declaration.kind !== undefined && statementKinds.has(declaration.kind)) {
-    onStatement(root as Statement);
-    return;
-  }
-  forEachChild(root, (child) => {
-    if (child.kind === 'Block') onStatement(child as Statement);
-    else if (child.kind === 'Accessor' || child.kind === 'VariableDeclarator') forEachFunction(child, onStatement, onExpression);
-    else if (child.kind !== 'Parameter' && child.kind !== 'AttributeList') onExpression(child as Expression);
-  });
-}
-
-const statementKinds: ReadonlySet<string> = new Set([
-  'Block', 'LocalDeclaration', 'ExpressionStatement', 'If', 'While', 'DoWhile', 'For', 'ForEach', 'Using', 'Lock', 'Fixed', 'Try', 'Switch', 'Return',
-  'Throw', 'Yield', 'Labeled', 'Jump', 'ModifiedBlock', 'Empty', 'LocalFunction',
-]);
-
-/** The analyzers do not see that `while (true)` never ends by itself: its end has the facts of its start. */
-function loopExit(whenFalse: number, start: number): number {
-  return whenFalse === unreachable ? start : whenFalse;
-}
-
-/** Facts of the protected block do not survive a `finally` that does something; its own do. */
-function afterFinally(body: number, final: number): number {
-  return body === unreachable ? unreachable : final;
-}
-
-function swap(branches: Branches): Branches {
-  return { whenTrue: branches.whenFalse, whenFalse: branches.whenTrue };
-}
-
-function booleanLiteral(node: Expression): boolean | undefined {
-  return node.kind === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;
-}
-
-/** `is true`, `is not false`, …: the constant that the pattern stands for. */
-function patternConstant(pattern: Pattern): boolean | undefined {
-  if (pattern.kind === 'ConstantPattern') return booleanLiteral(pattern.expression);
-  if (pattern.kind === 'ParenthesizedPattern') return patternConstant(pattern.pattern);
-  if (pattern.kind === 'NotPattern') {
-    const inner = patternConstant(pattern.pattern);
-    return inner === undefined ? undefined : !inner;
-  }
-  return undefined;
-}
-
-function isBranching(node: Expression): boolean {
-  if (node.kind === 'Parenthesized') return isBranching(node.expression);
-  return node.kind === 'Conditional' || (node.kind === 'Binary' && (node.operator === '&&' || node.operator === '||'));
-}
-
-function has(attributes: readonly AttributeData[], name: string): boolean {
-  return attributes.some((attribute) => attribute.fullName === `${codeAnalysis}${name}`);
 }

@@ -1,0 +1,123 @@
+/** Pragmas, suppression attributes, NoWarn and configuration files. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import type { Diagnostic } from '../../../server/src/core/diagnostic';
+import { parseConfig } from '../../../server/src/core/editorConfig';
+import type { Host } from '../../../server/src/core/host';
+import type { EvaluatedProject } from '../../../server/src/core/msbuild/projectModel';
+import type { ProgramContext } from '../../../server/src/core/rules/rule';
+import type { SourceFile } from '../../../server/src/core/sourceFile';
+import { applySuppressions } from '../../../server/src/core/suppress';
+import { createSourceFile } from '../../../server/src/core/syntax/sourceFileFactory';
+import { loadParser } from '../../../server/src/node/loadParser';
+
+const root = process.env['PROJECT_ROOT'] ?? '.';
+
+/** Files of a pretended disk. */
+function hostOf(files: Readonly<Record<string, string>>): Host {
+  const read = (file: string): string | undefined => files[file];
+  return { readText: read, stamp: read } as Partial<Host> as Host;
+}
+
+function contextOf(files: readonly SourceFile[], disk: Readonly<Record<string, string>>, noWarn: readonly string[]): ProgramContext {
+  const project = { noWarn: new Set(noWarn) } as Partial<EvaluatedProject> as EvaluatedProject;
+  return { project, files, host: hostOf(disk) } as Partial<ProgramContext> as ProgramContext;
+}
+
+function source(text: string, file = '/app/src/a.cs'): SourceFile {
+  return createSourceFile(file, text, { defines: new Set(), langVersion: '14' }, undefined);
+}
+
+/** Ids that stay when `id` is reported on every `X` of the text; with the severity. */
+function remaining(text: string, options: { readonly disk?: Readonly<Record<string, string>>; readonly noWarn?: readonly string[]; readonly id?: string; readonly others?: readonly string[] } = {}): string[] {
+  const file = source(text);
+  const others = (options.others ?? []).map((other, i) => source(other, `/app/src/other${i}.cs`));
+  const found: Diagnostic[] = [...text.matchAll(/\bX\d\b/g)].map((match) => ({
+    id: options.id ?? 'IL2026', severity: 'warning', tier: 'live', file: file.path, span: { start: match.index, end: match.index + 2 }, message: match[0],
+  }));
+  return applySuppressions(found, file, contextOf([file, ...others], options.disk ?? {}, options.noWarn ?? [])).map((d) => `${d.message} ${d.severity}`);
+}
+
+describe('suppression', () => {
+  before(() => loadParser(path.join(root, 'dist')));
+
+  it('follows #pragma warning by id, for all, and back', () => {
+    const text = `class C { int X1;
+#pragma warning disable IL2026, IL3050
+int X2;
+#pragma warning restore IL2026
+int X3;
+#pragma warning disable
+int X4;
+#pragma warning restore
+int X5;
+#pragma warning disable 2026, CS2026, IL3050
+int X6; }`;
+    assert.deepEqual(remaining(text), ['X1 warning', 'X3 warning', 'X5 warning', 'X6 warning']);
+  });
+
+  it('follows attributes on members and types', () => {
+    const text = `using System.Diagnostics.CodeAnalysis;
+class C {
+  [UnconditionalSuppressMessage("Trimming", "IL2026:RequiresUnreferencedCode", Justification = "x")] int X1;
+  [SuppressMessage("Trimming", "IL2026")] void M() { int X2; }
+  [SuppressMessage("Trimming", "IL3050")] void N() { int X3; }
+  int P { [System.Diagnostics.CodeAnalysis.SuppressMessage("Trimming", "IL2026")] get { int X4; } set { int X5; } }
+}
+[SuppressMessage("Trimming", "IL2026")] class D { int X6; class E { int X7; } }
+class F { int X8; }`;
+    assert.deepEqual(remaining(text), ['X3 warning', 'X5 warning', 'X8 warning']);
+  });
+
+  it('follows assembly attributes with scope and target, from any file', () => {
+    const text = 'namespace N.M { class C<T> { void A() { int X1; } void B() { int X2; } } class D { int X3; } } namespace O { class E { int X4; } }';
+    const member = '[assembly: System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Scope = "member", Target = "~M:N.M.C`1.A")]';
+    assert.deepEqual(remaining(text, { others: [member] }), ['X2 warning', 'X3 warning', 'X4 warning']);
+    const type = member.replace('"member"', '"type"').replace('~M:N.M.C`1.A', '~T:N.M.D');
+    assert.deepEqual(remaining(text, { others: [type] }), ['X1 warning', 'X2 warning', 'X4 warning']);
+    const names = member.replace('"member"', '"namespaceanddescendants"').replace('~M:N.M.C`1.A', '~N:N');
+    assert.deepEqual(remaining(text, { others: [names] }), ['X4 warning']);
+    const module = '[module: System.Diagnostics.CodeAnalysis.SuppressMessage("Trimming", "IL2026")]';
+    assert.deepEqual(remaining(text, { others: [module] }), []);
+  });
+
+  it('follows NoWarn', () => {
+    assert.deepEqual(remaining('class C { int X1; }', { noWarn: ['IL2026'] }), []);
+    assert.deepEqual(remaining('class C { int X1; }', { noWarn: ['IL3050'] }), ['X1 warning']);
+  });
+
+  it('takes severities from the nearest .editorconfig up to the root', () => {
+    const text = 'class C { int X1; }';
+    const severity = (value: string): string => `[*.cs]\ndotnet_diagnostic.IL2026.severity = ${value} # why\n`;
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': severity('error') } }), ['X1 error']);
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': severity('none') } }), []);
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': severity('error'), '/app/src/.editorconfig': severity('suggestion') } }), ['X1 info']);
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': severity('error'), '/app/src/.editorconfig': 'root = true\n' } }), ['X1 warning']);
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': '[lib/*.cs]\ndotnet_diagnostic.IL2026.severity = none\n' } }), ['X1 warning']);
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': '[src/**.cs]\ndotnet_diagnostic.IL2026.severity = none\n' } }), []);
+  });
+
+  it('takes severities of categories and of .globalconfig, which weighs less', () => {
+    const text = 'class C { int X1; }';
+    assert.deepEqual(remaining(text, { disk: { '/app/.editorconfig': '[*]\ndotnet_analyzer_diagnostic.category-Trimming.severity = error\n' } }), ['X1 error']);
+    assert.deepEqual(remaining(text, { disk: { '/app/.globalconfig': 'is_global = true\ndotnet_diagnostic.IL2026.severity = none\n' } }), []);
+    const both = { '/app/.globalconfig': 'dotnet_diagnostic.IL2026.severity = none\n', '/app/.editorconfig': '[*.cs]\ndotnet_diagnostic.IL2026.severity = error\n' };
+    assert.deepEqual(remaining(text, { disk: both }), ['X1 error']);
+  });
+
+  it('keeps own rules out of generated code', () => {
+    const text = '// <auto-generated/>\nclass C { int X1; }';
+    assert.deepEqual(remaining(text, { id: 'AOT2001' }), []);
+    assert.deepEqual(remaining(text), ['X1 warning']);
+  });
+});
+
+describe('section globs', () => {
+  const matches = (glob: string, file: string): boolean => parseConfig(`[${glob}]\n`, '/r', false).sections.some((section) => section.matches(file));
+  for (const [glob, file, expected] of [
+    ['*.cs', '/r/a/b.cs', true], ['*.{cs,vb}', '/r/b.vb', true], ['*.{cs,vb}', '/r/b.fs', false], ['a/*.cs', '/r/a/b.cs', true], ['a/*.cs', '/r/a/c/b.cs', false],
+    ['a/**.cs', '/r/a/c/b.cs', true], ['**/b.cs', '/r/b.cs', true], ['?.cs', '/r/ab.cs', false], ['[ab].cs', '/r/a.cs', true], ['[!ab].cs', '/r/a.cs', false],
+    ['f{1..3}.cs', '/r/f2.cs', true], ['f{1..3}.cs', '/r/f4.cs', false], ['(x).cs', '/r/(x).cs', true], ['[', '/r/a.cs', false],
+  ] as const) it(`${glob} and ${file}`, () => { assert.equal(matches(glob, file), expected); });
+});
