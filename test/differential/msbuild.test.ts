@@ -83,3 +83,13 @@ for (const shape of shapes) {
     compare(evaluateProject(path.join(root, shape.project), host, shape.framework === undefined ? {} : { targetFramework: shape.framework }), answer);
   });
 }
+
+for (const framework of ['net9.0', 'net48', 'netstandard2.1', 'netcoreapp3.1', 'net8.0-windows']) {
+  test(`defines the symbols of ${framework} as the SDK's target does`, async () => {
+    const file = path.join(root, `defines-${framework}`, 'p.csproj');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>${framework}</TargetFramework><EnableWindowsTargeting>true</EnableWindowsTargeting></PropertyGroup></Project>`);
+    const { stdout } = await promisify(execFile)('dotnet', ['msbuild', file, '-t:AddImplicitDefineConstants', '-getProperty:DefineConstants', '-nodeReuse:false']);
+    assert.deepEqual([...evaluateProject(file, host).defines].sort(), stdout.trim().split(';').sort());
+  });
+}

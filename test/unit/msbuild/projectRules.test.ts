@@ -55,6 +55,8 @@ const cases: readonly { readonly name: string; readonly text: string; readonly e
   { name: 'net7.0 is enough for a console', text: wrap(aot, '', undefined, 'net7.0'), expected: [] },
   { name: 'net7.0 is not enough for the web', text: wrap(aot, '', web, 'net7.0'), expected: [['NETSDK1207', 'net7.0']] },
   { name: 'IsAotCompatible for netstandard', text: wrap('<IsAotCompatible>true</IsAotCompatible>', '', undefined, 'netstandard2.0'), expected: [['NETSDK1210', 'true']], fixed: wrap("<IsAotCompatible Condition=\"$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net8.0'))\">true</IsAotCompatible>", '', undefined, 'netstandard2.0') },
+  { name: 'IsAotCompatible over a gap between frameworks', text: wrap('<TargetFrameworks>netstandard2.0;net9.0</TargetFrameworks><IsAotCompatible>true</IsAotCompatible>').replace(/<TargetFramework>.*<\/TargetFramework>/, ''), expected: [['NETSDK1210', 'true']] },
+  { name: 'IsAotCompatible without a gap', text: wrap('<TargetFrameworks>netstandard2.0;net8.0</TargetFrameworks><IsAotCompatible>true</IsAotCompatible>').replace(/<TargetFramework>.*<\/TargetFramework>/, ''), expected: [] },
   { name: 'a runtime identifier without a compiler', text: wrap(`${aot}<RuntimeIdentifier>win-x86</RuntimeIdentifier>`, '', undefined, 'net8.0'), expected: [['NETSDK1203', 'win-x86']] },
   { name: 'the same one later', text: wrap(`${aot}<RuntimeIdentifier>win-x86</RuntimeIdentifier>`), expected: [] },
   { name: 'desktop frameworks', text: wrap(`${aot}<UseWPF>true</UseWPF><UseWindowsForms>true</UseWindowsForms>`), expected: [['NETSDK1168', 'true'], ['NETSDK1175', 'true']] },

@@ -48,6 +48,15 @@ test('without a restore: the packages folder by version and nearest framework, r
   assert.match(references.unresolved[0]!, /Gone 3\.0 is not restored/);
 });
 
+test('a package that was added since the restore, and a framework that the restore does not know', () => {
+  const assets = { targets: { 'net9.0': { 'Dapper/2.1.0': { type: 'package', compile: { 'lib/net8.0/Dapper.dll': {} } } } }, libraries: {}, packageFolders: { '/nuget/': {} } };
+  const files = { '/w/obj/project.assets.json': JSON.stringify(assets), '/nuget/dapper/2.1.0/lib/net8.0/Dapper.dll': '', '/nuget/fresh/1.0.0/lib/net8.0/Fresh.dll': '' };
+  const { references } = resolve('net9.0', files, `${dapper}<PackageReference Include="Fresh" Version="1.0.0" /><PackageReference Include="Gone" Version="1.0.0" />`);
+  assert.deepEqual(references.assemblies.slice(1), ['/nuget/dapper/2.1.0/lib/net8.0/Dapper.dll', '/nuget/fresh/1.0.0/lib/net8.0/Fresh.dll']);
+  assert.equal(references.unresolved.length, 1);
+  assert.deepEqual(resolve('net8.0', files, dapper).references.assemblies.slice(1), ['/nuget/dapper/2.1.0/lib/net8.0/Dapper.dll']);
+});
+
 test('a damaged assets file is named and the packages folder stands in', () => {
   for (const damaged of ['{ "targets": ', '[]', '{}']) {
     const { references } = resolve('net9.0', { '/w/obj/project.assets.json': damaged, '/nuget/dapper/2.1.0/lib/net8.0/Dapper.dll': '' }, dapper);

@@ -46,15 +46,24 @@ export function readAssets(request: ReferenceRequest, unresolved: string[]): Ass
   return { targets: objectOf(parsed['targets']), libraries: objectOf(parsed['libraries']), packageFolders: folders.length > 0 ? folders : [request.host.nugetRoot] };
 }
 
+/** What the restore gave the packages of a framework. */
+export interface RestoredPackages {
+  readonly assemblies: readonly PackageAssembly[];
+  /** Ids in lower case: what is not among them was added since the restore. */
+  readonly ids: ReadonlySet<string>;
+}
+
 /** Compile assets of all packages of the request's framework, transitive ones included, in the file's order. */
-export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest): PackageAssembly[] {
+export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest): RestoredPackages {
   const result: PackageAssembly[] = [];
+  const ids = new Set<string>();
   const target = targetOf(assets, request.targetFramework);
   for (const [key, library] of Object.entries(objectOf(target))) {
     if (library['type'] !== 'package') continue;
     const slash = key.indexOf('/');
     const id = key.slice(0, slash);
     const version = key.slice(slash + 1);
+    ids.add(id.toLowerCase());
     const libraryPath = assets.libraries[key]?.['path'];
     const below = typeof libraryPath === 'string' ? libraryPath : `${id.toLowerCase()}/${version.toLowerCase()}`;
     const compile = isObject(library['compile']) ? Object.keys(library['compile']) : [];
@@ -64,7 +73,7 @@ export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest)
       if (path !== undefined) result.push({ path, id, version });
     }
   }
-  return result;
+  return { assemblies: result, ids };
 }
 
 /** The target without a runtime identifier that names the framework. */

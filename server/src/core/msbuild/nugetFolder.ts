@@ -1,7 +1,8 @@
-/** Best effort for a project that was not restored: its packages in NuGet's global folder, with their dependencies. */
+/** Best effort for packages that were not restored: NuGet's global folder, with their dependencies. */
 import type { Host } from '../host';
 import type { PackageAssembly } from './assetsFile';
 import { joinPath } from './paths';
+import type { PackageReference } from './projectModel';
 import type { ReferenceRequest } from './references';
 import { byVersionDescending, compareVersions, nearest, parseTargetFramework, parseVersion } from './targetFramework';
 import type { TargetFramework } from './targetFramework';
@@ -10,12 +11,12 @@ import { attributeOf, parseXml } from './xml';
 /** Packages looked at for one project, at most. */
 const maxPackages = 500;
 
-/** Finds what it can; every direct package that is not in the folder goes to `unresolved`. */
-export function findUnrestored(request: ReferenceRequest, unresolved: string[]): PackageAssembly[] {
+/** Finds what it can of packages; every one of them that is not in the folder goes to `unresolved`. */
+export function findUnrestored(request: ReferenceRequest, packages: readonly PackageReference[], unresolved: string[]): PackageAssembly[] {
   const tfm = parseTargetFramework(request.targetFramework);
   const result: PackageAssembly[] = [];
   const seen = new Set<string>();
-  const queue = request.packageReferences.map((p) => ({ id: p.id, version: p.version, direct: true }));
+  const queue = packages.map((p) => ({ id: p.id, version: p.version, direct: true }));
   for (let next = queue.shift(); next && seen.size < maxPackages; next = queue.shift()) {
     const key = next.id.toLowerCase();
     if (seen.has(key) || !/^[\w.-]+$/.test(key)) continue;

@@ -37,8 +37,9 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
   };
   const indexFramework = addFrameworks(request, add, unresolved);
   const assets = readAssets(request, unresolved);
-  const packages = assets ? packageAssemblies(assets, request) : findUnrestored(request, unresolved);
-  for (const found of packages) {
+  const restored = assets ? packageAssemblies(assets, request) : { assemblies: [], ids: new Set<string>() };
+  const added = request.packageReferences.filter((p) => !restored.ids.has(p.id.toLowerCase()));
+  for (const found of [...restored.assemblies, ...findUnrestored(request, added, unresolved)]) {
     add(found.path);
     packageOf.set(found.path, { id: found.id, version: found.version });
   }

@@ -93,7 +93,7 @@ export function frameworkMajor(moniker: string): number {
 
 const coreVersions = ['1.0', '1.1', '2.0', '2.1', '2.2', '3.0', '3.1'];
 const standardVersions = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '2.0', '2.1'];
-const desktopVersions = ['2.0', '3.5', '4.0', '4.5', '4.5.1', '4.5.2', '4.6', '4.6.1', '4.6.2', '4.7', '4.7.1', '4.7.2', '4.8', '4.8.1'];
+const desktopVersions = ['2.0', '3.0', '3.5', '4.0', '4.5', '4.5.1', '4.5.2', '4.6', '4.6.1', '4.6.2', '4.7', '4.7.1', '4.7.2', '4.8', '4.8.1'];
 
 /** Symbols that the SDK adds for a framework (target AddImplicitDefineConstants). */
 export function implicitFrameworkDefines(tfm: TargetFramework): string[] {

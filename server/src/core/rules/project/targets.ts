@@ -31,6 +31,8 @@ const runtimeIdentifiers: Readonly<Record<number, readonly string[]>> = {
   9: ['linux-arm', 'linux-musl-arm', 'linux-loongarch64', 'linux-musl-loongarch64', 'win-x86'],
   10: ['linux-riscv64', 'linux-musl-riscv64'],
 };
+/** Major version of the oldest .NET in support when this was written. */
+const oldestSupported = 8;
 /** Platforms with workloads of their own: not judged here. */
 const mobile = /^(?:ios|tvos|maccatalyst|android|iossimulator|tvossimulator|linux-bionic|browser|wasi)/;
 
@@ -75,6 +77,9 @@ function runtimeIdentifier(context: ProjectContext): void {
 
 function analysis(context: ProjectContext, id: string, properties: readonly string[], suggested: string, minimum: readonly number[], message: string): void {
   const { project } = context;
+  // The SDK is silent when the project also targets a framework that can be analysed and is no newer than the oldest supported one:
+  // every application then gets an analysed build of the library (Microsoft.NET.Publish.targets).
+  if (project.targetFrameworks.some((moniker) => isNet(moniker, minimum) && !isNet(moniker, [oldestSupported, 1]))) return;
   const tooOld = (moniker: string): boolean => !isNet(moniker, minimum) && parseTargetFramework(moniker).identifier !== 'Unsupported';
   for (const property of properties) {
     const place = project.flag(property) ? propertyPlace(project, property) : undefined;
