@@ -44,7 +44,8 @@ process.stdout.write = (chunk, ...rest) => {
 try {
   await runTests({
     vscodeExecutablePath: await executable(),
-    extensionDevelopmentPath: root,
+    // AOT_LENS_TEST_EXTENSION: an unpacked .vsix, to test what ships.
+    extensionDevelopmentPath: process.env.AOT_LENS_TEST_EXTENSION ?? root,
     extensionTestsPath: path.join(root, 'out/test/vscode/index.js'),
     extensionTestsEnv: { CODE_WEB_TIMEOUT_MS: '1500000' },
     launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', `--user-data-dir=${path.join(temp, 'user')}`, `--extensions-dir=${path.join(temp, 'extensions')}`],

@@ -83,8 +83,9 @@ async function findOutput(request: PublishRequest, lines: readonly string[]): Pr
   }, request.signal);
   const evaluated = properties?.get('PublishDir');
   const at = folder ?? (evaluated ? path.resolve(path.dirname(request.project), evaluated) : undefined);
+  const assemblyName = properties?.get('AssemblyName') ?? name;
   const isNative = properties?.get('PublishAot')?.toLowerCase() === 'true';
-  return { folder: at, binary: at !== undefined && isNative ? nativeBinaryIn(at, properties?.get('AssemblyName') ?? name, request.runtimeIdentifier) : undefined };
+  return { folder: at, binary: at !== undefined && isNative ? nativeBinaryIn(at, assemblyName, request.runtimeIdentifier) : undefined };
 }
 
 /** The last `name -> path` line whose path is a folder: the one before it names the managed assembly. */

@@ -1,0 +1,166 @@
+// Packs the extension, checks the .vsix, installs it into a fresh VS Code and drives the real user interface:
+// squiggle, Problems, quick fix, a native publish, an untrusted workspace. Writes the README's screenshots with --screenshots.
+// Prints "N passed, N failed".
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = path.join(import.meta.dirname, '../..');
+const hostFolder = process.env.VSCODE_HOST ?? path.join(root, 'test/vscode-host');
+const screenshots = process.argv.includes('--screenshots') ? path.join(root, 'images') : path.join(root, 'out/test/ui');
+const MAXIMUM_VSIX_BYTES = 2_000_000;
+
+let passed = 0;
+let failed = 0;
+const started = Date.now();
+async function step(name, body) {
+  try {
+    await body();
+    passed++;
+    console.log(`✔ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed++;
+    console.log(`✖ ${name}`);
+    console.log(error.stack);
+    throw error;
+  }
+}
+
+if (!existsSync(path.join(hostFolder, 'node_modules'))) {
+  const setup = spawnSync(path.join(hostFolder, 'setup.sh'), { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (setup.status !== 0) throw new Error('test/vscode-host/setup.sh failed');
+}
+const { cli, launchBrowser, startServer, workbenchUrl } = await import(pathToFileURL(path.join(hostFolder, 'host.mjs')).href);
+
+const temp = mkdtempSync(path.join(tmpdir(), 'aot-lens-ui-'));
+mkdirSync(screenshots, { recursive: true });
+const dirs = { userDataDir: path.join(temp, 'user'), extensionsDir: path.join(temp, 'extensions') };
+const vsix = path.join(root, 'aot-lens.vsix');
+
+function copyOfSample(name) {
+  const folder = path.join(temp, name);
+  cpSync(path.join(root, 'samples/todo-api'), folder, { recursive: true, filter: (file) => !/^(?:bin|obj)$/.test(path.basename(file)) });
+  return folder;
+}
+
+function checkVsix() {
+  const size = statSync(vsix).size;
+  assert.ok(size < MAXIMUM_VSIX_BYTES, `${size} bytes`);
+  const names = execFileSync('python3', ['-m', 'zipfile', '-l', vsix], { encoding: 'utf8' }).split('\n').slice(1).map((line) => line.split(/\s{2,}/)[0]).filter(Boolean);
+  for (const needed of ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'dist/web-tree-sitter.wasm', 'dist/tree-sitter-c_sharp.wasm', 'package.json', 'syntaxes/publish-output.tmLanguage.json', 'images/icon.png']) {
+    assert.ok(names.includes(`extension/${needed}`), `${needed} is missing`);
+  }
+  const allowed = /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:dist\/[\w.-]+\.(?:js|wasm|br)|syntaxes\/[\w.-]+\.json|docs\/rules\/\w+\.md|images\/icon\.png|package\.json|readme\.md|changelog\.md|LICENSE(?:\.txt|\.md)?))$/i;
+  for (const name of names) assert.match(name, allowed);
+}
+
+async function openWorkbench(browser, server, folder, file) {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  page.setDefaultTimeout(90_000);
+  await page.goto(workbenchUrl(server, { folder, payload: [['openFile', server.uri(path.join(folder, file))], ['skipWelcome', 'true']] }));
+  await page.locator('.monaco-workbench').waitFor();
+  return page;
+}
+
+async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').waitFor();
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+async function trustedJourney(browser) {
+  const server = await startServer(dirs);
+  try {
+    const folder = copyOfSample('todo-api');
+    const page = await openWorkbench(browser, server, folder, 'Program.cs');
+    const shot = (name) => page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+    const editor = page.locator('.editor-instance .monaco-editor').first();
+    const problems = page.locator('.markers-panel .monaco-list-row');
+    const onFailure = async () => { await page.screenshot({ path: path.join(temp, 'failure.png') }); cpSync(path.join(temp, 'failure.png'), path.join(root, 'out/test/ui-failure.png')); };
+    try {
+      await step('squiggles appear in the open file', async () => {
+        await editor.locator('.view-line', { hasText: 'AddSession' }).first().waitFor();
+        await editor.locator('.squiggly-warning').first().waitFor();
+        await editor.locator('.squiggly-error').first().waitFor();
+      });
+      await step('Problems lists them with their ids', async () => {
+        await page.keyboard.press('Control+Shift+M');
+        await problems.filter({ hasText: 'IL2026' }).first().waitFor();
+        await problems.filter({ hasText: 'AOT3001' }).first().waitFor();
+        await shot('live');
+      });
+      await step('the quick fix adds the missing JSON type, and its squiggle goes', async () => {
+        await problems.filter({ hasText: 'AOT3001' }).first().dblclick();
+        await page.keyboard.press('Control+.');
+        const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Summary' }).first();
+        await fix.waitFor();
+        await shot('quick-fix');
+        await fix.click();
+        await problems.filter({ hasText: 'AOT3001' }).first().waitFor({ state: 'detached' });
+      });
+      await step('a native publish ends with a message and figures', async () => {
+        await runCommand(page, 'AOT Lens: Publish Native');
+        const identifier = page.locator('.quick-input-list .monaco-list-row', { hasText: 'this machine' }).first();
+        await identifier.click();
+        await page.locator('.statusbar-item', { hasText: 'Publishing TodoApi' }).first().waitFor();
+        const toast = page.locator('.notification-toast', { hasText: 'Published TodoApi' }).first();
+        await toast.waitFor({ timeout: 280_000 });
+        assert.match(await toast.innerText(), /\d+\.\d MB, \d+ s/);
+        await runCommand(page, 'AOT Lens: Show Publish Output');
+        await page.locator('.output-view-container .view-line', { hasText: 'Trim analysis' }).first().waitFor();
+        await shot('publish');
+      });
+    } catch (error) {
+      await onFailure();
+      throw error;
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function untrustedJourney(browser) {
+  const untrusted = { userDataDir: path.join(temp, 'user-untrusted'), extensionsDir: dirs.extensionsDir };
+  const server = await startServer({ ...untrusted, workspaceTrust: true });
+  try {
+    const folder = copyOfSample('untrusted');
+    const page = await openWorkbench(browser, server, folder, 'Program.cs');
+    await step('an untrusted workspace has live diagnostics and no publish', async () => {
+      await page.locator('.monaco-dialog-box .monaco-button', { hasText: /don't trust/i }).click();
+      await page.locator('.editor-instance .monaco-editor .squiggly-warning').first().waitFor();
+      await runCommand(page, 'AOT Lens: Publish Native');
+      await page.locator('.notification-toast', { hasText: 'not trusted' }).first().waitFor();
+      assert.ok(!existsSync(path.join(folder, 'obj')));
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+try {
+  if (!process.argv.includes('--no-package')) execFileSync('npm', ['run', 'package'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  await step('the .vsix holds what it needs, nothing else, and is small', checkVsix);
+  await step('the .vsix installs', async () => {
+    assert.equal(await cli(['--install-extension', vsix], { ...dirs, stdio: 'ignore' }), 0);
+  });
+  const browser = await launchBrowser();
+  try {
+    await trustedJourney(browser);
+    await untrustedJourney(browser);
+  } finally {
+    await browser.close();
+  }
+} catch (error) {
+  if (failed === 0) {
+    failed = 1;
+    console.log(error.stack);
+  }
+} finally {
+  rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
