@@ -27,12 +27,17 @@ export function betterMember(a: Applicable, b: Applicable, args: readonly Argume
     result = one;
   }
   if (result !== 0) return result;
-  return allSame ? tieBreak(a, b, args, context) : usedParameters(a, b) || byValue(a, b);
+  return allSame && usedCount(a) === usedCount(b) ? tieBreak(a, b, args, context) : usedParameters(a, b) || byValue(a, b);
+}
+
+/** Parameters with an argument or a default, each element of a params collection counted. */
+function usedCount(applicable: Applicable): number {
+  return applicable.mapping.length + applicable.defaults;
 }
 
 /** Candidates that use a different number of parameters: normal before expanded, then the one that needs no defaults. */
 function usedParameters(a: Applicable, b: Applicable): number {
-  if (a.mapping.length + a.defaults === b.mapping.length + b.defaults) return 0;
+  if (usedCount(a) === usedCount(b)) return 0;
   if (a.expanded !== b.expanded) return a.expanded ? 1 : -1;
   return Number(a.defaults > 0) - Number(b.defaults > 0);
 }
