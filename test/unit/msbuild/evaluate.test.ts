@@ -104,6 +104,12 @@ test('unsaved text and global properties win', () => {
   assert.deepEqual([value(p, 'X'), value(p, 'Y'), p.targetFramework, p.defines.has('RELEASE'), p.defines.has('DEBUG')], ['typed', '2', 'net8.0', true, false]);
 });
 
+test('references without an assembly, and projects that compile nothing', () => {
+  const p = project('<ItemGroup><ProjectReference Include="../a/a.csproj" /><ProjectReference Include="../gen/gen.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" /></ItemGroup>');
+  assert.deepEqual(p.projectReferences, ['/w/a/a.csproj']);
+  assert.deepEqual(project('', {}, {}, 'Microsoft.Build.Traversal/3.0.2').compileFiles, []);
+});
+
 test('a half-typed project still answers', () => {
   const p = evaluateProject('/w/a.csproj', memoryHost({ '/w/a.csproj': `<Project Sdk="${sdk}">\n<PropertyGroup>\n<TargetFramework>net9.0</TargetFramework>\n<PublishAot\n<Nullable>enable</Nullable>\n</PropertyGroup>\n<ItemGroup>\n` }));
   assert.deepEqual([p.targetFramework, p.nullableEnabled], ['net9.0', true]);

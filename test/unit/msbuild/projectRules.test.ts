@@ -51,6 +51,7 @@ const cases: readonly { readonly name: string; readonly text: string; readonly e
   { name: 'Dapper.AOT listed', text: wrap(`${aot}<InterceptorsNamespaces>$(InterceptorsNamespaces);Dapper.AOT</InterceptorsNamespaces>`, reference('Dapper') + reference('Dapper.AOT')), expected: [] },
   { name: 'a referenced library', text: wrap(aot, '<ProjectReference Include="..\\lib\\lib.csproj" />'), files: { '/lib/lib.csproj': wrap('') }, expected: [['AOT1034', '..\\lib\\lib.csproj']] },
   { name: 'a referenced library that is analysed', text: wrap(aot, '<ProjectReference Include="..\\lib\\lib.csproj" />'), files: { '/lib/lib.csproj': wrap('<IsAotCompatible>true</IsAotCompatible>') }, expected: [] },
+  { name: 'a referenced library that cannot be analysed', text: wrap(aot, '<ProjectReference Include="..\\lib\\lib.csproj" />'), files: { '/lib/lib.csproj': wrap('', '', undefined, 'netstandard2.0') }, expected: [] },
   { name: 'an old framework', text: wrap(aot, '', undefined, 'net6.0'), expected: [['NETSDK1207', 'net6.0']] },
   { name: 'net7.0 is enough for a console', text: wrap(aot, '', undefined, 'net7.0'), expected: [] },
   { name: 'net7.0 is not enough for the web', text: wrap(aot, '', web, 'net7.0'), expected: [['NETSDK1207', 'net7.0']] },

@@ -166,7 +166,8 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
     nullableEnabled: /^(enable|annotations)$/i.test(text('Nullable').trim()),
     noWarn: noWarnOf(text('NoWarn')),
     packageReferences,
-    projectReferences: [...new Set(of('ProjectReference').map((i) => joinPath(folder, i.identity)))],
+    // Analyzers and build-order references give the compiler no assembly.
+    projectReferences: [...new Set(of('ProjectReference').filter((i) => i.metadata.get('referenceoutputassembly')?.toLowerCase() !== 'false').map((i) => joinPath(folder, i.identity)))],
     get references() {
       references ??= resolveReferences({
         host, folder, targetFramework, packageReferences,

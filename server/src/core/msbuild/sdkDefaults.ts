@@ -103,7 +103,12 @@ const afterCommonProps: Readonly<Record<string, string>> = {
   'Microsoft.NET.Sdk.BlazorWebAssembly': `${exeProps}${usings(['System.Net.Http.Json', 'Microsoft.Extensions.Configuration', 'Microsoft.Extensions.DependencyInjection', 'Microsoft.Extensions.Logging'])}`,
 };
 
-const webFlag: Readonly<Record<string, string>> = {
+/** SDKs of projects that only build others or nothing compile no files of their own. */
+const noCompile = '<PropertyGroup><EnableDefaultCompileItems>false</EnableDefaultCompileItems></PropertyGroup>';
+
+const beforeCommonProps: Readonly<Record<string, string>> = {
+  'Microsoft.Build.Traversal': noCompile,
+  'Microsoft.Build.NoTargets': noCompile,
   'Microsoft.NET.Sdk.Web': '<PropertyGroup><UsingMicrosoftNETSdkWeb>true</UsingMicrosoftNETSdkWeb></PropertyGroup>',
   'Microsoft.NET.Sdk.Worker': '<PropertyGroup><UsingMicrosoftNETSdkWorker>true</UsingMicrosoftNETSdkWorker></PropertyGroup>',
   'Microsoft.NET.Sdk.Razor': '<PropertyGroup><UsingMicrosoftNETSdkRazor>true</UsingMicrosoftNETSdkRazor></PropertyGroup>',
@@ -111,7 +116,7 @@ const webFlag: Readonly<Record<string, string>> = {
 
 /** MSBuild text that stands before the user's project: `Sdk.props` of one SDK. Unknown SDKs get the common part. */
 export function sdkPropsText(sdk: string): string {
-  return `<Project>${webFlag[sdk] ?? ''}${commonProps}${afterCommonProps[sdk] ?? ''}</Project>`;
+  return `<Project>${beforeCommonProps[sdk] ?? ''}${commonProps}${afterCommonProps[sdk] ?? ''}</Project>`;
 }
 
 /** Default of a property, as its SDK file writes it. */

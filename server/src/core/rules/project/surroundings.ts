@@ -2,6 +2,7 @@
 import { evaluateProject } from '../../msbuild/evaluate';
 import { projectDocument, setProperty, setPropertyFix } from '../../msbuild/edit';
 import { joinPath } from '../../msbuild/paths';
+import { frameworkMajor } from '../../msbuild/targetFramework';
 import { expandedInclude } from '../../msbuild/itemText';
 import type { EvaluatedProject } from '../../msbuild/projectModel';
 import { descendants } from '../../msbuild/xml';
@@ -64,7 +65,7 @@ function references(context: ProjectContext): void {
 }
 
 function isAnalysed(project: EvaluatedProject): boolean {
-  return ['IsAotCompatible', 'PublishAot', 'EnableAotAnalyzer'].some((name) => project.flag(name)) || !project.targetFramework.startsWith('net');
+  return ['IsAotCompatible', 'PublishAot', 'EnableAotAnalyzer'].some((name) => project.flag(name)) || frameworkMajor(project.targetFramework) < 7;
 }
 
 /** A class library over ASP.NET Core that says it is AOT-compatible, with the generator off. */
