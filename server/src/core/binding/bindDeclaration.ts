@@ -5,7 +5,7 @@ import type {
 } from '../syntax/nodes';
 import type { EventSymbol, FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, FunctionState, LocalEntry } from './binderContext';
-import { createLambdaInstance, recordUse, unknown, value } from './binderContext';
+import { createLambdaInstance, recordUse } from './binderContext';
 import { asValue, bindConverted, bindExpression, convertTo, settle } from './bindExpression';
 import { argumentMap, bindArguments, finishArguments, shapesOf } from './bindExpressionCall';
 import { bindArrayInitializer } from './bindExpressionCreation';
@@ -13,7 +13,7 @@ import { bindAttributeLists } from './bindDeclarationAttribute';
 import { bindParameters } from './bindDeclarationParameter';
 import { bindBlock } from './bindStatement';
 import { synthesizedParameter } from './binderSymbols';
-import { accessibleConstructors, bindTypeSyntax, withTypeParameters } from './binderLookup';
+import { accessibleConstructors, bindTypeSyntax, thisType } from './binderLookup';
 import { awaitedType, overloadContext, specialOf, yieldedType } from './binderTypes';
 import { resolveOverload } from './overload';
 
@@ -27,7 +27,7 @@ export function bindMember(context: BindContext, node: MemberDeclaration, symbol
   const symbol = symbols[0];
   if (node.kind === 'Error') return;
   const method = symbol?.kind === 'method' ? symbol : undefined;
-  const scoped = method !== undefined && method.typeParameters.length > 0 ? withTypeParameters(context, method.typeParameters) : context;
+  const scoped = context;
   bindAttributeLists(scoped, node.attributeLists);
   switch (node.kind) {
     case 'Method':
@@ -149,7 +149,7 @@ function bindProperty(context: BindContext, node: PropertyDeclaration, symbol: P
   const inner: BindContext = { ...context, fieldKeywordType: type.kind === 'error' ? undefined : type };
   if (node.expressionBody !== undefined) bindFunction(inner, node.expressionBody, symbol?.getMethod);
   for (const accessor of node.accessors) bindAccessor(inner, accessor, symbol?.getMethod, symbol?.setMethod, type);
-  if (node.initializer !== undefined) bindInitializerValue({ ...context, isStatic: true }, node.initializer, type);
+  if (node.initializer !== undefined) bindInitializerValue(initializerContext(context, symbol?.isStatic === true), node.initializer, type);
 }
 
 function bindAccessor(context: BindContext, node: Accessor, get: MethodSymbol | undefined, set: MethodSymbol | undefined, type: TypeSymbol): void {
@@ -169,6 +169,13 @@ function bindIndexer(context: BindContext, node: IndexerDeclaration, symbol: Pro
   for (const accessor of node.accessors) bindAccessor(inner, accessor, symbol?.getMethod, symbol?.setMethod, type);
 }
 
+/** Where an initializer is bound: no `this`, and the primary constructor's parameters before the members (C# 12). */
+export function initializerContext(context: BindContext, isStatic: boolean): BindContext {
+  const type = thisType(context);
+  const parameters = type === undefined || isStatic ? [] : context.primaryParameters.get(type) ?? [];
+  return parameters.length === 0 ? { ...context, isStatic: true } : { ...context, isStatic: true, frame: { parent: context.frame, entries: parameterEntries(parameters) } };
+}
+
 /** `= e` of a field or property. */
 export function bindInitializerValue(context: BindContext, node: Expression, type: TypeSymbol): void {
   if (node.kind === 'Initializer') bindArrayInitializer(context, node, type.kind === 'array' ? type.elementType : undefined);
@@ -177,8 +184,9 @@ export function bindInitializerValue(context: BindContext, node: Expression, typ
 
 function bindField(context: BindContext, node: FieldDeclaration, symbols: readonly FieldSymbol[]): void {
   const type = bindTypeSyntax(context, node.type);
+  const inner = initializerContext(context, symbols[0]?.isStatic === true);
   node.variables.forEach((variable, i) => {
-    if (variable.initializer !== undefined) bindInitializerValue(context, variable.initializer, symbols[i]?.type ?? type);
+    if (variable.initializer !== undefined) bindInitializerValue(inner, variable.initializer, symbols[i]?.type ?? type);
   });
 }
 
@@ -208,10 +216,4 @@ export function bindHeader(context: BindContext, node: TypeHeader, type: NamedTy
   } else if (declaresImplicitBase) {
     recordImplicitBase(inner, type, at);
   }
-}
-
-/** A value of a type that stands nowhere. */
-export function placeholder(type: TypeSymbol | undefined, at: { readonly start: number; readonly end: number }): ReturnType<typeof value> {
-  const node: Expression = { kind: 'Error', start: at.start, end: at.end };
-  return type === undefined ? unknown(node) : value(node, type);
 }

@@ -1,6 +1,6 @@
 /** Binds expressions (ECMA-334 §12): dispatch on the kind, and the kinds that are short. */
 import type { AnonymousObjectCreation, Cast, Conditional, Expression, Literal, SwitchExpression, TupleExpression } from '../syntax/nodes';
-import type { AttributeValue, TypeSymbol } from '../symbols/symbol';
+import type { TypeSymbol } from '../symbols/symbol';
 import type { SymbolUse } from './boundBody';
 import type { BindContext, Bound } from './binderContext';
 import type { ExpressionShape } from './shape';
@@ -252,9 +252,4 @@ function bindDeclarationExpression(context: BindContext, node: Extract<Expressio
 export function arrayOf(context: BindContext, elements: readonly Bound[], rank: number): TypeSymbol | undefined {
   const type = bestCommonType(elements.map((e) => e.shape), overloadContext(context));
   return type === undefined ? undefined : arrayType(type, rank);
-}
-
-/** A constant of type bool, for conditions. */
-export function booleanConstant(constant: AttributeValue): boolean | undefined {
-  return constant?.kind === 'primitive' && typeof constant.value === 'boolean' ? constant.value : undefined;
 }

@@ -1,5 +1,5 @@
 /** Invocations (ECMA-334 §12.8.10), argument lists, `nameof` (§12.8.23), late-bound calls. */
-import type { Argument, Expression, Invocation, NodeBase } from '../syntax/nodes';
+import type { Argument, Expression, Invocation } from '../syntax/nodes';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BoundArgument } from './boundBody';
 import type { BindContext, Bound, MethodGroup } from './binderContext';
@@ -162,15 +162,4 @@ function lastName(node: Expression): string | undefined {
     case 'AliasQualifiedName': case 'MemberAccess': return node.name.name;
     default: return undefined;
   }
-}
-
-/** Calls a method that no name in the source names: enumerators, awaiters, Add, query operators. */
-export function callImplicit(context: BindContext, receiver: Bound, methods: readonly MethodSymbol[], args: readonly ArgumentShape[], group: Omit<MethodGroup, 'methods' | 'receiver'>): ChosenMethod | undefined {
-  const choice = chooseMethod(context, { ...group, receiver, methods }, args);
-  return choice.kind === 'method' ? choice : undefined;
-}
-
-/** Span of the argument list's place for diagnostics of what has no name. */
-export function placeOf(node: NodeBase): NodeBase {
-  return { start: node.start, end: node.end };
 }

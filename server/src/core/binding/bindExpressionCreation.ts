@@ -13,7 +13,7 @@ import { bindMemberName } from './bindExpressionName';
 import { callAdd } from './bindExpressionAdd';
 import { anonymousType } from './binderSymbols';
 import { accessibleConstructors, bindTypeSyntax } from './binderLookup';
-import { arrayType, collectionBuilderMethod, constructWellKnown, delegateInvoke, isDelegateType, isNullableValueType, overloadContext, pointerType, recordCloneMethod, underlyingOfNullable } from './binderTypes';
+import { collectionBuilderMethod, constructWellKnown, isDelegateType, isNullableValueType, overloadContext, pointerType, recordCloneMethod, underlyingOfNullable } from './binderTypes';
 import { collectionElementType } from './conversionsCollection';
 import { resolveOverload } from './overload';
 
@@ -179,9 +179,4 @@ export function bindWith(context: BindContext, node: WithExpression): Bound {
   recordUse(context, 'with', clone, node, { node, receiver: operand });
   bindInitializer(context, node.initializer, result);
   return result;
-}
-
-/** Whether an expression is a delegate, for `new D(m)`. */
-export function isInvocable(type: TypeSymbol): boolean {
-  return delegateInvoke(type) !== undefined;
 }

@@ -4,8 +4,8 @@ import type { MethodSymbol, PropertySymbol, TypeSymbol } from '../symbols/symbol
 import type { SymbolUse } from './boundBody';
 import type { BindContext, Bound } from './binderContext';
 import type { BoundArg } from './bindExpressionCall';
-import { isUnknown, recordUnbound, recordUse, specialType, unknown, value } from './binderContext';
-import { asValue, bindExpression, convertTo, settle } from './bindExpression';
+import { isUnknown, recordUnbound, recordUse, unknown, value } from './binderContext';
+import { asValue, bindExpression, settle } from './bindExpression';
 import { argumentMap, bindArguments, finishArguments, shapesOf } from './bindExpressionCall';
 import { indexersOf, isWellKnown, methodsOf, overloadContext, propertyOf, specialOf } from './binderTypes';
 import { synthesizedMethod } from './binderSymbols';
@@ -92,10 +92,4 @@ function implicitly(context: BindContext, node: Expression, receiver: Bound, arg
 
 function isInt(type: TypeSymbol | undefined): boolean {
   return type !== undefined && specialOf(type) === 'Int32';
-}
-
-/** An index of an array converts to int unless it is an Index or Range. */
-export function convertIndex(context: BindContext, bound: Bound): void {
-  if (isWellKnown(bound.type, 'System', 'Index') || isWellKnown(bound.type, 'System', 'Range')) settle(bound);
-  else convertTo(context, bound, specialType(context, 'Int32'));
 }

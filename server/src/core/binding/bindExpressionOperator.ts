@@ -8,8 +8,8 @@ import { bindConverted, bindSettled, bindValue, convertTo, settle } from './bind
 import { bindDeconstruction } from './bindStatementDeconstruct';
 import { classifyConversion } from './conversions';
 import { foldBinary, foldUnary } from './constants';
-import { resolveBinaryOperator, resolveUnaryOperator } from './operators';
-import { compoundOperator, constructNullable, isDelegateType, isNullableValueType, methodsOf, overloadContext, pointerType, propertyOf, underlyingOfNullable } from './binderTypes';
+import { resolveBinaryOperator, resolveCompoundAssignment, resolveUnaryOperator } from './operators';
+import { isDelegateType, isNullableValueType, methodsOf, overloadContext, pointerType, propertyOf, underlyingOfNullable } from './binderTypes';
 import { recordAwait } from './bindStatementAwait';
 
 /** Arithmetic, comparison, logic, shift, `??`. */
@@ -95,7 +95,7 @@ export function bindAssignment(context: BindContext, node: Assignment): Bound {
     convertTo(context, right, left.type);
     return value(node, left.type);
   }
-  const own = compoundOperator(context, left.type, node.operator);
+  const own = resolveCompoundAssignment(node.operator, left.type, right.shape, overloadContext(context));
   if (own !== undefined) {
     convertTo(context, right, own.parameters[0]?.type);
     recordUse(context, 'operator', own, node, { node, receiver: left });
@@ -182,9 +182,4 @@ export function bindRange(context: BindContext, node: RangeExpression): Bound {
         : propertyOf(context, range, 'All')?.getMethod;
   recordUse(context, 'range', method, node, { node });
   return value(node, range);
-}
-
-/** Type of a lifted result. */
-export function lifted(context: BindContext, type: TypeSymbol, isLifted: boolean): TypeSymbol {
-  return isLifted ? constructNullable(context, type) : type;
 }

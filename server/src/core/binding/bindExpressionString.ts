@@ -1,5 +1,5 @@
 /** Interpolated strings (ECMA-334 §12.8.3; handlers: C# 10). */
-import type { Expression, InterpolatedString, Interpolation, NodeBase } from '../syntax/nodes';
+import type { InterpolatedString, Interpolation, NodeBase } from '../syntax/nodes';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
 import type { ArgumentShape } from './shape';
@@ -95,9 +95,4 @@ function bindHole(context: BindContext, hole: Hole, type: TypeSymbol): void {
   const method: MethodSymbol | undefined = result.kind === 'method' ? result.method : undefined;
   convertTo(context, hole.bound, method?.parameters[0]?.type);
   recordUse(context, 'interpolation', method, hole.part, { node: hole.part });
-}
-
-/** Whether an expression is a plain piece of text. */
-export function isText(node: Expression): boolean {
-  return node.kind === 'InterpolatedString' || (node.kind === 'Literal' && node.literalType === 'string');
 }

@@ -2,8 +2,8 @@
 import type { ConstantPattern, DeclarationPattern, Designation, Expression, IdentifierName, ListPattern, Pattern, RecursivePattern, SlicePattern, Subpattern } from '../syntax/nodes';
 import type { TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
-import { declareLocal, recordUse, specialType, unknown, unknownType, value } from './binderContext';
-import { bindExpression, bindSettled, convertTo, settle } from './bindExpression';
+import { declareLocal, recordUse, specialType, unknownType, value } from './binderContext';
+import { bindExpression, bindSettled, convertTo } from './bindExpression';
 import { bindMemberName } from './bindExpressionName';
 import { chooseDeconstruct } from './bindStatementDeconstruct';
 import { bindTypeSyntax, lookupSimpleName } from './binderLookup';
@@ -172,11 +172,4 @@ function bindSlice(context: BindContext, node: SlicePattern, type: TypeSymbol | 
 export function bindCase(context: BindContext, pattern: Pattern | undefined, when: Expression | undefined, input: TypeSymbol | undefined): void {
   if (pattern !== undefined) bindPattern(context, pattern, input);
   if (when !== undefined) convertTo(context, bindSettled(context, when), specialType(context, 'Boolean'));
-}
-
-/** A pattern's expression without a meaning yet. */
-export function noValue(node: Expression): Bound {
-  const bound = unknown(node);
-  settle(bound);
-  return bound;
 }

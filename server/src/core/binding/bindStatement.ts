@@ -1,6 +1,6 @@
 /** Binds statements (ECMA-334 §13). */
-import type { Block, CatchClause, LocalDeclaration, LocalFunction, Return, Statement, Switch, Try, TypeSyntax, VariableDeclarator } from '../syntax/nodes';
-import type { TypeSymbol } from '../symbols/symbol';
+import type { Block, CatchClause, LocalDeclaration, LocalFunction, Return, Statement, Switch, Try, TypeSyntax, Unit, VariableDeclarator } from '../syntax/nodes';
+import type { MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
 import { declareLocal, inFrame, recordUse, specialType, unknownType } from './binderContext';
 import { bindConverted, bindExpression, bindSettled, bindValue, asValue, convertTo, settle } from './bindExpression';
@@ -10,7 +10,7 @@ import { bindForEach } from './bindStatementForEach';
 import { bindLocalFunctionBody, declareLocalFunction } from './bindStatementFunction';
 import { bindUsing, recordDispose } from './bindStatementUsing';
 import { bindTypeSyntax } from './binderLookup';
-import { isWellKnown, overloadContext, pointerType, specialOf } from './binderTypes';
+import { overloadContext, pointerType, specialOf } from './binderTypes';
 import { naturalLambdaType, naturalMethodGroupType } from './inferenceFunctionType';
 
 /** `{ … }`: local functions are known throughout, their bodies come last (they may use any local of the block). */
@@ -19,11 +19,17 @@ export function bindBlock(context: BindContext, node: Block): void {
 }
 
 /** Statements that share one declaration space. */
-export function bindStatements(context: BindContext, statements: readonly Statement[]): void {
-  const functions = statements.map(localFunctionOf).filter((f) => f !== undefined);
-  const declared = functions.map((f) => ({ node: f, symbol: declareLocalFunction(context, f) }));
-  for (const statement of statements) bindStatement(context, statement);
-  for (const item of declared) bindLocalFunctionBody(context, item.node, item.symbol);
+export function bindStatements(context: BindContext, statements: readonly Statement[], units?: readonly Unit[]): void {
+  // Statements of a program are units of their own: what they record is placed in their own unit, in one declaration space.
+  const contexts = units?.map((unit): BindContext => ({ ...context, unit }));
+  const contextOf = (index: number): BindContext => contexts?.[index] ?? context;
+  const declared: { readonly context: BindContext; readonly node: LocalFunction; readonly symbol: MethodSymbol }[] = [];
+  statements.forEach((statement, i) => {
+    const node = localFunctionOf(statement);
+    if (node !== undefined) declared.push({ context: contextOf(i), node, symbol: declareLocalFunction(contextOf(i), node) });
+  });
+  statements.forEach((statement, i) => { bindStatement(contextOf(i), statement); });
+  for (const item of declared) bindLocalFunctionBody(item.context, item.node, item.symbol);
 }
 
 function localFunctionOf(statement: Statement): LocalFunction | undefined {
@@ -191,9 +197,4 @@ function bindReturn(context: BindContext, node: Return): void {
   state.returns.push(bound);
   if (state.returnType === undefined || specialOf(state.returnType) === 'Void') settle(bound);
   else convertTo(context, bound, state.returnType);
-}
-
-/** Whether an expression's type is a Lock, whose `lock` is a call (C# 13). */
-export function isLockType(type: TypeSymbol | undefined): boolean {
-  return isWellKnown(type, 'System.Threading', 'Lock');
 }

@@ -10,7 +10,7 @@ import { recordAwait } from './bindStatementAwait';
 import { bindForEachTarget } from './bindStatementDeconstruct';
 import { classifyExplicitConversion } from './conversions';
 import { bindTypeSyntax } from './binderLookup';
-import { implementedInterface, isDelegateType, methodsOf, overloadContext, propertyOf, specialOf } from './binderTypes';
+import { implementedInterface, isDelegateType, methodsOf, overloadContext, propertyOf } from './binderTypes';
 
 /** The members that a loop calls; `element` is undefined when nothing fits. */
 export interface Enumeration {
@@ -64,8 +64,8 @@ function bindVariable(context: BindContext, node: ForEach, element: TypeSymbol |
 export function enumerate(context: BindContext, source: Bound, isAsync: boolean): Enumeration {
   const type = source.type;
   if (type === undefined || isDelegateType(type)) return nothing;
-  if (type.kind === 'dynamic') return { ...nothing, element: type };
-  if (type.kind === 'array') return { ...viaInterface(context, context.compilation.typeByMetadataName('System.Collections.IEnumerable'), isAsync), element: type.elementType };
+  if (type.kind === 'dynamic' && isAsync) return { ...nothing, element: type };
+  if (type.kind === 'array' || type.kind === 'dynamic') return { ...viaInterface(context, context.compilation.typeByMetadataName('System.Collections.IEnumerable'), isAsync), element: type.kind === 'array' ? type.elementType : type };
   return viaPattern(context, source, type, isAsync) ?? viaInterfaces(context, type, isAsync) ?? viaExtension(context, source, isAsync) ?? nothing;
 }
 
@@ -120,9 +120,4 @@ function viaInterface(context: BindContext, type: NamedTypeSymbol | undefined, i
 function viaExtension(context: BindContext, source: Bound, isAsync: boolean): Enumeration | undefined {
   const choice = chooseMethod(context, { ...group(isAsync ? 'GetAsyncEnumerator' : 'GetEnumerator', source), receiver: source, methods: [] }, []);
   return choice.kind === 'method' ? ofEnumerator(context, choice.method, isAsync) : undefined;
-}
-
-/** Whether a type is text. */
-export function isString(type: TypeSymbol): boolean {
-  return specialOf(type) === 'String';
 }

@@ -1,5 +1,5 @@
 /** What every binding function is given: where it stands, which locals it sees, and where it records. */
-import type { Argument, Expression, Lambda, LocalFunction, NodeBase, SimpleName, Unit } from '../syntax/nodes';
+import type { Expression, Lambda, LocalFunction, NodeBase, SimpleName, Unit } from '../syntax/nodes';
 import type { AnySymbol, AttributeValue, ErrorTypeSymbol, LocalSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, SpecialType, TypeSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 import type { Scope } from './scope';
@@ -192,14 +192,4 @@ export function recordExpression(context: BindContext, bound: Bound): Bound {
   if (bound.symbol !== undefined) builder.symbols.set(bound.node, bound.symbol);
   if (bound.constant !== undefined) builder.constants.set(bound.node, bound.constant);
   return bound;
-}
-
-/** Bound arguments in the order of the parameters they go to; `mapping[i]` is the parameter's index of argument i. */
-export function boundArguments(parameters: readonly ParameterSymbol[], values: readonly { readonly bound: Bound; readonly argument: Argument | undefined }[], mapping: readonly number[]): BoundArgument[] {
-  const result: BoundArgument[] = [];
-  values.forEach((item, index) => {
-    const parameter = parameters[mapping[index] ?? -1];
-    if (parameter !== undefined) result.push({ parameter, expression: item.bound.node, argument: item.argument });
-  });
-  return result;
 }

@@ -1,5 +1,5 @@
 /** Names as the binder asks for them (ECMA-334 §12.8.4, §12.5, §7.8): lookup in scopes and types, recording of the names of types. */
-import type { AliasQualifiedName, Attribute, ConstraintClause, Expression, GenericName, NameSyntax, SimpleName, TypeParameter, TypeSyntax } from '../syntax/nodes';
+import type { AliasQualifiedName, Attribute, ConstraintClause, GenericName, NameSyntax, SimpleName, TypeParameter, TypeSyntax } from '../syntax/nodes';
 import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext } from './binderContext';
 import type { NamespaceOrType, NamespaceScope, Scope } from './scope';
@@ -207,9 +207,4 @@ export function bindConstraints(context: BindContext, clauses: readonly Constrai
 /** Base class of `base`. */
 export function baseTypeOf(context: BindContext, type: NamedTypeSymbol): NamedTypeSymbol | undefined {
   return type.baseType ?? context.compilation.specialType('Object');
-}
-
-/** Whether an expression is a name that could name a type. */
-export function isNameExpression(node: Expression): node is SimpleName {
-  return node.kind === 'IdentifierName' || node.kind === 'GenericName';
 }

@@ -120,18 +120,6 @@ export function indexersOf(context: BindContext, type: TypeSymbol): PropertySymb
   return lookupMembers(context, type, 'this[]').filter((m): m is PropertySymbol => m.kind === 'property');
 }
 
-/** The instance operator of a compound assignment that a type declares (C# 14). */
-export function compoundOperator(context: BindContext, type: TypeSymbol, operator: string): MethodSymbol | undefined {
-  const name = compoundNames[operator];
-  return name === undefined ? undefined : methodsOf(context, type, name).find((m) => !m.isStatic && m.parameters.length === 1);
-}
-
-const compoundNames: Readonly<Record<string, string>> = {
-  '+=': 'op_AdditionAssignment', '-=': 'op_SubtractionAssignment', '*=': 'op_MultiplicationAssignment', '/=': 'op_DivisionAssignment',
-  '%=': 'op_ModulusAssignment', '&=': 'op_BitwiseAndAssignment', '|=': 'op_BitwiseOrAssignment', '^=': 'op_ExclusiveOrAssignment',
-  '<<=': 'op_LeftShiftAssignment', '>>=': 'op_RightShiftAssignment', '>>>=': 'op_UnsignedRightShiftAssignment',
-};
-
 /** The method named by [CollectionBuilder], constructed with the collection's type arguments. */
 export function collectionBuilderMethod(context: BindContext, type: NamedTypeSymbol): MethodSymbol | undefined {
   const attribute = type.originalDefinition.attributes.find((a) => a.fullName === 'System.Runtime.CompilerServices.CollectionBuilderAttribute');
