@@ -32,7 +32,8 @@ export class NamespaceScope {
   private bound: Imports | undefined;
 
   constructor(
-    readonly compilation: Compilation,
+    /** Asked for late: scopes are made while their compilation is. */
+    private readonly findCompilation: () => Compilation,
     /** Full name; '' for the global namespace. */
     readonly namespace: string,
     readonly parent: NamespaceScope | undefined,
@@ -40,6 +41,10 @@ export class NamespaceScope {
     readonly file: string,
     private readonly bindImports: (() => Imports) | undefined,
   ) {}
+
+  get compilation(): Compilation {
+    return this.findCompilation();
+  }
 
   get imports(): Imports {
     if (this.bindImports === undefined) return noImports;

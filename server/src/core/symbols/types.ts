@@ -120,7 +120,7 @@ export function isVoid(type: TypeSymbol): boolean {
 }
 
 /** `T?` of a value type. */
-export function isNullableValueType(type: TypeSymbol): type is NamedTypeSymbol {
+export function isNullableValueType(type: TypeSymbol): type is NamedTypeSymbol & { readonly typeKind: 'struct' } {
   return type.kind === 'namedType' && type.originalDefinition.specialType === 'Nullable';
 }
 
@@ -129,15 +129,15 @@ export function nullableUnderlying(type: TypeSymbol): TypeSymbol | undefined {
   return isNullableValueType(type) ? type.typeArguments[0] : undefined;
 }
 
-export function isEnumType(type: TypeSymbol): type is NamedTypeSymbol {
+export function isEnumType(type: TypeSymbol): type is NamedTypeSymbol & { readonly typeKind: 'enum' } {
   return type.kind === 'namedType' && type.typeKind === 'enum';
 }
 
-export function isDelegateType(type: TypeSymbol): type is NamedTypeSymbol {
+export function isDelegateType(type: TypeSymbol): type is NamedTypeSymbol & { readonly typeKind: 'delegate' } {
   return type.kind === 'namedType' && type.typeKind === 'delegate';
 }
 
-export function isInterfaceType(type: TypeSymbol): type is NamedTypeSymbol {
+export function isInterfaceType(type: TypeSymbol): type is NamedTypeSymbol & { readonly typeKind: 'interface' } {
   return type.kind === 'namedType' && type.typeKind === 'interface';
 }
 
@@ -171,7 +171,7 @@ function isKnownReferenceConstraint(type: TypeSymbol): boolean {
 const abstractRoots: ReadonlySet<string> = new Set(['Object', 'ValueType', 'Enum']);
 
 /** Whether a type is `System.ValueTuple<…>` with two or more elements in the form that the language uses. */
-export function isTupleType(type: TypeSymbol): type is NamedTypeSymbol {
+export function isTupleType(type: TypeSymbol): type is NamedTypeSymbol & { readonly typeKind: 'struct' } {
   if (type.kind !== 'namedType' || type.name !== 'ValueTuple' || type.namespace !== 'System' || type.containingType !== undefined || type.isUnboundGeneric) return false;
   if (type.arity < 8) return type.arity >= 2;
   const rest = type.typeArguments[7];

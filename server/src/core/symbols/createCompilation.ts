@@ -1,0 +1,167 @@
+/** Builds the compilation of one project from its files and references, and carries it over an edit. */
+import { isTypeAccessible } from '../binding/accessibility';
+import type { Scope } from '../binding/scope';
+import { bindProjectUsing } from '../binding/scope';
+import type { GlobalUsing } from '../msbuild/projectModel';
+import type { SourceFile } from '../sourceFile';
+import type { TypeDeclaration, Unit } from '../syntax/nodes';
+import type { Compilation } from './compilation';
+import type { AssemblySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType } from './symbol';
+import { SourceAssembly } from './sourceAssembly';
+
+/** What of a project's evaluation names and binding depend on. */
+export interface CompilationProject {
+  readonly assemblyName: string;
+  readonly globalUsings: readonly GlobalUsing[];
+  readonly nullableEnabled: boolean;
+  readonly langVersion: string;
+}
+
+export interface CompilationOptions {
+  readonly project: CompilationProject;
+  readonly files: readonly SourceFile[];
+  readonly references: readonly AssemblySymbol[];
+  /** Referenced projects, bound as source; what they reference comes with them. */
+  readonly projectReferences: readonly Compilation[];
+}
+
+/** A compilation that has source: besides names it knows which unit declares what. */
+export interface SourceCompilation extends Compilation {
+  readonly assembly: AssemblySymbol;
+  readonly sourceAssembly: SourceAssembly;
+  readonly project: CompilationProject;
+  /** The global namespace as one file sees it: scope of top-level statements, assembly attributes and usings. */
+  fileScope(file: SourceFile): Scope;
+  /** Makes all symbols of a file: needed once before its units are asked for theirs. */
+  realize(file: SourceFile): void;
+  /** Scope for the text of a member's unit or a type's header. */
+  scopeOf(unit: Unit): Scope | undefined;
+  /** Members that a unit declares (a field declaration several); for a header its type, then its primary constructor. */
+  declaredSymbols(unit: Unit): readonly (MemberSymbol | NamedTypeSymbol)[];
+  /** The type that a type declaration declares, or is a part of. */
+  declaredType(declaration: TypeDeclaration): NamedTypeSymbol | undefined;
+}
+
+/** Makes a compilation. Cheap: nothing but tables of names is built before it is asked for. */
+export function createCompilation(options: CompilationOptions): SourceCompilation {
+  return new ProjectCompilation(options);
+}
+
+/** Takes over an edited file whose declarations are the same as before: all symbols stay. */
+export function updateCompilation(compilation: SourceCompilation, previous: SourceFile, current: SourceFile): SourceCompilation {
+  compilation.sourceAssembly.replaceFile(previous, current);
+  return compilation;
+}
+
+class ProjectCompilation implements SourceCompilation {
+  readonly sourceAssembly: SourceAssembly;
+  readonly project: CompilationProject;
+  readonly references: readonly AssemblySymbol[];
+  private readonly assemblies: readonly AssemblySymbol[];
+  private readonly types = new Map<string, readonly NamedTypeSymbol[]>();
+  private readonly extensions = new Map<string, readonly MethodSymbol[]>();
+  private readonly byMetadataName = new Map<string, NamedTypeSymbol | undefined>();
+  private readonly specials = new Map<SpecialType, NamedTypeSymbol | undefined>();
+
+  constructor(options: CompilationOptions) {
+    const { project, files, references, projectReferences } = options;
+    this.project = project;
+    const referenced = projectReferences.flatMap((other) => [other.assembly, ...other.references.filter((assembly) => assembly.isSource)]);
+    this.references = distinctByName([...referenced, ...references]);
+    this.sourceAssembly = new SourceAssembly({
+      name: project.assemblyName, compilation: () => this,
+      projectUsings: () => project.globalUsings.map((using) => bindProjectUsing(using, this)),
+    }, files);
+    this.assemblies = [this.sourceAssembly, ...this.references];
+  }
+
+  get assembly(): AssemblySymbol { return this.sourceAssembly; }
+
+  typesNamed(namespace: string, name: string): readonly NamedTypeSymbol[] {
+    const key = `${namespace}|${name}`;
+    let found = this.types.get(key);
+    if (found === undefined) {
+      found = this.assemblies.flatMap((assembly) => assembly.typesNamed(namespace, name));
+      this.types.set(key, found);
+    }
+    return found;
+  }
+
+  namespaceExists(namespace: string): boolean {
+    return this.assemblies.some((assembly) => assembly.namespaces.has(namespace));
+  }
+
+  extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
+    const key = `${namespace}|${name}`;
+    let found = this.extensions.get(key);
+    if (found === undefined) {
+      const from = { assembly: this.assembly, type: undefined };
+      found = this.assemblies.flatMap((assembly) => assembly.extensionMethods(namespace, name))
+        .filter((method) => isTypeAccessible(method.containingType, from) && (method.accessibility === 'public' || method.containingType.containingAssembly === this.assembly
+          || method.containingType.containingAssembly.givesAccessTo(this.assembly.name)));
+      this.extensions.set(key, found);
+    }
+    return found;
+  }
+
+  typeByMetadataName(fullName: string): NamedTypeSymbol | undefined {
+    if (!this.byMetadataName.has(fullName)) this.byMetadataName.set(fullName, this.findByMetadataName(fullName));
+    return this.byMetadataName.get(fullName);
+  }
+
+  private findByMetadataName(fullName: string): NamedTypeSymbol | undefined {
+    const [outermost = '', ...nested] = fullName.split('+');
+    const dot = outermost.lastIndexOf('.');
+    const [name, arity] = splitArity(outermost.slice(dot + 1));
+    const candidates = this.typesNamed(dot < 0 ? '' : outermost.slice(0, dot), name).filter((type) => type.arity === arity);
+    let type = candidates.find((candidate) => candidate.containingAssembly === this.assembly || candidate.accessibility === 'public') ?? candidates[0];
+    for (const part of nested) {
+      const [nestedName, nestedArity] = splitArity(part);
+      type = type?.nestedTypesNamed(nestedName).find((candidate) => candidate.arity === nestedArity);
+    }
+    return type;
+  }
+
+  specialType(type: SpecialType): NamedTypeSymbol | undefined {
+    if (!this.specials.has(type)) this.specials.set(type, this.findSpecial(type));
+    return this.specials.get(type);
+  }
+
+  /** The core library's own type: source or another library may have a type of the same name. */
+  private findSpecial(type: SpecialType): NamedTypeSymbol | undefined {
+    const candidates = this.typesNamed('System', type).filter((candidate) => candidate.arity === (type === 'Nullable' ? 1 : 0));
+    return candidates.find((candidate) => candidate.specialType === type) ?? candidates.find((candidate) => candidate.accessibility === 'public');
+  }
+
+  fileScope(file: SourceFile): Scope {
+    return this.sourceAssembly.fileScope(file);
+  }
+
+  realize(file: SourceFile): void {
+    this.sourceAssembly.realize(file);
+  }
+
+  scopeOf(unit: Unit): Scope | undefined {
+    return this.sourceAssembly.scopeOf(unit);
+  }
+
+  declaredSymbols(unit: Unit): readonly (MemberSymbol | NamedTypeSymbol)[] {
+    return this.sourceAssembly.declaredSymbols(unit);
+  }
+
+  declaredType(declaration: TypeDeclaration): NamedTypeSymbol | undefined {
+    return this.sourceAssembly.typeOf(declaration);
+  }
+}
+
+function splitArity(name: string): readonly [string, number] {
+  const tick = name.indexOf('`');
+  return tick < 0 ? [name, 0] : [name.slice(0, tick), Number(name.slice(tick + 1))];
+}
+
+/** A project reference hides a package's or an older build's dll of the same name. */
+function distinctByName(assemblies: readonly AssemblySymbol[]): readonly AssemblySymbol[] {
+  const byName = new Map<string, AssemblySymbol>();
+  for (const assembly of assemblies) if (!byName.has(assembly.name)) byName.set(assembly.name, assembly);
+  return [...byName.values()];
+}

@@ -1,0 +1,268 @@
+/** The assembly that a project's own files make. Only name tables are built up front; a type comes into being when looked up. */
+import type { BoundUsing, Scope } from '../binding/scope';
+import { importsOf, NamespaceScope } from '../binding/scope';
+import { bindUsing } from '../binding/typeBinding';
+import type { SourceFile } from '../sourceFile';
+import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration, Unit } from '../syntax/nodes';
+import type { Compilation } from './compilation';
+import type { AssemblySymbol, AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol } from './symbol';
+import { attributesOf } from './sourceSyntax';
+import type { SourceTypeContext } from './sourceType';
+import { groupParts, headerOf, SourceNamedType } from './sourceType';
+import type { DelegatePart, TypePart, UnitCell } from './sourceUnits';
+import { lazy } from './sourceUnits';
+
+/** What a source assembly needs besides its files. */
+export interface SourceAssemblyOptions {
+  readonly name: string;
+  readonly compilation: () => Compilation;
+  /** Global usings of the project, bound. */
+  readonly projectUsings: () => readonly BoundUsing[];
+}
+
+type Declarations = CompilationUnit | NamespaceDeclaration;
+
+export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
+  readonly kind = 'assembly';
+  readonly isSource = true;
+  readonly path = undefined;
+  readonly moduleAttributes: readonly AttributeData[] = [];
+  readonly namespaces: Set<string> = new Set(['']);
+  private readonly partsByNamespace = new Map<string, Map<string, TypePart[]>>();
+  private readonly types = new Map<string, readonly SourceNamedType[]>();
+  private readonly cells = new WeakMap<Unit, UnitCell>();
+  private readonly partOf = new WeakMap<TypeDeclaration | Unit, TypePart>();
+  private readonly namespaceScopes = new WeakMap<NamespaceDeclaration, NamespaceScope>();
+  private readonly fileScopes = new Map<string, NamespaceScope>();
+  private readonly files = new Map<string, SourceFile>();
+  private readonly realized = new WeakSet<SourceFile>();
+  private readonly extensions = new Map<string, readonly MethodSymbol[]>();
+  private readonly lazyGlobalUsings: () => readonly BoundUsing[];
+  private readonly lazyAttributes: () => readonly AttributeData[];
+  private readonly friends: () => ReadonlySet<string>;
+
+  constructor(readonly options: SourceAssemblyOptions, files: readonly SourceFile[]) {
+    for (const file of files) this.files.set(file.path, file);
+    this.lazyGlobalUsings = lazy(() => this.bindGlobalUsings(), []);
+    this.lazyAttributes = lazy(() => this.bindAttributes(), []);
+    this.friends = lazy(() => this.friendNames(), new Set());
+    for (const file of files) this.declare(file.root, '', file.path, this.fileScope(file));
+  }
+
+  get name(): string { return this.options.name; }
+  get assembly(): AssemblySymbol { return this; }
+  compilation(): Compilation { return this.options.compilation(); }
+
+  // -------------------------------------------------------------- tables
+
+  private declare(declarations: Declarations, namespace: string, file: string, scope: NamespaceScope): void {
+    for (const type of declarations.types) if (type.header.root.typeKind !== 'extension') this.addPart(namespace, { declaration: type, file, outer: scope });
+    for (const unit of declarations.delegates) this.addPart(namespace, { declaration: { kind: 'DelegatePart', unit }, file, outer: scope });
+    for (const nested of declarations.namespaces) {
+      const full = namespace === '' ? nested.name : `${namespace}.${nested.name}`;
+      for (let prefix = full; prefix !== '' && !this.namespaces.has(prefix); prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) this.namespaces.add(prefix);
+      this.declare(nested, full, file, this.namespaceScope(nested, namespace, scope));
+    }
+  }
+
+  private addPart(namespace: string, part: TypePart): void {
+    const { name } = headerOf(part);
+    let byName = this.partsByNamespace.get(namespace);
+    if (byName === undefined) this.partsByNamespace.set(namespace, byName = new Map<string, TypePart[]>());
+    const parts = byName.get(name);
+    if (parts === undefined) byName.set(name, [part]);
+    else parts.push(part);
+  }
+
+  typesNamed(namespace: string, name: string): readonly SourceNamedType[] {
+    const parts = this.partsByNamespace.get(namespace)?.get(name);
+    if (parts === undefined) return [];
+    const key = `${namespace}|${name}`;
+    let types = this.types.get(key);
+    if (types === undefined) this.types.set(key, types = groupParts(parts).map((group) => new SourceNamedType(this, group, namespace, undefined)));
+    return types;
+  }
+
+  typesIn(namespace: string): readonly SourceNamedType[] {
+    return [...(this.partsByNamespace.get(namespace)?.keys() ?? [])].flatMap((name) => this.typesNamed(namespace, name));
+  }
+
+  /** Found through static classes only: their members are made, no others'. */
+  extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
+    const key = `${namespace}|${name}`;
+    let found = this.extensions.get(key);
+    if (found === undefined) {
+      found = this.typesIn(namespace).filter((type) => type.isStatic && type.arity === 0)
+        .flatMap((type) => type.membersNamed(name).filter((m): m is MethodSymbol => m.kind === 'method' && m.isExtensionMethod));
+      this.extensions.set(key, found);
+    }
+    return found;
+  }
+
+  // -------------------------------------------------------------- scopes
+
+  /** The global namespace as one file sees it. */
+  fileScope(file: SourceFile): NamespaceScope {
+    let scope = this.fileScopes.get(file.path);
+    if (scope === undefined) {
+      const { root, path } = file;
+      const imports = (): ReturnType<typeof importsOf> => {
+        const plain = new NamespaceScope(() => this.compilation(), '', undefined, path, undefined);
+        const own = root.usings.filter((unit) => !unit.root.isGlobal).map((unit) => bindUsing(unit.root, plain));
+        return importsOf([...this.lazyGlobalUsings(), ...own], root.externAliases);
+      };
+      scope = new NamespaceScope(() => this.compilation(), '', undefined, path, imports);
+      this.fileScopes.set(path, scope);
+    }
+    return scope;
+  }
+
+  private namespaceScope(declaration: NamespaceDeclaration, around: string, parent: NamespaceScope): NamespaceScope {
+    const compilation = (): Compilation => this.compilation();
+    const names = declaration.name.split('.');
+    let scope = parent;
+    names.forEach((name, i) => {
+      const full = [around, ...names.slice(0, i), name].filter((part) => part !== '').join('.');
+      const outer = scope;
+      const imports = i < names.length - 1 ? undefined : (): ReturnType<typeof importsOf> => {
+        const plain = new NamespaceScope(compilation, full, outer, parent.file, undefined);
+        return importsOf(declaration.usings.map((unit) => bindUsing(unit.root, plain)));
+      };
+      scope = new NamespaceScope(compilation, full, outer, parent.file, imports);
+    });
+    this.namespaceScopes.set(declaration, scope);
+    return scope;
+  }
+
+  private bindGlobalUsings(): readonly BoundUsing[] {
+    const written = [...this.files.values()].flatMap((file) => {
+      const plain = new NamespaceScope(() => this.compilation(), '', undefined, file.path, undefined);
+      return file.root.usings.filter((unit) => unit.root.isGlobal).map((unit) => bindUsing(unit.root, plain));
+    });
+    return [...this.options.projectUsings(), ...written];
+  }
+
+  /** Scope inside a namespace declaration of one of the files. */
+  scopeOfNamespace(declaration: NamespaceDeclaration): NamespaceScope | undefined {
+    return this.namespaceScopes.get(declaration);
+  }
+
+  // -------------------------------------------------------------- attributes
+
+  get attributes(): readonly AttributeData[] { return this.lazyAttributes(); }
+
+  private bindAttributes(): readonly AttributeData[] {
+    return [...this.files.values()].flatMap((file) => attributesOf(file.root.attributeLists.map((unit) => unit.root), ['assembly'], this.fileScope(file)));
+  }
+
+  private friendNames(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const attribute of this.attributes) {
+      const argument = attribute.constructorArguments[0];
+      if (attribute.fullName !== 'System.Runtime.CompilerServices.InternalsVisibleToAttribute' || argument?.kind !== 'primitive') continue;
+      names.add(String(argument.value).split(',')[0]?.trim() ?? '');
+    }
+    return names;
+  }
+
+  givesAccessTo(assemblyName: string): boolean {
+    return this.friends().has(assemblyName);
+  }
+
+  // -------------------------------------------------------------- units
+
+  cell<T>(unit: Unit<T>, file: string, scope: Scope): UnitCell<T> {
+    let cell = this.cells.get(unit);
+    if (cell === undefined) this.cells.set(unit, cell = { unit, file, scope, symbols: [] });
+    return cell as UnitCell<T>;
+  }
+
+  registerPart(part: TypePart): void {
+    this.partOf.set(part.declaration.kind === 'Type' ? part.declaration : part.declaration.unit, part);
+  }
+
+  /** Symbols that a unit of one of the files declares: members, or the type of a header (then its primary constructor). */
+  declaredSymbols(unit: Unit): readonly (MemberSymbol | NamedTypeSymbol)[] {
+    return this.cells.get(unit)?.symbols ?? [];
+  }
+
+  /** Scope for what is written in a member's or header's unit; undefined while its type was never asked for its members. */
+  scopeOf(unit: Unit): Scope | undefined {
+    return this.cells.get(unit)?.scope;
+  }
+
+  /** The type that a declaration is a part of. */
+  typeOf(declaration: TypeDeclaration): NamedTypeSymbol | undefined {
+    const symbol = this.declaredSymbols(declaration.header)[0];
+    return symbol?.kind === 'namedType' ? symbol : undefined;
+  }
+
+  /** Makes the types and members of a file, so that all its units are known. */
+  realize(file: SourceFile): void {
+    if (this.realized.has(file)) return;
+    this.realized.add(file);
+    this.realizeIn(file.root, '');
+  }
+
+  private realizeIn(declarations: Declarations, namespace: string): void {
+    for (const type of declarations.types) this.typesNamed(namespace, type.header.root.name).forEach(realizeType);
+    for (const unit of declarations.delegates) this.typesNamed(namespace, unit.root.name).forEach(realizeType);
+    for (const nested of declarations.namespaces) this.realizeIn(nested, namespace === '' ? nested.name : `${namespace}.${nested.name}`);
+  }
+
+  /**
+   * Takes over a file whose declarations are the same (equal `declarationKey`): all symbols stay, and find their new text through
+   * their cells. Both trees have the same shape.
+   */
+  replaceFile(previous: SourceFile, current: SourceFile): void {
+    const swaps: (() => void)[] = [];
+    const unit = (before: Unit | undefined, after: Unit): void => {
+      const cell = before && this.cells.get(before);
+      if (cell === undefined || before === after) return;
+      swaps.push(() => {
+        cell.unit = after;
+        this.cells.set(after, cell);
+      });
+    };
+    const type = (before: TypeDeclaration | undefined, after: TypeDeclaration): void => {
+      if (before === undefined) return;
+      const part = this.partOf.get(before);
+      swaps.push(() => {
+        if (part === undefined) return;
+        part.declaration = after;
+        this.partOf.set(after, part);
+      });
+      unit(before.header, after.header);
+      after.members.forEach((member, i) => { unit(before.members[i], member); });
+      after.types.forEach((nested, i) => { type(before.types[i], nested); });
+    };
+    const scope = (before: Declarations, after: Declarations): void => {
+      after.types.forEach((nested, i) => { type(before.types[i], nested); });
+      after.delegates.forEach((delegate, i) => { this.swapDelegate(before.delegates[i], delegate, swaps); unit(before.delegates[i], delegate); });
+      after.namespaces.forEach((nested, i) => {
+        const old = before.namespaces[i];
+        if (old === undefined) return;
+        const namespaceScope = this.namespaceScopes.get(old);
+        if (namespaceScope !== undefined) this.namespaceScopes.set(nested, namespaceScope);
+        scope(old, nested);
+      });
+    };
+    scope(previous.root, current.root);
+    // Units may have changed places among themselves (an edit made one text equal to another's): look all up before changing any.
+    for (const swap of swaps) swap();
+    this.files.set(current.path, current);
+  }
+
+  private swapDelegate(before: Unit | undefined, after: DelegatePart['unit'], swaps: (() => void)[]): void {
+    const part = before && this.partOf.get(before);
+    if (part === undefined) return;
+    swaps.push(() => {
+      part.declaration = { kind: 'DelegatePart', unit: after };
+      this.partOf.set(after, part);
+    });
+  }
+}
+
+function realizeType(type: NamedTypeSymbol): void {
+  if (type.members.length >= 0) type.nestedTypes.forEach(realizeType);
+}

@@ -1,0 +1,194 @@
+/** Properties, indexers, events, fields and enum members from syntax. */
+import { evaluateConstant } from '../binding/attributeBindingConstant';
+import { bindType } from '../binding/typeBinding';
+import type { Accessor, EnumMember, EventDeclaration, FieldDeclaration, IndexerDeclaration, PropertyDeclaration, TypeSyntax } from '../syntax/nodes';
+import { sameSignature } from './inheritance';
+import type { AttributeData, AttributeValue, EventSymbol, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeSymbol } from './symbol';
+import { SourceEvent, SourceField, SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
+import type { MemberOwner } from './sourceMethods';
+import { inheritanceFlags } from './sourceMethods';
+import { accessibilityOf, attributesOf, explicitInterfaceOf, refReturnOf, sourceParameters } from './sourceSyntax';
+import type { UnitCell } from './sourceUnits';
+import { locationIn } from './sourceUnits';
+
+type PropertyCell = UnitCell<PropertyDeclaration | IndexerDeclaration>;
+
+/** Everything that the accessors of one property share. */
+interface AccessorContext {
+  readonly cell: PropertyCell;
+  readonly owner: MemberOwner;
+  readonly flags: ReturnType<typeof inheritanceFlags>;
+  readonly property: PropertySymbol;
+  /** Name without `get_`, and the explicit interface before it. */
+  readonly name: string;
+  readonly prefix: string;
+}
+
+export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?: PropertyCell): PropertySymbol {
+  const syntax = cell.unit.root;
+  const explicit = explicitInterfaceOf(syntax.explicitInterface, cell.scope);
+  const hasBody = syntax.expressionBody !== undefined || syntax.accessors.some((a) => a.body !== undefined);
+  const flags = inheritanceFlags(syntax.modifiers, owner, hasBody, explicit !== undefined);
+  const simpleName = syntax.kind === 'Indexer' ? 'this[]' : syntax.name;
+  const prefix = explicit?.prefix ?? '';
+  const attributes = (): readonly AttributeData[] => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'property'], cell.scope));
+  const accessor = (property: PropertySymbol, kinds: readonly Accessor['accessor'][]): MethodSymbol | undefined => {
+    const index = syntax.accessors.findIndex((a) => kinds.includes(a.accessor));
+    if (index < 0 && !(syntax.expressionBody !== undefined && kinds.includes('get'))) return undefined;
+    const name = syntax.kind === 'Indexer' ? indexerName(syntax) : syntax.name;
+    return sourceAccessor({ cell, owner, flags, property, name, prefix }, index);
+  };
+  const property: PropertySymbol = new SourceProperty({
+    name: prefix + simpleName, containingType: owner.type, ...flags, isIndexer: syntax.kind === 'Indexer',
+    isRequired: syntax.modifiers.includes('required'),
+    type: () => bindType(syntax.type, cell.scope),
+    returnsByRef: refReturnOf(syntax.type), nullableAnnotated: isAnnotated(syntax.type),
+    ...(syntax.kind === 'Indexer' ? { parameters: () => sourceParameters(syntax.parameters, cell, cell.scope) } : {}),
+    getMethod: (self) => accessor(self, ['get']),
+    setMethod: (self) => accessor(self, ['set', 'init']),
+    attributes,
+    explicitInterfaceImplementations: (self) => (explicit?.type?.membersNamed(simpleName) ?? []).filter((m): m is PropertySymbol => m.kind === 'property' && sameSignature(m, self)).slice(0, 1),
+    location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
+  });
+  cell.symbols = [property];
+  if (partner !== undefined) partner.symbols = [property];
+  return property;
+}
+
+function isAnnotated(type: TypeSyntax): boolean {
+  return type.kind === 'NullableType';
+}
+
+/** `[IndexerName("Chars")]` names the accessors; it can only be told by its text while members are being made. */
+function indexerName(syntax: IndexerDeclaration): string {
+  for (const list of syntax.attributeLists) {
+    for (const attribute of list.attributes) {
+      const name = attribute.name.kind === 'QualifiedName' ? attribute.name.right.name : attribute.name.kind === 'AliasQualifiedName' ? attribute.name.name.name : attribute.name.name;
+      const value = attribute.arguments[0]?.expression;
+      if (/^IndexerName(?:Attribute)?$/.test(name) && value?.kind === 'Literal' && typeof value.value === 'string') return value.value;
+    }
+  }
+  return 'Item';
+}
+
+/** `index` -1: the getter of `=> expression`. The property's own syntax may have been swapped since; the list stays parallel. */
+function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
+  const { cell, owner, flags, property, prefix } = context;
+  const current = (): Accessor | undefined => cell.unit.root.accessors[index];
+  const accessor = current();
+  const isGetter = accessor === undefined || accessor.accessor === 'get';
+  const value = (): ParameterSymbol => new SourceParameter({
+    name: 'value', ordinal: property.parameters.length, type: () => property.type,
+    attributes: () => attributesOf(accessor?.attributeLists ?? [], ['param'], cell.scope),
+  });
+  return new SourceMethod({
+    name: `${prefix}${isGetter ? 'get_' : 'set_'}${context.name}`, containingType: owner.type, ...flags,
+    accessibility: accessibilityOf(accessor?.modifiers ?? [], flags.accessibility),
+    methodKind: isGetter ? 'propertyGet' : 'propertySet', associatedSymbol: property, isInitOnly: accessor?.accessor === 'init',
+    parameters: () => (isGetter ? property.parameters : [...property.parameters, value()]),
+    returnType: () => (isGetter ? property.type : owner.specialType('Void')),
+    returnsByRef: isGetter ? property.returnsByRef : 'none',
+    attributes: () => attributesOf(accessor?.attributeLists ?? [], [undefined, 'method'], cell.scope),
+    returnAttributes: () => attributesOf(accessor?.attributeLists ?? [], ['return'], cell.scope),
+    explicitInterfaceImplementations: () => property.explicitInterfaceImplementations.flatMap((p) => (isGetter ? p.getMethod : p.setMethod) ?? []),
+    location: () => accessorLocation(cell, current()) ?? property.location,
+  });
+}
+
+function accessorLocation(cell: UnitCell, accessor: Accessor | undefined): SourceLocation | undefined {
+  return accessor && locationIn(cell, accessor.keywordStart, accessor.keywordStart + accessor.accessor.length);
+}
+
+/** One event for each variable of a field-like declaration, or the one with accessors. */
+export function sourceEvents(cell: UnitCell<EventDeclaration>, owner: MemberOwner): readonly EventSymbol[] {
+  const syntax = cell.unit.root;
+  const events = syntax.name === undefined
+    ? syntax.variables.map((variable, i) => sourceEvent(cell, owner, variable.name, i))
+    : [sourceEvent(cell, owner, syntax.name, undefined)];
+  cell.symbols = events;
+  return events;
+}
+
+function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name: string, variable: number | undefined): EventSymbol {
+  const syntax = cell.unit.root;
+  const explicit = explicitInterfaceOf(syntax.explicitInterface, cell.scope);
+  const flags = inheritanceFlags(syntax.modifiers, owner, syntax.accessors.some((a) => a.body !== undefined), explicit !== undefined);
+  const prefix = explicit?.prefix ?? '';
+  const accessor = (event: EventSymbol, kind: 'add' | 'remove'): MethodSymbol => {
+    const index = syntax.accessors.findIndex((a) => a.accessor === kind);
+    const own = syntax.accessors[index];
+    return new SourceMethod({
+      name: `${prefix}${kind}_${name}`, containingType: owner.type, ...flags, methodKind: kind === 'add' ? 'eventAdd' : 'eventRemove', associatedSymbol: event,
+      parameters: () => [new SourceParameter({ name: 'value', ordinal: 0, type: () => event.type })],
+      returnType: () => owner.specialType('Void'),
+      attributes: () => (own ? attributesOf(own.attributeLists, [undefined, 'method'], cell.scope) : attributesOf(syntax.attributeLists, ['method'], cell.scope)),
+      explicitInterfaceImplementations: () => event.explicitInterfaceImplementations.flatMap((e) => (kind === 'add' ? e.addMethod : e.removeMethod) ?? []),
+      location: () => accessorLocation(cell, cell.unit.root.accessors[index]) ?? event.location,
+    });
+  };
+  return new SourceEvent({
+    name: prefix + name, containingType: owner.type, ...flags,
+    type: () => bindType(syntax.type, cell.scope),
+    addMethod: (self) => accessor(self, 'add'),
+    removeMethod: (self) => accessor(self, 'remove'),
+    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'event'], cell.scope),
+    explicitInterfaceImplementations: () => (explicit?.type?.membersNamed(name) ?? []).filter((m): m is EventSymbol => m.kind === 'event').slice(0, 1),
+    location: () => {
+      const { variables, nameStart, nameEnd } = cell.unit.root;
+      const at = variable === undefined ? undefined : variables[variable];
+      return at === undefined ? locationIn(cell, nameStart, nameEnd) : locationIn(cell, at.nameStart, at.nameEnd);
+    },
+  });
+}
+
+export function sourceFields(cell: UnitCell<FieldDeclaration>, owner: MemberOwner): readonly FieldSymbol[] {
+  const syntax = cell.unit.root;
+  const { modifiers } = syntax;
+  const isConst = modifiers.includes('const');
+  const type = (): TypeSymbol => bindType(syntax.type, cell.scope);
+  const fields = syntax.variables.map((variable, i): FieldSymbol => new SourceField({
+    name: variable.name, containingType: owner.type,
+    accessibility: accessibilityOf(modifiers, owner.type.typeKind === 'interface' ? 'public' : 'private'),
+    isStatic: isConst || modifiers.includes('static'), isConst, isReadOnly: modifiers.includes('readonly'), isRequired: modifiers.includes('required'),
+    isVolatile: modifiers.includes('volatile'), type, nullableAnnotated: isAnnotated(syntax.type),
+    ...(isConst && variable.initializer !== undefined ? { constantValue: constantOf(cell, i, type) } : {}),
+    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'field'], cell.scope),
+    location: () => {
+      const current = cell.unit.root.variables[i];
+      return current && locationIn(cell, current.nameStart, current.nameEnd);
+    },
+  }));
+  cell.symbols = fields;
+  return fields;
+}
+
+function constantOf(cell: UnitCell<FieldDeclaration>, index: number, type: () => TypeSymbol): () => AttributeValue {
+  return () => {
+    const initializer = cell.unit.root.variables[index]?.initializer;
+    return initializer && evaluateConstant(initializer, cell.scope, type());
+  };
+}
+
+/** Enum members: written values, or one more than the member before (§20.4). */
+export function sourceEnumMember(cell: UnitCell<EnumMember>, owner: MemberOwner, previous: FieldSymbol | undefined): FieldSymbol {
+  const syntax = cell.unit.root;
+  const field = new SourceField({
+    name: syntax.name, containingType: owner.type, accessibility: 'public', isStatic: true, isConst: true, type: () => owner.type,
+    constantValue: () => {
+      const written = syntax.value && evaluateConstant(syntax.value, cell.scope, owner.type.enumUnderlyingType);
+      const value = syntax.value === undefined ? nextValue(previous) : written?.kind === 'enum' || written?.kind === 'primitive' ? written.value : undefined;
+      return typeof value === 'number' || typeof value === 'bigint' ? { kind: 'enum', type: owner.type, value } : undefined;
+    },
+    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'field'], cell.scope),
+    location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
+  });
+  cell.symbols = [field];
+  return field;
+}
+
+function nextValue(previous: FieldSymbol | undefined): number | bigint | undefined {
+  if (previous === undefined) return 0;
+  const value = previous.constantValue;
+  if (value?.kind !== 'enum') return undefined;
+  return typeof value.value === 'bigint' ? value.value + 1n : value.value + 1;
+}
