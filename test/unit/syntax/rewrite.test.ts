@@ -16,6 +16,7 @@ const samples: Readonly<Record<string, string>> = {
   allowsRefStruct: 'class C<T> where T : allows ref struct { }',
   refPartialStruct: 'public ref partial struct S { }',
   contextualName: 'F(1, async);',
+  interpolatedText: 'x = $@"{c}""";',
 };
 
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
@@ -129,4 +130,10 @@ test('generic calls with a name in parentheses are no comparisons', () => {
   assert.equal(shape(expression('G(F<A, B>(c) - d)')), 'Invocation(G [Binary(- Invocation(GenericName(F [A B]) [c]) d)])');
   assert.equal(shape(expression('F<A>(this)[0]')), 'ElementAccess(Invocation(GenericName(F [A]) [This()]) [0])');
   assert.equal(shape(expression('a > (T)x')), 'Binary(> a Cast(T x))');
+});
+
+test('doubled characters beside an interpolation', () => {
+  assert.equal(shape(expression('$@"a\\b""{c}"""')), 'InterpolatedString([a\\b" Interpolation(c) "])');
+  assert.equal(shape(expression('$"{{{a}}}"')), 'InterpolatedString([{ Interpolation(a) }])');
+  assert.equal(shape(expression('$"\\"{{{a["}}}"]}"')), 'InterpolatedString(["{ Interpolation(ElementAccess(a ["}}}"]))])');
 });

@@ -113,6 +113,11 @@ test('a text that is too long is given up, and NUL does not end a text', () => {
   assert.deepEqual(lower('class A { }\0class B { }').root.types.map((found) => found.header.root.name), ['A', 'B']);
 });
 
+test('nesting that no person writes does not exhaust the stack', () => {
+  const nested = [`x = ${'('.repeat(4000)}1${')'.repeat(4000)};`, `x = ${'a + '.repeat(8000)}a;`, `x = a${'.b()'.repeat(8000)};`, `x = ${'a => '.repeat(3000)}1;`, '{'.repeat(8000), 'class C {'.repeat(3000)];
+  for (const text of nested) assert.doesNotThrow(() => unitsOf(lower(text)));
+});
+
 test('generated files are known by name and by comment', () => {
   const generated = (path: string, text: string): boolean => createSourceFile(path, text, { defines: [] }).isGenerated;
   assert.equal(generated('/a.g.cs', ''), true);

@@ -49,7 +49,18 @@ function current(): LoadedParser {
 
 /** Parses a whole text; undefined when the parser gives up. The caller deletes the tree. */
 export function parseTree(text: string): Tree | undefined {
-  return current().parser.parse(text) ?? undefined;
+  return parseWithLimit(text, undefined);
+}
+
+/** About two seconds. Ordinary code takes one call for each hundred characters, so a text has to be far from code to come here. */
+const maximumProgressCalls = 100_000;
+
+function parseWithLimit(text: string, oldTree: Tree | undefined): Tree | undefined {
+  const { parser } = current();
+  let calls = 0;
+  const tree = parser.parse(text, oldTree, { progressCallback: () => ++calls > maximumProgressCalls });
+  if (tree === null) parser.reset();
+  return tree ?? undefined;
 }
 
 /**
@@ -65,7 +76,7 @@ export function reparseTree(text: string, oldText: string, oldTree: Tree): Tree 
     startPosition: point(span.start), oldEndPosition: point(span.oldEnd), newEndPosition: point(span.newEnd),
   }));
   try {
-    return current().parser.parse(text, oldTree) ?? undefined;
+    return parseWithLimit(text, oldTree);
   } finally {
     oldTree.delete();
   }

@@ -36,6 +36,9 @@ const withFields = new Set([
   'function_pointer_type', 'switch_statement', 'using_statement', 'try_statement', 'catch_clause', 'declaration_expression',
 ]);
 
+/** Deeper nesting than a person writes (long concatenations nest, too); recursion over what is kept never overflows the stack. */
+const maximumDepth = 600;
+
 const enum Trait { Named = 1, Leaf = 2, Fields = 4, Skipped = 8 }
 
 /** What is known of each node kind of the grammar, by numeric id. */
@@ -66,17 +69,17 @@ export class NodeKinds {
     return ((this.traits[id] ?? 0) & Trait.Skipped) !== 0;
   }
 
-  /** Copies the cursor's current node and what is below it; the cursor ends where it started. */
+  /** Copies the cursor's current node and what is below it; the cursor ends where it started. What lies too deep becomes an ERROR. */
   read(cursor: TreeCursor, base: number, damaged: boolean): RawNode {
-    return this.copy(cursor, base, damaged, false);
+    return this.copy(cursor, base, damaged, false, maximumDepth);
   }
 
   /** As `read`, with the node's field in its parent. */
   readChild(cursor: TreeCursor, base: number, damaged: boolean): RawNode {
-    return this.copy(cursor, base, damaged, true);
+    return this.copy(cursor, base, damaged, true, maximumDepth);
   }
 
-  private copy(cursor: TreeCursor, base: number, damaged: boolean, readField: boolean): RawNode {
+  private copy(cursor: TreeCursor, base: number, damaged: boolean, readField: boolean, depth: number): RawNode {
     const id = cursor.nodeTypeId;
     const trait = this.traits[id] ?? Trait.Named;
     const type = this.types[id] ?? 'ERROR';
@@ -84,15 +87,16 @@ export class NodeKinds {
     const missing = damaged && cursor.nodeIsMissing;
     const end = missing ? start : (trait & Trait.Named) === 0 ? start + type.length : cursor.endIndex - base;
     const field = readField ? (this.fields[cursor.currentFieldId] ?? undefined) : undefined;
-    const children = (trait & Trait.Leaf) !== 0 ? noChildren : this.copyChildren(cursor, base, damaged, (trait & Trait.Fields) !== 0);
+    if (depth === 0) return { type: 'ERROR', start, end, field, missing, children: noChildren };
+    const children = (trait & Trait.Leaf) !== 0 ? noChildren : this.copyChildren(cursor, base, damaged, (trait & Trait.Fields) !== 0, depth - 1);
     return { type, start, end, field, missing, children };
   }
 
-  private copyChildren(cursor: TreeCursor, base: number, damaged: boolean, readField: boolean): readonly RawNode[] {
+  private copyChildren(cursor: TreeCursor, base: number, damaged: boolean, readField: boolean, depth: number): readonly RawNode[] {
     if (!cursor.gotoFirstChild()) return noChildren;
     const children: RawNode[] = [];
     do {
-      if (!this.isSkipped(cursor.nodeTypeId)) children.push(this.copy(cursor, base, damaged, readField));
+      if (!this.isSkipped(cursor.nodeTypeId)) children.push(this.copy(cursor, base, damaged, readField, depth));
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
     return children;

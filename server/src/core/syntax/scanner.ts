@@ -96,8 +96,8 @@ function skipRaw(text: string, from: number, quotes: number, dollars: number): n
   return text.length;
 }
 
-/** Code in an interpolation, from after its opening brace(s); format specifiers hold no quotes, so tokens do for them too. */
-function skipHole(text: string, from: number, braces: number): number {
+/** Offset after an interpolation, from after its opening brace(s); format specifiers hold no quotes, so tokens do for them too. */
+export function skipHole(text: string, from: number, braces: number): number {
   let i = from;
   let depth = 0;
   while (i < text.length) {

@@ -5,6 +5,7 @@ import { LineIndex } from '../text/lineIndex';
 import { declarationKey } from './declarationKey';
 import { lowerFile } from './lower/file';
 import { maskSource } from './mask';
+import type { MaskedSource } from './mask';
 import type { CompilationUnit } from './nodes';
 import { nodeKinds, parseTree, reparseTree } from './parser';
 import { UnitStore } from './unitStore';
@@ -48,7 +49,7 @@ export function createSourceFile(path: string, text: string, options: SourceFile
   const tree = before?.tree ? reparseTree(masked.parserText, before.parserText, before.tree) : parseTree(masked.parserText);
   if (previous) states.delete(previous);
   const units = new UnitStore(before?.units);
-  const root = tree ? lowerFile(tree, nodeKinds(), masked, units) : emptyRoot;
+  const root = tree ? lowerTree(tree, masked, units) : emptyRoot;
   const file: SourceFile = {
     path, text, lines: new LineIndex(text), root, pragmas: masked.pragmas, appDirectives: masked.appDirectives, isGenerated: isGenerated(path, text),
     nullableDirectives: masked.nullableDirectives, declarationKey: declarationKey(root),
@@ -56,6 +57,16 @@ export function createSourceFile(path: string, text: string, options: SourceFile
   if (!options.keepTree) tree?.delete();
   states.set(file, { parserText: options.keepTree ? masked.parserText : '', tree: options.keepTree ? tree : undefined, units });
   return file;
+}
+
+/** Members are cut off at a depth, but nested types and namespaces are not: ten thousand of them may exhaust the stack. */
+function lowerTree(tree: Tree, masked: MaskedSource, units: UnitStore): CompilationUnit {
+  try {
+    return lowerFile(tree, nodeKinds(), masked, units);
+  } catch (error) {
+    if (error instanceof RangeError) return emptyRoot;
+    throw error;
+  }
 }
 
 /** Frees the tree of a file made with `keepTree`. The file itself stays good. */

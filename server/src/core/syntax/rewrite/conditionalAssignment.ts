@@ -4,7 +4,7 @@ import type { Tokens } from './tokens';
 
 export const conditionalAssignment: Rewriter = {
   kind: 'conditionalAssignment',
-  trigger: /\?\s*(?:\.\s*@?\w+|\[[^;{}]*\])\s*(?:[-+*/%&|^]|<<|>>>?|\?\?)?=(?![=>])/,
+  trigger: /\?\s*(?:\.\s*@?\w+|\[[^;{}]{0,200}\])\s*(?:[-+*/%&|^]|<<|>>>?|\?\?)?=(?![=>])/,
   find(tokens, emit) {
     for (let i = 1; i < tokens.count; i++) {
       if (tokens.at(i) !== '?') continue;

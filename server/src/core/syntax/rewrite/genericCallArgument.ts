@@ -3,6 +3,7 @@
  * the name in the parentheses reads as one; a type argument list before `(` is never a comparison (ECMA-334 §6.2.5).
  */
 import type { Rewriter } from './rewrite';
+import { maximumDistance } from './tokens';
 import type { Tokens } from './tokens';
 
 const mayFollowCast = new Set(['{', '-', '+', '*', '&', '^', '(', '[']);
@@ -36,7 +37,7 @@ function nameEnd(tokens: Tokens, first: number): number {
 /** True when the `>` ends a list of types after a name. */
 function closesTypeArguments(tokens: Tokens, close: number): boolean {
   let depth = 0;
-  for (let i = close; i > 0; i--) {
+  for (let i = close; i > Math.max(0, close - maximumDistance); i--) {
     const token = tokens.at(i);
     if (token === '>') depth++;
     else if (token === '<') {

@@ -5,6 +5,7 @@ import { conditionalAssignment } from './conditionalAssignment';
 import { contextualName } from './contextualName';
 import { extensionBlock } from './extensionBlock';
 import { genericCallArgument } from './genericCallArgument';
+import { interpolatedText } from './interpolatedText';
 import { lambdaParameter } from './lambdaParameter';
 import { refPartialStruct } from './refPartialStruct';
 import type { Replacement, Rewrite, Rewriter } from './rewrite';
@@ -14,7 +15,7 @@ import { Tokens } from './tokens';
 /** One for each construct; the tests tell which a newer grammar makes needless. */
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
-  contextualName, genericCallArgument,
+  contextualName, genericCallArgument, interpolatedText,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */

@@ -9,7 +9,7 @@ const modifiers = new Set(['ref', 'out', 'in', 'scoped', 'readonly']);
 
 export const lambdaParameter: Rewriter = {
   kind: 'lambdaParameter',
-  trigger: /\([^()]*\b(?:ref|out|in|scoped|readonly)\s[^()]*\)\s*=>/,
+  trigger: /\b(?:ref|out|in|scoped|readonly)\s[^()]{0,500}\)\s*=>/,
   find(tokens, emit) {
     for (let i = 1; i < tokens.count; i++) {
       if (tokens.at(i) !== '=' || tokens.at(i + 1) !== '>' || tokens.at(i - 1) !== ')') continue;

@@ -1,5 +1,6 @@
 /** C# 11 slice with a pattern, `[1, .. var rest]`, reads as `[1,    var rest]`: the dots are blanked. */
 import type { Rewriter } from './rewrite';
+import { maximumDistance } from './tokens';
 import type { Tokens } from './tokens';
 
 export const slicePattern: Rewriter = {
@@ -21,7 +22,7 @@ export const slicePattern: Rewriter = {
 /** Index of the `[` around token `i`; -1 when there is another bracket around it. */
 function enclosing(tokens: Tokens, i: number): number {
   let depth = 0;
-  for (let k = i - 1; k >= 0; k--) {
+  for (let k = i - 1; k >= Math.max(0, i - maximumDistance); k--) {
     const token = tokens.at(k);
     if (token === ')' || token === ']' || token === '}') depth++;
     else if (token === '(' || token === '[' || token === '{') {

@@ -1,6 +1,9 @@
 /** The tokens of a text as flat arrays: made only when a trigger says that a rewrite may apply. */
 import { isWordCode, skipToken } from '../scanner';
 
+/** In tokens: brackets further apart are not looked for, so that a text of open brackets costs no more than a multiple of its length. */
+export const maximumDistance = 4000;
+
 /** Strings and characters are one token each; comments and white space are none; every punctuation character is one. */
 export class Tokens {
   private constructor(readonly text: string, private readonly starts: readonly number[], private readonly ends: readonly number[]) {}
@@ -48,9 +51,8 @@ export class Tokens {
   /** Index of the bracket that closes the one at `open`; -1 when there is none. */
   closing(open: number): number {
     let depth = 0;
-    for (let i = open; i < this.count; i++) {
-      const change = depthChange(this.at(i));
-      depth += change;
+    for (let i = open; i < Math.min(this.count, open + maximumDistance); i++) {
+      depth += depthChange(this.at(i));
       if (depth === 0) return i;
     }
     return -1;
@@ -59,7 +61,7 @@ export class Tokens {
   /** Index of the bracket that opens the one at `close`; -1 when there is none. */
   opening(close: number): number {
     let depth = 0;
-    for (let i = close; i >= 0; i--) {
+    for (let i = close; i >= Math.max(0, close - maximumDistance); i--) {
       depth += depthChange(this.at(i));
       if (depth === 0) return i;
     }
