@@ -91,7 +91,7 @@ async function trustedJourney(browser) {
         await page.keyboard.press('Control+Shift+M');
         await problems.filter({ hasText: 'IL2026' }).first().waitFor();
         await problems.filter({ hasText: 'AOT3001' }).first().waitFor();
-        await shot('live');
+        await shot('squiggle');
       });
       await step('the quick fix adds the missing JSON type, and its squiggle goes', async () => {
         await problems.filter({ hasText: 'AOT3001' }).first().dblclick();
