@@ -13,7 +13,7 @@ import { bindAttributeLists } from './bindDeclarationAttribute';
 import { bindParameters } from './bindDeclarationParameter';
 import { bindBlock } from './bindStatement';
 import { synthesizedParameter } from './binderSymbols';
-import { accessibleConstructors, bindTypeSyntax, thisType } from './binderLookup';
+import { accessibleConstructors, bindConstraints, bindTypeSyntax, thisType } from './binderLookup';
 import { awaitedType, overloadContext, specialOf, yieldedType } from './binderTypes';
 import { resolveOverload } from './overload';
 
@@ -62,7 +62,7 @@ export function bindMember(context: BindContext, node: MemberDeclaration, symbol
 /** Attributes of type parameters and the types of their constraints. */
 export function bindTypeParameters(context: BindContext, nodes: readonly TypeParameter[], constraints: readonly ConstraintClause[]): void {
   for (const node of nodes) bindAttributeLists(context, node.attributeLists);
-  for (const clause of constraints) for (const type of clause.types) bindTypeSyntax(context, type);
+  bindConstraints(context, constraints);
 }
 
 /** Return type, explicitly implemented interface, parameters. */

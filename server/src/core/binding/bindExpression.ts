@@ -1,10 +1,11 @@
 /** Binds expressions (ECMA-334 §12): dispatch on the kind, and the kinds that are short. */
 import type { AnonymousObjectCreation, Cast, Conditional, Expression, Literal, SwitchExpression, TupleExpression } from '../syntax/nodes';
-import type { TypeSymbol } from '../symbols/symbol';
+import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import type { SymbolUse } from './boundBody';
 import type { BindContext, Bound } from './binderContext';
 import type { ExpressionShape } from './shape';
 import { inFrame, recordExpression, recordUse, specialType, unknown, value } from './binderContext';
+import { tupleField } from './lookup';
 import { bestCommonType } from './inferenceCommonType';
 import { foldCast } from './constants';
 import { classifyConversion, classifyExplicitConversion } from './conversions';
@@ -54,15 +55,30 @@ export function bindConverted(context: BindContext, node: Expression, target: Ty
   return bound;
 }
 
+/** A condition: converts to bool, or is asked by its `true` operator (§12.24). */
+export function bindCondition(context: BindContext, node: Expression): void {
+  const bound = bindValue(context, node);
+  const bool = specialType(context, 'Boolean');
+  convertTo(context, bound, bool);
+  if (context.builder === undefined || bound.type === undefined || bound.type === bool || bound.type.kind === 'dynamic') return;
+  if (classifyConversion(bound.shape, bool, overloadContext(context)).isImplicit) return;
+  recordUse(context, 'operator', methodsNamed(bound.type, 'op_True'), bound.node, { node: bound.node, receiver: bound });
+}
+
+function methodsNamed(type: TypeSymbol, name: string): MethodSymbol | undefined {
+  const found = type.kind === 'namedType' ? type.membersNamed(name)[0] : undefined;
+  return found?.kind === 'method' ? found : undefined;
+}
+
 /** The value is used with its natural type. */
 export function settle(bound: Bound): void {
   bound.finish?.(bound.type);
 }
 
 /** Implicit conversion to a target: settles what waited for the type and records a user-defined operator (§10.5). */
-export function convertTo(context: BindContext, bound: Bound, target: TypeSymbol | undefined): void {
+export function convertTo(context: BindContext, bound: Bound, target: TypeSymbol | undefined, parameter?: ParameterSymbol): void {
   const known = target?.kind === 'error' ? undefined : target;
-  bound.finish?.(known);
+  bound.finish?.(known, parameter);
   if (known === undefined || context.builder === undefined) return;
   context.builder.convertedTypes.set(bound.node, known);
   if (bound.shape.kind !== 'typed' || bound.type === known) return;
@@ -156,16 +172,24 @@ function bindTuple(context: BindContext, node: TupleExpression): Bound {
   const shapes = parts.map((p) => p.shape);
   const names = node.arguments.map((a) => a.name ?? inferredName(a.expression));
   const types = parts.map((p) => p.type);
+  const natural = types.every((t) => t !== undefined) ? makeTuple(context, types, names.some((n) => n !== undefined) ? names : undefined) : undefined;
   const finish = (target: TypeSymbol | undefined): void => {
+    recordElementNames(context, node, target ?? natural);
     const elements = target?.kind === 'namedType' && target.typeArguments.length === parts.length ? target.typeArguments : undefined;
     parts.forEach((part, i) => { convertTo(context, part, elements?.[i] ?? part.type); });
   };
-  if (types.every((t) => t !== undefined)) {
-    const type = makeTuple(context, types, names.some((n) => n !== undefined) ? names : undefined);
-    if (type !== undefined) return value(node, type, { shape: { kind: 'typed', type, elements: shapes }, finish });
-  }
+  if (natural !== undefined) return value(node, natural, { shape: { kind: 'typed', type: natural, elements: shapes }, finish });
   if (shapes.some((s) => s.kind === 'unknown')) return { ...unknown(node), finish };
   return { ...unknown(node), shape: { kind: 'tuple', elements: shapes }, finish };
+}
+
+/** A name written in a tuple literal is a use of the element's field. */
+function recordElementNames(context: BindContext, node: TupleExpression, type: TypeSymbol | undefined): void {
+  if (type?.kind !== 'namedType') return;
+  node.arguments.forEach((argument, i) => {
+    const field = argument.name === undefined ? undefined : tupleField(type, i);
+    if (field !== undefined && argument.name !== undefined) recordUse(context, 'field', field, { start: argument.start, end: argument.start + argument.name.length }, { node: argument });
+  });
 }
 
 /** The name that a tuple element or anonymous member takes from its expression (§12.8.6, §12.8.17.7). */
@@ -204,7 +228,7 @@ function bindCast(context: BindContext, node: Cast): Bound {
 }
 
 function bindConditional(context: BindContext, node: Conditional): Bound {
-  bindConverted(context, node.condition, specialType(context, 'Boolean'));
+  bindCondition(context, node.condition);
   const branches = [bindValue(context, node.whenTrue), bindValue(context, node.whenFalse)];
   return branching(context, node, branches);
 }
@@ -213,7 +237,7 @@ function bindSwitchExpression(context: BindContext, node: SwitchExpression): Bou
   const input = bindSettled(context, node.expression);
   const arms = node.arms.map((arm) => inFrame(context, () => {
     bindPattern(context, arm.pattern, input.type);
-    if (arm.when !== undefined) bindConverted(context, arm.when, specialType(context, 'Boolean'));
+    if (arm.when !== undefined) bindCondition(context, arm.when);
     return bindValue(context, arm.expression);
   }));
   return branching(context, node, arms);

@@ -19,6 +19,11 @@ export function callAdd(context: BindContext, item: Expression, receiver: Bound)
     args.forEach((a) => { settle(a.bound); });
     return;
   }
+  if (args.some((a) => a.bound.type?.kind === 'dynamic')) {
+    args.forEach((a) => { settle(a.bound); });
+    recordUse(context, 'dynamic', undefined, item, { node: item, receiver });
+    return;
+  }
   const choice = chooseMethod(context, addGroup(context, receiver, item), shapesOf(args));
   finishArguments(context, args, choice);
   if (choice.kind === 'method') recordUse(context, 'collectionInitializer', choice.method, item, { node: item, receiver, arguments: argumentMap(args, choice, receiver) });

@@ -41,7 +41,7 @@ export function finishArguments(context: BindContext, args: readonly BoundArg[],
       settle(arg.bound);
       return;
     }
-    convertTo(context, arg.bound, argumentTarget(context, choice, index));
+    convertTo(context, arg.bound, argumentTarget(context, choice, index), choice.method.parameters[choice.argumentToParameter[index] ?? -1]);
   });
 }
 
@@ -78,6 +78,7 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
   if (args.some((a) => a.bound.type?.kind === 'dynamic') && staysLateBound(choice)) {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
     args.forEach((a) => { settle(a.bound); });
+    if (choice.kind === 'method' && group.methods.length === 1) called(context, node, group, args, choice);
     return lateBound(context, node, group.receiver);
   }
   finishArguments(context, args, choice);

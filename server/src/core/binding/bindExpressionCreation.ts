@@ -98,7 +98,20 @@ function bindMemberInitializer(context: BindContext, node: Extract<Expression, {
 export function bindAnonymousObject(context: BindContext, node: AnonymousObjectCreation, members: readonly { readonly name: string; readonly bound: Bound }[]): Bound {
   const types = members.map((m) => m.bound.type);
   if (!types.every((t) => t !== undefined)) return unknown(node);
-  return value(node, anonymousType(context.compilation, members.map((m, i) => ({ name: m.name, type: types[i] ?? specialType(context, 'Object') }))));
+  const type = anonymousType(context.compilation, members.map((m, i) => ({ name: m.name, type: types[i] ?? specialType(context, 'Object') })));
+  node.members.forEach((member) => {
+    const at = member.name === undefined ? undefined : nameBefore(context, member.expression.start);
+    if (at !== undefined && member.name !== undefined) recordUse(context, 'property', type.membersNamed(member.name)[0], at, { node, access: 'write' });
+  });
+  return value(node, type);
+}
+
+/** The identifier of `Name = ` that ends where an expression starts. */
+function nameBefore(context: BindContext, start: number): { readonly start: number; readonly end: number } | undefined {
+  const match = /@?([\p{L}\p{N}_]+)\s*=\s*$/u.exec(context.unit.text.slice(Math.max(0, start - 200), start));
+  if (match === null) return undefined;
+  const begin = start - match[0].length;
+  return { start: begin, end: begin + (/^@?[\p{L}\p{N}_]+/u.exec(match[0])?.[0].length ?? 0) };
 }
 
 /** `new T[n]`, `new T[] { … }`. */

@@ -48,7 +48,10 @@ function convertGroup(context: BindContext, node: Expression, group: MethodGroup
   if (context.builder === undefined) return;
   const invoke = target === undefined ? undefined : delegateInvoke(target);
   let method: MethodSymbol | undefined;
-  if (invoke !== undefined) {
+  if (target?.kind === 'functionPointer') {
+    const choice = chooseMethod(context, group, target.parameterTypes.map((type): ArgumentShape => ({ name: undefined, refKind: 'none', shape: { kind: 'typed', type } })));
+    method = choice.kind === 'method' ? choice.method : undefined;
+  } else if (invoke !== undefined) {
     const shapes = invoke.parameters.map((p): ArgumentShape => ({ name: undefined, refKind: argumentRefKind(p.refKind), shape: { kind: 'typed', type: p.type } }));
     const choice = chooseMethod(context, group, shapes, invoke.returnType);
     method = choice.kind === 'method' ? choice.method : undefined;

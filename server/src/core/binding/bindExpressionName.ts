@@ -14,9 +14,9 @@ type Access = SymbolUse['access'];
 /** A name that stands alone. */
 export function bindName(context: BindContext, node: SimpleName | AliasQualifiedName, access: Access): Bound {
   if (node.kind === 'AliasQualifiedName') return bindAliasQualified(context, node);
+  const local = findLocal(context, node.name);
+  if (local !== undefined && (node.kind === 'IdentifierName' || local.symbol.kind === 'method')) return bindLocal(context, node, local);
   if (node.kind === 'IdentifierName') {
-    const local = findLocal(context, node.name);
-    if (local !== undefined) return bindLocal(context, node, local);
     if (node.name === 'field' && context.fieldKeywordType !== undefined) return value(node, context.fieldKeywordType);
   }
   const found = lookupSimpleName(context, node);

@@ -129,6 +129,7 @@ export function bindPrefix(context: BindContext, node: PrefixUnary): Bound {
     case '^': bindConverted(context, node.operand, specialType(context, 'Int32')); return value(node, context.compilation.typeByMetadataName('System.Index'));
     case '&': {
       const operand = bindValue(context, node.operand, 'readWrite');
+      if (operand.group !== undefined) return { ...unknown(node), finish: operand.finish };
       return operand.type === undefined ? unknown(node) : value(node, pointerType(operand.type));
     }
     case '*': {

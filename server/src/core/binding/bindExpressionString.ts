@@ -1,6 +1,6 @@
 /** Interpolated strings (ECMA-334 §12.8.3; handlers: C# 10). */
 import type { InterpolatedString, Interpolation, NodeBase } from '../syntax/nodes';
-import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
 import type { ArgumentShape } from './shape';
 import { recordUse, specialType, value } from './binderContext';
@@ -28,8 +28,8 @@ export function bindInterpolatedString(context: BindContext, node: InterpolatedS
   return value(node, string, {
     constant: constant === undefined ? undefined : { kind: 'primitive', value: constant },
     shape: constant === undefined ? { kind: 'typed', type: string, interpolated: true } : { kind: 'typed', type: string, interpolated: true, constant: { kind: 'primitive', value: constant } },
-    finish: (target) => {
-      if (target?.kind === 'namedType' && isHandler(target)) bindHandler(context, node, holes, target);
+    finish: (target, parameter) => {
+      if (target?.kind === 'namedType' && isHandler(target)) bindHandler(context, node, holes, target, passedArguments(parameter));
       else holes.forEach((h) => { settle(h.bound); });
     },
   });
@@ -53,11 +53,20 @@ function isHandler(type: NamedTypeSymbol): boolean {
   return hasAttribute(type.originalDefinition, 'System.Runtime.CompilerServices.InterpolatedStringHandlerAttribute');
 }
 
+/** Number of other arguments that a handler's constructor is given ([InterpolatedStringHandlerArgument]). */
+function passedArguments(parameter: ParameterSymbol | undefined): number {
+  const attribute = parameter?.attributes.find((a) => a.fullName === 'System.Runtime.CompilerServices.InterpolatedStringHandlerArgumentAttribute');
+  const first = attribute?.constructorArguments[0];
+  if (first === undefined) return 0;
+  return first.kind === 'array' ? first.values.length : 1;
+}
+
 /** The handler's constructor and Append calls. */
-function bindHandler(context: BindContext, node: InterpolatedString, holes: readonly Hole[], type: NamedTypeSymbol): void {
+function bindHandler(context: BindContext, node: InterpolatedString, holes: readonly Hole[], type: NamedTypeSymbol, passed: number): void {
   const int = specialType(context, 'Int32');
   const constructors = accessibleConstructors(context, type).filter((c) => c.parameters.length >= 2 && c.parameters[0]?.type === int);
-  const constructor = constructors.length === 1 ? constructors[0] : constructors.find((c) => c.parameters.length === 2);
+  const exact = constructors.filter((c) => c.parameters.filter((p) => p.refKind !== 'out').length === 2 + passed);
+  const constructor = exact.find((c) => c.parameters.some((p) => p.refKind === 'out')) ?? exact[0];
   recordUse(context, 'interpolation', constructor, node, { node });
   const literal = methodsOf(context, type, 'AppendLiteral')[0];
   let end = node.start;
@@ -85,7 +94,7 @@ function literalSpan(context: BindContext, node: InterpolatedString, index: numb
   return end === undefined ? undefined : { start, end };
 }
 
-function bindHole(context: BindContext, hole: Hole, type: TypeSymbol): void {
+function bindHole(context: BindContext, hole: Hole, type: NamedTypeSymbol): void {
   const args: ArgumentShape[] = [{ name: undefined, refKind: 'none', shape: hole.bound.shape }];
   const string = specialType(context, 'String');
   const int = specialType(context, 'Int32');

@@ -3,7 +3,7 @@ import type { ConstantPattern, DeclarationPattern, Designation, Expression, Iden
 import type { TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
 import { declareLocal, recordUse, specialType, unknownType, value } from './binderContext';
-import { bindExpression, bindSettled, convertTo } from './bindExpression';
+import { bindCondition, bindExpression, convertTo } from './bindExpression';
 import { bindMemberName } from './bindExpressionName';
 import { chooseDeconstruct } from './bindStatementDeconstruct';
 import { bindTypeSyntax, lookupSimpleName } from './binderLookup';
@@ -89,7 +89,11 @@ function partTypes(context: BindContext, count: number, type: TypeSymbol | undef
   const elements = tupleElementTypes(from);
   if (elements !== undefined) return elements;
   const method = chooseDeconstruct(context, value(unknownNode(at), from), count);
-  if (method === undefined) return [];
+  if (method === undefined) {
+    const tuple = from.kind === 'namedType' && (specialOf(from) === 'Object' || from.typeKind === 'interface') ? context.compilation.typeByMetadataName('System.Runtime.CompilerServices.ITuple') : undefined;
+    recordUse(context, 'pattern', tuple, at);
+    return tuple === undefined ? [] : Array.from({ length: count }, () => specialType(context, 'Object'));
+  }
   recordUse(context, 'pattern', method.method, at);
   return method.types;
 }
@@ -171,5 +175,5 @@ function bindSlice(context: BindContext, node: SlicePattern, type: TypeSymbol | 
 /** Binds the pattern and guard of a `case`. */
 export function bindCase(context: BindContext, pattern: Pattern | undefined, when: Expression | undefined, input: TypeSymbol | undefined): void {
   if (pattern !== undefined) bindPattern(context, pattern, input);
-  if (when !== undefined) convertTo(context, bindSettled(context, when), specialType(context, 'Boolean'));
+  if (when !== undefined) bindCondition(context, when);
 }

@@ -3,7 +3,7 @@ import type { Block, CatchClause, LocalDeclaration, LocalFunction, Return, State
 import type { MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
 import { declareLocal, inFrame, recordUse, specialType, unknownType } from './binderContext';
-import { bindConverted, bindExpression, bindSettled, bindValue, asValue, convertTo, settle } from './bindExpression';
+import { bindCondition, bindConverted, bindExpression, bindSettled, bindValue, asValue, convertTo, settle } from './bindExpression';
 import { bindArrayInitializer } from './bindExpressionCreation';
 import { bindCase } from './bindPattern';
 import { bindForEach } from './bindStatementForEach';
@@ -79,10 +79,6 @@ export function bindStatement(context: BindContext, node: Statement): void {
 export function bindEmbedded(context: BindContext, node: Statement): void {
   if (node.kind === 'Block') bindBlock(context, node);
   else inFrame(context, () => { bindStatement(context, node); });
-}
-
-function bindCondition(context: BindContext, node: Parameters<typeof bindValue>[1]): void {
-  bindConverted(context, node, specialType(context, 'Boolean'));
 }
 
 /** Whether the type is the word `var` (no type of that name counts: none is called so in practice). */

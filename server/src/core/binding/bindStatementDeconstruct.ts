@@ -62,8 +62,8 @@ function takeApart(context: BindContext, source: Bound, count: number, at: NodeB
 }
 
 type Target =
-  | { readonly kind: 'parts'; readonly parts: readonly Target[]; readonly at: NodeBase }
-  | { readonly kind: 'declaration'; readonly assign: (type: TypeSymbol) => void; readonly type: TypeSymbol | undefined }
+  | { readonly kind: 'parts'; readonly parts: readonly Target[]; readonly at: NodeBase; /** The word of `var (a, b)`. */ readonly varToken?: NodeBase }
+  | { readonly kind: 'declaration'; readonly assign: (type: TypeSymbol) => void; readonly type: TypeSymbol | undefined; readonly name?: string }
   | { readonly kind: 'expression'; readonly bound: Bound }
   | { readonly kind: 'discard' };
 
@@ -87,7 +87,7 @@ function bindTarget(context: BindContext, node: Expression): Target {
   if (node.kind === 'DeclarationExpression') {
     const isVar = node.type.kind === 'IdentifierName' && node.type.name === 'var';
     const declared = isVar ? undefined : bindTypeSyntax(context, node.type);
-    if (node.designation.kind === 'ParenthesizedDesignation') return designationTarget(context, node.designation, node);
+    if (node.designation.kind === 'ParenthesizedDesignation') return designationTarget(context, node.designation, node, node.type);
     const assign = bindDesignation(context, node.designation, declared);
     const isDiscard = node.designation.kind === 'DiscardDesignation';
     return {
@@ -103,27 +103,37 @@ function bindTarget(context: BindContext, node: Expression): Target {
   return { kind: 'expression', bound: asValue(bindExpression(context, node, 'write')) };
 }
 
-function designationTarget(context: BindContext, node: Designation, at: NodeBase): Target {
+function designationTarget(context: BindContext, node: Designation, at: NodeBase, varToken?: NodeBase): Target {
   switch (node.kind) {
     case 'DiscardDesignation': return { kind: 'discard' };
-    case 'SingleDesignation': return { kind: 'declaration', assign: bindDesignation(context, node, undefined), type: undefined };
-    case 'ParenthesizedDesignation': return { kind: 'parts', parts: node.designations.map((d) => designationTarget(context, d, d)), at };
+    case 'SingleDesignation': return { kind: 'declaration', assign: bindDesignation(context, node, undefined), type: undefined, name: node.name };
+    case 'ParenthesizedDesignation': return { kind: 'parts', parts: node.designations.map((d) => designationTarget(context, d, d)), at, varToken };
   }
 }
 
-function assignValue(context: BindContext, target: Target, source: Bound): void {
+/** Gives a target its value; the result is the target's type. */
+function assignValue(context: BindContext, target: Target, source: Bound): TypeSymbol | undefined {
   switch (target.kind) {
-    case 'discard': return;
+    case 'discard': return source.type;
     case 'declaration':
       if (target.type !== undefined) convertTo(context, { ...source, finish: undefined }, target.type);
       else if (source.type !== undefined) target.assign(source.type);
-      return;
-    case 'expression': settle(target.bound); return;
+      return target.type ?? source.type;
+    case 'expression': settle(target.bound); return target.bound.type;
     case 'parts': {
       const types = takeApart(context, source, target.parts.length, target.at);
-      target.parts.forEach((part, i) => { assignValue(context, part, value(errorNode(target.at), types[i])); });
+      return assignParts(context, target, types.map((t) => value(errorNode(target.at), t)));
     }
   }
+}
+
+function assignParts(context: BindContext, target: Extract<Target, { kind: 'parts' }>, sources: readonly Bound[]): TypeSymbol | undefined {
+  const types = target.parts.map((part, i) => assignValue(context, part, sources[i] ?? unknown(errorNode(target.at))));
+  if (!types.every((t) => t !== undefined)) return undefined;
+  const names = target.parts.map((p) => p.kind === 'declaration' ? p.name : undefined);
+  const tuple = makeTuple(context, types, names);
+  if (target.varToken !== undefined) recordUse(context, 'var', tuple, target.varToken);
+  return tuple;
 }
 
 /** A tuple literal goes element by element, each converted to its target. */
@@ -133,7 +143,7 @@ function assignLiteral(context: BindContext, target: Target, source: Bound): voi
   if (tuple === undefined) settle(source);
   else source.finish?.(tuple);
   if (source.type !== undefined) assignValue(context, target, source);
-  else if (types !== undefined && target.kind === 'parts') target.parts.forEach((part, i) => { assignValue(context, part, value(source.node, types[i])); });
+  else if (types !== undefined && target.kind === 'parts') assignParts(context, target, types.map((t) => value(source.node, t)));
 }
 
 function targetElementTypes(context: BindContext, target: Target, source: Bound): TypeSymbol[] | undefined {

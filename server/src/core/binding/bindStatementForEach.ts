@@ -2,7 +2,7 @@
 import type { ForEach, NodeBase } from '../syntax/nodes';
 import type { MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
-import { declareLocal, inFrame, recordUse, unknownType, value } from './binderContext';
+import { declareLocal, inFrame, recordUse, specialType, unknownType, value } from './binderContext';
 import { bindSettled } from './bindExpression';
 import { chooseMethod } from './bindExpressionGroup';
 import { bindEmbedded, isVar } from './bindStatement';
@@ -53,7 +53,7 @@ function bindVariable(context: BindContext, node: ForEach, element: TypeSymbol |
   const declared = isVar(variable.type) ? undefined : bindTypeSyntax(context, variable.type);
   const type = declared ?? element;
   if (variable.designation.kind === 'SingleDesignation') declareLocal(context, variable.designation.name, type ?? unknownType);
-  if (declared === undefined && element !== undefined) recordUse(context, 'var', element, variable.type);
+  if (declared === undefined && element !== undefined) recordUse(context, 'var', element.kind === 'dynamic' && source.type?.kind === 'dynamic' ? specialType(context, 'Object') : element, variable.type);
   if (declared !== undefined && element !== undefined && declared.kind !== 'error') {
     const conversion = classifyExplicitConversion({ kind: 'typed', type: element }, declared, overloadContext(context));
     if (conversion.kind === 'userDefined') recordUse(context, 'conversion', conversion.method, node.expression, { node, receiver: source });

@@ -45,7 +45,7 @@ export interface Bound {
   /** Color Color (§12.8.7.2): the type of the same name; `choose` records which one it was. */
   readonly alternative?: { readonly type: TypeSymbol; readonly choose: (asType: boolean) => void };
   /** Called once with the type that the expression is converted to, undefined when that is not known. */
-  readonly finish?: (target: TypeSymbol | undefined) => void;
+  readonly finish?: (target: TypeSymbol | undefined, parameter?: ParameterSymbol) => void;
 }
 
 /** A method name that still waits for its arguments. */

@@ -8,8 +8,8 @@ import { isMemberAccessible } from './accessibility';
 import { identifierOf, recordUse } from './binderContext';
 import { anonymousType, synthesizedMethod } from './binderSymbols';
 import { lookupMembers as membersInType } from './lookup';
-import { accessContext, containingTypeOf as typeOfScope, extensionMethodsInScope, memberOfNamespace, namespaceScopeOf, nestedType, withTypeParameters as scopeWith } from './scope';
-import { arityOf, bindAttributeClass, bindName, bindType, finishName } from './typeBinding';
+import { accessContext, containingTypeOf as typeOfScope, extensionMethodsInScope, lookupType, memberOfNamespace, namespaceScopeOf, nestedType, withTypeParameters as scopeWith } from './scope';
+import { arityOf, bindAttributeClass, bindName, bindType, finishName, keywordType } from './typeBinding';
 
 /** What a simple name in an expression means. */
 export type SimpleLookup =
@@ -27,8 +27,8 @@ export function lookupSimpleName(context: BindContext, node: SimpleName, typesOn
     const found = inScope(context, scope, node, typesOnly);
     if (found !== undefined) return found;
   }
-  if (node.kind === 'IdentifierName' && node.name === 'dynamic') return { kind: 'type', type: dynamicType };
-  return none;
+  const keyword = node.kind === 'IdentifierName' ? keywordType(node.name, context.scope) : undefined;
+  return keyword === undefined ? none : { kind: 'type', type: keyword };
 }
 
 function inScope(context: BindContext, scope: Scope, node: SimpleName, typesOnly: boolean): SimpleLookup | undefined {
@@ -84,9 +84,7 @@ function recordName(context: BindContext, name: SimpleName, symbol: TypeSymbol |
 
 /** The type that syntax names, its names recorded. */
 export function bindTypeSyntax(context: BindContext, node: TypeSyntax): TypeSymbol {
-  const type = bindType(node, context.scope, context.builder === undefined ? {} : { onName: (name, symbol) => { recordName(context, name, symbol); } });
-  if (node.kind === 'IdentifierName' && type.kind === 'dynamic') recordUse(context, 'type', type, node);
-  return type;
+  return bindType(node, context.scope, context.builder === undefined ? {} : { onName: (name, symbol) => { recordName(context, name, symbol); } });
 }
 
 /** Type arguments of a name. */
@@ -201,7 +199,13 @@ export function declareTypeParameters(context: BindContext, nodes: readonly Type
 
 /** Records the names in constraint clauses. */
 export function bindConstraints(context: BindContext, clauses: readonly ConstraintClause[]): void {
-  for (const clause of clauses) for (const type of clause.types) bindTypeSyntax(context, type);
+  for (const clause of clauses) {
+    const at = /^where\s+/.exec(context.unit.text.slice(clause.start, clause.end));
+    const start = clause.start + (at?.[0].length ?? 0);
+    const parameter = lookupType(context.scope, clause.name, 0);
+    if (at !== null && parameter?.kind === 'typeParameter') recordUse(context, 'typeParameter', parameter, { start, end: start + clause.name.length });
+    for (const type of clause.types) bindTypeSyntax(context, type);
+  }
 }
 
 /** Base class of `base`. */

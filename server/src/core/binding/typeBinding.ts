@@ -59,7 +59,8 @@ function bindNameAsType(syntax: NameSyntax, scope: Scope, options: TypeBindingOp
     const type = lookupType(scope, syntax.name, 0);
     if (type !== undefined) return noted(syntax, type, options);
     if (syntax.name === 'var' && options.onVar !== undefined) return options.onVar();
-    return keywordType(syntax.name, scope) ?? errorType(syntax.name);
+    const keyword = keywordType(syntax.name, scope);
+    return keyword === undefined ? errorType(syntax.name) : noted(syntax, keyword, options);
   }
   const bound = bindName(syntax, scope, options);
   return bound?.kind === 'type' ? bound.type : errorType(nameText(syntax));
