@@ -136,7 +136,8 @@ function parameterTypeId(type: TypeSymbol): string {
     case 'typeParameter': return type.ownerKind === 'method' ? `\`\`${type.ordinal}` : `\`${typeParameterPosition(type)}`;
     case 'pointer': return `${parameterTypeId(type.pointedAtType)}*`;
     case 'array': return `${parameterTypeId(type.elementType)}[${type.rank === 1 ? '' : Array<string>(type.rank).fill('0:').join(',')}]`;
-    case 'functionPointer': return `=FUNC:${parameterTypeId(type.returnType)}(${type.parameterTypes.map(parameterTypeId).join(',')})`;
+    // The format has none; Roslyn writes nothing.
+    case 'functionPointer': return '';
     case 'namedType': return namedTypeId(type);
   }
 }

@@ -42,15 +42,6 @@ export function overriddenMember(member: MemberSymbol): MemberSymbol | undefined
     const found = type.membersNamed(member.name).find((m) => (m.isVirtual || m.isAbstract || m.isOverride) && !m.isStatic && m.kind === member.kind && sameSignature(m, member));
     if (found !== undefined) return found;
   }
-  return member.kind === 'method' && member.methodKind === 'destructor' ? overriddenFinalize(member) : undefined;
-}
-
-function overriddenFinalize(member: MethodSymbol): MethodSymbol | undefined {
-  for (const type of baseTypesAndSelf(member.containingType)) {
-    if (type === member.containingType) continue;
-    const found = type.membersNamed('Finalize').find((m): m is MethodSymbol => m.kind === 'method' && m.parameters.length === 0);
-    if (found !== undefined) return found;
-  }
   return undefined;
 }
 

@@ -103,7 +103,7 @@ export function sourceConstructor(cell: UnitCell<ConstructorDeclaration>, owner:
 export function sourceDestructor(cell: UnitCell<DestructorDeclaration>, owner: MemberOwner): MethodSymbol {
   const syntax = cell.unit.root;
   return declared(cell, new SourceMethod({
-    name: 'Finalize', containingType: owner.type, accessibility: 'protected', isOverride: true, methodKind: 'destructor',
+    name: 'Finalize', containingType: owner.type, accessibility: 'protected', isVirtual: true, methodKind: 'destructor',
     returnType: () => owner.specialType('Void'),
     attributes: () => attributesOf(syntax.attributeLists, [undefined, 'method'], cell.scope),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),

@@ -93,13 +93,13 @@ export function recordMembers(context: SynthesisContext, own: readonly MemberSym
   const bool = (): TypeSymbol => special(context, 'Boolean');
   const object = (): TypeSymbol => special(context, 'Object');
   const virtual = { isVirtual: isClass && !isSealed && baseRecord === undefined, isOverride: isClass && baseRecord !== undefined };
-  const protectedOr = isClass && !isSealed ? 'protected' as const : 'private' as const;
+  const protectedOr = isClass && (!isSealed || baseRecord !== undefined) ? 'protected' as const : 'private' as const;
   const added: MemberSymbol[] = [];
   if (isClass) {
     const contract = (property: PropertySymbol): MethodSymbol => method(context, 'get_EqualityContract', () => named(context, 'System.Type'), [], { methodKind: 'propertyGet', associatedSymbol: property, accessibility: protectedOr, ...virtual });
     added.push(new SourceProperty({ name: 'EqualityContract', containingType: type, accessibility: protectedOr, ...virtual, type: () => named(context, 'System.Type'), getMethod: contract, location: context.location }));
     added.push(method(context, '<Clone>$', self, [], virtual));
-    added.push(method(context, '.ctor', () => special(context, 'Void'), [['original', self]], { methodKind: 'constructor', accessibility: protectedOr }));
+    added.push(method(context, '.ctor', () => special(context, 'Void'), [['original', self]], { methodKind: 'constructor', accessibility: isSealed ? 'private' : 'protected' }));
   }
   added.push(
     method(context, 'ToString', () => special(context, 'String'), [], { isOverride: true }),

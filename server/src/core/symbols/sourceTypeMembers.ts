@@ -14,7 +14,7 @@ import type { SourceNamedType } from './sourceType';
 import { headerOf } from './sourceType';
 import type { TypePart, UnitCell } from './sourceUnits';
 import { locationIn } from './sourceUnits';
-import { errorType } from './types';
+import { baseTypesAndSelf, errorType } from './types';
 
 /** All members in order of declaration, accessors after their property or event, synthesized ones last. */
 export function buildMembers(type: SourceNamedType): readonly MemberSymbol[] {
@@ -161,7 +161,7 @@ function addSynthesized(members: MemberSymbol[], type: SourceNamedType, primaryC
 function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, type: SourceNamedType): void {
   const written = [...members];
   for (const parameter of context.primaryConstructor?.parameters ?? []) {
-    if (written.some((m) => m.name === parameter.name && m.kind !== 'method')) continue;
+    if (written.some((m) => m.name === parameter.name && m.kind !== 'method') || inheritsData(type, parameter.name)) continue;
     const property = positionalProperty(context, parameter, type.isReadOnly);
     members.push(property, ...[property.getMethod, property.setMethod].filter((m) => m !== undefined));
   }
@@ -170,6 +170,15 @@ function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, ty
     members.push(member);
     if (member.kind === 'property' && member.getMethod !== undefined) members.push(member.getMethod);
   }
+}
+
+/** A base record's property or field of the name is used instead of a new one, unless it is abstract. */
+function inheritsData(type: SourceNamedType, name: string): boolean {
+  if (type.baseType === undefined) return false;
+  for (const base of baseTypesAndSelf(type.baseType)) {
+    if (base.membersNamed(name).some((m) => (m.kind === 'property' || m.kind === 'field') && !m.isStatic && !m.isAbstract && m.accessibility !== 'private')) return true;
+  }
+  return false;
 }
 
 /** Metadata tells a record by its clone method. */
