@@ -47,8 +47,7 @@ for (const group of wanted) {
   if (nodeGroups.includes(group)) {
     const files = filesOf(group);
     if (files.length === 0) continue;
-    const outdir = path.join(root, 'out/test', group);
-    rmSync(outdir, { recursive: true, force: true });
+    const outdir = path.join(root, 'out/test', `${group}-${process.pid}`); // two runs at once must not disturb each other
     await esbuild.build({
       absWorkingDir: root, entryPoints: files, outdir, outbase: path.join('test', group), bundle: true, platform: 'node', format: 'esm',
       target: 'node20', packages: 'external', sourcemap: 'linked', outExtension: { '.js': '.mjs' }, logLevel: 'warning',
@@ -60,6 +59,7 @@ for (const group of wanted) {
       groupFailed += Number(/^ℹ fail (\d+)/.exec(line)?.[1] ?? 0);
       skipped += Number(/^ℹ skipped (\d+)/.exec(line)?.[1] ?? 0);
     });
+    rmSync(outdir, { recursive: true, force: true });
   } else {
     const script = path.join(root, 'test', group, 'run.mjs');
     if (!existsSync(script)) continue;

@@ -40,7 +40,8 @@ test('core imports only core; web-tree-sitter only in core/syntax; pure glob and
 });
 
 test('core uses no process, console, timers or network', () => {
-  const wrong = core.filter(({ text }) => /\b(process\.|console\.|setTimeout\(|setInterval\(|fetch\()/.test(text)).map((f) => f.name);
+  const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  const wrong = core.filter(({ text }) => /\b(process\.|console\.|setTimeout\(|setInterval\(|fetch\()/.test(withoutComments(text))).map((f) => f.name);
   assert.deepEqual(wrong, []);
 });
 

@@ -27,8 +27,12 @@ export function createNodeHost(options: NodeHostOptions): Host {
     },
     readBytes: (file) => readRegularFile(file, 512 * 1024 * 1024, log),
     stamp(file) {
-      const info = statSync(file, { throwIfNoEntry: false });
-      return info?.isFile() ? `${info.mtimeMs}:${info.size}:${info.ino}` : undefined;
+      try {
+        const info = statSync(file);
+        return info.isFile() ? `${info.mtimeMs}:${info.size}:${info.ino}` : undefined;
+      } catch {
+        return undefined;
+      }
     },
     readDirectory(folder) {
       try {
@@ -51,7 +55,11 @@ export function createNodeHost(options: NodeHostOptions): Host {
 }
 
 function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false; // missing, or not for us to see
+  }
 }
 
 /** Regular files only: a project could name a device or a pipe, and reading one would hang. */
