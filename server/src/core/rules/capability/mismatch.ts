@@ -14,8 +14,11 @@ export const mismatchRule = defineRule({
   metas: mismatchMetas,
   checkBody(context) {
     const { owner } = context.body;
-    if (owner.kind === 'member') checkOverride(context, owner.symbol);
-    if (owner.kind === 'type') checkInterfaces(context, owner.symbol);
+    if (owner.kind === 'member') {
+      checkOverride(context, owner.symbol);
+      checkInterfaces(context, owner.symbol.containingType, owner.symbol);
+    }
+    if (owner.kind === 'type') checkInterfaces(context, owner.symbol, undefined);
   },
 });
 
@@ -33,19 +36,28 @@ function accessorsOf(member: MemberSymbol): readonly MethodSymbol[] {
   return accessors.filter((accessor) => accessor !== undefined);
 }
 
-/** Interface members and what implements them in the type, whether declared there or inherited. */
-function checkInterfaces(context: BodyContext, type: NamedTypeSymbol): void {
-  if (type.typeKind === 'interface' || !context.body.units.some((unit) => unit === type.location?.unit)) return;
+/**
+ * Interface members and what implements them: those that `declared` implements, with the declaration's place, or, without it, those
+ * that the type inherits, with the type's.
+ */
+function checkInterfaces(context: BodyContext, type: NamedTypeSymbol, declared: MemberSymbol | undefined): void {
+  if (type.typeKind === 'interface' || (!declared && !context.body.units.some((unit) => unit === type.location?.unit))) return;
   for (const contract of type.allInterfaces) {
     if (!hasAnyAnnotation(contract, type)) continue;
     for (const member of contract.members) {
       if (member.isStatic || member.kind === 'field') continue;
       const implementation = implementationOf(type, member);
       if (!implementation) continue;
-      const inherited = implementation.containingType.originalDefinition !== type.originalDefinition ? type : undefined;
-      if (!inherited || !isImplementedByBase(type, contract)) report(context, implementation, member, true, inherited);
+      const isOwn = implementation.containingType.originalDefinition === type.originalDefinition;
+      if (declared) {
+        if (isOwn && (isSame(implementation, declared) || (implementation.kind === 'method' && isSame(implementation.associatedSymbol, declared)))) report(context, implementation, member, true, undefined);
+      } else if (!isOwn && !isImplementedByBase(type, contract)) report(context, implementation, member, true, type);
     }
   }
+}
+
+function isSame(a: MemberSymbol | undefined, b: MemberSymbol): boolean {
+  return a?.originalDefinition === b.originalDefinition;
 }
 
 /** What the base class already implements was reported there. */
