@@ -2,7 +2,7 @@
 import type { Block, CatchClause, LocalDeclaration, LocalFunction, Return, Statement, Switch, Try, TypeSyntax, Unit, VariableDeclarator } from '../syntax/nodes';
 import type { MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
-import { declareLocal, inFrame, recordUse, specialType, unknownType } from './binderContext';
+import { declareLocal, inFrame, recordUse, unknownType } from './binderContext';
 import { bindCondition, bindConverted, bindExpression, bindSettled, bindValue, asValue, convertTo, settle } from './bindExpression';
 import { bindArrayInitializer } from './bindExpressionCreation';
 import { bindCase } from './bindPattern';
