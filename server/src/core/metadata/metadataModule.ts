@@ -85,13 +85,18 @@ export class MetadataModule {
   private buildIndex(): NamespaceIndex {
     const { tables } = this;
     const types = new Map<string, NameTable>();
+    let [lastNamespace, names]: [number, NameTable | undefined] = [-1, undefined];
     for (let row = 2; row <= tables.rowCount(Table.TypeDef); row++) {
       const visibility = tables.cell(Table.TypeDef, row, Col.TypeDef.flags) & 7;
       if (visibility > 1) continue;
-      const namespace = tables.text(Table.TypeDef, row, Col.TypeDef.namespace);
+      const offset = tables.cell(Table.TypeDef, row, Col.TypeDef.namespace);
+      if (names === undefined || offset !== lastNamespace) {
+        const namespace = tables.string(offset);
+        names = types.get(namespace);
+        if (names === undefined) types.set(namespace, names = new Map<string, number[]>());
+        lastNamespace = offset;
+      }
       const { name } = splitArity(tables.text(Table.TypeDef, row, Col.TypeDef.name));
-      let names = types.get(namespace);
-      if (names === undefined) types.set(namespace, names = new Map<string, number[]>());
       const rows = names.get(name);
       if (rows === undefined) names.set(name, [row]);
       else rows.push(row);
@@ -209,9 +214,15 @@ export class MetadataModule {
   private buildExtensions(): Map<string, Map<string, number[]>> {
     const { tables } = this;
     const found = new Map<string, Map<string, number[]>>();
+    // Few constructors stand behind many attributes: the raw cells are compared, and one name is read for each constructor.
+    const isExtension = new Map<number, boolean>();
     for (let row = 1; row <= tables.rowCount(Table.CustomAttribute); row++) {
+      const constructor = tables.cell(Table.CustomAttribute, row, Col.CustomAttribute.type);
+      let matches = isExtension.get(constructor);
+      if (matches === undefined) isExtension.set(constructor, matches = this.attributeName(row) === extensionAttribute);
+      if (!matches) continue;
       const method = tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.parent, 'HasCustomAttribute');
-      if (tableOf(method) !== Table.MethodDef || this.attributeName(row) !== extensionAttribute) continue;
+      if (tableOf(method) !== Table.MethodDef) continue;
       const type = rowOf(this.declaringType(method));
       if ((tables.cell(Table.TypeDef, type, Col.TypeDef.flags) & 7) > 1) continue;
       const namespace = tables.text(Table.TypeDef, type, Col.TypeDef.namespace);

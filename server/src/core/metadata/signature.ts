@@ -66,15 +66,10 @@ export function readFieldSignature(reader: ByteReader, scope: SignatureScope): S
 export function readSignatureType(reader: ByteReader, scope: SignatureScope): SignatureType {
   const modifiers: string[] = [];
   let isByRef = false;
-  for (; !reader.isAtEnd; reader.position++) {
-    const element = reader.peek();
-    if (element === 0x1f || element === 0x20) {
-      reader.position++;
-      const modifier = signatureToken(reader.compressed());
-      modifiers.push(scope.nameOf(modifier));
-      reader.position--;
-    } else if (element === 0x10) isByRef = true;
-    else break;
+  for (let element = reader.peek(); element === 0x1f || element === 0x20 || element === 0x10; element = reader.peek()) {
+    reader.position++;
+    if (element === 0x10) isByRef = true;
+    else modifiers.push(scope.nameOf(signatureToken(reader.compressed())));
   }
   return { type: readType(reader, scope, 0), isByRef, modifiers };
 }

@@ -38,22 +38,28 @@ export class MetadataTables {
     const reader = new ByteReader(streams.tables, 6);
     const heapSizes = reader.u8();
     reader.position++;
-    const present = reader.u64();
+    const present = [reader.u32(), reader.u32()];
     reader.position = 24;
     const rows: number[] = [];
     for (let table = 0; table < 64; table++) {
-      const isPresent = (present >> BigInt(table)) & 1n;
-      rows[table] = isPresent === 1n ? reader.u32() : 0;
-      if (isPresent === 1n && columns[table] === undefined) return `unknown metadata table 0x${table.toString(16)}`;
+      const isPresent = (((present[table >>> 5] ?? 0) >>> (table & 31)) & 1) === 1;
+      rows[table] = isPresent ? reader.u32() : 0;
+      if (isPresent && columns[table] === undefined) return `unknown metadata table 0x${table.toString(16)}`;
     }
     if ((heapSizes & 0x40) !== 0) reader.position += 4;
     const layouts: TableLayout[] = [];
     let start = reader.position;
     for (const [table, schema] of columns.entries()) {
-      const sizes = (schema ?? []).map((column) => columnSize(column, rows, heapSizes));
-      const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
-      const rowSize = sizes.reduce((sum, size) => sum + size, 0);
       const count = rows[table] ?? 0;
+      const sizes: number[] = [];
+      const offsets: number[] = [];
+      let rowSize = 0;
+      for (const column of count === 0 || schema === undefined ? [] : schema) {
+        const size = columnSize(column, rows, heapSizes);
+        offsets.push(rowSize);
+        sizes.push(size);
+        rowSize += size;
+      }
       if (count > 0xffffff || start + count * rowSize > streams.tables.length) {
         return `metadata table 0x${table.toString(16)} with ${count} rows lies outside its stream`;
       }
@@ -145,15 +151,13 @@ function columnSize(column: Column, rows: readonly number[], heapSizes: number):
   if (typeof column === 'object') return (rows[column.table] ?? 0) < 0x10000 ? 2 : 4;
   if (column === 'string' || column === 'guid' || column === 'blob') return (heapSizes & (heapSizeFlags[column] ?? 0)) === 0 ? 2 : 4;
   const targets = codedIndexes[column];
-  const most = Math.max(...targets.map((target) => rows[target] ?? 0));
-  return most < 1 << (16 - tagBits(column)) ? 2 : 4;
+  const limit = 1 << (16 - (bitsOf.get(column) ?? 0));
+  for (const target of targets) if ((rows[target] ?? 0) >= limit) return 4;
+  return 2;
 }
 
-function tagBits(index: CodedIndex): number {
-  return Math.ceil(Math.log2(codedIndexes[index].length));
-}
-
-const bitsOf = new Map(Object.keys(codedIndexes).map((name) => [name, tagBits(name as CodedIndex)]));
+/** Bits of the tag of each coded index. */
+const bitsOf = new Map<string, number>(Object.entries(codedIndexes).map(([name, targets]) => [name, Math.ceil(Math.log2(targets.length))]));
 
 /** Token behind the value of a coded index. */
 export function decodeCoded(value: number, index: CodedIndex): Token {
