@@ -39,7 +39,7 @@ export async function check(options: CheckOptions, workspace: Workspace, host: H
 /** All of a target's diagnostics, project file included; conclusions over the whole program are drawn first. */
 export function diagnosticsOf(target: Target): Diagnostic[] {
   const { program, only } = target;
-  for (const step of program.backgroundWork()) void step;
+  program.complete();
   const found: Diagnostic[] = [];
   for (const file of program.files) if (!only || only.has(file.path)) found.push(...program.analyzeFile(file.path));
   if (!only) found.push(...program.analyzeProject());

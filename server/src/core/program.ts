@@ -201,6 +201,11 @@ export class Program {
     return applySuppressions(found, file, this.context).sort(compareDiagnostics);
   }
 
+  /** Binds everything now, so that conclusions can be drawn. */
+  complete(): void {
+    for (const file of this.sources.values()) this.resultsOf(file);
+  }
+
   /** Binds what is not bound yet, file by file: a step of background work each, most wanted files first. */
   *backgroundWork(first: readonly string[] = []): Generator<{ readonly path: string; readonly done: number; readonly total: number }, void> {
     const order = [...new Set([...first, ...this.sources.keys()])].filter((path) => this.sources.has(path));

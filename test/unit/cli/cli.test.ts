@@ -23,9 +23,10 @@ test('check: JSON has version 1, 0-based ranges, absolute paths, sorted entries,
     assert.equal(report.version, 1);
     const il2026 = report.diagnostics.filter((d) => d.id === 'IL2026');
     assert.equal(il2026.length, 1);
-    assert.equal(il2026[0]?.file, path.join(folder, 'Program.cs'));
-    assert.deepEqual(il2026[0]?.range.start, { line: 1, character: 18 });
-    assert.equal(il2026[0]?.tier, 'live');
+    assert.ok(il2026[0]);
+    assert.equal(il2026[0].file, path.join(folder, 'Program.cs'));
+    assert.deepEqual(il2026[0].range.start, { line: 1, character: 18 });
+    assert.equal(il2026[0].tier, 'live');
     assert.deepEqual(report.diagnostics.map((d) => d.id), [...report.diagnostics].sort((a, b) => a.file.localeCompare(b.file) || a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character || a.range.end.character - b.range.end.character || a.id.localeCompare(b.id)).map((d) => d.id));
     assert.equal(report.stats['files'], 1);
     assert.equal(report.stats['unboundInvocations'], 0);
@@ -38,10 +39,11 @@ test('check: SARIF 2.1.0 with rule descriptors, levels and 1-based regions', () 
     assert.equal(log.version, '2.1.0');
     const run = log.runs[0];
     const il2026 = run?.results?.find((r) => r.ruleId === 'IL2026');
-    assert.equal(il2026?.level, 'warning');
-    assert.equal(il2026?.locations?.[0]?.physicalLocation?.region?.startLine, 2);
-    assert.equal(il2026?.locations?.[0]?.physicalLocation?.region?.startColumn, 19);
-    assert.equal(run?.tool.driver.rules?.[il2026?.ruleIndex ?? -1]?.id, 'IL2026');
+    assert.ok(run && il2026);
+    assert.equal(il2026.level, 'warning');
+    const region = il2026.locations?.[0]?.physicalLocation?.region;
+    assert.deepEqual([region?.startLine, region?.startColumn], [2, 19]);
+    assert.equal(run.tool.driver.rules?.[il2026.ruleIndex ?? -1]?.id, 'IL2026');
   }));
 
 test('check: GitHub annotations escape what ends a property', () =>
