@@ -217,12 +217,12 @@ export class MetadataModule {
     // Few constructors stand behind many attributes: the raw cells are compared, and one name is read for each constructor.
     const isExtension = new Map<number, boolean>();
     for (let row = 1; row <= tables.rowCount(Table.CustomAttribute); row++) {
+      const method = tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.parent, 'HasCustomAttribute');
+      if (tableOf(method) !== Table.MethodDef) continue;
       const constructor = tables.cell(Table.CustomAttribute, row, Col.CustomAttribute.type);
       let matches = isExtension.get(constructor);
       if (matches === undefined) isExtension.set(constructor, matches = this.attributeName(row) === extensionAttribute);
       if (!matches) continue;
-      const method = tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.parent, 'HasCustomAttribute');
-      if (tableOf(method) !== Table.MethodDef) continue;
       const type = rowOf(this.declaringType(method));
       if ((tables.cell(Table.TypeDef, type, Col.TypeDef.flags) & 7) > 1) continue;
       const namespace = tables.text(Table.TypeDef, type, Col.TypeDef.namespace);
