@@ -1,5 +1,5 @@
 /** Texts for symbols: documentation ids (ECMA-334 Annex D.4.2), full type names, and names as the analyzers' messages have them. */
-import type { AnySymbol, MemberSymbol, MethodKind, MethodSymbol, NamedTypeSymbol, ParameterSymbol, SpecialType, TypeParameterSymbol, TypeSymbol } from './symbol';
+import type { AnySymbol, EventSymbol, MemberSymbol, MethodKind, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, SpecialType, TypeParameterSymbol, TypeSymbol } from './symbol';
 import { isTupleType, nullableUnderlying, tupleElementTypes } from './types';
 
 const keywords: Readonly<Partial<Record<SpecialType, string>>> = {
@@ -42,7 +42,7 @@ function formatArray(type: TypeSymbol & { kind: 'array' }, how: TypeFormat): str
 }
 
 function formatNamed(type: NamedTypeSymbol, how: TypeFormat): string {
-  const keyword = how.useKeywords && type.specialType !== undefined ? keywords[type.specialType] : undefined;
+  const keyword = (how.useKeywords || isNativeInteger(type, how)) && type.specialType !== undefined ? keywords[type.specialType] : undefined;
   if (keyword !== undefined) return keyword;
   const underlying = how.useNullableSyntax && !type.isUnboundGeneric && type.originalDefinition !== type ? nullableUnderlying(type) : undefined;
   if (underlying !== undefined) return `${format(underlying, how)}?`;
@@ -56,6 +56,11 @@ function formatNamed(type: NamedTypeSymbol, how: TypeFormat): string {
   const own = type.name + formatArguments(type, how);
   if (type.containingType !== undefined && how.qualification !== 'none') return `${formatNamed(type.containingType, how)}.${own}`;
   return how.qualification === 'full' && type.namespace !== '' ? `${type.namespace}.${own}` : own;
+}
+
+/** Roslyn writes `nint` and `nuint` even where it writes no other keywords. */
+function isNativeInteger(type: NamedTypeSymbol, how: TypeFormat): boolean {
+  return how !== metadataFormat && (type.specialType === 'IntPtr' || type.specialType === 'UIntPtr');
 }
 
 function formatArguments(type: NamedTypeSymbol, how: TypeFormat): string {
@@ -168,8 +173,8 @@ export function displayName(symbol: AnySymbol): string {
     case 'namespace': case 'local': case 'parameter': return symbol.name;
     case 'namedType': return format(symbol, memberFormat);
     case 'method': return methodDisplay(symbol);
-    case 'property': return `${containerDisplay(symbol)}${propertyDisplay(symbol)}`;
-    case 'event': case 'field': return `${containerDisplay(symbol)}${symbol.name}`;
+    case 'property': case 'event': return ownerDisplay(symbol);
+    case 'field': return `${containerDisplay(symbol)}${symbol.name}`;
     default: return format(symbol, memberFormat);
   }
 }
@@ -178,8 +183,13 @@ function containerDisplay(member: MemberSymbol): string {
   return `${format(member.containingType, memberFormat)}.`;
 }
 
-function propertyDisplay(property: MemberSymbol & { kind: 'property' }): string {
-  return property.isIndexer ? `this[${parameterDisplay(property.parameters)}]` : property.name;
+/** A property or event by itself (not its accessor): the messages have it in full, with keywords. */
+function ownerDisplay(owner: PropertySymbol | EventSymbol): string {
+  const [target] = owner.explicitInterfaceImplementations;
+  const prefix = target === undefined ? '' : `${format(target.containingType, fullFormat)}.`;
+  const parameters = owner.kind === 'property' ? owner.parameters : [];
+  const name = owner.kind === 'property' && owner.isIndexer ? `this[${parameters.map((p) => format(p.type, fullFormat)).join(', ')}]` : (target ?? owner).name;
+  return `${format(owner.containingType, fullFormat)}.${prefix}${name}`;
 }
 
 function parameterDisplay(parameters: readonly ParameterSymbol[]): string {
@@ -199,11 +209,23 @@ const accessorSuffix: ReadonlyMap<MethodKind, string> = new Map([['propertyGet',
 function methodDisplay(method: MethodSymbol): string {
   if (method.methodKind === 'lambda') return 'lambda expression';
   const suffix = accessorSuffix.get(method.methodKind);
-  if (suffix !== undefined && method.associatedSymbol !== undefined) return `${displayName(method.associatedSymbol)}.${method.isInitOnly ? 'init' : suffix}`;
+  if (suffix !== undefined && method.associatedSymbol !== undefined) return `${accessorOwnerDisplay(method.associatedSymbol)}.${method.isInitOnly ? 'init' : suffix}`;
   const typeArguments = method.typeParameters.length === 0 ? '' : `<${method.typeArguments.map((t) => format(t, shortFormat)).join(', ')}>`;
   const signature = `${typeArguments}(${parameterDisplay(method.parameters)})`;
   if (method.methodKind === 'localFunction') return method.name + signature;
   return `${containerDisplay(method)}${methodName(method)}${signature}`;
+}
+
+/** The interface of an explicit implementation, short; empty for other members. */
+function explicitPrefix(member: MethodSymbol | PropertySymbol | EventSymbol): string {
+  const [target] = member.explicitInterfaceImplementations;
+  return target === undefined ? '' : `${format(target.containingType, shortFormat)}.`;
+}
+
+/** A property or event before `.get`: all types are short here, those of an explicit interface too. */
+function accessorOwnerDisplay(owner: PropertySymbol | EventSymbol): string {
+  const name = owner.kind === 'property' && owner.isIndexer ? `this[${parameterDisplay(owner.parameters)}]` : (owner.explicitInterfaceImplementations[0] ?? owner).name;
+  return `${containerDisplay(owner)}${explicitPrefix(owner)}${name}`;
 }
 
 function methodName(method: MethodSymbol): string {
@@ -212,7 +234,7 @@ function methodName(method: MethodSymbol): string {
     case 'destructor': return `~${method.containingType.name}`;
     case 'conversion': return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${format(method.returnType, shortFormat)}`;
     case 'operator': return operatorDisplay(method);
-    default: return method.name;
+    default: return explicitPrefix(method) + (method.explicitInterfaceImplementations[0]?.name ?? method.name);
   }
 }
 
