@@ -9,6 +9,8 @@ import type { AttributeData, FieldSymbol, MethodSymbol } from '../../symbols/sym
 import type { BodyContext, ProgramContext, Report } from '../rule';
 import { defineRule } from '../rule';
 import { memberDisplay } from './display';
+import type { DynamicOperations } from './dynamicOperations';
+import { dynamicOperations } from './dynamicOperations';
 import { dynamicInvocationMessage, dynamicTarget } from './dynamicUse';
 import { requirementFixes } from './fixes';
 import { isIntercepted } from './generators';
@@ -16,7 +18,7 @@ import { capabilityMetas } from './metas';
 import { isHarmlessIntrinsic } from './reflectionIntrinsics';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, findAttribute, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, useMessage } from './requires';
-import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, readAnchor, writeAnchor } from './spans';
+import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from './spans';
 
 /** A member that runs because of a use, with the place where the analyzers report it. */
 interface UsedMember { readonly member: MethodSymbol | FieldSymbol; readonly anchor: Anchor; readonly isConstructorCall?: boolean }
@@ -63,9 +65,14 @@ function usedProperty(use: SymbolUse, get: MethodSymbol | undefined, set: Method
   if (use.kind !== 'property' && use.kind !== 'indexer') return [];
   const members: UsedMember[] = [];
   if (get && (use.access === 'read' || (use.access === 'readWrite' && version < 9))) members.push({ member: get, anchor: readAnchor(use) });
-  const write = use.access === 'read' ? undefined : writeAnchor(use, version);
+  const write = use.access === 'read' || (version < 9 && isAttributeProperty(use)) ? undefined : writeAnchor(use, version);
   if (set && write) members.push({ member: set, anchor: write });
   return members;
+}
+
+/** `[A(P = 1)]`, which the analyzers of .NET 8 do not look at. */
+function isAttributeProperty(use: SymbolUse): boolean {
+  return use.node?.kind === 'AttributeArgument' || (use.node !== undefined && parentOf(use, use.node)?.kind === 'AttributeArgument');
 }
 
 function usedEvent(use: SymbolUse, add: MethodSymbol | undefined, remove: MethodSymbol | undefined, version: number): readonly UsedMember[] {
@@ -78,19 +85,26 @@ function usedEvent(use: SymbolUse, add: MethodSymbol | undefined, remove: Method
 
 class BodyCheck {
   private readonly version: number;
+  private readonly operations: DynamicOperations;
+  /** Nodes that are bound at run time: what the binder found as their likely target does not count. */
+  private readonly late: ReadonlySet<object | undefined>;
   private readonly seen = new Set<string>();
 
   constructor(private readonly context: BodyContext) {
     this.version = context.program.frameworkVersion || 10;
+    this.operations = dynamicOperations(context.body);
+    this.late = new Set(this.operations.uses.map((use) => use.node));
   }
 
   run(): void {
     const { body } = this.context;
     for (const use of body.uses) {
       if (use.inNameof) continue;
-      if (use.kind === 'dynamic') this.checkDynamic(use);
-      else for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
+      if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
+      for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
     }
+    if (this.version >= 9) for (const use of this.operations.uses) this.checkDynamic(use);
+    else for (const use of body.uses) if (use.kind === 'dynamic') this.checkDynamic(use);
   }
 
   private checkMember(use: SymbolUse, used: UsedMember): void {
@@ -141,10 +155,15 @@ class BodyCheck {
     const key = `${report.id} ${anchor.unit.base}:${anchor.start}-${anchor.end} ${report.message}`;
     if (this.seen.has(key)) return;
     if (isInScope(body, use.enclosing, c, used.isConstructorCall ?? false)) return;
-    if (this.version >= 9 && (this.isGuarded(use, c) || isInUnusedLocalFunction(use, body))) return;
+    if (this.version >= 9 && (this.isGuarded(use, c) || this.isInsideDynamic(use) || isInUnusedLocalFunction(use, body))) return;
     if (isIntercepted(use, body, program.analyzers)) return;
     this.seen.add(key);
     this.context.report(anchor, report);
+  }
+
+  private isInsideDynamic(use: SymbolUse): boolean {
+    const place = use.node ?? use.anchor;
+    return this.operations.isInside(use.anchor.unit, place.start, place.end);
   }
 
   private isGuarded(use: SymbolUse, c: Capability): boolean {

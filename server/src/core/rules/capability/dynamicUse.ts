@@ -34,8 +34,10 @@ function binderMethod(use: SymbolUse, node: AnyNode): string | undefined {
   }
 }
 
+/** Target of an assignment (not of `??=`, which is reported as a read), or of `++` and `--`. */
 function isAssigned(use: SymbolUse, node: AnyNode): boolean {
-  if (use.access !== 'read') return true;
   const parent = parentOf(use, node);
-  return parent?.kind === 'Assignment' && (parent as unknown as { readonly left: unknown }).left === node;
+  if (parent?.kind === 'PrefixUnary' || parent?.kind === 'PostfixUnary') return /^(?:\+\+|--)$/.test((parent as unknown as { readonly operator: string }).operator);
+  const assignment = parent as unknown as { readonly kind: string; readonly operator: string; readonly left: unknown } | undefined;
+  return assignment?.kind === 'Assignment' && assignment.left === node && assignment.operator !== '??=';
 }

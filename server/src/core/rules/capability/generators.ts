@@ -68,7 +68,7 @@ function withoutDelegateCreation(node: Expression): Expression {
 function skippedMethod(method: MethodSymbol, returned: readonly (TypeSymbol | undefined)[]): SkippedEndpoint | undefined {
   const types = [method.returnType, ...method.parameters.map((parameter) => parameter.type)];
   if ([unwrapTask(method.returnType), ...returned].some((type) => type !== undefined && isAnonymous(type))) return { id: 'RDG004' };
-  if (types.some(isOpen)) return { id: 'RDG011' };
+  if (types.some((type) => isOpen(type, method))) return { id: 'RDG011' };
   const hidden = types.find((type) => type.kind === 'namedType' && isInaccessible(type));
   return hidden?.kind === 'namedType' ? { id: 'RDG012', typeName: hidden.name } : undefined;
 }
@@ -84,8 +84,9 @@ export function isAnonymous(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && (type.name === '' || type.name.startsWith('<'));
 }
 
-function isOpen(type: TypeSymbol): boolean {
-  return type.kind === 'typeParameter';
+/** A type parameter of what is around; the handler's own have arguments at the call. */
+function isOpen(type: TypeSymbol, handler: MethodSymbol): boolean {
+  return type.kind === 'typeParameter' && !handler.originalDefinition.typeParameters.some((own) => own.name === type.name);
 }
 
 const hiddenAccess: ReadonlySet<Accessibility> = new Set(['private', 'protected', 'privateProtected']);

@@ -51,7 +51,7 @@ function checkInterfaces(context: BodyContext, type: NamedTypeSymbol, declared: 
       const isOwn = implementation.containingType.originalDefinition === type.originalDefinition;
       if (declared) {
         if (isOwn && (isSame(implementation, declared) || (implementation.kind === 'method' && isSame(implementation.associatedSymbol, declared)))) report(context, implementation, member, true, undefined);
-      } else if (!isOwn && !isImplementedByBase(type, contract)) report(context, implementation, member, true, type);
+      } else if (!isOwn && context.program.frameworkVersion !== 8 && !isImplementedByBase(type, contract)) report(context, implementation, member, true, type);
     }
   }
 }

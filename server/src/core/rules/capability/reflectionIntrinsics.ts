@@ -4,12 +4,23 @@ import { unwrap, walk } from '../../flow/walk';
 import type { MethodSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
 import type { Capability } from './requires';
-import { dynamicCode } from './requires';
+import { dynamicCode, unreferencedCode } from './requires';
+
+/** Annotated for the callers that have no data flow analysis; the analyzers follow the values instead and have ids of their own for them. */
+const dataFlowMethods: Readonly<Record<string, ReadonlySet<string>>> = {
+  'System.Type': new Set(['GetType', 'MakeGenericType']),
+  'System.Reflection.MethodInfo': new Set(['MakeGenericMethod']),
+  'System.Reflection.Assembly': new Set(['CreateInstance']),
+  'System.Activator': new Set(['CreateInstance', 'CreateInstanceFrom']),
+  'System.AppDomain': new Set(['CreateInstance', 'CreateInstanceAndUnwrap', 'CreateInstanceFrom', 'CreateInstanceFromAndUnwrap']),
+  'System.Linq.Expressions.Expression': new Set(['Call', 'New']),
+};
 
 /** Whether the analyzer of this framework version sees that the call is harmless. */
 export function isHarmlessIntrinsic(use: SymbolUse, method: MethodSymbol, body: BoundBody, c: Capability, version: number): boolean {
-  if (c !== dynamicCode || version < 9 || use.kind !== 'call') return false;
   const owner = `${method.containingType.namespace}.${method.containingType.name}`;
+  if (c === unreferencedCode) return dataFlowMethods[owner]?.has(method.name) ?? false;
+  if (c !== dynamicCode || version < 9 || use.kind !== 'call') return false;
   const invocation = use.node?.kind === 'Invocation' ? (use.node as Extract<Expression, { readonly kind: 'Invocation' }>) : undefined;
   if (!invocation) return false;
   const receiver = use.receiver;
@@ -50,7 +61,8 @@ function isKnownMethod(expression: Expression, body: BoundBody): boolean {
   const type = unwrap(node.expression.expression);
   const name = node.arguments[0] && body.constantOf(node.arguments[0].expression);
   if (type.kind !== 'TypeOf' || name?.kind !== 'primitive' || typeof name.value !== 'string') return false;
-  const owner = body.symbolOf(type.type as unknown as Expression);
+  const { end } = type.type;
+  const owner = body.uses.find((use) => use.kind === 'type' && use.anchor.end === end && use.anchor.start >= type.start)?.symbol;
   if (owner?.kind !== 'namedType') return true;
   return node.arguments.length > 1 || owner.membersNamed(name.value).some((member) => member.accessibility === 'public');
 }

@@ -2,6 +2,7 @@
 import type { BoundBody, EnclosingFunction } from '../../binding/boundBody';
 import { Feature } from '../../flow/guards';
 import type { AnySymbol, AttributeData, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { NameSyntax } from '../../syntax/nodes';
 import { memberDisplay } from './display';
 
 /** One of the attributes with its diagnostics. */
@@ -75,6 +76,7 @@ export function isMemberInScope(member: MemberSymbol, c: Capability): boolean {
 export function isInScope(body: BoundBody, enclosing: EnclosingFunction, c: Capability, isConstructorCall: boolean): boolean {
   for (let f: EnclosingFunction | undefined = enclosing; f; f = f.parent) {
     const { symbol } = f;
+    if (f.node?.attributeLists.some((list) => list.attributes.some((a) => isNamed(a.name, c)))) return true;
     if (!symbol) continue;
     if (symbol.methodKind === 'lambda' || symbol.methodKind === 'localFunction') {
       if (findAttribute(symbol, c)) return true;
@@ -84,6 +86,12 @@ export function isInScope(body: BoundBody, enclosing: EnclosingFunction, c: Capa
   if (owner.kind === 'file') return false;
   if (owner.kind === 'type') return isConstructorCall && findAttribute(owner.symbol, c) !== undefined;
   return isMemberInScope(owner.symbol, c);
+}
+
+/** The attribute as written on a lambda or local function. */
+function isNamed(name: NameSyntax, c: Capability): boolean {
+  const simple = name.kind === 'QualifiedName' ? name.right : name.kind === 'AliasQualifiedName' ? name.name : name;
+  return simple.name === c.shortName || `${simple.name}Attribute` === c.shortName;
 }
 
 /** The member that the warning is about: the first declaration that an override overrides with the same return type. */
