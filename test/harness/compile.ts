@@ -29,9 +29,9 @@ export interface Compiled {
   readonly compilation: SourceCompilation;
   readonly files: readonly SourceFile[];
   /** A type by metadata name. @throws Error when there is none */
-  type(fullName: string): NamedTypeSymbol;
+  readonly type: (fullName: string) => NamedTypeSymbol;
   /** The one member of a name. @throws Error when there is none */
-  member(typeName: string, name: string): MemberSymbol;
+  readonly member: (typeName: string, name: string) => MemberSymbol;
 }
 
 /** Makes one compilation of the texts (one file each: `file0.cs`, …), with the Web SDK's implicit usings. */

@@ -118,7 +118,7 @@ function lastName(expression: Expression): string | undefined {
 
 function constantMember(expression: Expression & { kind: 'IdentifierName' | 'MemberAccess' }, scope: Scope): AttributeValue {
   const field = expression.kind === 'IdentifierName' ? fieldByName(expression.name, scope) : memberField(expression, scope);
-  return field?.constantValue;
+  return field && convertConstant(field.constantValue, field.type);
 }
 
 function asField(members: readonly MemberSymbol[]): FieldSymbol | undefined {

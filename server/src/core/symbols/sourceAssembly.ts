@@ -3,7 +3,7 @@ import type { BoundUsing, Scope } from '../binding/scope';
 import { importsOf, NamespaceScope } from '../binding/scope';
 import { bindUsing } from '../binding/typeBinding';
 import type { SourceFile } from '../sourceFile';
-import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration, Unit } from '../syntax/nodes';
+import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
 import type { Compilation } from './compilation';
 import type { AssemblySymbol, AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol } from './symbol';
 import { attributesOf } from './sourceSyntax';
@@ -47,6 +47,8 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     this.lazyAttributes = lazy(() => this.bindAttributes(), []);
     this.friends = lazy(() => this.friendNames(), new Set());
     for (const file of files) this.declare(file.root, '', file.path, this.fileScope(file));
+    const program = files.find((file) => file.root.statements.length > 0);
+    if (program !== undefined) this.addPart('', { declaration: programDeclaration(), file: program.path, outer: this.fileScope(program) });
   }
 
   get name(): string { return this.options.name; }
@@ -66,6 +68,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   }
 
   private addPart(namespace: string, part: TypePart): void {
+    this.registerPart(part);
     const { name } = headerOf(part);
     let byName = this.partsByNamespace.get(namespace);
     if (byName === undefined) this.partsByNamespace.set(namespace, byName = new Map<string, TypePart[]>());
@@ -261,6 +264,16 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
       this.partOf.set(after, part);
     });
   }
+}
+
+/** The class that top-level statements are in (§7.1.3): a part of the `Program` that source may declare besides. */
+function programDeclaration(): TypeDeclaration {
+  const nowhere = { start: 0, end: 0, nameStart: 0, nameEnd: 0 };
+  const root: TypeHeader = {
+    ...nowhere, kind: 'TypeHeader', typeKind: 'class', name: 'Program', modifiers: ['partial'], attributeLists: [], typeParameters: [], constraints: [],
+    parameters: undefined, bases: [], baseArguments: undefined,
+  };
+  return { kind: 'Type', header: { base: 0, text: '', root, hasError: false }, members: [], types: [], range: { start: 0, end: 0, bodyStart: 0, bodyEnd: 0 } };
 }
 
 function realizeType(type: NamedTypeSymbol): void {

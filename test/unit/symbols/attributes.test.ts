@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { documentationId, typeDisplay } from '../../../server/src/core/symbols/display';
+import type { AttributeData, AttributeValue } from '../../../server/src/core/symbols/symbol';
+import { compile } from '../../harness/compile';
+
+/** A constant in plain form. */
+function plain(value: AttributeValue): unknown {
+  switch (value?.kind) {
+    case 'primitive': return value.value;
+    case 'enum': return `${typeDisplay(value.type)} ${value.value}`;
+    case 'type': return value.value && `typeof ${typeDisplay(value.value)}`;
+    case 'array': return value.values.map(plain);
+    default: return undefined;
+  }
+}
+
+async function attributesOf(text: string, type = 'C', member?: string): Promise<readonly AttributeData[]> {
+  const compiled = await compile([text]);
+  return member === undefined ? compiled.type(type).attributes : compiled.member(type, member).attributes;
+}
+
+test('constructors and constant arguments of framework attributes', async () => {
+  const [first, second] = await attributesOf(`
+    using System.Diagnostics.CodeAnalysis;
+    class C { const string Why = "because " + nameof(C);
+      [RequiresUnreferencedCode(Why + "!", Url = $"https://{nameof(C)}"), UnconditionalSuppressMessage("Trimming", "IL2026", Justification = null)] void M() {} }`, 'C', 'M');
+  assert.equal(first?.fullName, 'System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute');
+  assert.equal(first.constructor && documentationId(first.constructor), 'M:System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute.#ctor(System.String)');
+  assert.deepEqual(first.constructorArguments.map(plain), ['because C!']);
+  assert.equal(plain(first.namedArguments.get('Url')), 'https://C');
+  assert.deepEqual(second?.constructorArguments.map(plain), ['Trimming', 'IL2026']);
+});
+
+test('enum flags, typeof, params and the choice between constructors', async () => {
+  const attributes = await attributesOf(`
+    using System.Diagnostics.CodeAnalysis;
+    class AAttribute : System.Attribute { public AAttribute(object o, int n = 7) {} public AAttribute(System.Type t, params string[] rest) {} public AAttribute(string s) {} public long[] Numbers; }
+    [A(typeof(List<>), "x", "y")] [A("s")] [A(3)] [A((byte)3, n: 1 << 2, Numbers = new long[] { 1, 2 })]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicFields, typeof(C))] class C {}`);
+  assert.deepEqual(attributes.map((a) => a.constructorArguments.map(plain)), [
+    ['typeof System.Collections.Generic.List<>', ['x', 'y']], ['s'], [3, 7], [3, 4],
+    ['System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes 40', 'typeof C'],
+  ]);
+  assert.deepEqual(plain(attributes[3]?.namedArguments.get('Numbers')), [1, 2]);
+});
+
+test('the suffix may be left out; a class that is no attribute does not count', async () => {
+  const attributes = await attributesOf('class Foo {} class FooAttribute : System.Attribute {} [Foo] [Nope("x")] class C {}');
+  assert.deepEqual(attributes.map((a) => [a.fullName, a.attributeClass?.name]), [['FooAttribute', 'FooAttribute'], ['Nope', undefined]]);
+});
+
+test('targets put attributes where they belong', async () => {
+  const compiled = await compile(['class C { [return: System.Obsolete("r")] [System.Obsolete("m")] [method: System.Obsolete("n")] int M([System.Obsolete("p")] int a) => a; int P { [System.Obsolete("g")] get; set; } }']);
+  const method = compiled.member('C', 'M');
+  assert.ok(method.kind === 'method');
+  const texts = (attributes: readonly AttributeData[]): unknown[] => attributes.map((a) => plain(a.constructorArguments[0]));
+  assert.deepEqual([texts(method.attributes), texts(method.returnAttributes), texts(method.parameters[0]?.attributes ?? [])], [['m', 'n'], ['r'], ['p']]);
+  assert.deepEqual(texts(compiled.member('C', 'get_P').attributes), ['g']);
+});
+
+test('constants that need each other are unknown, not endless', async () => {
+  const compiled = await compile(['class C { const int A = B + 1; const int B = A + 1; enum E { X = Y, Y = X } } class D : D {} interface I : I {} class F<T> where T : T {}']);
+  const member = compiled.member('C', 'A');
+  assert.equal(member.kind === 'field' && member.constantValue, undefined);
+  assert.equal(compiled.type('D').allInterfaces.length, 0);
+  assert.ok(compiled.type('F`1').members.length > 0);
+});
