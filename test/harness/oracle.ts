@@ -16,6 +16,7 @@ export interface OracleSymbol {
   readonly type?: string;
   readonly implicit?: boolean;
   readonly reduced?: boolean;
+  readonly implementation?: string;
   readonly reason?: string;
   readonly candidates?: readonly string[];
 }

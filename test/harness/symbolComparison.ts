@@ -86,9 +86,9 @@ export function compare(uses: readonly FlatUse[], expected: readonly OracleSymbo
   }
 }
 
-/** Array, type parameter and dynamic types have no id in either list. */
+/** A method of an extension block is the static method behind it. Arrays, type parameters and dynamic have no id in either list. */
 function idOf(entry: OracleSymbol): string | undefined {
-  return entry.symbol;
+  return entry.kind === 'call' || entry.kind === 'methodGroup' ? entry.implementation ?? entry.symbol : entry.symbol;
 }
 
 function line(text: string, use: FlatUse): string {

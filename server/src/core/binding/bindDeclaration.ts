@@ -12,7 +12,7 @@ import { bindArrayInitializer } from './bindExpressionCreation';
 import { bindAttributeLists } from './bindDeclarationAttribute';
 import { bindParameters } from './bindDeclarationParameter';
 import { bindBlock } from './bindStatement';
-import { synthesizedParameter } from './binderSymbols';
+import { synthesizedBackingField, synthesizedParameter } from './binderSymbols';
 import { accessibleConstructors, bindConstraints, bindTypeSyntax, thisType } from './binderLookup';
 import { awaitedType, overloadContext, specialOf, yieldedType } from './binderTypes';
 import { resolveOverload } from './overload';
@@ -146,7 +146,7 @@ export function recordImplicitBase(context: BindContext, type: NamedTypeSymbol, 
 function bindProperty(context: BindContext, node: PropertyDeclaration, symbol: PropertySymbol | undefined): void {
   const type = bindTypeSyntax(context, node.type);
   if (node.explicitInterface !== undefined) bindTypeSyntax(context, node.explicitInterface);
-  const inner: BindContext = { ...context, fieldKeywordType: type.kind === 'error' ? undefined : type };
+  const inner: BindContext = { ...context, backingField: symbol === undefined || context.conversions.languageVersion < 14 ? undefined : synthesizedBackingField(symbol) };
   if (node.expressionBody !== undefined) bindFunction(inner, node.expressionBody, symbol?.getMethod);
   for (const accessor of node.accessors) bindAccessor(inner, accessor, symbol?.getMethod, symbol?.setMethod, type);
   if (node.initializer !== undefined) bindInitializerValue(initializerContext(context, symbol?.isStatic === true), node.initializer, type);

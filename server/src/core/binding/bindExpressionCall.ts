@@ -5,6 +5,7 @@ import type { BoundArgument } from './boundBody';
 import type { BindContext, Bound, MethodGroup } from './binderContext';
 import type { Choice, ChosenMethod } from './bindExpressionGroup';
 import type { ArgumentShape } from './shape';
+import { containsError, containsTypeParameter, sameType } from '../symbols/types';
 import { findLocal, isUnknown, recordUnbound, recordUse, specialType, unknown, value } from './binderContext';
 import { asValue, bindExpression, bindValue, convertTo, settle } from './bindExpression';
 import { chooseMethod } from './bindExpressionGroup';
@@ -85,10 +86,16 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
   if (choice.kind !== 'method') {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
     recordUnbound(context, group.anchor, choice.kind === 'none' && !args.some((a) => isUnknown(a.bound)));
-    return unknown(node);
+    return value(node, choice.kind === 'unknown' ? commonReturnType(choice.candidates) : undefined);
   }
   group.receiver?.alternative?.choose(choice.method.isStatic && !choice.reduced);
   return called(context, node, group, args, choice);
+}
+
+/** What all remaining candidates return, whichever it is. */
+function commonReturnType(candidates: readonly MethodSymbol[]): TypeSymbol | undefined {
+  const type = candidates[0]?.returnType;
+  return type !== undefined && !containsError(type) && !containsTypeParameter(type) && candidates.every((c) => sameType(c.returnType, type)) ? type : undefined;
 }
 
 /** A call with a `dynamic` argument binds at run time, extension methods and local functions excepted. */

@@ -17,7 +17,10 @@ export function bindName(context: BindContext, node: SimpleName | AliasQualified
   const local = findLocal(context, node.name);
   if (local !== undefined && (node.kind === 'IdentifierName' || local.symbol.kind === 'method')) return bindLocal(context, node, local);
   if (node.kind === 'IdentifierName') {
-    if (node.name === 'field' && context.fieldKeywordType !== undefined) return value(node, context.fieldKeywordType);
+    if (node.name === 'field' && context.backingField !== undefined) {
+      recordUse(context, 'field', context.backingField, node, { node, access });
+      return value(node, context.backingField.type, { symbol: context.backingField });
+    }
   }
   const found = lookupSimpleName(context, node);
   switch (found.kind) {

@@ -86,7 +86,8 @@ export function isVar(node: TypeSyntax): boolean {
   return node.kind === 'IdentifierName' ? node.name === 'var' : (node.kind === 'RefType' || node.kind === 'ScopedType') && isVar(node.type);
 }
 
-function varToken(node: TypeSyntax): TypeSyntax {
+/** The word `var` itself. */
+export function varToken(node: TypeSyntax): TypeSyntax {
   return node.kind === 'RefType' || node.kind === 'ScopedType' ? varToken(node.type) : node;
 }
 
@@ -132,7 +133,7 @@ function bindVar(context: BindContext, node: LocalDeclaration, variable: Variabl
 
 /** What `var` stands for; `stackalloc` directly in a declaration is a pointer (§12.8.22). */
 function naturalType(context: BindContext, bound: Bound, stackalloc: boolean): TypeSymbol | undefined {
-  if (bound.shape.kind === 'lambda') return naturalLambdaType(bound.shape.lambda, overloadContext(context));
+  if (bound.shape.kind === 'lambda') return hasPlainParameters(bound) ? naturalLambdaType(bound.shape.lambda, overloadContext(context)) : undefined;
   if (bound.group !== undefined) {
     const only = bound.group.methods.length === 1 ? bound.group.methods[0] : undefined;
     return only === undefined ? undefined : naturalMethodGroupType(only, overloadContext(context));
@@ -142,6 +143,11 @@ function naturalType(context: BindContext, bound: Bound, stackalloc: boolean): T
     return element === undefined ? undefined : pointerType(element);
   }
   return bound.type;
+}
+
+/** Lambdas with default values or `params` have a delegate of their own, which is not modelled. */
+function hasPlainParameters(bound: Bound): boolean {
+  return bound.node.kind !== 'Lambda' || bound.node.parameters?.some((p) => p.default !== undefined || p.modifiers.includes('params')) !== true;
 }
 
 /** `fixed (T* p = e)`: an address, an array, a string or what has GetPinnableReference. */

@@ -5,12 +5,12 @@ import type { BindContext, Bound } from './binderContext';
 import { declareLocal, inFrame, recordUse, specialType, unknownType, value } from './binderContext';
 import { bindSettled } from './bindExpression';
 import { chooseMethod } from './bindExpressionGroup';
-import { bindEmbedded, isVar } from './bindStatement';
+import { bindEmbedded, isVar, varToken } from './bindStatement';
 import { recordAwait } from './bindStatementAwait';
 import { bindForEachTarget } from './bindStatementDeconstruct';
 import { classifyExplicitConversion } from './conversions';
 import { bindTypeSyntax } from './binderLookup';
-import { implementedInterface, isDelegateType, methodsOf, overloadContext, propertyOf } from './binderTypes';
+import { constructWellKnown, hasAttribute, implementedInterface, isDelegateType, methodsOf, overloadContext, propertyOf } from './binderTypes';
 
 /** The members that a loop calls; `element` is undefined when nothing fits. */
 export interface Enumeration {
@@ -53,7 +53,7 @@ function bindVariable(context: BindContext, node: ForEach, element: TypeSymbol |
   const declared = isVar(variable.type) ? undefined : bindTypeSyntax(context, variable.type);
   const type = declared ?? element;
   if (variable.designation.kind === 'SingleDesignation') declareLocal(context, variable.designation.name, type ?? unknownType);
-  if (declared === undefined && element !== undefined) recordUse(context, 'var', element.kind === 'dynamic' && source.type?.kind === 'dynamic' ? specialType(context, 'Object') : element, variable.type);
+  if (declared === undefined && element !== undefined) recordUse(context, 'var', element.kind === 'dynamic' && source.type?.kind === 'dynamic' ? specialType(context, 'Object') : element, varToken(variable.type));
   if (declared !== undefined && element !== undefined && declared.kind !== 'error') {
     const conversion = classifyExplicitConversion({ kind: 'typed', type: element }, declared, overloadContext(context));
     if (conversion.kind === 'userDefined') recordUse(context, 'conversion', conversion.method, node.expression, { node, receiver: source });
@@ -66,7 +66,16 @@ export function enumerate(context: BindContext, source: Bound, isAsync: boolean)
   if (type === undefined || isDelegateType(type)) return nothing;
   if (type.kind === 'dynamic' && isAsync) return { ...nothing, element: type };
   if (type.kind === 'array' || type.kind === 'dynamic') return { ...viaInterface(context, context.compilation.typeByMetadataName('System.Collections.IEnumerable'), isAsync), element: type.kind === 'array' ? type.elementType : type };
+  const span = isAsync ? undefined : inlineArraySpan(context, type);
+  if (span !== undefined) return viaPattern(context, value(source.node, span), span, false) ?? nothing;
   return viaPattern(context, source, type, isAsync) ?? viaInterfaces(context, type, isAsync) ?? viaExtension(context, source, isAsync) ?? nothing;
+}
+
+/** An inline array is looped over as a span of its one field's type (C# 12). */
+function inlineArraySpan(context: BindContext, type: TypeSymbol): NamedTypeSymbol | undefined {
+  if (type.kind !== 'namedType' || type.typeKind !== 'struct' || !hasAttribute(type.originalDefinition, 'System.Runtime.CompilerServices.InlineArrayAttribute')) return undefined;
+  const element = type.members.find((m) => m.kind === 'field' && !m.isStatic);
+  return element?.kind === 'field' ? constructWellKnown(context, 'System.Span`1', [element.type]) : undefined;
 }
 
 function viaPattern(context: BindContext, source: Bound, type: TypeSymbol, isAsync: boolean): Enumeration | undefined {

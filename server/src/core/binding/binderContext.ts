@@ -1,6 +1,6 @@
 /** What every binding function is given: where it stands, which locals it sees, and where it records. */
 import type { Expression, Lambda, LocalFunction, NodeBase, SimpleName, Unit } from '../syntax/nodes';
-import type { AnySymbol, AttributeValue, ErrorTypeSymbol, LocalSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, SpecialType, TypeSymbol } from '../symbols/symbol';
+import type { AnySymbol, AttributeValue, ErrorTypeSymbol, FieldSymbol, LocalSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, SpecialType, TypeSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 import type { Scope } from './scope';
 import type { BodyBuilder } from './bodyBuilder';
@@ -98,8 +98,8 @@ export interface BindContext {
   conditionalReceiver: Bound | undefined;
   /** What ImplicitElementAccess and the names of an object initializer are looked up on. */
   initializerReceiver: Bound | undefined;
-  /** Type for the `field` keyword inside a property accessor. */
-  readonly fieldKeywordType: TypeSymbol | undefined;
+  /** What the `field` keyword means inside a property's accessors. */
+  readonly backingField: FieldSymbol | undefined;
 }
 
 /** A new, empty lambda instance. */

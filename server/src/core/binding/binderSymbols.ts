@@ -1,5 +1,5 @@
 /** Symbols that binding itself makes: functions inside bodies, their parameters, anonymous types. */
-import type { AttributeData, MethodKind, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, RefKind, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
+import type { AttributeData, FieldSymbol, MethodKind, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, RefKind, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 import { sameTypes } from './binderTypes';
 
@@ -39,6 +39,16 @@ export function synthesizedMethod(from: SynthesizedMethod): MethodSymbol {
     get originalDefinition(): MethodSymbol { return method; },
   };
   return method;
+}
+
+/** The field behind the `field` keyword of a property (C# 14). */
+export function synthesizedBackingField(property: PropertySymbol): FieldSymbol {
+  const field: FieldSymbol = {
+    kind: 'field', name: `<${property.name}>k__BackingField`, containingType: property.containingType, accessibility: 'private', isStatic: property.isStatic,
+    isVirtual: false, isAbstract: false, isOverride: false, isSealed: false, get originalDefinition() { return field; }, type: property.type, isReadOnly: false,
+    isConst: false, isRequired: false, isVolatile: false, constantValue: undefined, nullableAnnotated: property.nullableAnnotated, attributes: none, location: undefined,
+  };
+  return field;
 }
 
 interface AnonymousEntry {

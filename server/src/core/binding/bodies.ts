@@ -11,10 +11,11 @@ import { createBodyBuilder, finishBody } from './bodyBuilder';
 import { arrayType } from '../symbols/types';
 import { anonymousType, synthesizedMethod, synthesizedParameter } from './binderSymbols';
 import { createLambdaInstance, unknownType } from './binderContext';
-import { bindHeader, bindMember, functionContext } from './bindDeclaration';
+import { bindHeader, bindMember, functionContext, parameterEntries } from './bindDeclaration';
 import { bindAttributeLists } from './bindDeclarationAttribute';
 import { bindStatements } from './bindStatement';
-import { bindTypeSyntax } from './binderLookup';
+import { bindTypeSyntax, declareTypeParameters, withTypeParameters } from './binderLookup';
+import { parameterRefKind } from './binderTypes';
 
 /** One body that can be bound: its units are what the result depends on besides the declarations of the program. */
 export interface BodySource {
@@ -90,6 +91,10 @@ function addDelegate(context: FileContext, unit: Unit<DelegateDeclaration>): voi
 
 function addType(context: FileContext, declaration: TypeDeclaration): void {
   const header = declaration.header;
+  if (header.root.typeKind === 'extension') {
+    addExtensionBlock(context, declaration);
+    return;
+  }
   const cell = declarationOf(context, header);
   const type = cell?.symbols.find((s): s is NamedTypeSymbol => s.kind === 'namedType');
   if (cell !== undefined && type !== undefined) {
@@ -102,6 +107,21 @@ function addType(context: FileContext, declaration: TypeDeclaration): void {
     for (const member of declaration.members) addMember(context, member, type);
   }
   for (const nested of declaration.types) addType(context, nested);
+}
+
+/** C# 14 `extension(R r) { … }`: the receiver and the block's type parameters are known in all its members. */
+function addExtensionBlock(context: FileContext, declaration: TypeDeclaration): void {
+  const { header } = declaration;
+  const cell = declarationOf(context, header);
+  const type = cell?.symbols.find((s): s is NamedTypeSymbol => s.kind === 'namedType');
+  if (cell === undefined || type === undefined) return;
+  const inBlock = (outer: BindContext): BindContext => {
+    const inner = withTypeParameters(outer, declareTypeParameters(outer, header.root.typeParameters, header.root.constraints));
+    const receivers = (header.root.parameters ?? []).map((p, i) => synthesizedParameter(p.name, i, p.type === undefined ? unknownType : bindTypeSyntax({ ...inner, builder: undefined }, p.type), parameterRefKind(p)));
+    return { ...inner, frame: { parent: outer.frame, entries: parameterEntries(receivers) } };
+  };
+  add(context, [header], { kind: 'type', symbol: type }, (start) => { bindHeader(inBlock(start(header, cell.scope)), header.root, type, undefined, false); });
+  for (const member of declaration.members) addMember(context, member, type, member.root.kind === 'Method' ? undefined : inBlock);
 }
 
 /** The constructor that a header with a parameter list declares. */
@@ -131,7 +151,7 @@ function runsBaseConstructor(type: NamedTypeSymbol, header: Unit<TypeHeader>): b
   return isImplicit && type.location?.unit === header;
 }
 
-function addMember(context: FileContext, unit: Unit<MemberDeclaration>, type: NamedTypeSymbol): void {
+function addMember(context: FileContext, unit: Unit<MemberDeclaration>, type: NamedTypeSymbol, around: (outer: BindContext) => BindContext = (outer) => outer): void {
   const node = unit.root;
   const cell = declarationOf(context, unit);
   if (cell === undefined || node.kind === 'Error') return;
@@ -143,7 +163,7 @@ function addMember(context: FileContext, unit: Unit<MemberDeclaration>, type: Na
   const first = symbols[0];
   if (first === undefined) return;
   add(context, [unit], { kind: 'member', symbol: first }, (start) => {
-    const inside = start(unit, cell.scope);
+    const inside = around(start(unit, cell.scope));
     bindMember({ ...inside, isStatic: first.isStatic }, node, symbols, type);
   });
 }
@@ -188,7 +208,7 @@ function add(file: FileContext, units: readonly Unit[], owner: BodyOwner, bind: 
         compilation: file.compilation, conversions, scope, unit, builder, primaryParameters: file.primaryParameters, isStatic: false,
         enclosing: { symbol: undefined, parent: undefined, node: undefined }, frame: { parent: undefined, entries: new Map() },
         function: { node: undefined, instance: createLambdaInstance(), isAsync: false, returnType: undefined, yieldType: undefined, returns: [], hasErrors: false },
-        inNameof: false, conditionalReceiver: undefined, initializerReceiver: undefined, fieldKeywordType: undefined,
+        inNameof: false, conditionalReceiver: undefined, initializerReceiver: undefined, backingField: undefined,
       }));
       return finishBody(builder, file.file.path, owner, units, file.compilation, units.flatMap((u) => rootsOf(u.root)));
     },

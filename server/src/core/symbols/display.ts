@@ -107,7 +107,7 @@ function typeIdText(type: NamedTypeSymbol): string {
 
 function memberIdText(member: MemberSymbol): string {
   const container = typeIdText(member.containingType.originalDefinition);
-  const name = escapeName(metadataName(member));
+  const name = member.kind === 'field' ? member.name : escapeName(metadataName(member));
   if (member.kind === 'method') {
     const arity = member.typeParameters.length === 0 ? '' : `\`\`${member.typeParameters.length}`;
     const result = member.methodKind === 'conversion' ? `~${parameterTypeId(member.returnType)}` : '';
