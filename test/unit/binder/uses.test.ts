@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import fc from 'fast-check';
+import { bind, ready, usesOf } from './support';
+
+before(() => ready);
+
+function inMethod(code: string): string {
+  return `class C { int F; int P { get; set; } event Action E; static int S(int n) => n; static string S(string s) => s; void M(List<string> list, dynamic d) { ${code} } }`;
+}
+
+test('overloads are told apart by the argument', () => {
+  assert.deepEqual(usesOf(inMethod('S(1); S("x");'), 'call'), ['call S -> M:C.S(System.Int32)', 'call S -> M:C.S(System.String)']);
+});
+
+test('an unknown argument makes the call unknown, the statements around it stay known', () => {
+  assert.deepEqual(usesOf(inMethod('Missing(); S(Missing2); S(3);'), 'call'), ['call S -> M:C.S(System.Int32)']);
+  const body = bind(inMethod('Missing(); S(3);')).find((b) => b.statistics.invocations > 0);
+  assert.equal(body?.statistics.invocations, 2);
+});
+
+test('lambdas take their parameter types from the method that is called, and record their uses once', () => {
+  assert.deepEqual(usesOf(inMethod('list.Where(s => s.Length > 1).Select(s => s.Trim());'), 'property'), ['property Length -> P:System.String.Length']);
+  assert.deepEqual(usesOf(inMethod('list.Select(s => s.Trim());'), 'call').length, 2);
+});
+
+test('nested lambdas bind in time that does not double with each level', () => {
+  let code = 'x0';
+  for (let i = 14; i > 0; i--) code = `list.Select(x${i} => ${i === 14 ? `x${i}.Trim()` : code})`;
+  const started = process.cpuUsage().user;
+  const calls = usesOf(inMethod(`${code};`), 'call');
+  assert.equal(calls.length, 15);
+  assert.ok(process.cpuUsage().user - started < 5_000_000, 'more than five seconds of processor time');
+});
+
+test('accesses of properties tell reading from writing', () => {
+  const accesses = bind(inMethod('P = P; P += 1; P++; E += null;')).flatMap((b) => b.uses).filter((u) => u.kind === 'property').map((u) => u.access);
+  assert.deepEqual(accesses, ['write', 'read', 'readWrite', 'readWrite']);
+});
+
+test('uses inside nameof are marked', () => {
+  const uses = bind(inMethod('var n = nameof(F); S(F);')).flatMap((b) => b.uses).filter((u) => u.kind === 'field');
+  assert.deepEqual(uses.map((u) => u.inNameof), [true, false]);
+});
+
+test('late-bound operations are dynamic uses', () => {
+  assert.deepEqual(usesOf(inMethod('d.Foo(1); S(d); d[0] = 1;'), 'dynamic'), ['dynamic d.Foo(1) -> ', 'dynamic S(d) -> ', 'dynamic d[0] -> ']);
+});
+
+test('a name that is a value and its type goes by the member (Color Color)', () => {
+  const text = 'enum Color { Red } class D { Color Color; static int N; int I; void M() { var a = Color.Red; var b = Color.ToString(); } }';
+  assert.deepEqual(usesOf(text).filter((u) => / Color -> /.test(u)), ['type Color -> T:Color', 'type Color -> T:Color', 'field Color -> F:D.Color']);
+});
+
+test('query clauses call the query operators', () => {
+  assert.deepEqual(usesOf(inMethod('var q = from s in list where s.Length > 1 select s.Trim();'), 'query'), [
+    'query where s.Length > 1 -> M:System.Linq.Enumerable.Where``1(System.Collections.Generic.IEnumerable{``0},System.Func{``0,System.Boolean})',
+    'query select s.Trim() -> M:System.Linq.Enumerable.Select``2(System.Collections.Generic.IEnumerable{``0},System.Func{``0,``1})',
+  ]);
+});
+
+test('uses inside functions name their function', () => {
+  const uses = bind(inMethod('Action a = () => S(1); void L() { S(2); } S(3);')).flatMap((b) => b.uses).filter((u) => u.kind === 'call');
+  assert.deepEqual(uses.map((u) => [u.enclosing.symbol?.methodKind, u.enclosing.parent?.symbol?.name]), [['lambda', 'M'], ['localFunction', 'M'], ['ordinary', undefined]]);
+});
+
+test('receivers and arguments are given with their parameters', () => {
+  const use = bind(inMethod('list.Where(s => true);')).flatMap((b) => b.uses).find((u) => u.kind === 'call');
+  assert.deepEqual(use?.arguments?.map((a) => [a.parameter.name, a.expression.kind]), [['s', 'IdentifierName'], ['f', 'Lambda']]);
+  assert.equal(use.receiver?.kind, 'IdentifierName');
+});
+
+test('constructors call the base constructor that is not written', () => {
+  const text = 'class A { public A() {} public A(int n) {} } class B : A { public B(string s) {} public B() : base(1) {} } class D : A {} class P(int x) : A(x);';
+  assert.deepEqual(usesOf(text).filter((u) => /^(?:implicitBase|constructorInitializer)/.test(u) && u.includes(':A')), [
+    'implicitBase B -> M:A.#ctor', 'constructorInitializer : base(1) -> M:A.#ctor(System.Int32)', 'implicitBase D -> M:A.#ctor', 'constructorInitializer A(x) -> M:A.#ctor(System.Int32)',
+  ]);
+});
+
+test('attributes use their constructor and set their properties', () => {
+  const text = 'class TagAttribute : Attribute { public TagAttribute(int n) {} public string Name { get; set; } } [Tag(1, Name = "x")] class C { [return: Tag(2)] int M([Tag(3)] int p) => p; }';
+  assert.deepEqual(usesOf(text, 'attribute').length, 3);
+  assert.deepEqual(usesOf(text, 'property'), ['property Name -> P:TagAttribute.Name']);
+});
+
+test('any text binds without an exception', () => {
+  const pieces = ['(', ')', '{', '}', 'x', '=>', 'new', 'from', 'in', 'select', '?', '.', 'list', 'var', 'is', 'switch', '[', ']', ',', '1', '"s"', '$"{x}"', 'await', 'foreach', ';', '=', 'S', 'int', '<', '>', '..', 'with'];
+  fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 25 }), (words) => {
+    bind(inMethod(words.join(' ')));
+  }), { numRuns: 150 });
+});
