@@ -5,6 +5,7 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { guardsOf } from '../../flow/guards';
 import type { AnyNode } from '../../flow/walk';
+import { parentsOf } from '../../flow/walk';
 import type { AttributeData, FieldSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { BodyContext, ProgramContext, Report } from '../rule';
 import { defineRule } from '../rule';
@@ -46,7 +47,7 @@ function usedMethod(use: SymbolUse, method: MethodSymbol, body: BoundBody, versi
     case 'creation':
     case 'attribute':
     case 'query': return [{ member: method, anchor: whole }];
-    case 'collectionInitializer': return [{ member: method, anchor: use.anchor }];
+    case 'collectionInitializer': return [{ member: method, anchor: elementAnchor(use, version) }];
     case 'constructorInitializer': return [{ member: method, anchor: initializerAnchor(use), isConstructorCall: true }];
     case 'implicitBase': {
       const anchor = implicitBaseAnchor(use, version);
@@ -55,6 +56,16 @@ function usedMethod(use: SymbolUse, method: MethodSymbol, body: BoundBody, versi
     case 'foreach': return version >= 9 && use.node?.kind === 'ForEach' ? [{ member: method, anchor: foreachAnchor(use, use.node) }] : [];
     default: return [];
   }
+}
+
+/** An element that is itself a call counts, from .NET 10 on, like one: by what it calls. */
+function elementAnchor(use: SymbolUse, version: number): Anchor {
+  const { unit, start, end } = use.anchor;
+  if (version < 10) return use.anchor;
+  for (const node of parentsOf(unit.root).keys()) {
+    if (node.kind === 'Invocation' && node.start === start && node.end === end) return anchorOf(unit, (node as unknown as { readonly expression: AnyNode }).expression);
+  }
+  return use.anchor;
 }
 
 function foreachAnchor(use: SymbolUse, node: AnyNode): Anchor {

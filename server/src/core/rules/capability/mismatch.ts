@@ -92,7 +92,7 @@ function matches(a: MemberSymbol, b: MemberSymbol): boolean {
 function report(context: BodyContext, member: MemberSymbol, base: MemberSymbol, isInterface: boolean, origin: NamedTypeSymbol | undefined): void {
   for (const c of capabilities) {
     if (!isEnabled(c, context.program.analyzers) || !isMismatch(member, base, c)) continue;
-    const anchor = locate(context.body, (origin ?? member).location, origin ? undefined : member, context.program.frameworkVersion);
+    const anchor = locate(context.body, (origin ?? member).location, origin ? undefined : member);
     if (anchor) context.report(anchor, { id: c.mismatchId, message: mismatchMessage(member, base, isInterface, c) });
   }
 }
@@ -121,11 +121,11 @@ function mismatchMessage(member: MemberSymbol, base: MemberSymbol, isInterface: 
     : `Base member '${baseName}' with ${attribute} has a derived member '${name}' without ${attribute}. ${rule}`;
 }
 
-/** Place of a declaration's name; of an accessor its keyword, or the expression of an expression-bodied property (from .NET 9 on). */
-function locate(body: BoundBody, location: SourceLocation | undefined, member: MemberSymbol | undefined, version: number): Anchor | undefined {
+/** Place of a declaration's name; of an accessor its keyword, or the expression of an expression-bodied property. */
+function locate(body: BoundBody, location: SourceLocation | undefined, member: MemberSymbol | undefined): Anchor | undefined {
   const unit = body.units.find((candidate) => candidate === location?.unit) ?? (member?.kind === 'method' ? body.units[0] : undefined);
   if (!unit) return undefined;
-  const accessor = member?.kind === 'method' && member.associatedSymbol ? accessorSpan(unit, member, version) : undefined;
+  const accessor = member?.kind === 'method' && member.associatedSymbol ? accessorSpan(unit, member) : undefined;
   if (accessor) return accessor;
   if (member?.kind === 'method' && member.associatedSymbol) return undefined;
   return location ? { unit, start: location.start, end: location.end } : undefined;
@@ -135,11 +135,11 @@ const keywords: Readonly<Record<string, readonly string[]>> = {
   propertyGet: ['get'], propertySet: ['set', 'init'], eventAdd: ['add'], eventRemove: ['remove'],
 };
 
-function accessorSpan(unit: Unit, method: MethodSymbol, version: number): Anchor | undefined {
+function accessorSpan(unit: Unit, method: MethodSymbol): Anchor | undefined {
   const root = unit.root as { readonly accessors?: readonly Accessor[]; readonly expressionBody?: Expression };
   const accessor = root.accessors?.find((a) => keywords[method.methodKind]?.includes(a.accessor));
   if (accessor) return { unit, start: accessor.keywordStart, end: accessor.keywordStart + accessor.accessor.length };
   const body = root.expressionBody;
-  return body && version !== 8 ? { unit, start: body.start, end: body.end } : undefined;
+  return body ? { unit, start: body.start, end: body.end } : undefined;
 }
 
