@@ -20,17 +20,29 @@ function freePort() {
   });
 }
 
+/** Refused connections are tried again until the program listens. */
+async function fetchWhenListening(url) {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await fetch(url);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 /** Starts the published program, calls one address as soon as it answers, and gives the status. */
 async function call(binary, route) {
   const port = await freePort();
-  const child = spawn(binary, ['--urls', `http://127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'], cwd: path.dirname(binary) });
+  const child = spawn(binary, ['--urls', `http://127.0.0.1:${port}`], { stdio: 'ignore', cwd: path.dirname(binary) });
   try {
-    await new Promise((resolve, reject) => {
+    const ended = new Promise((_, reject) => {
       child.once('error', reject);
-      child.once('exit', (code) => reject(new Error(`the program ended with status ${code} before it listened`)));
-      child.stdout.on('data', (chunk) => { if (String(chunk).includes('Now listening')) resolve(); });
+      child.once('exit', (code) => reject(new Error(`the program ended with status ${code} before it answered`)));
     });
-    const response = await fetch(`http://127.0.0.1:${port}${route}`);
+    const response = await Promise.race([ended, fetchWhenListening(`http://127.0.0.1:${port}${route}`)]);
     return { status: response.status, body: (await response.text()).slice(0, 120) };
   } finally {
     child.kill();
