@@ -84,6 +84,16 @@ test('aliases stand for tuples and constructed types; long tuples nest and read 
   assert.equal(big.kind === 'method' && typeDisplay(big.returnType), '(int, int, int, int, int, int, int, int, string)');
 });
 
+test('members of C# 14 extension blocks are static methods of the class around them', async () => {
+  const { type, compilation } = await compile(['static class E { extension<T>(IEnumerable<T> xs) where T : class { public int Len() => 0; public U Conv<U>(U u) => u; public bool Empty => true; public static int Make(int n) => n; } extension(string s) { public int Half { get => 1; set { } } } }'], 'net10.0');
+  assert.deepEqual(type('E').members.map(documentationId), [
+    'M:E.Len``1(System.Collections.Generic.IEnumerable{``0})', 'M:E.Conv``2(System.Collections.Generic.IEnumerable{``0},``1)',
+    'M:E.get_Empty``1(System.Collections.Generic.IEnumerable{``0})', 'M:E.Make``1(System.Int32)', 'M:E.get_Half(System.String)', 'M:E.set_Half(System.String,System.Int32)',
+  ]);
+  assert.equal(compilation.extensionMethods('', 'Len').length, 1);
+  assert.equal(compilation.extensionMethods('', 'Make').length, 0);
+});
+
 test('partial methods are one symbol', () => {
   assert.equal(compiled.type('N.M.Part').membersNamed('Comp').length, 1);
   assert.equal(compiled.type('N.M.Part').membersNamed('Hook').length, 1);

@@ -1,9 +1,10 @@
 /** Properties, indexers, events, fields and enum members from syntax. */
 import { evaluateConstant } from '../binding/attributeBindingConstant';
+import { withTypeParameters } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { Accessor, EnumMember, EventDeclaration, FieldDeclaration, IndexerDeclaration, PropertyDeclaration, TypeSyntax } from '../syntax/nodes';
 import { sameSignature } from './inheritance';
-import type { AttributeData, AttributeValue, EventSymbol, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeSymbol } from './symbol';
+import type { AttributeData, AttributeValue, EventSymbol, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeParameterSymbol, TypeSymbol } from './symbol';
 import { SourceEvent, SourceField, SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
 import type { MemberOwner } from './sourceMethods';
 import { inheritanceFlags } from './sourceMethods';
@@ -22,6 +23,8 @@ interface AccessorContext {
   /** Name without `get_`, and the explicit interface before it. */
   readonly name: string;
   readonly prefix: string;
+  /** Type parameters of the extension block around it: both accessors share them. */
+  readonly blockTypeParameters: ((accessor: MethodSymbol) => readonly TypeParameterSymbol[]) | undefined;
 }
 
 export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?: PropertyCell): PropertySymbol {
@@ -31,12 +34,15 @@ export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?:
   const flags = inheritanceFlags(syntax.modifiers, owner, hasBody, explicit !== undefined);
   const simpleName = syntax.kind === 'Indexer' ? 'this[]' : syntax.name;
   const prefix = explicit?.prefix ?? '';
+  const { extension } = owner;
+  let shared: readonly TypeParameterSymbol[] | undefined;
+  const blockTypeParameters = extension && ((self: MethodSymbol): readonly TypeParameterSymbol[] => shared ??= extension.typeParameters(self, () => cell.scope));
   const attributes = (): readonly AttributeData[] => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'property'], cell.scope));
   const accessor = (property: PropertySymbol, kinds: readonly Accessor['accessor'][]): MethodSymbol | undefined => {
     const index = syntax.accessors.findIndex((a) => kinds.includes(a.accessor));
     if (index < 0 && !(syntax.expressionBody !== undefined && kinds.includes('get'))) return undefined;
     const name = syntax.kind === 'Indexer' ? indexerName(syntax) : syntax.name;
-    return sourceAccessor({ cell, owner, flags, property, name, prefix }, index);
+    return sourceAccessor({ cell, owner, flags, property, name, prefix, blockTypeParameters }, index);
   };
   const property: PropertySymbol = new SourceProperty({
     name: prefix + simpleName, containingType: owner.type, ...flags, isIndexer: syntax.kind === 'Indexer',
@@ -51,6 +57,7 @@ export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?:
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
   cell.symbols = [property];
+  cell.scope = withTypeParameters(cell.scope, (property.getMethod ?? property.setMethod)?.typeParameters ?? []);
   if (partner !== undefined) partner.symbols = [property];
   return property;
 }
@@ -81,11 +88,14 @@ function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
     name: 'value', ordinal: property.parameters.length, type: () => property.type,
     attributes: () => attributesOf(accessor?.attributeLists ?? [], ['param'], cell.scope),
   });
+  const receiver = cell.unit.root.modifiers.includes('static') ? undefined : owner.extension?.receiver;
+  const first = (): readonly ParameterSymbol[] => (receiver === undefined || owner.extension === undefined ? [] : sourceParameters([receiver], owner.extension.cell, cell.scope));
   return new SourceMethod({
     name: `${prefix}${isGetter ? 'get_' : 'set_'}${context.name}`, containingType: owner.type, ...flags,
+    ...(context.blockTypeParameters === undefined ? {} : { typeParameters: context.blockTypeParameters }),
     accessibility: accessibilityOf(accessor?.modifiers ?? [], flags.accessibility),
     methodKind: isGetter ? 'propertyGet' : 'propertySet', associatedSymbol: property, isInitOnly: accessor?.accessor === 'init',
-    parameters: () => (isGetter ? property.parameters : [...property.parameters, value()]),
+    parameters: () => [...first(), ...property.parameters, ...(isGetter ? [] : [value()])],
     returnType: () => (isGetter ? property.type : owner.specialType('Void')),
     returnsByRef: isGetter ? property.returnsByRef : 'none',
     attributes: () => attributesOf(accessor?.attributeLists ?? [], [undefined, 'method'], cell.scope),

@@ -84,7 +84,8 @@ function addMember(members: MemberSymbol[], cell: UnitCell<MemberDeclaration>, o
   const partner = key === undefined ? undefined : partials.implementations.get(key);
   const partners = partner === undefined || partner === cell ? [] : [partner];
   for (const member of membersOf(cell, owner, partners, members.at(-1))) {
-    members.push(member);
+    // A property of an extension block is no property of the class around it; its accessors are methods there.
+    if (member.kind !== 'property' || owner.extension === undefined) members.push(member);
     if (member.kind === 'property') members.push(...[member.getMethod, member.setMethod].filter((m) => m !== undefined));
     if (member.kind === 'event') members.push(...[member.addMethod, member.removeMethod].filter((m) => m !== undefined));
   }
