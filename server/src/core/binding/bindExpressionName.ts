@@ -6,7 +6,7 @@ import type { BindContext, Bound, LocalEntry } from './binderContext';
 import { findLocal, identifierOf, isUnknown, recordExpression, recordUse, unknown, value } from './binderContext';
 import { asValue, bindExpression, settle, typeExpression } from './bindExpression';
 import { methodGroup } from './bindExpressionGroup';
-import { baseTypeOf, bindTypeArguments, lookupIn, lookupNested, lookupSimpleName, namespaceOrType, qualifiedAlias, thisType } from './binderLookup';
+import { baseTypeOf, bindTypeArguments, extensionCandidates, lookupIn, lookupNested, lookupSimpleName, namespaceOrType, qualifiedAlias, thisType } from './binderLookup';
 import { constructNullable, isNullableValueType, sameTypes, underlyingOfNullable } from './binderTypes';
 
 type Access = SymbolUse['access'];
@@ -147,8 +147,7 @@ function memberOfType(context: BindContext, node: Expression, name: SimpleName, 
   const members = lookupIn(context, type, name, undefined);
   if (members.length > 0) return fromMembers(context, node, name, members, left, access);
   const nested = lookupNested(context, type, name);
-  if (nested !== undefined) return typeName(context, node, name, nested);
-  return methodGroup(context, node, name, [], left);
+  return nested !== undefined ? typeName(context, node, name, nested) : noMember(context, node, name, type);
 }
 
 function memberOfValue(context: BindContext, node: Expression, name: SimpleName, receiver: Bound, type: TypeSymbol, access: Access): Bound {
@@ -159,7 +158,14 @@ function memberOfValue(context: BindContext, node: Expression, name: SimpleName,
   }
   const members = lookupIn(context, type, name, receiver.isBase === true ? undefined : type);
   if (members.length > 0) return fromMembers(context, node, name, members, receiver, access);
-  return methodGroup(context, node, name, [], receiver);
+  return extensionCandidates(context, name.name).length > 0 ? methodGroup(context, node, name, [], receiver) : noMember(context, node, name, type);
+}
+
+/** A name that is not there is an error, unless a source generator may have written it. */
+function noMember(context: BindContext, node: Expression, name: SimpleName, type: TypeSymbol): Bound {
+  if (name.kind === 'GenericName') bindTypeArguments(context, name);
+  if (type.kind !== 'namedType' || !type.containingAssembly.isSource) context.function.hasErrors = true;
+  return unknown(node);
 }
 
 /** §12.8.7.2: members of the value and of the type of the same name. */
