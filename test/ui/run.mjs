@@ -147,7 +147,7 @@ async function untrustedJourney(browser) {
     const folder = copyOfSample('untrusted');
     const page = await openWorkbench(browser, server, folder, 'Program.cs');
     await step('an untrusted workspace has live diagnostics and no publish', async () => {
-      await page.locator('.monaco-dialog-box .monaco-button', { hasText: /don't trust/i }).click();
+      await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor();
       await page.locator('.editor-instance .monaco-editor .squiggly-warning').first().waitFor();
       await runCommand(page, 'AOT Lens: Publish Native');
       await page.locator('.notification-toast', { hasText: 'not trusted' }).first().waitFor();
@@ -166,8 +166,8 @@ try {
   });
   const browser = await launchBrowser();
   try {
-    await trustedJourney(browser);
     await untrustedJourney(browser);
+    await trustedJourney(browser);
   } finally {
     await browser.close();
   }
