@@ -6,6 +6,7 @@ import type { GlobalUsing } from '../msbuild/projectModel';
 import type { SourceFile } from '../sourceFile';
 import type { TypeDeclaration, Unit } from '../syntax/nodes';
 import type { Compilation } from './compilation';
+import { NamespaceHolders } from './namespaceHolders';
 import type { AssemblySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType } from './symbol';
 import { SourceAssembly } from './sourceAssembly';
 
@@ -57,7 +58,11 @@ class ProjectCompilation implements SourceCompilation {
   readonly sourceAssembly: SourceAssembly;
   readonly project: CompilationProject;
   readonly references: readonly AssemblySymbol[];
-  private readonly assemblies: readonly AssemblySymbol[];
+  private readonly sources: readonly AssemblySymbol[];
+  private readonly metadata: NamespaceHolders;
+  /** Names of the projects that stand for a dll of the same name. */
+  private readonly hidden: ReadonlySet<string>;
+  private readonly holders = new Map<string, readonly AssemblySymbol[]>();
   private readonly types = new Map<string, readonly NamedTypeSymbol[]>();
   private readonly extensions = new Map<string, readonly MethodSymbol[]>();
   private readonly byMetadataName = new Map<string, NamedTypeSymbol | undefined>();
@@ -72,23 +77,36 @@ class ProjectCompilation implements SourceCompilation {
       name: project.assemblyName, compilation: () => this,
       projectUsings: () => project.globalUsings.map((using) => bindProjectUsing(using, this)),
     }, files);
-    this.assemblies = [this.sourceAssembly, ...this.references];
+    this.sources = [this.sourceAssembly, ...this.references.filter((assembly) => assembly.isSource)];
+    this.metadata = NamespaceHolders.of(references);
+    this.hidden = new Set(this.sources.slice(1).map((assembly) => assembly.name));
   }
 
   get assembly(): AssemblySymbol { return this.sourceAssembly; }
+
+  /** Assemblies that may have something in a namespace, source first. */
+  private holdersOf(namespace: string): readonly AssemblySymbol[] {
+    let holders = this.holders.get(namespace);
+    if (holders === undefined) {
+      const metadata = this.metadata.assembliesOf(namespace);
+      holders = metadata.length === 0 ? this.sources : [...this.sources, ...metadata.filter((assembly) => !this.hidden.has(assembly.name))];
+      this.holders.set(namespace, holders);
+    }
+    return holders;
+  }
 
   typesNamed(namespace: string, name: string): readonly NamedTypeSymbol[] {
     const key = `${namespace}|${name}`;
     let found = this.types.get(key);
     if (found === undefined) {
-      found = this.assemblies.flatMap((assembly) => assembly.typesNamed(namespace, name));
+      found = this.holdersOf(namespace).flatMap((assembly) => assembly.typesNamed(namespace, name));
       this.types.set(key, found);
     }
     return found;
   }
 
   namespaceExists(namespace: string): boolean {
-    return this.assemblies.some((assembly) => assembly.namespaces.has(namespace));
+    return this.holdersOf(namespace).some((assembly) => assembly.namespaces.has(namespace));
   }
 
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
@@ -96,7 +114,7 @@ class ProjectCompilation implements SourceCompilation {
     let found = this.extensions.get(key);
     if (found === undefined) {
       const from = { assembly: this.assembly, type: undefined };
-      found = this.assemblies.flatMap((assembly) => assembly.extensionMethods(namespace, name))
+      found = this.holdersOf(namespace).flatMap((assembly) => assembly.extensionMethods(namespace, name))
         .filter((method) => isTypeAccessible(method.containingType, from) && (method.accessibility === 'public' || method.containingType.containingAssembly === this.assembly
           || method.containingType.containingAssembly.givesAccessTo(this.assembly.name)));
       this.extensions.set(key, found);
