@@ -20,7 +20,7 @@ interface Remembered {
 
 /** Undefined when the user gave up, or there is nothing to publish. */
 export async function choosePublish(services: Services, settings: Settings, given: PublishArguments): Promise<PublishChoice | undefined> {
-  const project = given.project ?? (await chooseProject(services, 'Publish Native'));
+  const project = given.project ?? (await chooseProject(services, 'Publish Native AOT'));
   if (project === undefined) return undefined;
   const state = services.extension.workspaceState;
   const key = `publish:${project}`;
@@ -34,7 +34,7 @@ export async function choosePublish(services: Services, settings: Settings, give
 
 /** One of several target frameworks; undefined when the user gave up. */
 export function chooseFramework(frameworks: readonly string[]): Thenable<string | undefined> {
-  return window.showQuickPick([...frameworks].reverse(), { title: 'Publish Native', placeHolder: 'Target framework' });
+  return window.showQuickPick([...frameworks].reverse(), { title: 'Publish Native AOT', placeHolder: 'Target framework' });
 }
 
 /** Only what can be linked on this operating system is offered; native code is not made across systems. */
@@ -46,5 +46,5 @@ async function chooseRuntimeIdentifier(last: string | undefined): Promise<string
     label,
     description: [label === last ? 'last used' : '', label === host ? 'this machine' : 'needs a cross toolchain'].filter((d) => d !== '').join(', '),
   }));
-  return (await window.showQuickPick(items, { title: 'Publish Native', placeHolder: 'Runtime identifier' }))?.label;
+  return (await window.showQuickPick(items, { title: 'Publish Native AOT', placeHolder: 'Runtime identifier' }))?.label;
 }

@@ -120,7 +120,7 @@ async function trustedJourney(browser) {
         await problems.filter({ hasText: 'AOT3001' }).first().waitFor({ state: 'detached' });
       });
       await step('a native publish ends with a message and figures', async () => {
-        await runCommand(page, 'AOT Lens: Publish Native');
+        await runCommand(page, 'AOT Lens: Publish Native AOT');
         const identifier = page.locator('.quick-input-list .monaco-list-row', { hasText: 'this machine' }).first();
         await identifier.click();
         await page.locator('.statusbar-item', { hasText: 'Publishing TodoApi' }).first().waitFor();
@@ -149,7 +149,7 @@ async function untrustedJourney(browser) {
     await step('an untrusted workspace has live diagnostics and no publish', async () => {
       await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor();
       await page.locator('.editor-instance .monaco-editor .squiggly-warning').first().waitFor();
-      await runCommand(page, 'AOT Lens: Publish Native');
+      await runCommand(page, 'AOT Lens: Publish Native AOT');
       await page.locator('.notification-toast', { hasText: 'not trusted' }).first().waitFor();
       assert.ok(!existsSync(path.join(folder, 'obj')));
     });

@@ -2,6 +2,7 @@
 import type { Diagnostic, Span } from '../diagnostic';
 import { LineIndex } from '../text/lineIndex';
 import { parseMemberName, type MemberName } from './memberName';
+import { statementEnd } from './statementSpan';
 import type { OutputPlace, OutputRecord } from './parseOutput';
 
 export interface PlaceContext {
@@ -100,7 +101,7 @@ function atMember(record: OutputRecord, context: PlaceContext): { readonly file:
   return record.member === undefined ? undefined : context.locateMember(parseMemberName(record.member), record.member);
 }
 
-/** Span in a text: as printed, or the name that starts at the printed position, or the line's content. */
+/** Span in a text: as printed, or the name that starts at the printed position, or the statement that starts on the line. */
 export function spanOf(place: OutputPlace, text: string): Span {
   if (place.line === undefined) return firstElement(text);
   const lines = new LineIndex(text);
@@ -108,7 +109,8 @@ export function spanOf(place: OutputPlace, text: string): Span {
   const lineText = (text.slice(lineStart, lines.lineStart(place.line + 1)).split(/[\r\n]/, 1)[0] ?? '').trimEnd();
   if (place.character === undefined) {
     const indent = lineText.length - lineText.trimStart().length;
-    return { start: lineStart + indent, end: lineStart + lineText.length };
+    const start = lineStart + indent;
+    return { start, end: Math.max(lineStart + lineText.length, statementEnd(text, start)) };
   }
   const start = lines.offset({ line: place.line, character: place.character });
   if (place.endLine !== undefined && place.endCharacter !== undefined) {
