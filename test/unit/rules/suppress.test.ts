@@ -26,7 +26,7 @@ function contextOf(files: readonly SourceFile[], disk: Readonly<Record<string, s
 }
 
 function source(text: string, file = '/app/src/a.cs'): SourceFile {
-  return createSourceFile(file, text, { defines: new Set(), langVersion: '14' }, undefined);
+  return createSourceFile(file, text, { defines: [] }, undefined);
 }
 
 /** Ids that stay when `id` is reported on every `X` of the text; with the severity. */
