@@ -55,10 +55,18 @@ export function parseTree(text: string): Tree | undefined {
 /** About two seconds. Ordinary code takes one call for each hundred characters, so a text has to be far from code to come here. */
 const maximumProgressCalls = 100_000;
 
+/**
+ * Text handed over at once, in UTF-16 code units. The runtime copies each piece unit by unit: a whole text is best cut into few
+ * pieces, but after an edit only the text around the change is read, at places far apart.
+ */
+const wholePiece = 5000;
+const editPiece = 256;
+
 function parseWithLimit(text: string, oldTree: Tree | undefined): Tree | undefined {
   const { parser } = current();
+  const piece = oldTree === undefined ? wholePiece : editPiece;
   let calls = 0;
-  const tree = parser.parse(text, oldTree, { progressCallback: () => ++calls > maximumProgressCalls });
+  const tree = parser.parse((index) => text.slice(index, index + piece), oldTree, { progressCallback: () => ++calls > maximumProgressCalls });
   if (tree === null) parser.reset();
   return tree ?? undefined;
 }

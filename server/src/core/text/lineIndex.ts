@@ -7,14 +7,13 @@ export interface Position {
 }
 
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  private known: readonly number[] | undefined;
 
-  constructor(private readonly text: string) {
-    // C# line terminators (ECMA-334 §6.3.2): CR, LF, CRLF, NEL, LS, PS; LSP knows CR, LF and CRLF only, and positions are LSP's.
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) this.starts.push(i + 1);
-    }
+  constructor(private readonly text: string) {}
+
+  /** Found when first asked for: most versions of a text have no diagnostic to place. */
+  private get starts(): readonly number[] {
+    return this.known ??= lineStarts(this.text);
   }
 
   get lineCount(): number {
@@ -46,4 +45,20 @@ export class LineIndex {
   lineStart(line: number): number {
     return this.starts[line] ?? this.text.length;
   }
+}
+
+/** C# line terminators (ECMA-334 §6.3.2): CR, LF, CRLF, NEL, LS, PS; LSP knows CR, LF and CRLF only, and positions are LSP's. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  let feed = text.indexOf('\n');
+  for (let carriage = text.indexOf('\r'); feed >= 0 || carriage >= 0;) {
+    if (carriage >= 0 && (feed < 0 || carriage < feed)) {
+      if (carriage + 1 !== feed) starts.push(carriage + 1);
+      carriage = text.indexOf('\r', carriage + 1);
+    } else {
+      starts.push(feed + 1);
+      feed = text.indexOf('\n', feed + 1);
+    }
+  }
+  return starts;
 }
