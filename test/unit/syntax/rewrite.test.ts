@@ -17,6 +17,9 @@ const samples: Readonly<Record<string, string>> = {
   refPartialStruct: 'public ref partial struct S { }',
   contextualName: 'F(1, async);',
   interpolatedText: 'x = $@"{c}""";',
+  listPatternWhen: 'x = y switch { [1, var z] when z > 2 => 3 };',
+  pointerIndirection: '*(p + 1) = 4;',
+  refAssignment: 'x = 1; F(x) += 3;',
 };
 
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
@@ -81,6 +84,43 @@ test('slices hold their pattern', () => {
   assert.equal(shape(pattern('[1, .. var rest]')), 'ListPattern([ConstantPattern(1) SlicePattern(VarPattern(~rest))])');
   assert.equal(shape(pattern('[.. [2, ..], 3]')), 'ListPattern([SlicePattern(ListPattern([ConstantPattern(2) SlicePattern()])) ConstantPattern(3)])');
   assert.equal(shape(pattern('[.. string s]')), 'ListPattern([SlicePattern(DeclarationPattern(string ~s))])');
+});
+
+test('slices without a pattern stand anywhere in a list', () => {
+  assert.equal(shape(pattern('[1, ..] and [.., > 3]')), 'BinaryPattern(and ListPattern([ConstantPattern(1) SlicePattern()]) ListPattern([SlicePattern() RelationalPattern(> 3)]))');
+  assert.equal(shape(pattern('{ A: [.., 4] }')), 'RecursivePattern([Subpattern([A] ListPattern([SlicePattern() ConstantPattern(4)]))])');
+  assert.equal(shape(pattern('not [..]')), 'NotPattern(ListPattern([SlicePattern()]))');
+});
+
+test('a list pattern ends before the operator behind it', () => {
+  assert.equal(shape(expression('y is [1, ..] && a || b')), 'Binary(|| Binary(&& IsPattern(y ListPattern([ConstantPattern(1) SlicePattern()])) a) b)');
+  assert.equal(shape(expression('y is [1, var z] ? z : 2')), 'Conditional(IsPattern(y ListPattern([ConstantPattern(1) VarPattern(~z)])) z 2)');
+});
+
+test('ranges in element accesses and collections are not slices', () => {
+  assert.equal(shape(expression('a[..]')), 'ElementAccess(a [Range()])');
+  assert.equal(shape(expression('a is null ? b[..] : c')), 'Conditional(IsPattern(a ConstantPattern(null)) ElementAccess(b [Range()]) c)');
+});
+
+test('a list pattern has its condition', () => {
+  assert.equal(shape(expression('y switch { [1, var z] when z > 2 => 3 }')), 'SwitchExpression(y [SwitchArm(ListPattern([ConstantPattern(1) VarPattern(~z)]) Binary(> z 2) 3)])');
+});
+
+test('indirection of a parenthesis or a cast', () => {
+  assert.equal(shape(statement('*(p + 1) = F(2);')), 'ExpressionStatement(Assignment(= PrefixUnary(* Parenthesized(Binary(+ p 1))) Invocation(F [2])))');
+  assert.equal(shape(statement('*(int*)p = 3;')), 'ExpressionStatement(Assignment(= PrefixUnary(* Cast(PointerType(int) p)) 3))');
+  assert.equal(shape(expression('*(int*)p')), 'PrefixUnary(* Cast(PointerType(int) p))');
+  assert.equal(shape(expression('a * (b + c)')), 'Binary(* a Parenthesized(Binary(+ b c)))');
+});
+
+test('what a call returns by reference is assigned to', () => {
+  assert.equal(shape(statement('x.F<int>(ref y) += 3;')), 'ExpressionStatement(Assignment(+= Invocation(MemberAccess(x GenericName(F [int])) [Argument(ref y)]) 3))');
+  assert.equal(shape(statement('(a, b) = (b, a);')), 'ExpressionStatement(Assignment(= Tuple([a b]) Tuple([b a])))');
+});
+
+test('two comparisons are two arguments', () => {
+  assert.equal(shape(expression('F(a < b, c > d)')), 'Invocation(F [Binary(< a b) Binary(> c d)])');
+  assert.match(shape(expression('F(out A<B, C> d)')), /DeclarationExpression/);
 });
 
 test('spreads are not slices', () => {

@@ -38,6 +38,7 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'element_binding_expression': return { kind: 'ImplicitElementAccess', start, end, arguments: lowerArguments(c, node) };
     case 'prefix_unary_expression': {
       const operand = node.children[1];
+      if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return indirection(lowerExpression(c, operand), start);
       return first && operand ? { kind: 'PrefixUnary', start, end, operator: first.type, operand: lowerExpression(c, operand) } : errorNode(node);
     }
     case 'binary_expression': return binary(c, node);
@@ -126,11 +127,27 @@ function invocation(c: LowerContext, node: RawNode): Expression {
   return appendPostfix(lowerExpression(c, target), end, (expression) => ({ kind: 'Invocation', start: expression.start, end, expression, arguments: written }));
 }
 
+/** `*` before a parenthesis, rewritten. A cast swallows what stands right of it: `*(int*)p = 3` assigns to the indirection. */
+function indirection(operand: Expression, start: number): Expression {
+  if (operand.kind === 'Cast' && operand.expression.kind === 'Assignment') {
+    const { left } = operand.expression;
+    return { ...operand.expression, start, left: { kind: 'PrefixUnary', start, end: left.end, operator: '*', operand: { ...operand, end: left.end, expression: left } } };
+  }
+  return { kind: 'PrefixUnary', start, end: operand.end, operator: '*', operand };
+}
+
 function elementAccess(c: LowerContext, node: RawNode): Expression {
   const [target, list] = node.children;
   if (target === undefined || list === undefined) return errorNode(node);
   const { end } = node;
   const written = lowerArguments(c, list);
+  const [only] = written;
+  if (c.rewrites?.get(target.start) === 'pointerIndirection' && target.type === 'identifier') {
+    return only === undefined ? errorNode(node) : indirection({ kind: 'Parenthesized', start: list.start, end, expression: only.expression }, target.start);
+  }
+  if (c.rewrites?.get(list.start) === 'refAssignment') {
+    return appendPostfix(lowerExpression(c, target), end, (expression) => ({ kind: 'Invocation', start: expression.start, end, expression, arguments: written }));
+  }
   if (rewrittenWithin(c, 'conditionalAssignment', target.end, list.start)) {
     return appendPostfix(lowerExpression(c, target), end, (expression) => ({
       kind: 'ConditionalAccess', start: expression.start, end, expression, whenNotNull: { kind: 'ElementBinding', start: list.start, end, arguments: written },
@@ -213,22 +230,48 @@ function declarationExpression(c: LowerContext, node: RawNode): Expression {
   return { kind: 'DeclarationExpression', start: node.start, end: node.end, type: lowerType(c, type), designation: lowerDesignation(c, name) };
 }
 
+/** `F(a * b)`: the grammar sees the declaration of a pointer, which needs an `out` there. */
+function product(c: LowerContext, node: RawNode | undefined): Expression | undefined {
+  const [type, right] = node?.type === 'declaration_expression' ? node.children : [];
+  const [left, star] = type?.type === 'pointer_type' ? type.children : [];
+  if (left === undefined || right?.type !== 'identifier' || star?.type !== '*') return undefined;
+  return makeBinary(lowerExpression(c, left), '*', lowerExpression(c, right));
+}
+
 /** Arguments in `()` or `[]`; skipped text between them becomes an argument that is an ErrorNode. */
 export function lowerArguments(c: LowerContext, list: RawNode): Argument[] {
   const written: Argument[] = [];
   for (const child of list.children) {
-    if (child.type === 'argument') written.push(lowerArgument(c, child));
+    if (child.type === 'argument') written.push(...(comparisons(c, child) ?? [lowerArgument(c, child)]));
     else if (child.type === 'ERROR') written.push({ kind: 'Argument', start: child.start, end: child.end, name: undefined, refKind: 'none', expression: errorNode(child) });
   }
   return written;
 }
 
+/** `F(a < b, c > d)` has two arguments (§6.2.5); the grammar sees a declaration, which needs an `out` there. */
+function comparisons(c: LowerContext, node: RawNode): Argument[] | undefined {
+  const [declaration] = node.children;
+  if (node.children.length !== 1 || declaration?.type !== 'declaration_expression') return undefined;
+  const type = field(declaration, 'type');
+  const name = field(declaration, 'name');
+  const [left, list] = type?.type === 'generic_name' ? type.children : [];
+  if (left === undefined || name === undefined || list?.type !== 'type_argument_list') return undefined;
+  const types = list.children.filter((child) => child.type !== '<' && child.type !== '>' && child.type !== ',');
+  if (types.length < 2) return undefined;
+  return types.map((child, i): Argument => {
+    const own = lowerExpression(c, child);
+    const expression = i === 0 ? makeBinary(lowerExpression(c, left), '<', own) : i === types.length - 1 ? makeBinary(own, '>', lowerExpression(c, name)) : own;
+    return { kind: 'Argument', start: expression.start, end: expression.end, name: undefined, refKind: 'none', expression };
+  });
+}
+
 function lowerArgument(c: LowerContext, node: RawNode): Argument {
   const name = field(node, 'name');
   const expression = node.children[node.children.length - 1];
+  const passing = refKind(node);
   return {
-    kind: 'Argument', start: node.start, end: node.end, name: name && expression !== name ? identifierText(c, name) : undefined, refKind: refKind(node),
-    expression: expression && !isDamaged(node) ? lowerExpression(c, expression) : errorNode(node),
+    kind: 'Argument', start: node.start, end: node.end, name: name && expression !== name ? identifierText(c, name) : undefined, refKind: passing,
+    expression: expression && !isDamaged(node) ? (passing === 'none' ? product(c, expression) : undefined) ?? lowerExpression(c, expression) : errorNode(node),
   };
 }
 

@@ -6,6 +6,7 @@ import { errorNode, identifierText, isDamaged, textOf } from './context';
 import type { LowerContext } from './context';
 import { lowerExpression } from './expressions';
 import { releaseSwallowed } from './patternTail';
+import { makeBinary } from './precedence';
 import { identifierName, lowerType } from './types';
 
 /** `e is pattern`; a lone name or type makes it IsType, as in Roslyn. */
@@ -17,7 +18,19 @@ export function lowerIsPattern(c: LowerContext, node: RawNode): Expression {
   const { start } = expression;
   const type = loneType(right);
   if (type !== undefined) return { kind: 'IsType', start, end: node.end, expression, type: lowerType(c, type) };
+  const bracketed = right.type === 'constant_pattern' && right.children[0] ? releaseBracketed(c, right.children[0], (pattern) => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern })) : undefined;
+  if (bracketed !== undefined) return bracketed;
   return releaseSwallowed(lowerPattern(c, right), (pattern) => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern }));
+}
+
+/** `x is [1] && y`, which the grammar reads as `x is ([1] && y)`: `make` of the list pattern with what follows around it. */
+function releaseBracketed(c: LowerContext, node: RawNode, make: (pattern: Pattern) => Expression): Expression | undefined {
+  if (node.type === 'collection_expression' || node.type === 'element_binding_expression') return make(bracketedPattern(c, node));
+  const [first, second, third, , fifth] = node.children;
+  const inner = first && (node.type === 'binary_expression' || node.type === 'conditional_expression') ? releaseBracketed(c, first, make) : undefined;
+  if (inner === undefined || second === undefined || third === undefined) return undefined;
+  if (node.type === 'binary_expression') return makeBinary(inner, second.type, lowerExpression(c, third));
+  return { kind: 'Conditional', start: inner.start, end: node.end, condition: inner, whenTrue: lowerExpression(c, third), whenFalse: fifth ? lowerExpression(c, fifth) : errorNode(node) };
 }
 
 const nameLike = new Set(['identifier', 'generic_name', 'qualified_name', 'alias_qualified_name']);
@@ -59,7 +72,8 @@ export function lowerPattern(c: LowerContext, node: RawNode): Pattern {
       return { kind: 'BinaryPattern', start, end, operator: node.type === 'and_pattern' ? 'and' : 'or', left: lowerPattern(c, first), right: lowerPattern(c, right) };
     }
     case 'negated_pattern': return node.children[1] ? negate(start, lowerPattern(c, node.children[1])) : errorNode(node);
-    case 'parenthesized_pattern': return node.children[1] ? { kind: 'ParenthesizedPattern', start, end, pattern: lowerPattern(c, node.children[1]) } : errorNode(node);
+    case 'parenthesized_pattern': if (c.rewrites?.get(start) === 'listPatternWhen' && node.children[1]) return lowerPattern(c, node.children[1]);
+      return node.children[1] ? { kind: 'ParenthesizedPattern', start, end, pattern: lowerPattern(c, node.children[1]) } : errorNode(node);
     case 'list_pattern': return listPattern(c, node);
     case 'recursive_pattern': return recursivePattern(c, node);
     default: return constantPattern(c, node);
@@ -133,7 +147,8 @@ function declarationPattern(c: LowerContext, node: RawNode): Pattern {
   const type = field(node, 'type');
   const designation = node.children[node.children.length - 1];
   if (type === undefined || designation === undefined || designation === type) return errorNode(node);
-  if (type.type === 'implicit_type') return { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) };
+  // Which node `var` is depends on how the parser came there when it repairs broken text.
+  if (type.type === 'implicit_type' || textOf(c, type) === 'var') return { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) };
   if (designation.type === 'parenthesized_variable_designation') return designatedPattern(c, node, type, designation);
   return { kind: 'DeclarationPattern', start, end, type: lowerType(c, type), designation: lowerDesignation(c, designation) };
 }
@@ -174,6 +189,7 @@ function listPattern(c: LowerContext, node: RawNode): Pattern {
 /** `.. p` reaches the grammar as `p`: the rewrite tells where the dots were. */
 function sliced(c: LowerContext, start: number, pattern: Pattern): Pattern {
   for (const [offset, kind] of c.rewrites ?? []) {
+    if (kind === 'slicePattern' && offset === start - 1) return { kind: 'SlicePattern', start: offset, end: pattern.end, pattern: undefined };
     if (kind === 'slicePattern' && offset < start && c.text.slice(offset + 2, start).trim() === '') return { kind: 'SlicePattern', start: offset, end: pattern.end, pattern };
   }
   return pattern;

@@ -7,6 +7,9 @@ import { extensionBlock } from './extensionBlock';
 import { genericCallArgument } from './genericCallArgument';
 import { interpolatedText } from './interpolatedText';
 import { lambdaParameter } from './lambdaParameter';
+import { listPatternWhen } from './listPatternWhen';
+import { pointerIndirection } from './pointerIndirection';
+import { refAssignment } from './refAssignment';
 import { refPartialStruct } from './refPartialStruct';
 import type { Replacement, Rewrite, Rewriter } from './rewrite';
 import { slicePattern } from './slicePattern';
@@ -15,7 +18,7 @@ import { Tokens } from './tokens';
 /** One for each construct; the tests tell which a newer grammar makes needless. */
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
-  contextualName, genericCallArgument, interpolatedText,
+  contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
