@@ -1,7 +1,8 @@
 /** Makes all members of a source type from its parts' units, and adds what the compiler adds. */
-import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration, MethodDeclaration, Parameter, PropertyDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
+import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration, MethodDeclaration, NameSyntax, Parameter, PropertyDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
 import { bindType } from '../binding/typeBinding';
 import { withTypeParameters } from '../binding/scope';
+import { generatedMembers } from './generatedMembers';
 import type { MemberSymbol, MethodSymbol, NamedTypeSymbol } from './symbol';
 import type { MemberOwner } from './sourceMethods';
 import { sourceConstructor, sourceConversion, sourceDestructor, sourceMethod, sourceOperator } from './sourceMethods';
@@ -28,6 +29,7 @@ export function buildMembers(type: SourceNamedType): readonly MemberSymbol[] {
     for (const unit of part.declaration.members) addMember(members, cellOf(type, part, unit), owner, partials);
     for (const nested of part.declaration.types) if (nested.header.root.typeKind === 'extension') addExtensionBlock(members, nested, part, owner, type);
   }
+  addGenerated(members, type);
   addSynthesized(members, type, primaryConstructor);
   return members;
 }
@@ -157,6 +159,19 @@ function addSynthesized(members: MemberSymbol[], type: SourceNamedType, primaryC
   const canConstruct = type.typeKind === 'struct' || type.typeKind === 'enum' || (type.typeKind === 'class' && !type.isStatic);
   const hasParameterless = constructors.some((c) => c.kind === 'method' && c.parameters.length === 0);
   if (canConstruct && (type.typeKind === 'class' ? constructors.length === 0 : !hasParameterless)) members.push(defaultConstructor(context));
+}
+
+/** What source generators add; they work on partial classes only, whose containing types are partial too. */
+function addGenerated(members: MemberSymbol[], type: SourceNamedType): void {
+  const headers = type.parts.map(headerOf);
+  const names = new Set(headers.flatMap((header) => header.attributeLists.flatMap((list) => list.attributes.map((attribute) => simpleName(attribute.name)))));
+  if (names.size === 0) return;
+  for (let outer: SourceNamedType | undefined = type; outer; outer = outer.containingType) if (!outer.parts.every((part) => headerOf(part).modifiers.includes('partial'))) return;
+  members.push(...generatedMembers({ type, compilation: type.context.compilation() }, names, members));
+}
+
+function simpleName(name: NameSyntax): string {
+  return name.kind === 'QualifiedName' ? name.right.name : name.kind === 'AliasQualifiedName' ? name.name.name : name.name;
 }
 
 function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, type: SourceNamedType): void {
