@@ -26,7 +26,7 @@ export interface Host {
   readonly nugetRoot: string;
   /** The environment variables MSBuild evaluation may see. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Folder with the index shipped for machines without an SDK (`index-<version>.br`); undefined when not packaged. */
+  /** Folder with the index shipped for machines without an SDK (`index.br`); undefined when not packaged. */
   readonly indexFolder: string | undefined;
   /** Inverse of brotli compression (the shipped index is compressed). */
   decompress(bytes: Uint8Array): Uint8Array;

@@ -1,6 +1,7 @@
 /** Assembly files by path and stamp, and bound reference lists: both shared between all projects of a workspace. */
 import type { Host } from '../host';
 import type { AssemblySymbol } from '../symbols/symbol';
+import { FrameworkIndex } from './frameworkIndex';
 import type { MetadataProblem } from './metadataModule';
 import { MetadataModule } from './metadataModule';
 import { bindReferences } from './referenceSet';
@@ -9,6 +10,10 @@ import { bindReferences } from './referenceSet';
 export interface ReferenceList {
   /** Absolute paths of the dlls. */
   readonly assemblies: readonly string[];
+  /** Framework ("net9.0") whose assemblies the shipped index has to supply. */
+  readonly indexFramework?: string | undefined;
+  /** Framework references that it has to supply. */
+  readonly indexPacks?: readonly string[];
 }
 
 interface CachedModule {
@@ -23,11 +28,15 @@ export class MetadataCache {
   private readonly modules = new Map<string, CachedModule>();
   private readonly lists = new Map<string, { readonly modules: readonly MetadataModule[]; readonly assemblies: readonly AssemblySymbol[] }>();
 
+  private cachedIndex: { readonly index: FrameworkIndex | undefined } | undefined;
+
   constructor(private readonly host: Host) {}
 
   /** Symbols of a reference list: the same objects for the same files. Unreadable files are left out, and logged once. */
   bind(references: ReferenceList): readonly AssemblySymbol[] {
-    const modules = references.assemblies.map((path) => this.module(path)).filter((module) => module !== undefined);
+    const { indexFramework: framework, indexPacks: packs = [] } = references;
+    const indexed = framework === undefined ? undefined : this.index?.module({ framework, packs });
+    const modules = [indexed, ...references.assemblies.map((path) => this.module(path))].filter((module) => module !== undefined);
     const key = modules.map((module) => module.path).join('\n');
     const known = this.lists.get(key);
     this.lists.delete(key);
@@ -51,5 +60,28 @@ export class MetadataCache {
       this.modules.set(path, cached = { stamp, module });
     }
     return cached.module instanceof MetadataModule ? cached.module : undefined;
+  }
+
+  /** The index beside the bundle, read when the first project needs it. */
+  private get index(): FrameworkIndex | undefined {
+    return (this.cachedIndex ??= { index: this.readIndex() }).index;
+  }
+
+  private readIndex(): FrameworkIndex | undefined {
+    const { indexFolder, log } = this.host;
+    const path = `${indexFolder ?? ''}/index.br`;
+    const compressed = indexFolder === undefined ? undefined : this.host.readBytes(path);
+    const index = compressed === undefined ? 'it is not there' : this.decompressed(path, compressed);
+    if (index instanceof FrameworkIndex) return index;
+    log.warn(`No targeting pack is installed and the index ${path} cannot stand in for it: ${index}.`);
+    return undefined;
+  }
+
+  private decompressed(path: string, compressed: Uint8Array): FrameworkIndex | string {
+    try {
+      return FrameworkIndex.read(path, this.host.decompress(compressed));
+    } catch {
+      return 'it is no brotli file';
+    }
   }
 }

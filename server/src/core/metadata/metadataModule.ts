@@ -39,7 +39,8 @@ export class MetadataModule {
   private semantics: Map<number, readonly { readonly flags: number; readonly method: number }[]> | undefined;
   private readonly attributeNames = new Map<number, string>();
 
-  private constructor(readonly path: string, readonly tables: MetadataTables) {
+  /** `standsFor`: simple names of the assemblies that the module has the types of; of a dll, its own only. */
+  private constructor(readonly path: string, readonly tables: MetadataTables, readonly standsFor: readonly string[] = []) {
     this.assemblyName = tables.text(Table.Assembly, 1, Col.Assembly.name);
   }
 
@@ -51,6 +52,11 @@ export class MetadataModule {
     if (typeof tables === 'string') return { path, message: tables };
     if (tables.rowCount(Table.Assembly) === 0) return { path, message: 'the file is a module without an assembly manifest' };
     return new MetadataModule(path, tables);
+  }
+
+  /** A module over tables that come from elsewhere than a dll. */
+  static over(path: string, tables: MetadataTables, standsFor: readonly string[]): MetadataModule {
+    return new MetadataModule(path, tables, standsFor);
   }
 
   /** Four part version as one comparable number list. */

@@ -14,9 +14,12 @@ export class ReferenceSet {
     for (const module of modules) {
       const key = module.assemblyName.toLowerCase();
       const known = this.byName.get(key);
-      if (known === undefined || isNewer(module.version, known.module.version)) this.byName.set(key, new MetadataAssembly(module, this));
+      if (known !== undefined && !isNewer(module.version, known.module.version)) continue;
+      const assembly = new MetadataAssembly(module, this);
+      this.byName.set(key, assembly);
+      for (const name of module.standsFor) this.byName.set(name.toLowerCase(), assembly);
     }
-    this.assemblies = [...this.byName.values()];
+    this.assemblies = [...new Set(this.byName.values())];
   }
 
   /** Top-level type that an assembly defines or forwards. */

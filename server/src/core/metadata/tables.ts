@@ -145,7 +145,8 @@ export class MetadataTables {
   }
 }
 
-function columnSize(column: Column, rows: readonly number[], heapSizes: number): number {
+/** Bytes of a column, by the sizes of what it points into (II.24.2.6). */
+export function columnSize(column: Column, rows: readonly number[], heapSizes: number): number {
   if (column === 'u16') return 2;
   if (column === 'u32') return 4;
   if (typeof column === 'object') return (rows[column.table] ?? 0) < 0x10000 ? 2 : 4;

@@ -30,6 +30,8 @@ export interface ResolvedReferences {
   readonly unresolved: readonly string[];
   /** The framework reference had to come from the index shipped with the extension: its version ("net9.0"). */
   readonly indexFramework: string | undefined;
+  /** The framework references that the index then stands for; empty without `indexFramework`. */
+  readonly indexPacks: readonly string[];
   /** Package that an assembly path comes from. */
   readonly packageOf: ReadonlyMap<string, { readonly id: string; readonly version: string }>;
 }

@@ -44,7 +44,8 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
     packageOf.set(found.path, { id: found.id, version: found.version });
   }
   for (const reference of request.references) addFile(request, reference, add, unresolved);
-  return { assemblies: [...assemblies.values()], unresolved, indexFramework, packageOf };
+  const indexPacks = indexFramework === undefined ? [] : request.frameworkReferences.filter(isIndexed);
+  return { assemblies: [...assemblies.values()], unresolved, indexFramework, indexPacks, packageOf };
 }
 
 function addFile(request: ReferenceRequest, reference: ReferenceRequest['references'][number], add: (path: string) => void, unresolved: string[]): void {
@@ -66,11 +67,15 @@ function addFrameworks(request: ReferenceRequest, add: (path: string) => void, u
   for (const name of request.frameworkReferences) {
     const files = packFiles(request.host, name, request.targetFramework);
     if (files.length > 0) files.forEach(add);
-    else if (name.startsWith('Microsoft.NETCore.App') || name.startsWith('Microsoft.AspNetCore.App')) {
+    else if (isIndexed(name)) {
       if (tfm.identifier === '.NETCoreApp') index = closestIndex(tfm.version);
     } else unresolved.push(`the targeting pack of ${name} for ${request.targetFramework} is not installed`);
   }
   return index;
+}
+
+function isIndexed(frameworkReference: string): boolean {
+  return frameworkReference === 'Microsoft.NETCore.App' || frameworkReference === 'Microsoft.AspNetCore.App';
 }
 
 function closestIndex(version: readonly number[]): string {
