@@ -1,8 +1,7 @@
 /** Binds expressions (ECMA-334 §12): dispatch on the kind, and the kinds that are short. */
 import type { AnonymousObjectCreation, Cast, Conditional, Expression, Literal, SwitchExpression, TupleExpression } from '../syntax/nodes';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../symbols/symbol';
-import type { SymbolUse } from './boundBody';
-import type { BindContext, Bound } from './binderContext';
+import type { Access, BindContext, Bound } from './binderContext';
 import type { ExpressionShape } from './shape';
 import { inFrame, recordExpression, recordUse, specialType, unknown, value } from './binderContext';
 import { tupleField } from './lookup';
@@ -18,17 +17,17 @@ import { bindAnonymousObject, bindArrayCreation, bindCollectionExpression, bindC
 import { bindAssignment, bindAwait, bindBinary, bindPostfix, bindPrefix, bindRange } from './bindExpressionOperator';
 import { bindInterpolatedString } from './bindExpressionString';
 import { bindLambda } from './bindExpressionLambda';
-import { bindPattern } from './bindPattern';
+import { bindIsType, bindPattern } from './bindPattern';
 import { bindQuery } from './bindQuery';
 import { bindDesignation } from './bindStatementDeconstruct';
 
 /** Binds one expression and records what it is. Its conversion is up to the caller: `convertTo` or `settle`. */
-export function bindExpression(context: BindContext, node: Expression, access: SymbolUse['access'] = 'read'): Bound {
+export function bindExpression(context: BindContext, node: Expression, access: Access = 'read'): Bound {
   return recordExpression(context, bindByKind(context, node, access));
 }
 
 /** Binds an expression that must be a value: of two meanings (§12.8.7.2) it is the value. */
-export function bindValue(context: BindContext, node: Expression, access: SymbolUse['access'] = 'read'): Bound {
+export function bindValue(context: BindContext, node: Expression, access: Access = 'read'): Bound {
   return asValue(bindExpression(context, node, access));
 }
 
@@ -42,7 +41,7 @@ export function asValue(bound: Bound): Bound {
 }
 
 /** Binds a value that keeps its natural type. */
-export function bindSettled(context: BindContext, node: Expression, access: SymbolUse['access'] = 'read'): Bound {
+export function bindSettled(context: BindContext, node: Expression, access: Access = 'read'): Bound {
   const bound = bindValue(context, node, access);
   settle(bound);
   return bound;
@@ -86,7 +85,7 @@ export function convertTo(context: BindContext, bound: Bound, target: TypeSymbol
   if (conversion.kind === 'userDefined') recordUse(context, 'conversion', conversion.method, bound.node, { node: bound.node, receiver: bound });
 }
 
-function bindByKind(context: BindContext, node: Expression, access: SymbolUse['access']): Bound {
+function bindByKind(context: BindContext, node: Expression, access: Access): Bound {
   switch (node.kind) {
     case 'IdentifierName': case 'GenericName': case 'AliasQualifiedName': return bindName(context, node, access);
     case 'PredefinedType': case 'NullableType': case 'ArrayType': case 'PointerType': case 'TupleType': return typeExpression(node, bindTypeSyntax(context, node));
@@ -114,12 +113,8 @@ function bindByKind(context: BindContext, node: Expression, access: SymbolUse['a
     case 'Binary': return bindBinary(context, node);
     case 'Assignment': return bindAssignment(context, node);
     case 'Conditional': return bindConditional(context, node);
-    case 'IsType': bindSettled(context, node.expression); bindTypeSyntax(context, node.type); return value(node, specialType(context, 'Boolean'));
-    case 'IsPattern': {
-      const input = bindSettled(context, node.expression);
-      bindPattern(context, node.pattern, input.type);
-      return value(node, specialType(context, 'Boolean'));
-    }
+    case 'IsType': bindIsType(context, node); return value(node, specialType(context, 'Boolean'));
+    case 'IsPattern': bindPattern(context, node.pattern, bindSettled(context, node.expression).type); return value(node, specialType(context, 'Boolean'));
     case 'As': bindSettled(context, node.expression); return value(node, bindTypeSyntax(context, node.type));
     case 'Await': return bindAwait(context, node);
     case 'ThrowExpression': bindSettled(context, node.expression); return { ...unknown(node), shape: { kind: 'throw' } };

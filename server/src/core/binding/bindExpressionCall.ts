@@ -67,7 +67,7 @@ export function argumentMap(args: readonly BoundArg[], choice: { readonly method
 /** `f(…)`. */
 export function bindInvocation(context: BindContext, node: Invocation): Bound {
   if (isNameof(context, node)) return bindNameof(context, node);
-  const callee = bindExpression(context, node.expression);
+  const callee = bindExpression(context, node.expression, 'invoke');
   if (context.builder !== undefined) context.builder.invocations++;
   if (callee.group !== undefined) return callGroup(context, node, callee.group);
   return callDelegate(context, node, asValue(callee));

@@ -1,8 +1,7 @@
 /** Element access (ECMA-334 §12.8.12): arrays, pointers, indexers, and Index/Range on types that only count and slice. */
 import type { Argument, ElementAccess, ElementBinding, Expression, ImplicitElementAccess } from '../syntax/nodes';
 import type { MethodSymbol, PropertySymbol, TypeSymbol } from '../symbols/symbol';
-import type { SymbolUse } from './boundBody';
-import type { BindContext, Bound } from './binderContext';
+import type { Access, BindContext, Bound } from './binderContext';
 import type { BoundArg } from './bindExpressionCall';
 import { isUnknown, recordUnbound, recordUse, unknown, value } from './binderContext';
 import { asValue, bindExpression, settle } from './bindExpression';
@@ -11,7 +10,6 @@ import { indexersOf, isWellKnown, methodsOf, overloadContext, propertyOf, specia
 import { synthesizedMethod } from './binderSymbols';
 import { resolveOverload } from './overload';
 
-type Access = SymbolUse['access'];
 
 /** `a[…]`. */
 export function bindElementAccess(context: BindContext, node: ElementAccess, access: Access): Bound {

@@ -1,15 +1,12 @@
 /** Simple names and member accesses (ECMA-334 §12.8.4, §12.8.7), `this` and `base`, null-conditional access (§12.8.8). */
 import type { AliasQualifiedName, Base, ConditionalAccess, Expression, GenericName, IdentifierName, MemberAccess, MemberBinding, SimpleName, This } from '../syntax/nodes';
 import type { AnySymbol, FieldSymbol, MemberSymbol, MethodSymbol, TypeSymbol } from '../symbols/symbol';
-import type { SymbolUse } from './boundBody';
-import type { BindContext, Bound, LocalEntry } from './binderContext';
+import type { Access, BindContext, Bound, LocalEntry } from './binderContext';
 import { findLocal, identifierOf, isUnknown, recordExpression, recordUse, unknown, value } from './binderContext';
 import { asValue, bindExpression, settle, typeExpression } from './bindExpression';
 import { methodGroup } from './bindExpressionGroup';
 import { baseTypeOf, bindTypeArguments, extensionCandidates, lookupIn, lookupNested, lookupSimpleName, namespaceOrType, qualifiedAlias, thisType } from './binderLookup';
 import { constructNullable, isNullableValueType, sameTypes, underlyingOfNullable } from './binderTypes';
-
-type Access = SymbolUse['access'];
 
 /** A name that stands alone. */
 export function bindName(context: BindContext, node: SimpleName | AliasQualifiedName, access: Access): Bound {
@@ -22,7 +19,7 @@ export function bindName(context: BindContext, node: SimpleName | AliasQualified
       return value(node, context.backingField.type, { symbol: context.backingField });
     }
   }
-  const found = lookupSimpleName(context, node);
+  const found = lookupSimpleName(context, node, false, access === 'invoke');
   switch (found.kind) {
     case 'members': return fromMembers(context, node, node, found.members, undefined, access, () => typeOfSameName(context, node));
     case 'type': return typeName(context, node, node, found.type);
@@ -144,7 +141,7 @@ function memberOfNamespace(context: BindContext, node: Expression, name: SimpleN
 function memberOfType(context: BindContext, node: Expression, name: SimpleName, left: Bound, access: Access): Bound {
   const type = left.type;
   if (type === undefined) return unknown(node);
-  const members = lookupIn(context, type, name, undefined);
+  const members = lookupIn(context, type, name, undefined, access === 'invoke');
   if (members.length > 0) return fromMembers(context, node, name, members, left, access);
   const nested = lookupNested(context, type, name);
   return nested !== undefined ? typeName(context, node, name, nested) : noMember(context, node, name, type);
@@ -156,7 +153,7 @@ function memberOfValue(context: BindContext, node: Expression, name: SimpleName,
     recordUse(context, 'field', element, identifierOf(name), { node, access, receiver });
     return value(node, element.type, { symbol: element });
   }
-  const members = lookupIn(context, type, name, receiver.isBase === true ? undefined : type);
+  const members = lookupIn(context, type, name, receiver.isBase === true ? undefined : type, access === 'invoke');
   if (members.length > 0) return fromMembers(context, node, name, members, receiver, access);
   return extensionCandidates(context, name.name).length > 0 ? methodGroup(context, node, name, [], receiver) : noMember(context, node, name, type);
 }
@@ -170,7 +167,7 @@ function noMember(context: BindContext, node: Expression, name: SimpleName, type
 
 /** §12.8.7.2: members of the value and of the type of the same name. */
 function memberOfEither(context: BindContext, node: Expression, name: SimpleName, left: Bound, type: TypeSymbol, access: Access): Bound {
-  const members = left.type === undefined ? [] : lookupIn(context, left.type, name, left.type);
+  const members = left.type === undefined ? [] : lookupIn(context, left.type, name, left.type, access === 'invoke');
   const first = members[0];
   if (first?.kind === 'method') {
     const methods = members.filter((m): m is MethodSymbol => m.kind === 'method');

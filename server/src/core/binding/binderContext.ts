@@ -8,6 +8,9 @@ import type { BindingContext } from './conversion';
 import type { BoundArgument, EnclosingFunction, SymbolUse, UseKind } from './boundBody';
 import type { ExpressionShape, LambdaBodyShape } from './shape';
 
+/** What happens to the value of an expression; `invoke`: it is called, so a name means something that can be. */
+export type Access = SymbolUse['access'] | 'invoke';
+
 /** The one error type that the binder itself makes. */
 export const unknownType: ErrorTypeSymbol = { kind: 'error', name: '?' };
 
@@ -140,7 +143,7 @@ export function specialType(context: BindContext, type: SpecialType): TypeSymbol
 /** What a use may carry besides kind, symbol and place. */
 export interface UseDetails {
   readonly node?: NodeBase & { readonly kind: string };
-  readonly access?: SymbolUse['access'];
+  readonly access?: Access;
   readonly receiver?: Bound;
   readonly arguments?: readonly BoundArgument[];
 }
@@ -150,7 +153,7 @@ export function recordUse(context: BindContext, kind: UseKind, symbol: AnySymbol
   if (context.builder === undefined || symbol?.kind === 'error' || (symbol === undefined && kind !== 'dynamic')) return;
   const receiver = details.receiver;
   context.builder.uses.push({
-    kind, symbol, anchor: { unit: context.unit, start: at.start, end: at.end }, node: details.node, access: details.access ?? 'read',
+    kind, symbol, anchor: { unit: context.unit, start: at.start, end: at.end }, node: details.node, access: details.access === undefined || details.access === 'invoke' ? 'read' : details.access,
     enclosing: context.enclosing, receiver: receiver?.category === 'value' ? receiver.node : undefined,
     receiverType: receiver?.category === 'value' ? receiver.type : undefined, arguments: details.arguments, inNameof: context.inNameof,
   });

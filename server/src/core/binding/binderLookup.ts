@@ -22,23 +22,23 @@ export type SimpleLookup =
 const none: SimpleLookup = { kind: 'none' };
 
 /** Meaning of a name that is no local, from the innermost scope outward. */
-export function lookupSimpleName(context: BindContext, node: SimpleName, typesOnly = false): SimpleLookup {
+export function lookupSimpleName(context: BindContext, node: SimpleName, typesOnly = false, invocable = false): SimpleLookup {
   for (let scope: Scope | undefined = context.scope; scope !== undefined; scope = scope.parent) {
-    const found = inScope(context, scope, node, typesOnly);
+    const found = inScope(context, scope, node, typesOnly, invocable);
     if (found !== undefined) return found;
   }
   const keyword = node.kind === 'IdentifierName' ? keywordType(node.name, context.scope) : undefined;
   return keyword === undefined ? none : { kind: 'type', type: keyword };
 }
 
-function inScope(context: BindContext, scope: Scope, node: SimpleName, typesOnly: boolean): SimpleLookup | undefined {
+function inScope(context: BindContext, scope: Scope, node: SimpleName, typesOnly: boolean, invocable: boolean): SimpleLookup | undefined {
   const arity = arityOf(node);
   switch (scope.kind) {
     case 'typeParameters': return typeParameter(scope.parameters, node);
     case 'type': {
       const parameter = typeParameter(scope.type.typeParameters, node);
       if (parameter !== undefined) return parameter;
-      const result = membersInType(scope.type, node.name, { compilation: context.compilation, arity, from: accessContext(context.scope) });
+      const result = membersInType(scope.type, node.name, { compilation: context.compilation, arity, invocable, from: accessContext(context.scope) });
       if (result.members.length > 0 && !typesOnly) return { kind: 'members', members: result.members };
       const captured = typesOnly ? undefined : context.primaryParameters.get(scope.type)?.find((p) => p.name === node.name);
       if (captured !== undefined && arity === 0) return { kind: 'parameter', parameter: captured };
@@ -111,9 +111,9 @@ export function lookupNested(context: BindContext, type: TypeSymbol, name: Simpl
   return bound.kind === 'type' ? bound.type : undefined;
 }
 
-/** Accessible members of a type for a name as written. */
-export function lookupIn(context: BindContext, type: TypeSymbol, name: SimpleName, through: TypeSymbol | undefined): readonly MemberSymbol[] {
-  return membersInType(type, name.name, { compilation: context.compilation, arity: arityOf(name), from: accessContext(context.scope), through }).members;
+/** Accessible members of a type for a name as written; `invocable`: the name is called. */
+export function lookupIn(context: BindContext, type: TypeSymbol, name: SimpleName, through: TypeSymbol | undefined, invocable = false): readonly MemberSymbol[] {
+  return membersInType(type, name.name, { compilation: context.compilation, arity: arityOf(name), invocable, from: accessContext(context.scope), through }).members;
 }
 
 /** Accessible members of a type by name. */
