@@ -21,6 +21,10 @@ export type PublishOutcome =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface AotLensApi {
+  /** Resolves when the first start of the server has succeeded or failed. */
+  readonly ready: Promise<void>;
+  /** How long `activate` held the extension host, in milliseconds. */
+  readonly activationMs: number;
   /** The language client as it is now; undefined while it is being restarted. */
   readonly client: () => LanguageClient | undefined;
   /** Fires when a publish has ended and its diagnostics are shown. */

@@ -31,7 +31,9 @@ const table: Readonly<Record<string, Command>> = {
 
 let server: ServerConnection | undefined;
 
-export async function activate(extension: ExtensionContext): Promise<AotLensApi> {
+/** Returns without waiting for the server: an editor that starts up has better things to do. */
+export function activate(extension: ExtensionContext): AotLensApi {
+  const started = performance.now();
   server = new ServerConnection(extension);
   const services: Services = {
     extension,
@@ -46,14 +48,14 @@ export async function activate(extension: ExtensionContext): Promise<AotLensApi>
     services.server, services.publishOutput, services.publishDiagnostics, services.publishStatus, services.published, services.printed,
     ...Object.entries(table).map(([id, run]) => commands.registerCommand(id, (argument: unknown) => run(services, argument))),
   );
-  try {
-    await server.start();
-  } catch (error) {
+  const ready = server.start().catch((error: unknown) => {
     // The commands stay: one of them restarts the server.
     const reason = error instanceof Error ? error.message : String(error);
     void window.showErrorMessage(`The AOT Lens server could not be started: ${reason}`);
-  }
+  });
   return {
+    ready,
+    activationMs: performance.now() - started,
     client: () => services.server.client,
     onDidPublish: services.published.event,
     onDidPrintLine: services.printed.event,

@@ -12,6 +12,7 @@ const WATCHED = '**/{*.cs,*.csproj,*.props,*.targets,*.sln,*.slnx,.editorconfig,
 
 export class ServerConnection implements Disposable {
   private current: LanguageClient | undefined;
+  private starting: Promise<void> | undefined;
   private readonly started = new EventEmitter<void>();
   private readonly watcher = workspace.createFileSystemWatcher(WATCHED);
   private readonly foreign = new ForeignDiagnostics(() => {
@@ -26,7 +27,12 @@ export class ServerConnection implements Disposable {
     return this.current;
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting = this.startClient();
+    return this.starting;
+  }
+
+  private async startClient(): Promise<void> {
     const module = path.join(this.extension.extensionPath, 'dist', 'server.js');
     const server: ServerOptions = {
       run: { module, transport: TransportKind.ipc },
@@ -39,6 +45,7 @@ export class ServerConnection implements Disposable {
   }
 
   async restart(): Promise<void> {
+    await this.starting?.catch(() => undefined); // a start that is under way must not leave a second server behind
     const previous = this.current;
     this.current = undefined;
     // A server that hangs must not keep the new one from starting.
@@ -52,6 +59,7 @@ export class ServerConnection implements Disposable {
   }
 
   async stop(): Promise<void> {
+    await this.starting?.catch(() => undefined);
     await this.current?.stop();
   }
 

@@ -1,5 +1,7 @@
 /** Commands around the server and the documentation. */
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { commands, extensions, window } from 'vscode';
 import type { AotLensApi } from '../../../client/src/api';
 import { activateExtension, diagnosticsWhen, EXTENSION_ID, has, next, open } from './support';
@@ -19,6 +21,20 @@ describe('commands', () => {
     const known = new Set(await commands.getCommands(true));
     const manifest = extensions.getExtension(EXTENSION_ID)?.packageJSON as Manifest;
     for (const { command } of manifest.contributes.commands) assert.ok(known.has(command), command);
+  });
+
+  it('cost the extension host less than 100 ms to load and activate', () => {
+    const folder = extensions.getExtension(EXTENSION_ID)?.extensionPath ?? '';
+    const bundle = path.join(folder, 'dist', 'extension.js');
+    const load = createRequire(bundle);
+    const loaded = load.cache[bundle];
+    Reflect.deleteProperty(load.cache, bundle);
+    const cpu = process.cpuUsage();
+    load(bundle);
+    const { user, system } = process.cpuUsage(cpu);
+    load.cache[bundle] = loaded;
+    const milliseconds = (user + system) / 1000;
+    assert.ok(milliseconds + api.activationMs < 100, `loading took ${String(milliseconds)} ms of CPU, activating ${String(api.activationMs)} ms`);
   });
 
   it('restart the server, and diagnostics come back', async () => {

@@ -9,7 +9,9 @@ export const EXTENSION_ID = 'aot-lens.aot-lens';
 export async function activateExtension(): Promise<AotLensApi> {
   const extension = extensions.getExtension<AotLensApi>(EXTENSION_ID);
   assert.ok(extension, 'the extension is installed');
-  return extension.activate();
+  const api = await extension.activate();
+  await api.ready;
+  return api;
 }
 
 export function workspaceFile(...parts: readonly string[]): Uri {
