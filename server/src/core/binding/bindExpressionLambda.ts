@@ -5,10 +5,11 @@ import type { BindContext, Bound, Frame, FunctionState, LambdaInstance, LocalEnt
 import type { LambdaBodyShape, LambdaShape } from './shape';
 import { createLambdaInstance, unknownType } from './binderContext';
 import { asValue, bindExpression, convertTo, settle } from './bindExpression';
+import { bindAttributes } from './attributeBinding';
 import { bindAttributeLists } from './bindDeclarationAttribute';
 import { bindBlock } from './bindStatement';
 import { synthesizedMethod, synthesizedParameter } from './binderSymbols';
-import { bindParameterDefaults } from './bindDeclarationParameter';
+import { bindParameterDefaults, parameterFacts } from './bindDeclarationParameter';
 import { bindTypeSyntax, containingTypeOf } from './binderLookup';
 import { awaitedType, delegateInvoke, overloadContext, parameterRefKind, sameTypes, specialOf } from './binderTypes';
 import { inferReturnType, naturalLambdaType } from './inferenceFunctionType';
@@ -115,7 +116,7 @@ function finishLambda(parts: LambdaParts, target: TypeSymbol | undefined): void 
   const types = (node.parameters ?? invoke?.parameters ?? []).map((_, i) => parts.explicit?.[i]?.type ?? invoke?.parameters[i]?.type ?? unknownType);
   const parameters = node.parameters === undefined ? [] : node.parameters.map((p, i): ParameterSymbol => {
     const refKind: RefKind = p.modifiers.length > 0 ? parameterRefKind(p) : invoke?.parameters[i]?.refKind ?? 'none';
-    return synthesizedParameter(p.name, i, types[i] ?? unknownType, refKind, { isOptional: p.default !== undefined, hasDefaultValue: p.default !== undefined });
+    return synthesizedParameter(p.name, i, types[i] ?? unknownType, refKind, parameterFacts(p, context.scope));
   });
   node.parameters?.forEach((p) => { bindAttributeLists(context, p.attributeLists); });
   bindParameterDefaults(context, node.parameters ?? [], parameters);
@@ -123,7 +124,7 @@ function finishLambda(parts: LambdaParts, target: TypeSymbol | undefined): void 
   const returnType = parts.explicitReturn ?? invoke?.returnType ?? natural ?? unknownType;
   const symbol = synthesizedMethod({
     name: '', methodKind: 'lambda', containingType: containingTypeOf(context), containingSymbol: context.enclosing.symbol,
-    parameters, returnType, isStatic: node.isStatic, isAsync: node.isAsync,
+    parameters, returnType, isStatic: node.isStatic, isAsync: node.isAsync, attributes: bindAttributes(node.attributeLists, context.scope),
   });
   const known = returnType.kind === 'error' ? undefined : returnType;
   const bodyReturn = known !== undefined && node.isAsync ? awaitedType(context, known) : known;

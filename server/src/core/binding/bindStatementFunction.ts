@@ -5,8 +5,9 @@ import type { BindContext, FunctionState, LocalEntry } from './binderContext';
 import { createLambdaInstance } from './binderContext';
 import { asValue, bindExpression, convertTo, settle } from './bindExpression';
 import { bindBlock } from './bindStatement';
+import { bindAttributes } from './attributeBinding';
 import { bindAttributeLists } from './bindDeclarationAttribute';
-import { bindParameterDefaults } from './bindDeclarationParameter';
+import { bindParameterDefaults, parameterFacts } from './bindDeclarationParameter';
 import { synthesizedMethod, synthesizedParameter } from './binderSymbols';
 import { bindConstraints, bindTypeSyntax, containingTypeOf, declareTypeParameters, withTypeParameters } from './binderLookup';
 import { awaitedType, parameterRefKind, specialOf, yieldedType } from './binderTypes';
@@ -16,12 +17,12 @@ export function declareLocalFunction(context: BindContext, node: LocalFunction):
   const inner = scopeOf(context, node);
   const parameters = node.parameters.map((p, i) => synthesizedParameter(
     p.name, i, p.type === undefined ? { kind: 'error', name: p.name } : bindTypeSyntax(inner.context, p.type), parameterRefKind(p),
-    { isParams: p.modifiers.includes('params'), isOptional: p.default !== undefined, hasDefaultValue: p.default !== undefined },
+    { isParams: p.modifiers.includes('params'), ...parameterFacts(p, context.scope) },
   ));
   const symbol = synthesizedMethod({
     name: node.name, methodKind: 'localFunction', containingType: containingTypeOf(context), containingSymbol: context.enclosing.symbol,
     parameters, returnType: bindTypeSyntax(inner.context, node.returnType), isStatic: node.modifiers.includes('static'), isAsync: node.modifiers.includes('async'),
-    typeParameters: inner.typeParameters,
+    typeParameters: inner.typeParameters, attributes: bindAttributes(node.attributeLists, context.scope),
   });
   context.frame.entries.set(node.name, { symbol, constant: undefined });
   context.builder?.functions.set(node, symbol);
