@@ -1,6 +1,7 @@
 /** Assembly files by path and stamp, and bound reference lists: both shared between all projects of a workspace. */
 import type { Host } from '../host';
 import type { AssemblySymbol } from '../symbols/symbol';
+import { AssemblyPool } from './assemblyPool';
 import { FrameworkIndex } from './frameworkIndex';
 import type { MetadataProblem } from './metadataModule';
 import { MetadataModule } from './metadataModule';
@@ -28,6 +29,7 @@ export class MetadataCache {
   private readonly modules = new Map<string, CachedModule>();
   private readonly lists = new Map<string, { readonly modules: readonly MetadataModule[]; readonly assemblies: readonly AssemblySymbol[] }>();
 
+  private readonly pool = new AssemblyPool();
   private cachedIndex: { readonly index: FrameworkIndex | undefined } | undefined;
 
   constructor(private readonly host: Host) {}
@@ -41,7 +43,7 @@ export class MetadataCache {
     const known = this.lists.get(key);
     this.lists.delete(key);
     const isCurrent = known?.modules.every((module, i) => module === modules[i]) === true;
-    const list = isCurrent ? known : { modules, assemblies: bindReferences(modules) };
+    const list = isCurrent ? known : { modules, assemblies: bindReferences(modules, this.pool) };
     this.lists.set(key, list);
     const [oldest] = this.lists.keys();
     if (this.lists.size > maximumLists && oldest !== undefined) this.lists.delete(oldest);

@@ -31,6 +31,7 @@ export function splitArity(metadataName: string): { readonly name: string; reado
 
 export class MetadataModule {
   readonly assemblyName: string;
+  private referenced: readonly string[] | undefined;
   private index: NamespaceIndex | undefined;
   private nested: Map<number, number[]> | undefined;
   private forwards: Map<string, string> | undefined;
@@ -67,6 +68,11 @@ export class MetadataModule {
 
   get namespaces(): ReadonlySet<string> {
     return this.typeIndex.namespaces;
+  }
+
+  /** Simple names, in lower case, of the assemblies that this one refers to or forwards types to. */
+  get referencedNames(): readonly string[] {
+    return this.referenced ??= Array.from({ length: this.tables.rowCount(Table.AssemblyRef) }, (_, i) => this.tables.text(Table.AssemblyRef, i + 1, Col.AssemblyRef.name).toLowerCase());
   }
 
   /** Rows of the top-level types with a simple name. */

@@ -1,6 +1,7 @@
 /** The assemblies of one reference list, which find each other's types by simple assembly name and through forwarders. */
 import type { AssemblySymbol, SpecialType, TypeSymbol } from '../symbols/symbol';
 import { errorType } from '../symbols/types';
+import { AssemblyPool } from './assemblyPool';
 import { MetadataAssembly } from './metadataAssembly';
 import type { MetadataModule } from './metadataModule';
 import type { MetadataNamedType } from './namedType';
@@ -10,14 +11,18 @@ export class ReferenceSet {
   private readonly byName = new Map<string, MetadataAssembly>();
   private readonly specialTypes = new Map<SpecialType, TypeSymbol>();
 
-  constructor(modules: readonly MetadataModule[]) {
+  constructor(modules: readonly MetadataModule[], pool: AssemblyPool) {
+    const chosen = new Map<string, MetadataModule>();
     for (const module of modules) {
       const key = module.assemblyName.toLowerCase();
-      const known = this.byName.get(key);
-      if (known !== undefined && !isNewer(module.version, known.module.version)) continue;
-      const assembly = new MetadataAssembly(module, this);
-      this.byName.set(key, assembly);
-      for (const name of module.standsFor) this.byName.set(name.toLowerCase(), assembly);
+      const known = chosen.get(key);
+      if (known !== undefined && !isNewer(module.version, known.version)) continue;
+      chosen.set(key, module);
+      for (const name of module.standsFor) chosen.set(name.toLowerCase(), module);
+    }
+    for (const [module, key] of pool.keysOf([...new Set(chosen.values())], chosen)) {
+      const assembly = pool.assembly(module, key, () => new MetadataAssembly(module, this));
+      for (const name of [module.assemblyName, ...module.standsFor]) if (chosen.get(name.toLowerCase()) === module) this.byName.set(name.toLowerCase(), assembly);
     }
     this.assemblies = [...new Set(this.byName.values())];
   }
@@ -65,6 +70,6 @@ function isNewer(version: readonly number[], than: readonly number[]): boolean {
 }
 
 /** Symbols for a reference list. Of several assemblies with one name the newest counts, as MSBuild resolves such conflicts. */
-export function bindReferences(modules: readonly MetadataModule[]): readonly AssemblySymbol[] {
-  return new ReferenceSet(modules).assemblies;
+export function bindReferences(modules: readonly MetadataModule[], pool = new AssemblyPool()): readonly AssemblySymbol[] {
+  return new ReferenceSet(modules, pool).assemblies;
 }
