@@ -9,6 +9,7 @@ import type { BodySource } from './binding/bodies';
 import { bodiesOf } from './binding/bodies';
 import { absolute } from './binding/boundBody';
 import type { Diagnostic, Span } from './diagnostic';
+import { configuredSeverities } from './editorConfig';
 import type { Host } from './host';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers, Fact, ProgramContext, Rule } from './rules/rule';
@@ -32,6 +33,14 @@ export interface ProgramOptions {
   readonly isOpen: (path: string) => boolean;
 }
 
+/** What all bodies of one version of a file gave. Holds no bound body: those of closed files would fill the memory. */
+interface FileResults {
+  readonly file: SourceFile;
+  readonly declarationVersion: number;
+  readonly results: readonly BodyResult[];
+  readonly units: ReadonlySet<object>;
+}
+
 interface CachedBody {
   readonly units: BodySource['units'];
   readonly declarationVersion: number;
@@ -48,22 +57,28 @@ export interface ProgramStatistics {
 export class Program {
   readonly project: EvaluatedProject;
   private readonly sources = new Map<string, SourceFile>();
-  private readonly bodies = new Map<string, { readonly file: SourceFile; readonly version: number; readonly list: readonly BodySource[] }>();
+  private fileList: readonly SourceFile[] | undefined;
+  private readonly analyzed = new Map<string, FileResults>();
   private readonly results = new WeakMap<object, CachedBody>();
+  /** Results with facts, by file: most have none. */
   private readonly factsByFile = new Map<string, readonly BodyResult[]>();
+  private readonly severities = new Map<string, ReturnType<typeof configuredSeverities>>();
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
   private referencedVersion = 0;
-  private conclusions: readonly AnchoredReport[] = [];
-  private areConclusionsStale = true;
+  private cachedContext: ProgramContext | undefined;
+  private readonly conclusions = new Map<Rule, readonly AnchoredReport[]>();
+  /** Rules whose facts, or the declarations, have changed since they concluded. */
+  private readonly staleRules: Set<Rule>;
 
   constructor(private readonly options: ProgramOptions) {
     this.project = options.project;
+    this.staleRules = new Set(options.rules.rules);
     for (const path of options.project.compileFiles) this.load(path);
   }
 
   get files(): readonly SourceFile[] {
-    return [...this.sources.values()];
+    return this.fileList ??= [...this.sources.values()];
   }
 
   has(path: string): boolean {
@@ -86,7 +101,9 @@ export class Program {
     const current = this.load(path);
     if (!current) {
       this.sources.delete(path);
+      this.analyzed.delete(path);
       this.factsByFile.delete(path);
+      this.filesChanged();
       this.invalidateDeclarations();
     } else if (current.declarationKey !== previous.declarationKey) {
       this.invalidateDeclarations();
@@ -104,7 +121,17 @@ export class Program {
   private invalidateDeclarations(): void {
     this.compilation = undefined;
     this.declarationVersion++;
-    this.areConclusionsStale = true;
+    for (const rule of this.options.rules.rules) this.staleRules.add(rule);
+  }
+
+  private filesChanged(): void {
+    this.fileList = undefined;
+    this.cachedContext = undefined;
+  }
+
+  /** An .editorconfig or .globalconfig changed. */
+  configurationChanged(): void {
+    this.severities.clear();
   }
 
   private load(path: string): SourceFile | undefined {
@@ -115,6 +142,7 @@ export class Program {
     const keepTree = this.options.isOpen(path);
     const file = createSourceFile(path, text, { defines: [...this.options.project.defines], keepTree }, previous);
     this.sources.set(path, file);
+    this.filesChanged();
     return file;
   }
 
@@ -137,10 +165,12 @@ export class Program {
   }
 
   get context(): ProgramContext {
+    const compilation = this.semantics;
+    if (this.cachedContext?.compilation === compilation) return this.cachedContext;
     const { project, host, analyzers } = this.options;
-    return {
+    return this.cachedContext = {
       project,
-      compilation: this.semantics,
+      compilation,
       files: this.files,
       host,
       frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0),
@@ -149,40 +179,48 @@ export class Program {
   }
 
   /** Results of all bodies of a file, bound now where the cache has none. `signal` is looked at between bodies. */
-  private resultsOf(file: SourceFile, signal?: AbortSignal): readonly BodyResult[] {
-    const semantics = this.semantics;
-    let known = this.bodies.get(file.path);
-    if (known?.file !== file || known.version !== this.declarationVersion) {
-      known = { file, version: this.declarationVersion, list: bodiesOf(file, semantics) };
-      this.bodies.set(file.path, known);
-    }
-    const context = this.context;
+  private resultsOf(file: SourceFile, signal?: AbortSignal): FileResults {
+    const { context, declarationVersion } = this;
+    const known = this.analyzed.get(file.path);
+    if (known?.file === file && known.declarationVersion === declarationVersion) return known;
     const results: BodyResult[] = [];
-    for (const source of known.list) {
+    const units = new Set<object>();
+    for (const source of bodiesOf(file, this.semantics)) {
       signal?.throwIfAborted();
-      const key = source.units[0];
-      const cached = key && this.results.get(key);
-      if (cached && cached.declarationVersion === this.declarationVersion && sameUnits(cached.units, source.units)) {
-        results.push(cached.result);
-        continue;
-      }
-      const result = analyzeBody(this.options.rules, context, source.bind());
-      if (key) this.results.set(key, { units: source.units, declarationVersion: this.declarationVersion, result });
-      results.push(result);
+      for (const unit of source.units) units.add(unit);
+      results.push(this.resultOf(source, context));
     }
-    const before = this.factsByFile.get(file.path);
-    if (!before || !sameResults(before, results)) {
-      if (!before || [...before, ...results].some((result) => result.facts.size > 0)) this.areConclusionsStale = true;
-      this.factsByFile.set(file.path, results);
+    const found = { file, declarationVersion, results, units };
+    this.analyzed.set(file.path, found);
+    this.takeFacts(file.path, results.filter((result) => result.facts.size > 0));
+    return found;
+  }
+
+  private resultOf(source: BodySource, context: ProgramContext): BodyResult {
+    const { declarationVersion } = this;
+    const key = source.units[0];
+    const cached = key && this.results.get(key);
+    if (cached?.declarationVersion === declarationVersion && sameItems(cached.units, source.units)) return cached.result;
+    const result = analyzeBody(this.options.rules, context, source.bind());
+    if (key) this.results.set(key, { units: source.units, declarationVersion, result });
+    return result;
+  }
+
+  /** Only rules that lose or gain facts have to conclude again. */
+  private takeFacts(path: string, results: readonly BodyResult[]): void {
+    const before = this.factsByFile.get(path) ?? [];
+    if (sameItems(before, results)) return;
+    for (const result of [...before.filter((r) => !results.includes(r)), ...results.filter((r) => !before.includes(r))]) {
+      for (const rule of result.facts.keys()) this.staleRules.add(rule);
     }
-    return results;
+    this.factsByFile.set(path, results);
   }
 
   /** Whether every file has been bound since the last change of a declaration, so that conclusions can be drawn. */
   get isComplete(): boolean {
     for (const file of this.sources.values()) {
-      const known = this.bodies.get(file.path);
-      if (known?.file !== file || known.version !== this.declarationVersion) return false;
+      const known = this.analyzed.get(file.path);
+      if (known?.file !== file || known.declarationVersion !== this.declarationVersion) return false;
     }
     return true;
   }
@@ -195,10 +233,19 @@ export class Program {
   analyzeFile(path: string, signal?: AbortSignal): Diagnostic[] {
     const file = this.sources.get(path);
     if (!file) return [];
-    const found = this.resultsOf(file, signal).flatMap((result) => result.reports.map(resolveReport));
-    const units = new Set<object>(this.bodies.get(path)?.list.flatMap((source) => source.units));
-    for (const report of this.conclude()) if (report.file === path && units.has(report.anchor.unit)) found.push(resolveReport(report));
-    return applySuppressions(found, file, this.context).sort(compareDiagnostics);
+    const { results, units } = this.resultsOf(file, signal);
+    const found = results.flatMap((result) => result.reports.map(resolveReport));
+    for (const reports of this.conclude().values()) {
+      for (const report of reports) if (report.file === path && units.has(report.anchor.unit)) found.push(resolveReport(report));
+    }
+    return applySuppressions(found, file, this.context, () => this.severitiesOf(path)).sort(compareDiagnostics);
+  }
+
+  /** The configuration files are looked for once for each file, not at each keystroke: their changes are told. */
+  private severitiesOf(path: string): ReturnType<typeof configuredSeverities> {
+    let lookup = this.severities.get(path);
+    if (lookup === undefined) this.severities.set(path, lookup = configuredSeverities(path, this.options.host));
+    return lookup;
   }
 
   /** Binds everything now, so that conclusions can be drawn. */
@@ -217,11 +264,12 @@ export class Program {
     }
   }
 
-  private conclude(): readonly AnchoredReport[] {
-    if (this.areConclusionsStale && this.isComplete) {
-      this.conclusions = conclude(this.options.rules, this.context, (rule) => this.factsOf(rule));
-      this.areConclusionsStale = false;
+  private conclude(): ReadonlyMap<Rule, readonly AnchoredReport[]> {
+    if (this.staleRules.size === 0 || !this.isComplete) return this.conclusions;
+    for (const rule of this.staleRules) {
+      this.conclusions.set(rule, conclude({ ...this.options.rules, rules: [rule] }, this.context, (each) => this.factsOf(each)));
     }
+    this.staleRules.clear();
     return this.conclusions;
   }
 
@@ -254,7 +302,7 @@ export class Program {
     let invocations = 0;
     const unbound: { file: string; offset: number }[] = [];
     for (const file of this.sources.values()) {
-      for (const result of this.resultsOf(file)) {
+      for (const result of this.resultsOf(file).results) {
         invocations += result.invocations;
         for (const anchor of result.unbound) unbound.push({ file: file.path, offset: anchor.unit.base + anchor.start });
       }
@@ -269,10 +317,6 @@ export class Program {
   }
 }
 
-function sameUnits(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((unit, i) => unit === b[i]);
-}
-
-function sameResults(a: readonly BodyResult[], b: readonly BodyResult[]): boolean {
-  return a.length === b.length && a.every((result, i) => result === b[i]);
+function sameItems(a: readonly object[], b: readonly object[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

@@ -10,11 +10,13 @@ import { configuredSeverities } from './editorConfig';
 import type { SuppressionScope } from './suppressAttributes';
 import { globalSuppressions, suppressionScopes } from './suppressAttributes';
 
-/** Diagnostics that stay, with the severity that the configuration files give them. */
-export function applySuppressions(diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext): Diagnostic[] {
+/** Diagnostics that stay, with the severity that the configuration files give them. `severities`: from a cache, where there is one. */
+export function applySuppressions(
+  diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext, severities = (): ReturnType<typeof configuredSeverities> => configuredSeverities(file.path, program.host),
+): Diagnostic[] {
   const wanted = diagnostics.filter((diagnostic) => !program.project.noWarn.has(diagnostic.id) && !(file.isGenerated && diagnostic.id.startsWith('AOT')));
   if (wanted.length === 0) return [];
-  const severityOf = configuredSeverities(file.path, program.host);
+  const severityOf = severities();
   const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file)];
   const kept: Diagnostic[] = [];
   for (const diagnostic of wanted) {

@@ -7,6 +7,7 @@ import { evaluateProject, findProjectOf, looseProject, readSolution } from './ms
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers } from './rules/rule';
 import { Program } from './program';
+import { LineIndex } from './text/lineIndex';
 
 export interface WorkspaceOptions {
   /** Analyse projects as if PublishAot were set. */
@@ -70,8 +71,19 @@ export class Workspace {
     this.programs.clear();
   }
 
+  /** Line starts of a file's current text: those that its program has, or of what can be read. */
+  lineIndex(path: string): LineIndex {
+    for (const program of this.programs.values()) {
+      const source = program.source(path);
+      if (source) return source.lines;
+    }
+    return new LineIndex(this.textOf(path) ?? '');
+  }
+
   private changed(path: string): void {
+    const isConfiguration = /\.(?:editor|global)config$/i.test(path);
     for (const [key, program] of this.programs) {
+      if (isConfiguration) program.configurationChanged();
       const known = program.has(path);
       if (known) program.update(path);
       // A file that came or went changes the list of files; a file that evaluation read changes the project.

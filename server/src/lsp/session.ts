@@ -8,7 +8,7 @@ import type { Diagnostic } from '../core/diagnostic';
 import type { Host, Logger } from '../core/host';
 import type { Program } from '../core/program';
 import { rules } from '../core/rules/index';
-import { LineIndex } from '../core/text/lineIndex';
+import type { LineIndex } from '../core/text/lineIndex';
 import { Workspace } from '../core/workspace';
 import { createNodeHost } from '../node/nodeHost';
 import { BackgroundPass } from './backgroundPass';
@@ -132,7 +132,7 @@ export class Session {
   }
 
   lineIndex(file: string): LineIndex {
-    return new LineIndex(this.workspace.textOf(file) ?? '');
+    return this.workspace.lineIndex(file);
   }
 
   dispose(): void {
