@@ -3,6 +3,8 @@ import type { Tree } from 'web-tree-sitter';
 import type { SourceFile } from '../sourceFile';
 import { LineIndex } from '../text/lineIndex';
 import { declarationKey } from './declarationKey';
+import type { BlankedRange } from './isolate';
+import { isolateErrors } from './isolate';
 import { lowerFile } from './lower/file';
 import { maskSource } from './mask';
 import type { MaskedSource } from './mask';
@@ -46,23 +48,65 @@ export function createSourceFile(path: string, text: string, options: SourceFile
     return { path, text, lines: new LineIndex(text), root: emptyRoot, pragmas: [], appDirectives: [], isGenerated: isGenerated(path, text), nullableDirectives: [], declarationKey: '' };
   }
   const masked = maskSource(text, options.defines);
-  const tree = before?.tree ? reparseTree(masked.parserText, before.parserText, before.tree) : parseTree(masked.parserText);
+  const whole = before?.tree ? reparseTree(masked.parserText, before.parserText, before.tree) : parseTree(masked.parserText);
   if (previous) states.delete(previous);
+  const { tree, parserText, blanked } = isolated(whole, masked.parserText);
   const units = new UnitStore(before?.units);
-  const root = tree ? lowerTree(tree, masked, units) : emptyRoot;
+  const root = tree ? lowerTree(tree, masked, units, blanked) : emptyRoot;
   const file: SourceFile = {
     path, text, lines: new LineIndex(text), root, pragmas: masked.pragmas, appDirectives: masked.appDirectives, isGenerated: isGenerated(path, text),
     nullableDirectives: masked.nullableDirectives, declarationKey: declarationKey(root),
   };
   if (!options.keepTree) tree?.delete();
-  states.set(file, { parserText: options.keepTree ? masked.parserText : '', tree: options.keepTree ? tree : undefined, units });
+  states.set(file, { parserText: options.keepTree ? parserText : '', tree: options.keepTree ? tree : undefined, units });
   return file;
 }
 
+interface ParsedText {
+  readonly tree: Tree | undefined;
+  readonly parserText: string;
+  readonly blanked: readonly BlankedRange[];
+}
+
+/** Longer texts with errors are left to the parser's own recovery. In UTF-16 code units. */
+const maximumIsolated = 400_000;
+
+/** The tree of what is left without broken declarations and statements. Deletes `tree` when another takes its place. */
+function isolated(tree: Tree | undefined, text: string): ParsedText {
+  const asItIs: ParsedText = { tree, parserText: text, blanked: [] };
+  if (tree?.rootNode.hasError !== true || text.length > maximumIsolated) return asItIs;
+  const result = isolateErrors(text, accepted);
+  const better = result.blanked.length === 0 ? undefined : parseTree(result.text);
+  if (better === undefined) return asItIs;
+  tree.delete();
+  return { tree: better, parserText: result.text, blanked: result.blanked };
+}
+
+/** What the grammar said of pieces of texts: while someone types, nearly all are the same as before. */
+const known = new Map<string, boolean>();
+/** In UTF-16 code units, of all pieces together. */
+const maximumKnown = 2_000_000;
+let knownLength = 0;
+
+function accepted(text: string): boolean {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const tree = parseTree(text);
+  const isGood = tree?.rootNode.hasError === false;
+  tree?.delete();
+  knownLength += text.length;
+  if (knownLength > maximumKnown) {
+    known.clear();
+    knownLength = text.length;
+  }
+  known.set(text, isGood);
+  return isGood;
+}
+
 /** Members are cut off at a depth, but nested types and namespaces are not: ten thousand of them may exhaust the stack. */
-function lowerTree(tree: Tree, masked: MaskedSource, units: UnitStore): CompilationUnit {
+function lowerTree(tree: Tree, masked: MaskedSource, units: UnitStore, blanked: readonly BlankedRange[]): CompilationUnit {
   try {
-    return lowerFile(tree, nodeKinds(), masked, units);
+    return lowerFile(tree, nodeKinds(), masked, units, blanked);
   } catch (error) {
     if (error instanceof RangeError) return emptyRoot;
     throw error;

@@ -1,5 +1,6 @@
 /** Lowering of a whole file: finds the units with a cursor and lowers only those whose text is new. */
 import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { BlankedRange } from '../isolate';
 import type { MaskedSource } from '../mask';
 import type { AttributeList, CompilationUnit, DelegateDeclaration, MemberDeclaration, NamespaceDeclaration, Statement, TypeDeclaration, TypeHeader, Unit, UsingDirective } from '../nodes';
 import type { NodeKinds, RawNode } from '../rawTree';
@@ -21,11 +22,11 @@ interface Scope {
   readonly namespaces: NamespaceDeclaration[];
 }
 
-/** Lowers the tree of `source.parserText`. Units found in `units` are taken over. */
-export function lowerFile(tree: Tree, kinds: NodeKinds, source: MaskedSource, units: UnitStore): CompilationUnit {
+/** Lowers the tree of `source.parserText` without what was blanked of it. Units found in `units` are taken over. */
+export function lowerFile(tree: Tree, kinds: NodeKinds, source: MaskedSource, units: UnitStore, blanked: readonly BlankedRange[]): CompilationUnit {
   const cursor = tree.walk();
   try {
-    return new FileLowering(cursor, kinds, source, units, tree.rootNode.hasError).lower();
+    return new FileLowering(cursor, kinds, source, units, tree.rootNode.hasError || blanked.length > 0, blanked).lower();
   } finally {
     cursor.delete();
   }
@@ -38,7 +39,7 @@ class FileLowering {
 
   constructor(
     private readonly cursor: TreeCursor, private readonly kinds: NodeKinds, private readonly source: MaskedSource,
-    private readonly units: UnitStore, private readonly damaged: boolean,
+    private readonly units: UnitStore, private readonly damaged: boolean, private readonly blanked: readonly BlankedRange[],
   ) {}
 
   lower(): CompilationUnit {
@@ -114,11 +115,16 @@ class FileLowering {
     if (unit.root.kind === 'Delegate') scope.delegates.push(unit as Unit<DelegateDeclaration>);
   }
 
+  /** Whether the cursor's node has an error, or had one that was blanked. */
+  private isDamaged(start: number, end: number): boolean {
+    return this.damaged && (this.cursor.currentNode.hasError || this.blanked.some((range) => range.start < end && range.end > start));
+  }
+
   /** The unit of the cursor's node. */
   private unit<T>(kind: string, lower: (c: LowerContext, node: RawNode) => T): Unit<T> {
     const base = this.cursor.startIndex;
     const text = this.source.text.slice(base, this.cursor.endIndex);
-    const hasError = this.damaged && this.cursor.currentNode.hasError;
+    const hasError = this.isDamaged(base, this.cursor.endIndex);
     const c = this.context(text, base);
     return this.units.get(keyOf(kind, c, hasError), text, base, () => ({ root: lower(c, this.kinds.read(this.cursor, base, hasError)), hasError }));
   }
@@ -149,7 +155,7 @@ class FileLowering {
           this.members(members, types);
         } else if (child !== ';' && child !== 'comment' && range.bodyStart === end) {
           headerEnd = this.cursor.endIndex;
-          damaged ||= this.damaged && this.cursor.currentNode.hasError;
+          damaged ||= this.isDamaged(this.cursor.startIndex, headerEnd);
         }
       } while (this.cursor.gotoNextSibling());
       this.cursor.gotoParent();

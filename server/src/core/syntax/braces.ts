@@ -1,0 +1,84 @@
+/** Pairs of braces in a text that may lack some: what is balanced is matched as it stands, otherwise the indentation decides. */
+import type { Tokens } from './rewrite/tokens';
+
+/** Index of the token that closes (or opens) the brace at an index; -1 for a brace without a partner, and for other tokens. */
+export type BracePairs = (index: number) => number;
+
+interface OpenBrace {
+  readonly index: number;
+  readonly indent: number;
+  readonly line: number;
+}
+
+/** Column of the first character of the line that an offset is in. */
+export function indentAt(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  let end = start;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return end - start;
+}
+
+/** Whether nothing but white space stands before a token on its line. */
+export function isFirstOnLine(tokens: Tokens, index: number): boolean {
+  const start = tokens.start(index);
+  return tokens.text.slice(tokens.text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+}
+
+/** Matches all braces of a text. */
+export function matchBraces(tokens: Tokens): BracePairs {
+  const partners = new Map<number, number>();
+  const braces: number[] = [];
+  for (let i = 0; i < tokens.count; i++) {
+    const token = tokens.at(i);
+    if (token === '{' || token === '}') braces.push(i);
+  }
+  if (!matchBalanced(tokens, braces, partners)) {
+    partners.clear();
+    matchByIndent(tokens, braces, partners);
+  }
+  return (index) => partners.get(index) ?? -1;
+}
+
+function pair(partners: Map<number, number>, open: number, close: number): void {
+  partners.set(open, close);
+  partners.set(close, open);
+}
+
+function matchBalanced(tokens: Tokens, braces: readonly number[], partners: Map<number, number>): boolean {
+  const stack: number[] = [];
+  for (const i of braces) {
+    const open = tokens.at(i) === '{' ? undefined : stack.pop();
+    if (tokens.at(i) === '{') stack.push(i);
+    else if (open === undefined) return false;
+    else pair(partners, open, i);
+  }
+  return stack.length === 0;
+}
+
+function matchByIndent(tokens: Tokens, braces: readonly number[], partners: Map<number, number>): void {
+  const stack: OpenBrace[] = [];
+  for (const index of braces) {
+    const offset = tokens.start(index);
+    const here: OpenBrace = { index, indent: indentAt(tokens.text, offset), line: tokens.text.lastIndexOf('\n', offset) };
+    if (tokens.at(index) === '{') {
+      stack.push(here);
+      continue;
+    }
+    const open = openerOf(stack, here, isFirstOnLine(tokens, index));
+    if (open === undefined) continue;
+    while (stack.length > 0 && stack[stack.length - 1] !== open) stack.pop();
+    stack.pop();
+    pair(partners, open.index, index);
+  }
+}
+
+/** A brace that starts its line closes one whose line is indented alike; one further in than all that are open closes none. */
+function openerOf(stack: readonly OpenBrace[], close: OpenBrace, startsLine: boolean): OpenBrace | undefined {
+  const top = stack[stack.length - 1];
+  if (top === undefined || !startsLine) return top;
+  for (let i = stack.length - 1; i >= 0; i--) {
+    const open = stack[i];
+    if (open?.indent === close.indent) return open;
+  }
+  return top.indent < close.indent ? undefined : top;
+}
