@@ -1,9 +1,10 @@
 /** Fix of calls that serialize by reflection: the overload that takes the `JsonTypeInfo<T>` of a source-generated context. */
-import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import type { Argument, Expression } from '../../syntax/nodes';
-import { isAnonymous } from '../capability/generators';
+import { unwrap } from '../../flow/walk';
+import type { Argument, Expression, Lambda } from '../../syntax/nodes';
+import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
@@ -28,8 +29,35 @@ export function typedJsonFix(use: SymbolUse, body: BoundBody, program: ProgramCo
   const info = `${typeName(context.type)}.Default.${propertyName(type, context)}`;
   const call = callEdit(use.node as Extract<Expression, { readonly kind: 'Invocation' }>, use, method, body.file, info);
   const entry = context.covered.has(name) ? undefined : entryEdit(program, context, name);
-  if (!call || (!entry && !context.covered.has(name))) return undefined;
-  return { title: `Use ${info}`, applicability: 'unsafe', edits: entry ? [entry, call] : [call] };
+  const returnType = handlerReturnType(use, body);
+  if (!call || (!entry && !context.covered.has(name)) || returnType === 'unknown') return undefined;
+  return { title: `Use ${info}`, applicability: 'unsafe', edits: [entry, returnType, call].filter((edit) => edit !== undefined) };
+}
+
+/**
+ * Generators do not see each other's code: in a route handler whose type is inferred, the request delegate generator would take
+ * the context's property for an error and emit code that does not compile. A return type written on the lambda cures it.
+ */
+function handlerReturnType(use: SymbolUse, body: BoundBody): TextEdit | 'unknown' | undefined {
+  let enclosing: EnclosingFunction | undefined = use.enclosing;
+  for (; enclosing; enclosing = enclosing.parent) {
+    const lambda = enclosing.node;
+    if (lambda?.kind !== 'Lambda' || lambda.returnType || !isHandler(lambda, body)) continue;
+    const type = body.functionOf(lambda)?.returnType;
+    if (!type || !isClosed(type) || isAnonymous(type)) return 'unknown';
+    const unit = use.anchor.unit;
+    const head = lambda.attributeLists.at(-1)?.end ?? lambda.start;
+    const modifiers = /^\s*(?:(?:static|async)\b\s*)*/.exec(unit.text.slice(head, lambda.arrow))?.[0].length ?? 0;
+    const at = unit.base + head + modifiers;
+    return { file: body.file, span: { start: at, end: at }, newText: `${typeName(type)} ` };
+  }
+  return undefined;
+}
+
+/** Handlers of routes are taken as `System.Delegate`. */
+function isHandler(lambda: Lambda, body: BoundBody): boolean {
+  return body.uses.some((call) => call.arguments?.some(({ parameter, expression }) => unwrap(expression) === lambda
+    && parameter.type.kind === 'namedType' && parameter.type.namespace === 'System' && parameter.type.name === 'Delegate') ?? false);
 }
 
 /** In the place of the options where they are written, else before the cancellation token or at the end. */
