@@ -30,7 +30,7 @@ export function isolateErrors(text: string, accepts: Accepts): IsolatedText {
 }
 
 /** What a list of items is inside of; enum members are no items. */
-type Container = 'file' | 'type' | 'block' | 'accessors';
+type Container = 'file' | 'namespace' | 'type' | 'block' | 'accessors';
 
 const typeKeywords = new Set(['class', 'struct', 'interface', 'record', 'enum', 'namespace']);
 const modifiers = new Set([
@@ -98,6 +98,8 @@ class Isolation {
         if (previous < start) break;
         first = previous;
       }
+      // `x => new` at the end of the line before is no modifier of the type.
+      while (first > start && first < i && !isFirstOnLine(this.tokens, first)) first++;
       if (first === start || isFirstOnLine(this.tokens, first)) return first;
     }
     return -1;
@@ -108,7 +110,7 @@ class Isolation {
     let kind = '';
     for (let i = header; i < open && kind === ''; i++) if (typeKeywords.has(this.tokens.at(i))) kind = this.tokens.at(i);
     if (kind === 'enum') this.item(header, close, 'file', depth);
-    else this.items(open + 1, close - 1, kind === 'namespace' ? 'file' : 'type', depth);
+    else this.items(open + 1, close - 1, kind === 'namespace' ? 'namespace' : 'type', depth);
   }
 
   /** One declaration or statement: blanks what is broken of it. */
@@ -152,6 +154,7 @@ class Isolation {
     const text = this.blankedText(this.tokens.start(first), this.tokens.end(last));
     switch (container) {
       case 'file': return this.accepts(text);
+      case 'namespace': return this.accepts(`namespace N {${text}}`);
       case 'type': return this.accepts(`class C {${text}}`);
       case 'accessors': return this.accepts(`class C { int P {${text}} }`);
       case 'block': return this.accepts(`{${text}}`);

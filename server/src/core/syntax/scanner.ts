@@ -59,8 +59,26 @@ function skipRegular(text: string, from: number, holes: boolean): number {
     if (code === backslash) i += 2;
     else if (code === quote) return i + 1;
     else if (isLineBreak(code)) return i;
-    else if (holes && code === openBrace) i = text.charCodeAt(i + 1) === openBrace ? i + 2 : skipHole(text, i + 1, 1);
+    else if (holes && code === openBrace) i = text.charCodeAt(i + 1) === openBrace ? i + 2 : skipRegularHole(text, i + 1);
     else i++;
+  }
+  return text.length;
+}
+
+/**
+ * A hole may go on in the next line (C# 11), but a half-typed one must not take the rest of the file with it: without an open bracket
+ * the next line has to begin like one that goes on. Otherwise the hole, and with it the string, ends with its line.
+ */
+function skipRegularHole(text: string, from: number): number {
+  let i = from;
+  let depth = 0;
+  while (i < text.length) {
+    const char = text[i] ?? '';
+    if (char === '}' && depth === 0) return i + 1;
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) depth--;
+    else if (depth <= 0 && isLineBreak(text.charCodeAt(i)) && !/^\s*(?:[.?:+\-*/&|=,%<>!]|\}[^\r\n]*")/.test(text.slice(i, i + 200))) return i;
+    i = skipToken(text, i);
   }
   return text.length;
 }
