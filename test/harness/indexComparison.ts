@@ -5,12 +5,18 @@ import { keptAttributes } from '../../server/src/indexer/keptAttributes';
 import type { Json } from '../differential/metadataShape';
 import { shapesOf } from '../differential/metadataShape';
 
-/** Everything the index keeps of the visible types, as text by documentation id. Types of one name in two assemblies share an entry. */
+/** Classes of extension methods that two assemblies have, which an index of one module shows as one shape; their members are compared. */
+const twice = new Set([
+  'Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionExtensions', 'Microsoft.Extensions.DependencyInjection.SignalRDependencyInjectionExtensions',
+  'Microsoft.AspNetCore.Hosting.WebHostBuilderIISExtensions', 'Microsoft.Extensions.Logging.LoggingBuilderExtensions',
+].map((name) => `T:${name}`));
+
+/** Everything the index keeps of the visible types, as text by documentation id. */
 export function indexedShapes(assemblies: readonly AssemblySymbol[]): Map<string, string> {
   const found = new Map<string, string>();
   const put = (id: string, text: string): void => void found.set(id, found.has(id) ? [found.get(id) ?? '', text].sort().join('\n') : text);
   for (const assembly of assemblies) {
-    for (const [id, shape] of shapesOf(assembly)) put(id, JSON.stringify(reduce({ ...shape, interfaces: [] })));
+    for (const [id, shape] of shapesOf(assembly)) if (!twice.has(id)) put(id, JSON.stringify(reduce({ ...shape, interfaces: [] })));
     for (const namespace of new Set(['', ...assembly.namespaces])) for (const type of assembly.typesIn(namespace)) addDetails(type, put);
   }
   return found;

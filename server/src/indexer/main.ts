@@ -1,9 +1,10 @@
 /** Makes the metadata index from the installed targeting packs: `make-index <file>`. */
 import { writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { indexedFrameworks, indexedPacks } from '../core/msbuild/references';
 import { createNodeHost } from '../node/nodeHost';
 import { makeIndex } from './makeIndex';
-import { findTargetingPacks, indexedFrameworks, indexedPacks } from './targetingPacks';
+import { findTargetingPacks } from './targetingPacks';
 
 const [, , file] = process.argv;
 const print = (message: string): void => void process.stdout.write(`${message}\n`);

@@ -1,9 +1,10 @@
 /** From targeting packs to the bytes of the index, not yet compressed. */
 import type { Host } from '../core/host';
 import { indexVersion } from '../core/metadata/frameworkIndexFormat';
+import { indexedFrameworks, indexedPacks } from '../core/msbuild/references';
 import { encodeIndex } from './encoder';
 import type { TargetingPack } from './targetingPacks';
-import { indexedFrameworks, indexedPacks, openPack } from './targetingPacks';
+import { openPack } from './targetingPacks';
 import { UnionTables } from './unionTables';
 import type { SourceModule } from './unionTypes';
 import { UnionTypes } from './unionTypes';

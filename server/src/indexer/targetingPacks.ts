@@ -1,12 +1,7 @@
 /** The reference assemblies that the index is made from. */
 import type { Host } from '../core/host';
 import { MetadataModule } from '../core/metadata/metadataModule';
-import { packFiles } from '../core/msbuild/references';
-
-/** Frameworks that the index holds. */
-export const indexedFrameworks: readonly string[] = ['net8.0', 'net9.0', 'net10.0'];
-/** Framework references that the index stands in for. */
-export const indexedPacks: readonly string[] = ['Microsoft.NETCore.App', 'Microsoft.AspNetCore.App'];
+import { indexedFrameworks, indexedPacks, packFiles } from '../core/msbuild/references';
 
 export interface TargetingPack {
   readonly framework: string;

@@ -51,18 +51,18 @@ export class FrameworkIndex {
       const masks = bytes.subarray(reader.position, reader.position += rows);
       const cells: Uint32Array[] = [];
       for (const { column, coding } of columns) {
-        const values = cells[column] = new Uint32Array(rows);
-        let last = 0;
-        for (let i = 0; i < rows; i++) {
-          const read = readNumber(reader);
-          if (coding === 'number') values[i] = read;
-          else if (coding === 'step') values[i] = last += (read & 1) === 0 ? read >>> 1 : -(read >>> 1) - 1;
-          else values[i] = heaps[coding][read === 0 ? next[coding]++ : read - 1] ?? 0;
-        }
+        const values = cells[column] = readNumbers(reader, rows);
+        if (coding === 'step') addSteps(values);
+        else if (coding !== 'number') next[coding] = toOffsets(values, heaps[coding], next[coding]);
       }
       tables.set(table, { masks, cells });
     }
     return new FrameworkIndex(path, description, strings, blobs, tables, heaps.string[1] ?? 0);
+  }
+
+  /** Version of each targeting pack that the index was made from, as `IndexDescription` has them. */
+  get sources(): readonly string[] {
+    return this.description.sources;
   }
 
   /** The module for a framework; undefined when the index does not have it. */
@@ -111,22 +111,52 @@ function assemblyCells(name: number): (Uint32Array | undefined)[] {
 
 function parseDescription(bytes: Uint8Array): IndexDescription | undefined {
   try {
-    const description = JSON.parse(utf8(bytes, 0, bytes.length)) as IndexDescription;
-    return description.version === indexVersion ? description : undefined;
+    const description = JSON.parse(utf8(bytes, 0, bytes.length)) as Partial<IndexDescription> | null;
+    const { version, frameworks, packs, sources = [], assemblies } = description ?? {};
+    if (version !== indexVersion || !Array.isArray(frameworks) || !Array.isArray(packs) || typeof assemblies !== 'object') return undefined;
+    return { version, frameworks, packs, sources, assemblies };
   } catch {
     return undefined;
   }
 }
 
 function readNumber(reader: ByteReader): number {
+  return readNumbers(reader, 1)[0] ?? 0;
+}
+
+function readNumbers(reader: ByteReader, count: number): Uint32Array {
   const { bytes } = reader;
-  let value = 0;
-  for (let shift = 0; shift < 35; shift += 7) {
-    const byte = bytes[reader.position++] ?? 0;
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) break;
+  const values = new Uint32Array(count);
+  let { position } = reader;
+  for (let i = 0; i < count; i++) {
+    let byte = bytes[position++] ?? 0;
+    let value = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80 && shift < 32; shift += 7) {
+      byte = bytes[position++] ?? 0;
+      value |= (byte & 0x7f) << shift;
+    }
+    values[i] = value;
   }
-  return value;
+  reader.position = position;
+  return values;
+}
+
+function addSteps(values: Uint32Array): void {
+  let last = 0;
+  for (let i = 0; i < values.length; i++) {
+    const step = values[i] ?? 0;
+    values[i] = last += (step & 1) === 0 ? step >>> 1 : -(step >>> 1) - 1;
+  }
+}
+
+/** Replaces the entries of a heap by their offsets; gives the entry that comes next. */
+function toOffsets(values: Uint32Array, heap: readonly number[], next: number): number {
+  let fresh = next;
+  for (let i = 0; i < values.length; i++) {
+    const entry = values[i] ?? 0;
+    values[i] = heap[entry === 0 ? fresh++ : entry - 1] ?? 0;
+  }
+  return fresh;
 }
 
 function stringOffsets(heap: Uint8Array): readonly number[] {

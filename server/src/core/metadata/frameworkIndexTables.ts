@@ -1,7 +1,8 @@
 /** Writes the rows that one framework has as a table stream (ECMA-335 II.24.2.6), for the reader that all dlls go through. */
 import { columnType, sortColumns } from './frameworkIndexFormat';
+import type { CodedIndex, Column } from './schema';
 import { codedIndexes, columns } from './schema';
-import { columnSize, decodeCoded, encodeCoded, rowOf, tableOf, token } from './tables';
+import { columnSize, tagBits } from './tables';
 
 /** Rows of a table as columns; columns that are absent are zero. */
 export interface IndexTable {
@@ -46,20 +47,24 @@ export function writeTables(tables: ReadonlyMap<number, IndexTable>, wanted: num
     let offset = position;
     for (const [column, size] of columnSizes.entries()) {
       const cells = values[column];
-      for (let i = 0, at = offset; cells !== undefined && i < count; i++, at += rowSize) {
-        const value = cells[i] ?? 0;
-        bytes[at] = value;
-        bytes[at + 1] = value >>> 8;
-        if (size === 4) {
-          bytes[at + 2] = value >>> 16;
-          bytes[at + 3] = value >>> 24;
-        }
-      }
+      if (cells !== undefined) writeColumn(bytes, offset, rowSize, cells, size === 4);
       offset += size;
     }
     position += count * rowSize;
   }
   return bytes;
+}
+
+function writeColumn(bytes: Uint8Array, start: number, rowSize: number, cells: Uint32Array, isWide: boolean): void {
+  let at = start;
+  for (let i = 0; i < cells.length; i++, at += rowSize) {
+    const value = cells[i] ?? 0;
+    bytes[at] = value;
+    bytes[at + 1] = value >>> 8;
+    if (!isWide) continue;
+    bytes[at + 2] = value >>> 16;
+    bytes[at + 3] = value >>> 24;
+  }
 }
 
 /** Which rows stay, and the numbers that they get. */
@@ -87,11 +92,13 @@ class Selection {
 
   /** Orders the rows that stay by a key for each, stably. */
   sortBy(keys: Uint32Array): void {
-    if (keys.every((key, i) => i === 0 || (keys[i - 1] ?? 0) <= key)) return;
     const places = 2 ** 20;
+    const order = new Float64Array(keys.length);
+    for (let i = 0; i < keys.length; i++) order[i] = (keys[i] ?? 0) * places + i;
+    order.sort();
     const old = this.rows.slice();
-    for (const [i, key] of Float64Array.from(keys, (value, at) => value * places + at).sort().entries()) {
-      const row = old[key % places] ?? 0;
+    for (let i = 0; i < order.length; i++) {
+      const row = old[(order[i] ?? 0) % places] ?? 0;
       this.rows[i] = row;
       this.numbers[row + 1] = i + 1;
     }
@@ -104,19 +111,28 @@ class Selection {
   }
 }
 
+/** Cells of the rows that stay, with the new numbers of the rows that they refer to. */
 function selectCells(table: number, column: number, cells: Uint32Array, selection: Selection, selections: ReadonlyMap<number, Selection>): Uint32Array {
-  const found = new Uint32Array(selection.count);
+  const { rows, count } = selection;
+  const found = new Uint32Array(count);
+  for (let i = 0; i < count; i++) found[i] = cells[rows[i] ?? 0] ?? 0;
   const type = columnType(table, column);
-  const isCoded = typeof type === 'string' && type in codedIndexes;
-  const target = typeof type === 'object' ? selections.get(type.table) : undefined;
-  for (let i = 0; i < found.length; i++) {
-    const value = cells[selection.rows[i] ?? 0] ?? 0;
-    if (target !== undefined) found[i] = target.number(value);
-    else if (isCoded) {
-      const old = decodeCoded(value, type as keyof typeof codedIndexes);
-      const renumbered = selections.get(tableOf(old))?.number(rowOf(old)) ?? 0;
-      found[i] = old === 0 ? 0 : encodeCoded(token(tableOf(old), renumbered), type as keyof typeof codedIndexes);
-    } else found[i] = value;
+  if (typeof type === 'object') {
+    const target = selections.get(type.table);
+    for (let i = 0; i < count; i++) found[i] = target?.number(found[i] ?? 0) ?? 0;
+  } else if (isCoded(type)) {
+    const targets = codedIndexes[type].map((target) => selections.get(target));
+    const bits = tagBits(type);
+    const tags = (1 << bits) - 1;
+    for (let i = 0; i < count; i++) {
+      const value = found[i] ?? 0;
+      const target = targets[value & tags];
+      found[i] = target === undefined || value === 0 ? 0 : (target.number(value >>> bits) << bits) | (value & tags);
+    }
   }
   return found;
+}
+
+function isCoded(type: Column): type is CodedIndex {
+  return typeof type === 'string' && type in codedIndexes;
 }

@@ -160,6 +160,11 @@ export function columnSize(column: Column, rows: readonly number[], heapSizes: n
 /** Bits of the tag of each coded index. */
 const bitsOf = new Map<string, number>(Object.entries(codedIndexes).map(([name, targets]) => [name, Math.ceil(Math.log2(targets.length))]));
 
+/** Bits of a coded index that say which table it points into. */
+export function tagBits(index: CodedIndex): number {
+  return bitsOf.get(index) ?? 0;
+}
+
 /** Token behind the value of a coded index. */
 export function decodeCoded(value: number, index: CodedIndex): Token {
   const bits = bitsOf.get(index) ?? 0;

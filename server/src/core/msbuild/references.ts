@@ -23,7 +23,9 @@ export interface ReferenceRequest {
 }
 
 /** Frameworks that the shipped index holds. */
-const indexed = ['net8.0', 'net9.0', 'net10.0'];
+export const indexedFrameworks: readonly string[] = ['net8.0', 'net9.0', 'net10.0'];
+/** Framework references that it stands for. */
+export const indexedPacks: readonly string[] = ['Microsoft.NETCore.App', 'Microsoft.AspNetCore.App'];
 
 /** Resolves all references. What is missing is named in `unresolved`, never thrown. */
 export function resolveReferences(request: ReferenceRequest): ResolvedReferences {
@@ -44,7 +46,7 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
     packageOf.set(found.path, { id: found.id, version: found.version });
   }
   for (const reference of request.references) addFile(request, reference, add, unresolved);
-  const indexPacks = indexFramework === undefined ? [] : request.frameworkReferences.filter(isIndexed);
+  const indexPacks = indexFramework === undefined ? [] : request.frameworkReferences.filter((name) => indexedPacks.includes(name));
   return { assemblies: [...assemblies.values()], unresolved, indexFramework, indexPacks, packageOf };
 }
 
@@ -67,20 +69,16 @@ function addFrameworks(request: ReferenceRequest, add: (path: string) => void, u
   for (const name of request.frameworkReferences) {
     const files = packFiles(request.host, name, request.targetFramework);
     if (files.length > 0) files.forEach(add);
-    else if (isIndexed(name)) {
+    else if (indexedPacks.includes(name)) {
       if (tfm.identifier === '.NETCoreApp') index = closestIndex(tfm.version);
     } else unresolved.push(`the targeting pack of ${name} for ${request.targetFramework} is not installed`);
   }
   return index;
 }
 
-function isIndexed(frameworkReference: string): boolean {
-  return frameworkReference === 'Microsoft.NETCore.App' || frameworkReference === 'Microsoft.AspNetCore.App';
-}
-
 function closestIndex(version: readonly number[]): string {
-  const known = indexed.filter((i) => compareVersions(parseTargetFramework(i).version, version) <= 0);
-  return known[known.length - 1] ?? indexed[0] ?? 'net8.0';
+  const known = indexedFrameworks.filter((i) => compareVersions(parseTargetFramework(i).version, version) <= 0);
+  return known[known.length - 1] ?? indexedFrameworks[0] ?? 'net8.0';
 }
 
 /** Dlls of the newest targeting pack of a framework: under the SDK's packs, else in NuGet's folder. */
