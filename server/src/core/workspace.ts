@@ -3,7 +3,7 @@ import type { RuleSet } from './analyze';
 import type { Diagnostic } from './diagnostic';
 import type { Host } from './host';
 import { MetadataCache } from './metadata/metadataCache';
-import { evaluateProject, findProjectOf, looseProject, readSolution } from './msbuild/index';
+import { evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from './msbuild/index';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers } from './rules/rule';
 import { Program } from './program';
@@ -20,6 +20,8 @@ export class Workspace {
   private readonly openTexts = new Map<string, string>();
   private readonly metadata: MetadataCache;
   private readonly programs = new Map<string, Program>();
+  /** Key of the program that a reference to a project from one of a framework gets. */
+  private readonly referenceKeys = new Map<string, string>();
 
   constructor(
     private readonly host: Host,
@@ -69,6 +71,7 @@ export class Workspace {
   reset(): void {
     for (const program of this.programs.values()) program.dispose();
     this.programs.clear();
+    this.referenceKeys.clear();
   }
 
   /** Line starts of a file's current text: those that its program has, or of what can be read. */
@@ -158,20 +161,33 @@ export class Workspace {
     return program;
   }
 
-  /** A referenced project is taken for the framework nearest to the referring project's. */
+  /**
+   * A referenced project is taken for the framework nearest to the referring project's, with the referring project's files where
+   * both reference an assembly of the same name: in a build, too, its types are those that the referring project sees.
+   */
   private referencedProgram(path: string, from: EvaluatedProject, loading: readonly string[]): Program {
-    const key = `${path}|${from.targetFramework}|reference`;
-    const known = this.programs.get(key);
+    const asked = `${path}|${from.targetFramework}`;
+    const knownKey = this.referenceKeys.get(asked);
+    const known = knownKey === undefined ? undefined : this.programs.get(knownKey);
     if (known) return known;
     const own = this.evaluate(path, undefined);
-    const nearest = own.targetFrameworks.includes(from.targetFramework) ? this.evaluate(path, from.targetFramework) : own;
-    return this.add(key, nearest, loading);
+    const framework = nearestFramework(from.targetFramework, own.targetFrameworks) ?? own.targetFramework;
+    const key = `${path}|${framework}|reference`;
+    this.referenceKeys.set(asked, key);
+    const project = framework === own.targetFramework ? own : this.evaluate(path, framework);
+    return this.programs.get(key) ?? this.add(key, withReferencesOf(from, project), loading);
   }
 
   dispose(): void {
     this.reset();
     this.openTexts.clear();
   }
+}
+
+function withReferencesOf(from: EvaluatedProject, project: EvaluatedProject): EvaluatedProject {
+  const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+  const seen = new Map(from.references.assemblies.map((path) => [nameOf(path), path]));
+  return { ...project, references: { ...project.references, assemblies: project.references.assemblies.map((path) => seen.get(nameOf(path)) ?? path) } };
 }
 
 /** Which analyzers the SDK would run: by PublishAot, PublishTrimmed, IsAotCompatible, Enable*Analyzer (Microsoft.NET.Publish.targets). */

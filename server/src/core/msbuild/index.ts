@@ -4,5 +4,5 @@ export type { AppDirective, EvaluateOptions, LooseOptions } from './evaluate';
 export { discoverProjects, findProjectOf, readSolution } from './discover';
 export type { Solution } from './discover';
 export { addPackageReference, enableNativeAotFix, projectDocument, removeElement, setElementText, setProperty, setPropertyFix } from './edit';
-export { frameworkMajor, parseTargetFramework } from './targetFramework';
+export { frameworkMajor, nearestFramework, parseTargetFramework } from './targetFramework';
 export { attributeOf, descendants, elementAt, parseXml } from './xml';

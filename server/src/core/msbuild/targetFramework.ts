@@ -144,3 +144,8 @@ export function byVersionDescending(a: string, b: string): number {
   const [previewA, previewB] = [a.includes('-'), b.includes('-')];
   return previewA === previewB ? (a < b ? 1 : -1) : previewA ? 1 : -1;
 }
+
+/** Of the frameworks that a project has, the one that a reference from a project of `from` gets; undefined when none fits. */
+export function nearestFramework(from: string, available: readonly string[]): string | undefined {
+  return nearest(parseTargetFramework(from), available, parseTargetFramework);
+}
