@@ -1,5 +1,5 @@
 /** Names of symbols as the trim analyzers write them in messages: `N.Type<T>.Method<U>(Int32, List<String>)`. */
-import type { AnySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AnySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType, TypeSymbol } from '../../symbols/symbol';
 
 /** Name with namespace and containing types. */
 export function typeDisplay(type: NamedTypeSymbol): string {
@@ -71,6 +71,36 @@ export function memberDisplay(symbol: AnySymbol): string {
   }
 }
 
+/** Name of a declaration as Roslyn writes symbols other than methods and types: properties as `N.C.P` and `N.C.this[int]`. */
+export function declarationDisplay(symbol: MemberSymbol | NamedTypeSymbol): string {
+  if (symbol.kind !== 'property' || !symbol.isIndexer) return memberDisplay(symbol);
+  const modifier = { none: '', ref: 'ref ', out: 'out ', in: 'in ', refReadonly: 'ref readonly ' };
+  const parameters = symbol.parameters.map((p) => (p.isParams ? 'params ' : modifier[p.refKind]) + keywordDisplay(p.type));
+  return `${typeDisplay(symbol.containingType.originalDefinition)}.this[${parameters.join(', ')}]`;
+}
+
+/** Type as in source with all names in full: `string`, `System.Collections.Generic.List<int>`. */
+function keywordDisplay(type: TypeSymbol): string {
+  switch (type.kind) {
+    case 'array': return `${keywordDisplay(type.elementType)}[${','.repeat(type.rank - 1)}]`;
+    case 'pointer': return `${keywordDisplay(type.pointedAtType)}*`;
+    case 'namedType': {
+      const keyword = type.specialType === undefined ? undefined : keywords[type.specialType];
+      if (keyword !== undefined) return keyword;
+      const [argument] = type.typeArguments;
+      if (type.specialType === 'Nullable' && argument) return `${keywordDisplay(argument)}?`;
+      const outer = type.containingType ? `${keywordDisplay(type.containingType)}.` : type.namespace === '' ? '' : `${type.namespace}.`;
+      return outer + type.name + (type.typeArguments.length === 0 ? '' : `<${type.typeArguments.map(keywordDisplay).join(', ')}>`);
+    }
+    default: return shortTypeDisplay(type);
+  }
+}
+
+const keywords: Readonly<Partial<Record<SpecialType, string>>> = {
+  Object: 'object', Void: 'void', Boolean: 'bool', Char: 'char', SByte: 'sbyte', Byte: 'byte', Int16: 'short', UInt16: 'ushort', Int32: 'int', UInt32: 'uint',
+  Int64: 'long', UInt64: 'ulong', Decimal: 'decimal', Single: 'float', Double: 'double', String: 'string', IntPtr: 'nint', UIntPtr: 'nuint',
+};
+
 function methodDisplay(method: MethodSymbol): string {
   if (method.methodKind === 'lambda') return 'lambda expression';
   const signature = `${methodName(method)}(${method.parameters.map(parameterDisplay).join(', ')})`;
@@ -83,10 +113,22 @@ function methodDisplay(method: MethodSymbol): string {
 function methodName(method: MethodSymbol): string {
   if (method.methodKind === 'constructor') return method.containingType.name;
   if (method.methodKind === 'staticConstructor') return '.cctor';
+  if (method.methodKind === 'destructor') return `~${method.containingType.name}`;
+  if (method.methodKind === 'operator' && operatorTokens[method.name] !== undefined) return `operator ${operatorTokens[method.name] ?? ''}`;
+  if (method.methodKind === 'conversion') return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${method.name.includes('Checked') ? 'checked ' : ''}${shortTypeDisplay(method.returnType)}`;
   const explicit = method.explicitInterfaceImplementations[0];
   const name = explicit ? `${nameWithArguments(explicit.containingType)}.${explicit.name}` : method.name;
   return method.typeParameters.length === 0 ? name : `${name}<${method.typeParameters.map((p) => p.name).join(', ')}>`;
 }
+
+/** Tokens of operator methods. */
+const operatorTokens: Readonly<Record<string, string>> = {
+  op_Addition: '+', op_Subtraction: '-', op_Multiply: '*', op_Division: '/', op_Modulus: '%', op_BitwiseAnd: '&', op_BitwiseOr: '|', op_ExclusiveOr: '^',
+  op_LeftShift: '<<', op_RightShift: '>>', op_UnsignedRightShift: '>>>', op_Equality: '==', op_Inequality: '!=', op_LessThan: '<', op_GreaterThan: '>',
+  op_LessThanOrEqual: '<=', op_GreaterThanOrEqual: '>=', op_UnaryPlus: '+', op_UnaryNegation: '-', op_LogicalNot: '!', op_OnesComplement: '~',
+  op_Increment: '++', op_Decrement: '--', op_True: 'true', op_False: 'false', op_CheckedAddition: 'checked +', op_CheckedSubtraction: 'checked -',
+  op_CheckedMultiply: 'checked *', op_CheckedDivision: 'checked /', op_CheckedUnaryNegation: 'checked -', op_CheckedIncrement: 'checked ++', op_CheckedDecrement: 'checked --',
+};
 
 const accessorNames: Readonly<Record<string, string>> = { propertyGet: 'get', propertySet: 'set', eventAdd: 'add', eventRemove: 'remove' };
 

@@ -1,13 +1,15 @@
 /** Calls that carry an attribute but that the analyzers understand from their arguments and so leave alone. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import { unwrap, walk } from '../../flow/walk';
+import { unwrap } from '../../flow/walk';
 import type { MethodSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
 import type { Capability } from './requires';
 import { dynamicCode, unreferencedCode } from './requires';
+import { valuesOf } from './typeValues';
 
 /** Annotated for the callers that have no data flow analysis; the analyzers follow the values instead and have ids of their own for them. */
 const dataFlowMethods: Readonly<Record<string, ReadonlySet<string>>> = {
+  'System.Runtime.CompilerServices.RuntimeHelpers': new Set(['RunClassConstructor']),
   'System.Type': new Set(['GetType', 'MakeGenericType']),
   'System.Reflection.MethodInfo': new Set(['MakeGenericMethod']),
   'System.Reflection.Assembly': new Set(['CreateInstance']),
@@ -65,23 +67,4 @@ function isKnownMethod(expression: Expression, body: BoundBody): boolean {
   const owner = body.uses.find((use) => use.kind === 'type' && use.anchor.end === end && use.anchor.start >= type.start)?.symbol;
   if (owner?.kind !== 'namedType') return true;
   return node.arguments.length > 1 || owner.membersNamed(name.value).some((member) => member.accessibility === 'public');
-}
-
-/** All that is assigned to a local by name; undefined when it can get a value in another way. */
-function valuesOf(name: string, body: BoundBody): readonly Expression[] | undefined {
-  const values: Expression[] = [];
-  const byReference: Expression[] = [];
-  for (const root of body.roots) {
-    walk(root, (node) => {
-      const typed = node as unknown as Expression | { readonly kind: 'VariableDeclarator'; readonly name: string; readonly initializer: Expression | undefined };
-      if (typed.kind === 'VariableDeclarator' && typed.name === name && typed.initializer) values.push(typed.initializer);
-      if (typed.kind === 'Assignment' && typed.left.kind === 'IdentifierName' && typed.left.name === name) values.push(typed.right);
-      if (node.kind === 'Argument') {
-        const argument = node as unknown as { readonly refKind: string; readonly expression: Expression };
-        if (argument.refKind !== 'none' && argument.expression.kind === 'IdentifierName' && argument.expression.name === name) byReference.push(argument.expression);
-      }
-      return undefined;
-    });
-  }
-  return byReference.length === 0 ? values : undefined;
 }

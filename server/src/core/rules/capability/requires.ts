@@ -1,7 +1,7 @@
 /** The three `Requires…` attributes: what requires them, what is excused by them, and the official texts. */
 import type { BoundBody, EnclosingFunction } from '../../binding/boundBody';
 import { Feature } from '../../flow/guards';
-import type { AnySymbol, AttributeData, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { AnySymbol, AttributeData, AttributeValue, MemberSymbol, MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import type { NameSyntax } from '../../syntax/nodes';
 import { memberDisplay } from './display';
 
@@ -68,8 +68,19 @@ export function isMemberInScope(member: MemberSymbol, c: Capability): boolean {
   if (!isStaticConstructor && findAttribute(definition, c)) return true;
   if (definition.kind === 'method' && definition.associatedSymbol && findAttribute(definition.associatedSymbol.originalDefinition, c)) return true;
   if (findAttribute(definition.containingType.originalDefinition, c)) return true;
-  // An instance field's initializer runs in the constructors: silent as soon as one of them passes the requirement on.
-  return definition.kind === 'field' && !definition.isStatic && definition.containingType.constructors.some((constructor) => findAttribute(constructor, c) !== undefined);
+  return false;
+}
+
+/** Whether code that a declaration holds is excused: what the analyzers ask of the symbol around a piece of syntax. */
+export function isDeclarationInScope(member: MemberSymbol | NamedTypeSymbol, c: Capability): boolean {
+  return member.kind !== 'namedType' && (isMemberInScope(member, c) || isInitializerInScope(member, c));
+}
+
+/** An instance field's initializer runs in the constructors: it is excused, but for lambdas in it, where all of them pass the requirement on. */
+function isInitializerInScope(member: MemberSymbol, c: Capability): boolean {
+  if (member.kind !== 'field' || member.isStatic) return false;
+  const constructors = member.containingType.constructors.filter((constructor) => !constructor.isStatic);
+  return constructors.length > 0 && constructors.every((constructor) => findAttribute(constructor, c) !== undefined);
 }
 
 /** Whether a place in a body is excused by an annotated lambda, local function, member or type around it. */
@@ -85,7 +96,7 @@ export function isInScope(body: BoundBody, enclosing: EnclosingFunction, c: Capa
   const { owner } = body;
   if (owner.kind === 'file') return false;
   if (owner.kind === 'type') return isConstructorCall && findAttribute(owner.symbol, c) !== undefined;
-  return isMemberInScope(owner.symbol, c);
+  return isMemberInScope(owner.symbol, c) || (enclosing.node === undefined && isInitializerInScope(owner.symbol, c));
 }
 
 /** The attribute as written on a lambda or local function. */
@@ -142,12 +153,20 @@ export function useMessage(member: AnySymbol | string, attribute: AttributeData,
   return `Using member '${name}' which has '${c.shortName}' can break functionality ${c.breaks}${attributeText(attribute)}`;
 }
 
+/** Message of the same ids for a `new()` constraint: there the analyzers put the attribute's text as it is. */
+export function constraintMessage(name: string, attribute: AttributeData, c: Capability): string {
+  const address = textOf(attribute.namedArguments.get('Url'));
+  return `Using member '${name}' which has '${c.shortName}' can break functionality ${c.breaks}${textOf(attribute.constructorArguments[0])}${address === '' ? '' : ` ${address}`}`;
+}
+
+function textOf(value: AttributeValue): string {
+  return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : '';
+}
+
 /** The attribute's message as a sentence, and its URL. */
 export function attributeText(attribute: AttributeData): string {
-  const first = attribute.constructorArguments[0] ?? attribute.namedArguments.get('Message');
-  const message = first?.kind === 'primitive' && typeof first.value === 'string' ? first.value : '';
-  const url = attribute.namedArguments.get('Url');
-  const address = url?.kind === 'primitive' && typeof url.value === 'string' ? url.value : '';
+  const message = textOf(attribute.constructorArguments[0] ?? attribute.namedArguments.get('Message'));
+  const address = textOf(attribute.namedArguments.get('Url'));
   const sentence = message === '' ? '' : ` ${message}${message.trimEnd().endsWith('.') ? '' : '.'}`;
   return sentence + (address === '' ? '' : ` ${address}`);
 }

@@ -1,0 +1,116 @@
+/** The members that run because of a use, each with the place where the analyzers report it. Measured with the analyzers of .NET 8, 9 and 10. */
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { AnyNode } from '../../flow/walk';
+import { parentsOf } from '../../flow/walk';
+import type { EventSymbol, FieldSymbol, MethodSymbol, PropertySymbol } from '../../symbols/symbol';
+import type { Expression, NodeBase } from '../../syntax/nodes';
+import { assemblyFiles, findAttribute } from './requires';
+import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from './spans';
+
+/** A member that runs because of a use. */
+export interface UsedMember { readonly member: MethodSymbol | FieldSymbol; readonly anchor: Anchor; readonly isConstructorCall?: boolean }
+
+/** The members that a use runs; for .NET 8 with accessors of what is read and written. Operators, conversions, `await`, deconstruction and the like are not looked at by the analyzers either. */
+export function usedMembers(use: SymbolUse, body: BoundBody, version: number): readonly UsedMember[] {
+  const { symbol } = use;
+  if (!symbol) return [];
+  switch (symbol.kind) {
+    case 'method': return usedMethod(use, symbol, body, version);
+    case 'field': return [{ member: symbol, anchor: readAnchor(use) }];
+    case 'property': return usedProperty(use, symbol, version);
+    case 'event': return usedEvent(use, symbol, version);
+    default: return [];
+  }
+}
+
+function usedMethod(use: SymbolUse, method: MethodSymbol, body: BoundBody, version: number): readonly UsedMember[] {
+  const whole = use.node ? anchorOf(use.anchor.unit, use.node) : use.anchor;
+  switch (use.kind) {
+    case 'call': return [{ member: method, anchor: callAnchor(use, version) }];
+    case 'localFunction':
+      return [{ member: method, anchor: use.node?.kind === 'Invocation' ? callAnchor(use, version) : methodGroupAnchor(use, body) }];
+    case 'methodGroup': return [{ member: method, anchor: methodGroupAnchor(use, body) }];
+    case 'creation':
+    case 'attribute':
+    case 'query': return [{ member: method, anchor: whole }];
+    case 'collectionInitializer': return [{ member: method, anchor: elementAnchor(use, version) }];
+    case 'constructorInitializer': return [{ member: method, anchor: initializerAnchor(use), isConstructorCall: true }];
+    case 'implicitBase': {
+      const anchor = implicitBaseAnchor(use, version);
+      return anchor ? [{ member: method, anchor, isConstructorCall: true }] : [];
+    }
+    case 'interpolation': return [{ member: method, anchor: use.anchor }];
+    case 'using': return version >= 9 ? [{ member: method, anchor: use.anchor }] : [];
+    case 'foreach': return version >= 9 && use.node?.kind === 'ForEach' ? [{ member: method, anchor: foreachAnchor(use, use.node) }] : [];
+    default: return [];
+  }
+}
+
+/** An element that is itself a call counts, from .NET 10 on, like one: by what it calls. */
+function elementAnchor(use: SymbolUse, version: number): Anchor {
+  const { unit, start, end } = use.anchor;
+  if (version < 10) return use.anchor;
+  for (const node of parentsOf(unit.root).keys()) {
+    if (node.kind === 'Invocation' && node.start === start && node.end === end) return anchorOf(unit, (node as unknown as { readonly expression: AnyNode }).expression);
+  }
+  return use.anchor;
+}
+
+function foreachAnchor(use: SymbolUse, node: AnyNode): Anchor {
+  return anchorOf(use.anchor.unit, (node as unknown as { readonly expression: AnyNode }).expression);
+}
+
+function usedProperty(use: SymbolUse, property: PropertySymbol, version: number): readonly UsedMember[] {
+  const { getMethod: get, setMethod: set } = property;
+  if (use.kind === 'foreach') return get && version >= 9 && use.node?.kind === 'ForEach' ? [{ member: get, anchor: variableAnchor(use, use.node) }] : [];
+  if (use.kind === 'implicitIndexer') return get && version >= 9 && property.isIndexer && use.access === 'read' ? [{ member: get, anchor: readAnchor(use) }] : [];
+  if (use.kind !== 'property' && use.kind !== 'indexer') return [];
+  const members: UsedMember[] = [];
+  if (get && isRead(use, property, version)) members.push({ member: get, anchor: subpatternAnchor(use) ?? readAnchor(use) });
+  if (use.access === 'read') return members;
+  const write = version < 9 && isAttributeProperty(use) ? use.anchor : writeAnchor(use, version);
+  if (set && write) members.push({ member: set, anchor: write });
+  return members;
+}
+
+/** `x.P++` and `x.P += 1` count from .NET 9 on as writes only; `x.P ??= y` and `ref x.P` as reads. */
+function isRead(use: SymbolUse, property: PropertySymbol, version: number): boolean {
+  if (use.access === 'read') return true;
+  if (use.access === 'readWrite' && version < 9) return true;
+  const parent = use.node && parentOf(use, use.node);
+  if (parent?.kind === 'RefExpression') return property.returnsByRef !== 'none';
+  return parent?.kind === 'Assignment' && (parent as unknown as { readonly operator: string }).operator === '??=';
+}
+
+/** `N.A` of `{ N.A: 1 }`, for the last name. */
+function subpatternAnchor(use: SymbolUse): Anchor | undefined {
+  const { unit, start, end } = use.anchor;
+  for (const parent of parentsOf(unit.root).values()) {
+    if (parent.kind !== 'Subpattern' || start < parent.start || parent.end < end) continue;
+    const names = (parent as unknown as { readonly name: readonly NodeBase[] }).name;
+    if (names[0] && names.some((name) => name.start === start && name.end === end)) return { unit, start: names[0].start, end };
+  }
+  return undefined;
+}
+
+/** The type of a loop's variable, or all of a deconstruction: where the element is read. */
+function variableAnchor(use: SymbolUse, node: AnyNode): Anchor {
+  const { variable } = node as unknown as { readonly variable: Expression };
+  const isSimple = variable.kind === 'DeclarationExpression' && variable.designation.kind !== 'ParenthesizedDesignation';
+  return anchorOf(use.anchor.unit, isSimple ? variable.type : variable);
+}
+
+/** `[A(P = 1)]`, which the analyzers of .NET 8 do not look at. */
+function isAttributeProperty(use: SymbolUse): boolean {
+  return use.node?.kind === 'AttributeArgument' || (use.node !== undefined && parentOf(use, use.node)?.kind === 'AttributeArgument');
+}
+
+function usedEvent(use: SymbolUse, event: EventSymbol, version: number): readonly UsedMember[] {
+  if (use.kind !== 'event') return [];
+  const anchor = writeAnchor(use, 9);
+  const text = anchor?.unit.text.slice(use.anchor.end, anchor.end).trimStart() ?? '';
+  const accessor = text.startsWith('+=') ? event.addMethod : text.startsWith('-=') ? event.removeMethod : undefined;
+  if (accessor && anchor) return [{ member: accessor, anchor: version < 9 ? readAnchor(use) : anchor }];
+  const isAnnotated = findAttribute(event.originalDefinition, assemblyFiles) !== undefined;
+  return version < 9 && isAnnotated && event.addMethod ? [{ member: event.addMethod, anchor: readAnchor(use) }] : [];
+}
