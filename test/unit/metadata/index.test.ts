@@ -9,6 +9,7 @@ import { indexVersion } from '../../../server/src/core/metadata/frameworkIndexFo
 import { MetadataCache } from '../../../server/src/core/metadata/metadataCache';
 import { bindReferences } from '../../../server/src/core/metadata/referenceSet';
 import { MetadataModule } from '../../../server/src/core/metadata/metadataModule';
+import { evaluateProject } from '../../../server/src/core/msbuild/index';
 import { indexedFrameworks, indexedPacks } from '../../../server/src/core/msbuild/references';
 import type { AssemblySymbol, MethodSymbol } from '../../../server/src/core/symbols/symbol';
 import { Table } from '../../../server/src/core/metadata/schema';
@@ -112,6 +113,14 @@ test('dlls of packages resolve into the index and do not replace what it stands 
   ])));
   const assemblies = symbols(index, 'net8.0', [core], [package_]);
   assert.deepEqual(assemblies.map((a) => a.name), ['index']);
+});
+
+test('a project without targeting packs asks the index for its framework references', () => {
+  for (const [sdk, expected] of [['Microsoft.NET.Sdk', [core]], ['Microsoft.NET.Sdk.Web', [core, web]]] as const) {
+    const host = memoryHost({ '/w/p.csproj': `<Project Sdk="${sdk}"><PropertyGroup><TargetFramework>net9.0</TargetFramework></PropertyGroup></Project>` });
+    const { references } = evaluateProject('/w/p.csproj', host);
+    assert.deepEqual([references.indexFramework, [...references.indexPacks].sort()], ['net9.0', [...expected].sort()]);
+  }
 });
 
 test('a cache binds the index once, and says when there is none', () => {
