@@ -129,7 +129,7 @@ function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name:
     const own = syntax.accessors[index];
     return new SourceMethod({
       name: `${prefix}${kind}_${name}`, containingType: owner.type, ...flags, methodKind: kind === 'add' ? 'eventAdd' : 'eventRemove', associatedSymbol: event,
-      parameters: () => [new SourceParameter({ name: 'value', ordinal: 0, type: () => event.type })],
+      parameters: () => [new SourceParameter({ name: 'value', ordinal: 0, type: () => event.type, attributes: () => attributesOf(own?.attributeLists ?? [], ['param'], cell.scope) })],
       returnType: () => owner.specialType('Void'),
       attributes: () => (own ? attributesOf(own.attributeLists, [undefined, 'method'], cell.scope) : attributesOf(syntax.attributeLists, ['method'], cell.scope)),
       explicitInterfaceImplementations: () => event.explicitInterfaceImplementations.flatMap((e) => (kind === 'add' ? e.addMethod : e.removeMethod) ?? []),

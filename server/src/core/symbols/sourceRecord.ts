@@ -1,7 +1,7 @@
 /** Members that the compiler adds to records (C# specification, records), delegates, structs and classes without constructors. */
 import { constructType } from './construct';
 import type { Compilation } from './compilation';
-import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, SourceLocation, SpecialType, TypeSymbol } from './symbol';
+import type { AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, SourceLocation, SpecialType, TypeSymbol } from './symbol';
 import { sameSignature } from './inheritance';
 import { SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
 import type { MethodSource } from './sourceMembers';
@@ -67,8 +67,8 @@ export function delegateMembers(context: SynthesisContext, invoke: MethodSymbol)
   return [constructor, invoke, begin, end];
 }
 
-/** The property of a positional record's parameter. */
-export function positionalProperty(context: SynthesisContext, parameter: ParameterSymbol, isReadOnlyStruct: boolean): PropertySymbol {
+/** The property of a positional record's parameter; its attributes are those with the target `property`. */
+export function positionalProperty(context: SynthesisContext, parameter: ParameterSymbol, isReadOnlyStruct: boolean, attributes: () => readonly AttributeData[]): PropertySymbol {
   const accessor = (property: PropertySymbol, kind: 'propertyGet' | 'propertySet'): MethodSymbol => new SourceMethod({
     name: `${kind === 'propertyGet' ? 'get_' : 'set_'}${parameter.name}`, containingType: context.type, accessibility: 'public', methodKind: kind, associatedSymbol: property,
     isInitOnly: kind === 'propertySet' && (context.type.typeKind === 'class' || isReadOnlyStruct),
@@ -80,6 +80,7 @@ export function positionalProperty(context: SynthesisContext, parameter: Paramet
     name: parameter.name, containingType: context.type, accessibility: 'public', type: () => parameter.type, nullableAnnotated: parameter.nullableAnnotated,
     getMethod: (self) => accessor(self, 'propertyGet'),
     setMethod: (self) => accessor(self, 'propertySet'),
+    attributes,
     location: () => parameter.location,
   });
 }

@@ -3,7 +3,7 @@ import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration,
 import { bindType } from '../binding/typeBinding';
 import { withTypeParameters } from '../binding/scope';
 import { generatedMembers } from './generatedMembers';
-import type { MemberSymbol, MethodSymbol, NamedTypeSymbol } from './symbol';
+import type { AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol } from './symbol';
 import type { MemberOwner } from './sourceMethods';
 import { sourceConstructor, sourceConversion, sourceDestructor, sourceMethod, sourceOperator } from './sourceMethods';
 import { SourceMethod } from './sourceMembers';
@@ -178,7 +178,7 @@ function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, ty
   const written = [...members];
   for (const parameter of context.primaryConstructor?.parameters ?? []) {
     if (written.some((m) => m.name === parameter.name && m.kind !== 'method') || inheritsData(type, parameter.name)) continue;
-    const property = positionalProperty(context, parameter, type.isReadOnly);
+    const property = positionalProperty(context, parameter, type.isReadOnly, () => propertyAttributes(type, parameter));
     members.push(property, ...[property.getMethod, property.setMethod].filter((m) => m !== undefined));
   }
   const base = type.baseType;
@@ -186,6 +186,13 @@ function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, ty
     members.push(member);
     if (member.kind === 'property' && member.getMethod !== undefined) members.push(member.getMethod);
   }
+}
+
+/** `[property: A]` on a parameter. */
+function propertyAttributes(type: SourceNamedType, parameter: ParameterSymbol): readonly AttributeData[] {
+  const found = partWithParameters(type);
+  const written = found?.header.parameters?.[parameter.ordinal];
+  return found && written ? attributesOf(written.attributeLists, ['property'], type.scopeInside(found.part)) : [];
 }
 
 /** A base record's property or field of the name is used instead of a new one, unless it is abstract. */
