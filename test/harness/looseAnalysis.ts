@@ -13,6 +13,8 @@ const root = process.env['PROJECT_ROOT'] ?? '.';
 export interface LooseAnalysis {
   /** Diagnostics of a file with this text, in order of place. */
   analyze(file: string, text: string): Diagnostic[];
+  /** The same for several files that are one compilation: the diagnostics of all. */
+  analyzeAll(files: readonly { readonly path: string; readonly text: string }[]): Diagnostic[];
 }
 
 export async function looseAnalysis(framework: string): Promise<LooseAnalysis> {
@@ -25,6 +27,13 @@ export async function looseAnalysis(framework: string): Promise<LooseAnalysis> {
       const program = workspace.looseProgram([file]);
       const found = program.analyzeFile(file);
       workspace.closeText(file);
+      return found;
+    },
+    analyzeAll(files) {
+      for (const { path: file, text } of files) workspace.setText(file, text);
+      const program = workspace.looseProgram(files.map((f) => f.path));
+      const found = files.flatMap((f) => program.analyzeFile(f.path));
+      for (const { path: file } of files) workspace.closeText(file);
       return found;
     },
   };

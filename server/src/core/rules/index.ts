@@ -9,6 +9,7 @@ import { placementRule } from './capability/placement';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
 import type { Rule, RuleMeta } from './rule';
+import { signatureRules } from './signature';
 
 export const rules: readonly Rule[] = [
   capabilityRule,
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   slimBuilderRule,
   supportRule,
   jsonSerializableRule,
+  ...signatureRules,
   ...projectRules,
 ];
 

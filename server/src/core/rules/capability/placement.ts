@@ -3,6 +3,7 @@ import type { Anchor } from '../../binding/boundBody';
 import type { MethodSymbol, NamedTypeSymbol, SourceLocation } from '../../symbols/symbol';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
+import { typeDisplay } from '../../symbols/display';
 import { memberDisplay } from './display';
 import { placementMetas } from './mismatchMetas';
 import { attributeText, capabilities, findAttribute, isEnabled, unreferencedCode } from './requires';
@@ -25,7 +26,7 @@ function checkMethod(context: BodyContext, method: MethodSymbol): void {
     if (method.methodKind === 'staticConstructor') {
       const advice = c === unreferencedCode ? `, consider placing '${c.shortName}' on the type declaration instead.` : '.';
       context.report(anchor, { id: c.staticConstructorId, message: `'${c.shortName}' cannot be placed directly on static constructor '${memberDisplay(method)}'${advice}` });
-    } else if (version >= 10 && isEntryPoint(method)) {
+    } else if (version >= 10 && (isEntryPoint(method) || isExportedEntryPoint(method))) {
       context.report(anchor, { id: c.entryPointId, message: `'${c.shortName}' cannot be placed directly on application entry point '${memberDisplay(method)}'.` });
     }
   }
@@ -38,17 +39,22 @@ function isEntryPoint(method: MethodSymbol): boolean {
   return specialType === 'Void' || specialType === 'Int32' || (namespace === 'System.Threading.Tasks' && name === 'Task');
 }
 
+/** A native function by `[UnmanagedCallersOnly(EntryPoint = …)]`; the name itself does not matter. */
+function isExportedEntryPoint(method: MethodSymbol): boolean {
+  return method.attributes.some((a) => a.fullName === 'System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute' && a.namedArguments.has('EntryPoint'));
+}
+
 function checkBaseType(context: BodyContext, type: NamedTypeSymbol): void {
   const version = context.program.frameworkVersion || 10;
   const base = type.baseType?.originalDefinition;
-  if (version >= 10 || !base || !context.program.analyzers.trim || type.typeKind !== 'class') return;
+  if (version >= 10 || !type.baseType || !base || !context.program.analyzers.trim || type.typeKind !== 'class') return;
   const attribute = findAttribute(base, unreferencedCode);
   const anchor = attribute && !findAttribute(type, unreferencedCode) ? anchorAt(context, type.location) : undefined;
   if (!attribute || !anchor) return;
   const text = attributeText(attribute);
   context.report(anchor, {
     id: 'IL2109',
-    message: `Type '${memberDisplay(type)}' derives from '${memberDisplay(base)}' which has '${unreferencedCode.shortName}'. ${text}`,
+    message: `Type '${memberDisplay(type)}' derives from '${typeDisplay(type.baseType)}' which has '${unreferencedCode.shortName}'. ${text}`,
   });
 }
 

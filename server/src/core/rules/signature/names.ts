@@ -1,0 +1,57 @@
+/** Names of declared members in messages; members of C# 14 extension blocks are named with their block. */
+import { displayName, typeDisplay } from '../../symbols/display';
+import type { MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
+import type { Parameter, TypeParameter, Unit } from '../../syntax/nodes';
+
+/** A property of an extension block: the class around the block does not list it among its members. */
+export function isExtensionProperty(property: PropertySymbol): boolean {
+  return property.location !== undefined && !property.containingType.membersNamed(property.name).includes(property);
+}
+
+/** A static property of an extension block, whose block's type is not known from its symbol. */
+export function isStaticExtension(property: PropertySymbol): boolean {
+  const accessor = property.getMethod ?? property.setMethod;
+  return isExtensionProperty(property) && accessor !== undefined && !extensionReceiver(accessor);
+}
+
+/** The receiver that an extension block gives to its instance members. */
+export function extensionReceiver(method: MethodSymbol): ParameterSymbol | undefined {
+  const property = method.associatedSymbol;
+  if (property?.kind === 'property') return isExtensionProperty(property) && method.parameters.length > property.parameters.length + (method.methodKind === 'propertySet' ? 1 : 0) ? method.parameters[0] : undefined;
+  const written = (method.location?.unit as Unit | undefined)?.root as { readonly parameters?: readonly Parameter[] } | undefined;
+  return method.isExtensionMethod && written?.parameters !== undefined && written.parameters.length < method.parameters.length ? method.parameters[0] : undefined;
+}
+
+/** The analyzers' name of a definition: `N.Type.Method<T>(Type)`, `N.Class.extension<T>(System.Collections.Generic.List<T>).Property`. */
+export function memberName(member: MemberSymbol): string {
+  const name = displayName(member.originalDefinition);
+  const method = member.kind === 'method' ? member : member.kind === 'property' && isExtensionProperty(member) ? (member.getMethod ?? member.setMethod) : undefined;
+  const receiver = method && extensionReceiver(method);
+  if (!receiver) return name;
+  const owner = `${displayName(member.containingType.originalDefinition)}.`;
+  const own = name.slice(owner.length);
+  const names = method.typeParameters.map((p) => p.name);
+  const written = (method.location?.unit as Unit | undefined)?.root as { readonly typeParameters?: readonly TypeParameter[] } | undefined;
+  const ofBlock = names.slice(0, names.length - (written?.typeParameters?.length ?? 0));
+  const block = `${owner}extension${listOf(ofBlock)}(${typeDisplay(receiver.type)}).`;
+  return block + (member.kind === 'method' && !member.associatedSymbol ? withoutReceiver(own, listOf(names), listOf(names.slice(ofBlock.length))) : own);
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? '' : `<${names.join(', ')}>`;
+}
+
+/** `M<T, U>(Receiver, Int32)` as `M<U>(Int32)`: a comma counts only outside all brackets. */
+function withoutReceiver(signature: string, all: string, own: string): string {
+  const open = signature.indexOf('(');
+  let depth = 0;
+  let i = open + 1;
+  for (; i < signature.length - 1; i++) {
+    const c = signature[i] ?? '';
+    if ('<([{'.includes(c)) depth++;
+    else if ('>)]}'.includes(c)) depth--;
+    else if (c === ',' && depth === 0) break;
+  }
+  const rest = signature.slice(i).replace(/^, /, '');
+  return `${signature.slice(0, open - all.length)}${own}(${rest}`;
+}

@@ -1,0 +1,80 @@
+/** Which members of a type DynamicallyAccessedMemberTypes selects. */
+import type { EventSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
+import { MemberTypes } from './annotations';
+
+function has(types: number, flag: number): boolean {
+  return (types & flag) === flag;
+}
+
+/** Whether a type's own member is among those that `types` selects. Accessors count as methods, and with their property or event. */
+export function selects(types: number, member: MemberSymbol): boolean {
+  if (types === MemberTypes.all) return true;
+  const isPublic = member.accessibility === 'public';
+  switch (member.kind) {
+    case 'field': return has(types, isPublic ? MemberTypes.publicFields : MemberTypes.nonPublicFields);
+    case 'property': return has(types, accessorsOf(member).some((a) => a.accessibility === 'public') ? MemberTypes.publicProperties : MemberTypes.nonPublicProperties);
+    case 'event': return has(types, accessorsOf(member).some((a) => a.accessibility === 'public') ? MemberTypes.publicEvents : MemberTypes.nonPublicEvents);
+    case 'method': return selectsMethod(types, member, isPublic);
+  }
+}
+
+function selectsMethod(types: number, method: MethodSymbol, isPublic: boolean): boolean {
+  if (method.methodKind === 'constructor' || method.methodKind === 'staticConstructor') {
+    if (isPublic && method.parameters.length === 0 && has(types, MemberTypes.publicParameterlessConstructor)) return true;
+    return has(types, isPublic ? MemberTypes.publicConstructors : MemberTypes.nonPublicConstructors);
+  }
+  if (has(types, isPublic ? MemberTypes.publicMethods : MemberTypes.nonPublicMethods)) return true;
+  return method.associatedSymbol !== undefined && selects(types, method.associatedSymbol);
+}
+
+/** Accessors of a property or event. */
+export function accessorsOf(member: PropertySymbol | EventSymbol): readonly MethodSymbol[] {
+  const accessors = member.kind === 'property' ? [member.getMethod, member.setMethod] : [member.addMethod, member.removeMethod];
+  return accessors.filter((a) => a !== undefined);
+}
+
+/** Whether nested types, with all their members, are selected. */
+export function selectsNested(types: number, nested: NamedTypeSymbol): boolean {
+  return types === MemberTypes.all || has(types, nested.accessibility === 'public' ? MemberTypes.publicNestedTypes : MemberTypes.nonPublicNestedTypes);
+}
+
+/** What `required` selects beyond what `available` does. The value of PublicConstructors contains that of PublicParameterlessConstructor. */
+export function missingTypes(required: number, available: number): number {
+  if (has(available, required)) return MemberTypes.none;
+  if (required === MemberTypes.all) return MemberTypes.all;
+  const missing = required & ~available;
+  const needsConstructors = has(required, MemberTypes.publicConstructors) && !has(available, MemberTypes.publicConstructors);
+  return needsConstructors ? missing | MemberTypes.publicConstructors : missing;
+}
+
+/** Members that reflection on a type finds, inherited ones included: no private members and no constructors of bases. */
+export function* reflectedMembers(type: NamedTypeSymbol, types: number): Generator<MemberSymbol> {
+  if (types === MemberTypes.none) return;
+  if (types === MemberTypes.all) {
+    yield* allMembers(type, new Set());
+    return;
+  }
+  for (const each of baseTypesAndSelf(type)) {
+    const isBase = each.originalDefinition !== type.originalDefinition;
+    for (const member of each.originalDefinition.members) {
+      if (isBase && (member.accessibility === 'private' || isConstructor(member))) continue;
+      if (selects(types, member)) yield member;
+    }
+  }
+  for (const nested of type.originalDefinition.nestedTypes) if (selectsNested(types, nested)) yield* allMembers(nested, new Set());
+}
+
+function isConstructor(member: MemberSymbol): boolean {
+  return member.kind === 'method' && (member.methodKind === 'constructor' || member.methodKind === 'staticConstructor');
+}
+
+/** Everything of a type, its nested types, bases and interfaces. */
+function* allMembers(type: NamedTypeSymbol, seen: Set<NamedTypeSymbol>): Generator<MemberSymbol> {
+  const definition = type.originalDefinition;
+  if (seen.has(definition)) return;
+  seen.add(definition);
+  yield* definition.members;
+  const others = [...definition.nestedTypes, ...(definition.baseType ? [definition.baseType] : []), ...definition.interfaces];
+  for (const other of others) yield* allMembers(other, seen);
+}
