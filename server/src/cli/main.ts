@@ -6,6 +6,7 @@ import { rules } from '../core/rules/index';
 import { Workspace } from '../core/workspace';
 import { createNodeHost } from '../node/nodeHost';
 import { loadParser } from '../node/loadParser';
+import { tuneEngine } from '../node/tuneEngine';
 import { startStdioServer } from '../lsp/stdio';
 import { check } from './check';
 import { fix } from './fix';
@@ -71,4 +72,5 @@ async function main(): Promise<void> {
   }
 }
 
+tuneEngine();
 void main();
