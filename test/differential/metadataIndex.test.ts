@@ -55,7 +55,8 @@ for (const framework of indexedFrameworks) {
     const env = { PATH: path.dirname(process.execPath), HOME: nowhere, NUGET_PACKAGES: path.join(nowhere, 'none'), DOTNET_ROOT: path.join(nowhere, 'none') };
     const sources = path.join(nowhere, 'sources');
     for (const name of compared) cpSync(path.join(root, name), path.join(sources, name), { recursive: true });
-    const args = [sources, '--framework', framework, '--assume-aot'];
+    // Named one by one: in a folder with a project, files outside it would not be looked at.
+    const args = [...compared.map((name) => path.join(sources, name)), '--framework', framework, '--assume-aot'];
     const [expected, actual] = [await checkJson(args), await checkJson(args, { env })];
     rmSync(nowhere, { recursive: true });
     assert.ok(expected.diagnostics.length > 400);
