@@ -63,7 +63,7 @@ export function compare(uses: readonly FlatUse[], expected: readonly OracleSymbo
   const matched = new Set<string>();
   for (const entry of expected) {
     if (declarationKinds.has(entry.kind)) continue;
-    const flat: FlatUse = { start: entry.start, end: entry.end, kind: entry.kind, symbol: idOf(entry), typeArgs: normalize(entry.typeArgs ?? []) };
+    const flat: FlatUse = { start: entry.start, end: entry.end, kind: entry.kind, symbol: idOf(entry), typeArgs: entry.kind === 'property' ? '' : normalize(entry.typeArgs ?? []) };
     places.add(`${flat.start}:${flat.end}:${flat.kind}`);
     if (entry.reason !== undefined && entry.kind !== 'dynamic') continue;
     const tally = tallyOf(into, entry.kind);
@@ -86,9 +86,10 @@ export function compare(uses: readonly FlatUse[], expected: readonly OracleSymbo
   }
 }
 
-/** A method of an extension block is the static method behind it. Arrays, type parameters and dynamic have no id in either list. */
+/** A method of an extension block is the static method behind it, a property one of the class around. Arrays, type parameters and dynamic have no id in either list. */
 function idOf(entry: OracleSymbol): string | undefined {
-  return entry.kind === 'call' || entry.kind === 'methodGroup' ? entry.implementation ?? entry.symbol : entry.symbol;
+  if (entry.kind === 'call' || entry.kind === 'methodGroup' || entry.kind === 'operator') return entry.implementation ?? entry.symbol;
+  return entry.symbol?.replace(/\.<G>\$[0-9A-F]+(?:`\d+)?/, '');
 }
 
 function line(text: string, use: FlatUse): string {

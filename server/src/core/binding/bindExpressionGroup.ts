@@ -1,4 +1,5 @@
 /** Method groups (ECMA-334 §12.2.1, §10.8) and the choice among their methods, extension methods last (§12.8.10.3). */
+import { constructMethod } from '../symbols/construct';
 import type { Expression, SimpleName } from '../syntax/nodes';
 import type { MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound, MethodGroup } from './binderContext';
@@ -15,9 +16,9 @@ export interface ChosenMethod extends ResolvedOverload {
 }
 export type Choice = ChosenMethod | Exclude<OverloadResult, ResolvedOverload>;
 
-/** The group of methods that a name means. It is recorded when it is converted or called. */
-export function methodGroup(context: BindContext, node: Expression, name: SimpleName, methods: readonly MethodSymbol[], receiver: Bound | undefined): Bound {
-  const typeArguments = name.kind === 'GenericName' ? bindTypeArguments(context, name) : undefined;
+/** The group of methods that a name means. It is recorded when it is converted or called. `given`: type arguments other than those written. */
+export function methodGroup(context: BindContext, node: Expression, name: SimpleName, methods: readonly MethodSymbol[], receiver: Bound | undefined, given?: readonly TypeSymbol[]): Bound {
+  const typeArguments = given ?? (name.kind === 'GenericName' ? bindTypeArguments(context, name) : undefined);
   const group: MethodGroup = { name, receiver, methods, typeArguments, anchor: identifierOf(name) };
   let extensions: readonly MethodSymbol[] | undefined;
   return {
@@ -56,7 +57,9 @@ function convertGroup(context: BindContext, node: Expression, group: MethodGroup
     const choice = chooseMethod(context, group, shapes, invoke.returnType);
     method = choice.kind === 'method' ? choice.method : undefined;
   } else if (group.methods.length === 1) {
-    method = group.methods[0];
+    const [only] = group.methods;
+    const given = group.typeArguments ?? [];
+    method = only && given.length > 0 && given.length === only.typeParameters.length ? constructMethod(only, given) : only;
   }
   if (method === undefined) {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));

@@ -5,6 +5,7 @@ import type { Access, BindContext, Bound, LocalEntry } from './binderContext';
 import { findLocal, identifierOf, isUnknown, recordExpression, recordUse, unknown, value } from './binderContext';
 import { asValue, bindExpression, settle, typeExpression } from './bindExpression';
 import { methodGroup } from './bindExpressionGroup';
+import { bindExtensionMember } from './bindExtensionMember';
 import { baseTypeOf, bindTypeArguments, extensionCandidates, lookupIn, lookupNested, lookupSimpleName, namespaceOrType, qualifiedAlias, thisType } from './binderLookup';
 import { constructNullable, isNullableValueType, sameTypes, underlyingOfNullable } from './binderTypes';
 
@@ -144,7 +145,7 @@ function memberOfType(context: BindContext, node: Expression, name: SimpleName, 
   const members = lookupIn(context, type, name, undefined, access === 'invoke');
   if (members.length > 0) return fromMembers(context, node, name, members, left, access);
   const nested = lookupNested(context, type, name);
-  return nested !== undefined ? typeName(context, node, name, nested) : noMember(context, node, name, type);
+  return nested !== undefined ? typeName(context, node, name, nested) : bindExtensionMember(context, node, name, left, access) ?? noMember(context, node, name, type);
 }
 
 function memberOfValue(context: BindContext, node: Expression, name: SimpleName, receiver: Bound, type: TypeSymbol, access: Access): Bound {
@@ -155,6 +156,8 @@ function memberOfValue(context: BindContext, node: Expression, name: SimpleName,
   }
   const members = lookupIn(context, type, name, receiver.isBase === true ? undefined : type, access === 'invoke');
   if (members.length > 0) return fromMembers(context, node, name, members, receiver, access);
+  const property = bindExtensionMember(context, node, name, receiver, access);
+  if (property !== undefined) return property;
   return extensionCandidates(context, name.name).length > 0 ? methodGroup(context, node, name, [], receiver) : noMember(context, node, name, type);
 }
 
@@ -234,6 +237,8 @@ export function bindMemberName(context: BindContext, node: IdentifierName | Gene
   if (type === undefined) return unknown(node);
   if (type.kind === 'dynamic') return value(node, type);
   const members = lookupIn(context, type, node, type);
+  const extension = members.length === 0 ? bindExtensionMember(context, node, node, receiver, access) : undefined;
+  if (extension !== undefined) return recordExpression(context, extension);
   if (members.length === 0) context.function.hasErrors = true;
   return recordExpression(context, fromMembers(context, node, node, members, receiver, access));
 }

@@ -3,6 +3,7 @@ import type { Assignment, Await, Binary, Expression, PostfixUnary, PrefixUnary, 
 import type { TypeSymbol } from '../symbols/symbol';
 import type { BindContext, Bound } from './binderContext';
 import type { ExpressionShape } from './shape';
+import { extensionOperator } from './bindExtensionMember';
 import { findLocal, recordUse, specialType, unknown, value } from './binderContext';
 import { bindConverted, bindSettled, bindValue, convertTo, settle } from './bindExpression';
 import { bindDeconstruction } from './bindStatementDeconstruct';
@@ -23,6 +24,12 @@ export function bindBinary(context: BindContext, node: Binary): Bound {
 function applyBinary(context: BindContext, node: Expression, operator: string, left: Bound, right: Bound): Bound {
   if (left.type?.kind === 'dynamic' || right.type?.kind === 'dynamic') return settleBoth(left, right, value(node, { kind: 'dynamic' }));
   const result = resolveBinaryOperator(operator, left.shape, right.shape, overloadContext(context));
+  const extension = result === undefined ? extensionOperator(context, operator, [left, right]) : undefined;
+  if (extension !== undefined) {
+    [left, right].forEach((operand, i) => { convertTo(context, operand, extension.parameters[i]?.type); });
+    recordUse(context, 'operator', extension, node, { node });
+    return value(node, extension.returnType, { symbol: extension });
+  }
   if (result === undefined) return settleBoth(left, right, unknown(node));
   if (result.method === undefined) {
     convertOperand(context, left, result.leftType);
@@ -154,6 +161,12 @@ function bindUnary(context: BindContext, node: Expression, operator: string, ope
     return value(node, operand.type);
   }
   const result = resolveUnaryOperator(operator, operand.shape, overloadContext(context));
+  const extension = result === undefined && !step ? extensionOperator(context, operator, [operand]) : undefined;
+  if (extension !== undefined) {
+    convertTo(context, operand, extension.parameters[0]?.type);
+    recordUse(context, 'operator', extension, node, { node });
+    return value(node, extension.returnType, { symbol: extension });
+  }
   if (result === undefined) {
     settle(operand);
     return unknown(node);

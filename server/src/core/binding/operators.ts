@@ -34,6 +34,11 @@ const compoundNames: Readonly<Record<string, string>> = {
 };
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+/** Metadata name of the method behind an operator that may be overloaded, by the number of its operands. */
+export function operatorMethodName(operator: string, operands: number): string | undefined {
+  return (operands === 1 ? unaryNames : binaryNames)[operator];
+}
+
 /** `left op right`; undefined when no operator applies or an operand is unknown. */
 export function resolveBinaryOperator(operator: string, left: ExpressionShape, right: ExpressionShape, context: BindingContext): ResolvedOperator | undefined {
   return userDefinedBinary(operator, left, right, context) ?? builtInBinary(operator, left, right, context);

@@ -5,6 +5,8 @@ import { bindUsing } from '../binding/typeBinding';
 import type { SourceFile } from '../sourceFile';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
 import type { Compilation } from './compilation';
+import type { ExtensionMember } from './extensionMembers';
+import { extensionMembersOf } from './extensionMembers';
 import type { AssemblySymbol, AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol } from './symbol';
 import { attributesOf } from './sourceSyntax';
 import type { SourceTypeContext } from './sourceType';
@@ -36,6 +38,8 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private readonly fileScopes = new Map<string, NamespaceScope>();
   private readonly files = new Map<string, SourceFile>();
   private readonly realized = new WeakSet<SourceFile>();
+  /** Names of the types that have extension blocks, by namespace. */
+  private readonly extensionContainers = new Map<string, ReadonlySet<string>>();
   private readonly extensions = new Map<string, readonly MethodSymbol[]>();
   private readonly lazyGlobalUsings: () => readonly BoundUsing[];
   private readonly lazyAttributes: () => readonly AttributeData[];
@@ -58,7 +62,11 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   // -------------------------------------------------------------- tables
 
   private declare(declarations: Declarations, namespace: string, file: string, scope: NamespaceScope): void {
-    for (const type of declarations.types) if (type.header.root.typeKind !== 'extension') this.addPart(namespace, { declaration: type, file, outer: scope });
+    for (const type of declarations.types) {
+      if (type.header.root.typeKind === 'extension') continue;
+      this.addPart(namespace, { declaration: type, file, outer: scope });
+      if (type.types.some((nested) => nested.header.root.typeKind === 'extension')) this.extensionContainers.set(namespace, new Set([...this.extensionContainers.get(namespace) ?? [], type.header.root.name]));
+    }
     for (const unit of declarations.delegates) this.addPart(namespace, { declaration: { kind: 'DelegatePart', unit }, file, outer: scope });
     for (const nested of declarations.namespaces) {
       const full = namespace === '' ? nested.name : `${namespace}.${nested.name}`;
@@ -101,6 +109,11 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     }
     return found;
   }
+
+  readonly extensionMembers = (namespace: string): readonly ExtensionMember[] => {
+    const names = this.extensionContainers.get(namespace);
+    return names === undefined ? [] : [...names].flatMap((name) => this.typesNamed(namespace, name)).flatMap(extensionMembersOf);
+  };
 
   // -------------------------------------------------------------- scopes
 

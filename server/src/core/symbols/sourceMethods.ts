@@ -152,8 +152,10 @@ function operatorLike(
 ): MethodSymbol {
   const syntax = cell.unit.root;
   const explicit = explicitInterfaceOf(syntax.explicitInterface, cell.scope);
-  return new SourceMethod({
+  const { extension } = owner;
+  const method = new SourceMethod({
     name: `${explicit?.prefix ?? ''}${name}`, containingType: owner.type, methodKind,
+    ...(extension === undefined ? {} : { typeParameters: (self: MethodSymbol) => extension.typeParameters(self, () => cell.scope) }),
     ...inheritanceFlags(syntax.modifiers, owner, syntax.body !== undefined, explicit !== undefined),
     parameters: () => sourceParameters(syntax.parameters, cell, cell.scope),
     returnType,
@@ -162,4 +164,6 @@ function operatorLike(
     explicitInterfaceImplementations: (self) => explicitMethods(self, explicit, name),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
+  cell.scope = withTypeParameters(cell.scope, method.typeParameters);
+  return method;
 }

@@ -4,6 +4,8 @@
  * Everything expensive is a lazy getter. Reference nullability is no part of a type's identity.
  */
 
+import type { ExtensionMember } from './extensionMembers';
+
 export type Accessibility = 'public' | 'protected' | 'internal' | 'protectedInternal' | 'privateProtected' | 'private';
 
 export type TypeKind = 'class' | 'struct' | 'interface' | 'enum' | 'delegate';
@@ -64,6 +66,8 @@ export interface AssemblySymbol {
   readonly namespaces: ReadonlySet<string>;
   /** Extension methods (classic and C# 14 blocks' implementation methods) called `name` in static classes directly in `namespace`. */
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[];
+  /** Members of C# 14 extension blocks in static classes directly in `namespace`; only assemblies made from source have it. */
+  readonly extensionMembers?: (namespace: string) => readonly ExtensionMember[];
 }
 
 export interface NamespaceSymbol {
