@@ -3,7 +3,7 @@ import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda } from '../../syntax/nodes';
-import { handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from '../capability/generators';
+import { handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from '../aspnet/endpoint';
 import { isClosed, isNamed, withoutNullable } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */

@@ -2,7 +2,7 @@
 import type { Anchor } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
-import { isAnonymous } from '../capability/generators';
+import { isAnonymous } from '../aspnet/endpoint';
 import { memberDisplay } from '../capability/display';
 import type { ConcludeContext, Fact, RuleMeta } from '../rule';
 import { defineRule } from '../rule';

@@ -1,0 +1,115 @@
+/**
+ * Where minimal APIs take a handler's parameter from: the order of questions that RequestDelegateFactory and the request delegate
+ * generator both ask (ASP.NET Core documentation, "Parameter binding in Minimal API apps").
+ */
+import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf, isEnumType, nullableUnderlying } from '../../symbols/types';
+
+/** `bodyOrService`: a registered service, else the body. */
+export type ParameterSource =
+  | 'route' | 'query' | 'header' | 'form' | 'body' | 'rawBody' | 'service' | 'keyedService' | 'asParameters' | 'special' | 'bindAsync' | 'routeOrQuery' | 'bodyOrService';
+
+/** A parameter of a handler, or a property of an `[AsParameters]` type. */
+export interface EndpointParameter {
+  readonly name: string;
+  readonly type: TypeSymbol;
+  readonly attributes: readonly AttributeData[];
+}
+
+const metadataNamespace = 'Microsoft.AspNetCore.Http.Metadata';
+
+/** Whether an attribute's class implements an interface of the framework's endpoint metadata. */
+function has(attributes: readonly AttributeData[], name: string): boolean {
+  return attributes.some((a) => a.attributeClass?.allInterfaces.some((i) => i.name === name && i.namespace === metadataNamespace) ?? false);
+}
+
+/** Whether `[FromKeyedServices]` is there. */
+export function isKeyed(attributes: readonly AttributeData[]): boolean {
+  return attributes.some((a) => a.fullName === 'Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute');
+}
+
+export function sourceOf({ type, attributes }: EndpointParameter): ParameterSource {
+  return writtenSource(type, attributes) ?? inferredSource(type);
+}
+
+function writtenSource(type: TypeSymbol, attributes: readonly AttributeData[]): ParameterSource | undefined {
+  if (has(attributes, 'IFromRouteMetadata')) return 'route';
+  if (has(attributes, 'IFromQueryMetadata')) return 'query';
+  if (has(attributes, 'IFromHeaderMetadata')) return 'header';
+  if (has(attributes, 'IFromFormMetadata')) return 'form';
+  if (has(attributes, 'IFromBodyMetadata')) return isNamed(type, 'System.IO', 'Stream') || isNamed(type, 'System.IO.Pipelines', 'PipeReader') ? 'rawBody' : 'body';
+  if (has(attributes, 'IFromServiceMetadata')) return 'service';
+  if (isKeyed(attributes)) return 'keyedService';
+  return attributes.some((a) => a.fullName === 'Microsoft.AspNetCore.Http.AsParametersAttribute') ? 'asParameters' : undefined;
+}
+
+const specialTypes: Readonly<Record<string, string>> = {
+  HttpContext: 'Microsoft.AspNetCore.Http', HttpRequest: 'Microsoft.AspNetCore.Http', HttpResponse: 'Microsoft.AspNetCore.Http', PipeReader: 'System.IO.Pipelines',
+  Stream: 'System.IO', ClaimsPrincipal: 'System.Security.Claims', CancellationToken: 'System.Threading',
+};
+const formTypes: ReadonlySet<string> = new Set(['IFormFileCollection', 'IFormFile', 'IFormCollection']);
+
+function inferredSource(type: TypeSymbol): ParameterSource {
+  if (type.kind === 'namedType') {
+    if (specialTypes[type.name] === type.namespace) return 'special';
+    if (formTypes.has(type.name) && type.namespace === 'Microsoft.AspNetCore.Http') return 'form';
+  }
+  const single = withoutArray(type);
+  if (bindsItself(single)) return 'bindAsync';
+  if (isText(type)) return 'routeOrQuery';
+  if (isStringValues(type) || (type.kind === 'array' && isText(single))) return 'query';
+  return isParsable(single) ? 'routeOrQuery' : 'bodyOrService';
+}
+
+function isNamed(type: TypeSymbol, namespace: string, name: string): boolean {
+  return type.kind === 'namedType' && type.name === name && type.namespace === namespace;
+}
+
+function isText(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.specialType === 'String';
+}
+
+function isStringValues(type: TypeSymbol): boolean {
+  return isNamed(type, 'Microsoft.Extensions.Primitives', 'StringValues');
+}
+
+/** Element of an array, without `?`. */
+function withoutArray(type: TypeSymbol): TypeSymbol {
+  const element = type.kind === 'array' ? type.elementType : type;
+  return nullableUnderlying(element) ?? element;
+}
+
+/** Whether a form value can be bound without the run-time form mapper. */
+export function isSimpleFormValue(type: TypeSymbol): boolean {
+  if (type.kind === 'namedType' && formTypes.has(type.name) && type.namespace === 'Microsoft.AspNetCore.Http') return true;
+  const single = withoutArray(type);
+  return isStringValues(type) || isText(single) || isParsable(single);
+}
+
+/** `IParsable<T>`, `TryParse`, enums, Uri. */
+function isParsable(type: TypeSymbol): boolean {
+  if (isEnumType(type) || isNamed(type, 'System', 'Uri')) return true;
+  if (type.kind !== 'namedType' || isText(type)) return false;
+  if (type.allInterfaces.some((i) => i.name === 'IParsable' && i.namespace === 'System' && i.arity === 1)) return true;
+  return staticMethods(type, 'TryParse').some((method) => {
+    const { parameters } = method;
+    const isBoolean = method.returnType.kind === 'namedType' && method.returnType.specialType === 'Boolean';
+    const last = parameters[parameters.length - 1];
+    if (!isBoolean || last?.refKind !== 'out' || !parameters[0] || !isText(parameters[0].type)) return false;
+    return parameters.length === 2 || (parameters.length === 3 && parameters[1] !== undefined && isNamed(parameters[1].type, 'System', 'IFormatProvider'));
+  });
+}
+
+/** `BindAsync(HttpContext)`, with `ParameterInfo` after it, or IBindableFromHttpContext. */
+function bindsItself(type: TypeSymbol): boolean {
+  if (type.kind !== 'namedType') return false;
+  if (type.allInterfaces.some((i) => i.name === 'IBindableFromHttpContext' && i.namespace === 'Microsoft.AspNetCore.Http')) return true;
+  return staticMethods(type, 'BindAsync').some(({ parameters, returnType }) => parameters[0] !== undefined && isNamed(parameters[0].type, 'Microsoft.AspNetCore.Http', 'HttpContext')
+    && (parameters.length === 1 || (parameters.length === 2 && parameters[1] !== undefined && isNamed(parameters[1].type, 'System.Reflection', 'ParameterInfo')))
+    && isNamed(returnType, 'System.Threading.Tasks', 'ValueTask'));
+}
+
+function staticMethods(type: NamedTypeSymbol, name: string): readonly MethodSymbol[] {
+  return [...baseTypesAndSelf(type), ...type.allInterfaces].flatMap((level) => level.membersNamed(name))
+    .filter((m): m is MethodSymbol => m.kind === 'method' && m.isStatic && m.accessibility === 'public');
+}
