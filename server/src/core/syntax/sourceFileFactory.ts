@@ -76,7 +76,8 @@ function isolated(tree: Tree | undefined, text: string): ParsedText {
   const asItIs: ParsedText = { tree, parserText: text, blanked: [] };
   if (tree?.rootNode.hasError !== true || text.length > maximumIsolated) return asItIs;
   const result = isolateErrors(text, accepted);
-  const better = result.blanked.length === 0 ? undefined : parseTree(result.text);
+  // All but what was blanked is as in the tree there is.
+  const better = result.blanked.length === 0 ? undefined : reparseTree(result.text, text, tree.copy());
   if (better === undefined) return asItIs;
   tree.delete();
   return { tree: better, parserText: result.text, blanked: result.blanked };
