@@ -1,5 +1,6 @@
 /** Element access (ECMA-334 §12.8.12): arrays, pointers, indexers, and Index/Range on types that only count and slice. */
 import type { Argument, ElementAccess, ElementBinding, Expression, ImplicitElementAccess } from '../syntax/nodes';
+import { overriddenMember } from '../symbols/inheritance';
 import type { MethodSymbol, PropertySymbol, TypeSymbol } from '../symbols/symbol';
 import type { Access, BindContext, Bound } from './binderContext';
 import type { BoundArg } from './bindExpressionCall';
@@ -54,10 +55,12 @@ function indexer(context: BindContext, node: Expression, receiver: Bound, type: 
   return value(node, property.type, { symbol: property });
 }
 
-/** An indexer's parameters without the accessor's `value`. */
+/** An indexer's parameters without the accessor's `value`, in the type that declared it first: overrides declare nothing (§12.8.10.2). */
 function signatureOf(property: PropertySymbol): MethodSymbol {
+  let first = property;
+  for (let base = overriddenMember(first); base !== undefined; base = overriddenMember(first)) first = base;
   return synthesizedMethod({
-    name: property.name, methodKind: 'propertyGet', containingType: property.containingType, containingSymbol: undefined,
+    name: property.name, methodKind: 'propertyGet', containingType: first.containingType, containingSymbol: undefined,
     parameters: property.parameters, returnType: property.type, isStatic: property.isStatic, isAsync: false,
   });
 }

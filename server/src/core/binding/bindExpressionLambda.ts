@@ -28,7 +28,9 @@ interface LambdaParts {
 /** A lambda or anonymous method: its shape now, its body when the target is known. */
 export function bindLambda(context: BindContext, node: Lambda): Bound {
   const parameters = node.parameters;
-  const typed = parameters?.map((p) => p.type === undefined ? undefined : { type: bindTypeSyntax(context, p.type), refKind: parameterRefKind(p) });
+  const typed = parameters?.map((p) => p.type === undefined ? undefined : {
+    type: bindTypeSyntax(context, p.type), refKind: parameterRefKind(p), isParams: p.modifiers.includes('params'), isOptional: p.default !== undefined,
+  });
   const explicit = typed?.every((p) => p !== undefined) === true ? typed : undefined;
   const explicitReturn = node.returnType === undefined ? undefined : bindTypeSyntax(context, node.returnType);
   bindAttributeLists(context, node.attributeLists);

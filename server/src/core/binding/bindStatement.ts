@@ -133,7 +133,7 @@ function bindVar(context: BindContext, node: LocalDeclaration, variable: Variabl
 
 /** What `var` stands for; `stackalloc` directly in a declaration is a pointer (§12.8.22). */
 function naturalType(context: BindContext, bound: Bound, stackalloc: boolean): TypeSymbol | undefined {
-  if (bound.shape.kind === 'lambda') return hasPlainParameters(bound) ? naturalLambdaType(bound.shape.lambda, overloadContext(context)) : undefined;
+  if (bound.shape.kind === 'lambda') return naturalLambdaType(bound.shape.lambda, overloadContext(context));
   if (bound.group !== undefined) {
     const only = bound.group.methods.length === 1 ? bound.group.methods[0] : undefined;
     return only === undefined ? undefined : naturalMethodGroupType(only, overloadContext(context));
@@ -143,11 +143,6 @@ function naturalType(context: BindContext, bound: Bound, stackalloc: boolean): T
     return element === undefined ? undefined : pointerType(element);
   }
   return bound.type;
-}
-
-/** Lambdas with default values or `params` have a delegate of their own, which is not modelled. */
-function hasPlainParameters(bound: Bound): boolean {
-  return bound.node.kind !== 'Lambda' || bound.node.parameters?.some((p) => p.default !== undefined || p.modifiers.includes('params')) !== true;
 }
 
 /** `fixed (T* p = e)`: an address, an array, a string or what has GetPinnableReference. */

@@ -97,7 +97,7 @@ function anonymousProperty(containingType: NamedTypeSymbol, name: string, type: 
   return property;
 }
 
-/** Whether a type was made for `new { … }` or a query's range variables. */
+/** Whether a type has no name: made for `new { … }`, a query's range variables, or a function that no `Func` or `Action` fits. */
 export function isAnonymousType(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.name === '' && type.typeKind === 'class';
+  return type.kind === 'namedType' && type.name === '' && (type.typeKind === 'class' || type.typeKind === 'delegate');
 }

@@ -5,6 +5,8 @@ import type { ExpressionShape, LambdaShape } from './shape';
 import { constructType } from '../symbols/construct';
 import { isTaskLike, isVoid, wellKnown } from './conversionsTypes';
 import { bestCommonType } from './inferenceCommonType';
+import type { DelegateParameter } from './synthesizedDelegate';
+import { synthesizedDelegate } from './synthesizedDelegate';
 
 /**
  * The inferred return type of a lambda for these parameter types: void, a type, a task; undefined when there is none. `target` is
@@ -43,24 +45,25 @@ function naturalParameters(lambda: LambdaShape): readonly TypeSymbol[] | undefin
   return lambda.parameterCount === 0 ? [] : undefined;
 }
 
-/** `Func<…>` or `Action<…>` of a lambda; undefined without a natural type or where a delegate would have to be synthesized. */
+/** `Func<…>`, `Action<…>` or a synthesized delegate of a lambda; undefined without a natural type. */
 export function naturalLambdaType(lambda: LambdaShape, context: BindingContext): NamedTypeSymbol | undefined {
   const types = naturalParameters(lambda);
-  if (types === undefined || lambda.explicitParameters?.some((p) => p.refKind !== 'none') === true) return undefined;
-  const returnType = inferReturnType(lambda, types, undefined, context);
-  return returnType === undefined ? undefined : functionDelegate(types, returnType, context);
+  const returnType = types === undefined ? undefined : inferReturnType(lambda, types, undefined, context);
+  return returnType === undefined ? undefined : functionDelegate(lambda.explicitParameters ?? [], returnType, context);
 }
 
 /** The delegate of a method group with one method, likewise. */
 export function naturalMethodGroupType(method: MethodSymbol, context: BindingContext): NamedTypeSymbol | undefined {
-  if (method.parameters.some((p) => p.refKind !== 'none' || p.isParams || p.isOptional)) return undefined;
   if (method.typeParameters.length > 0 && method.originalDefinition === method) return undefined;
-  return functionDelegate(method.parameters.map((p) => p.type), method.returnType, context);
+  return functionDelegate(method.parameters, method.returnType, context);
 }
 
-function functionDelegate(parameters: readonly TypeSymbol[], returnType: TypeSymbol, context: BindingContext): NamedTypeSymbol | undefined {
+function functionDelegate(parameters: readonly DelegateParameter[], returnType: TypeSymbol, context: BindingContext): NamedTypeSymbol | undefined {
   const isAction = isVoid(returnType);
-  const typeArguments = isAction ? parameters : [...parameters, returnType];
+  const isPlain = parameters.length <= 16 && parameters.every((p) => p.refKind === 'none' && p.isParams !== true && p.isOptional !== true);
+  if (!isPlain) return synthesizedDelegate(parameters, returnType, context.compilation);
+  const types = parameters.map((p) => p.type);
+  const typeArguments = isAction ? types : [...types, returnType];
   const name = isAction ? 'System.Action' : 'System.Func';
   const type = wellKnown(typeArguments.length === 0 ? name : `${name}\`${typeArguments.length}`, typeArguments, context);
   return type?.kind === 'namedType' ? type : undefined;

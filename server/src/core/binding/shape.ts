@@ -28,7 +28,7 @@ export interface LambdaShape {
   /** Undefined for `delegate { }` without a list: fits any parameters without out. */
   readonly parameterCount: number | undefined;
   /** Explicit parameter types and ref kinds; undefined when the parameters are implicitly typed. */
-  readonly explicitParameters: readonly { readonly type: TypeSymbol; readonly refKind: RefKind }[] | undefined;
+  readonly explicitParameters: readonly { readonly type: TypeSymbol; readonly refKind: RefKind; readonly isParams?: boolean; readonly isOptional?: boolean }[] | undefined;
   readonly explicitReturnType: TypeSymbol | undefined;
   /** Binds the body with these parameter types, without recording; cached by the types. `returns` has the shape of each returned expression. */
   bind(parameterTypes: readonly TypeSymbol[], targetReturnType?: TypeSymbol): LambdaBodyShape;
