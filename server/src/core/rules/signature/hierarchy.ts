@@ -33,7 +33,11 @@ interface Problem { readonly member: string; readonly requirement?: AttributeDat
 
 function problemOf(member: MemberSymbol, version: number): Problem | undefined {
   const definition = member.originalDefinition;
-  if (definition.kind === 'field') return isDemand(fieldAnnotation(definition, version)) ? { member: displayName(definition) } : undefined;
+  if (definition.kind === 'field') {
+    const requirement = findAttribute(definition.containingType.originalDefinition, unreferencedCode);
+    if (requirement) return { member: displayName(definition), requirement };
+    return isDemand(fieldAnnotation(definition, version)) ? { member: displayName(definition) } : undefined;
+  }
   if (definition.kind !== 'method') return undefined;
   const requirement = requirementAround(definition);
   if (requirement) return { member: displayName(definition), requirement };
@@ -84,11 +88,11 @@ function* selectingTypes(type: NamedTypeSymbol): Generator<{ readonly owner: Nam
   }
 }
 
-/** `{ get; set; }`, or a positional property of a record: there is a field behind it. */
+/** `{ get; set; }`: there is a field behind it. That of a record's positional property is not looked at. */
 function isAutomatic(property: PropertySymbol): boolean {
   const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
   if (!root || property.isAbstract || property.containingType.typeKind === 'interface') return false;
-  return root.kind !== 'Property' || (root.expressionBody === undefined && root.accessors?.every((a) => a.body === undefined) === true);
+  return root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.every((a) => a.body === undefined) === true;
 }
 
 /** Members of bases and interfaces that only this type's annotation keeps: reported at the type. */

@@ -81,10 +81,20 @@ class ReflectionCheck {
       return;
     }
     const kind = namedLookups[method.name];
-    const argument = method.parameters.length === 1 && method.parameters[0]?.type.kind === 'namedType' ? use.arguments?.[0]?.expression : undefined;
-    const name = argument && this.context.body.constantOf(unwrap(argument));
-    if (!kind || name?.kind !== 'primitive' || typeof name.value !== 'string' || type.kind !== 'namedType') return;
-    for (const member of membersNamed(type, name.value, kind)) this.check(callPlace(use), use, member);
+    const name = this.constantArgument(use, method, 'String', 'System');
+    const flags = this.constantArgument(use, method, 'BindingFlags', 'System.Reflection') ?? publicMembers;
+    if (!kind || typeof name !== 'string' || typeof flags !== 'number' || type.kind !== 'namedType' || (flags & BindingFlags.ignoreCase) !== 0) return;
+    for (const member of membersNamed(type, name, kind, flags)) this.check(callPlace(use), use, member);
+  }
+
+  /** Constant given to the parameter of a type; undefined without such a parameter, NaN for what is no constant. */
+  private constantArgument(use: SymbolUse, method: MethodSymbol, typeName: string, namespace: string): string | number | undefined {
+    const parameter = method.parameters.find((p) => p.type.kind === 'namedType' && p.type.name === typeName && p.type.namespace === namespace);
+    if (!parameter) return undefined;
+    const written = use.arguments?.find((a) => a.parameter.ordinal === parameter.ordinal)?.expression;
+    const constant = written && this.context.body.constantOf(unwrap(written));
+    if (constant?.kind === 'enum') return Number(constant.value);
+    return constant?.kind === 'primitive' && typeof constant.value === 'string' ? constant.value : NaN;
   }
 
   private typeOperand(expression: Expression): TypeSymbol | undefined {
@@ -93,7 +103,7 @@ class ReflectionCheck {
     const { body } = this.context;
     const unit = body.unitOf(node);
     const found = body.uses.find((u) => u.kind === 'typeof' && u.anchor.unit === unit && u.anchor.start === node.start && u.anchor.end === node.end)?.symbol;
-    return found?.kind === 'namedType' ? found : undefined;
+    return found?.kind === 'namedType' && !(found.isUnboundGeneric && this.version < 9) ? found : undefined;
   }
 
   private demand(anchor: Anchor, use: SymbolUse | undefined, type: TypeSymbol | undefined, types: number | undefined): void {
@@ -138,8 +148,19 @@ function isFollowedByMeaning(type: NamedTypeSymbol): boolean {
 
 const namedLookups: Readonly<Record<string, MemberSymbol['kind']>> = { GetMethod: 'method', GetField: 'field', GetProperty: 'property', GetEvent: 'event' };
 
-/** Public members of a name on a type and its bases; of a property or event its accessors. */
-function membersNamed(type: NamedTypeSymbol, name: string, kind: MemberSymbol['kind']): readonly MemberSymbol[] {
-  const members = [...baseTypesAndSelf(type)].flatMap((each) => each.originalDefinition.membersNamed(name)).filter((m) => m.kind === kind && m.accessibility === 'public');
+/** Values of System.Reflection.BindingFlags. */
+const BindingFlags = { ignoreCase: 1, declaredOnly: 2, instance: 4, static: 8, public: 16, nonPublic: 32 } as const;
+/** What lookups without flags find. */
+const publicMembers = BindingFlags.instance | BindingFlags.static | BindingFlags.public;
+
+/** Members of a name on a type and its bases that the flags let through; of a property or event its accessors. */
+function membersNamed(type: NamedTypeSymbol, name: string, kind: MemberSymbol['kind'], flags: number): readonly MemberSymbol[] {
+  const types = (flags & BindingFlags.declaredOnly) !== 0 ? [type] : [...baseTypesAndSelf(type)];
+  const members = types.flatMap((each, i) => each.originalDefinition.membersNamed(name).filter((m) => m.kind === kind && !(i > 0 && m.accessibility === 'private') && isLetThrough(m, flags)));
   return members.flatMap((m): readonly MemberSymbol[] => (m.kind === 'property' || m.kind === 'event' ? accessorsOf(m) : [m]));
+}
+
+function isLetThrough(member: MemberSymbol, flags: number): boolean {
+  const isPublic = member.accessibility === 'public';
+  return (flags & (isPublic ? BindingFlags.public : BindingFlags.nonPublic)) !== 0 && (flags & (member.isStatic ? BindingFlags.static : BindingFlags.instance)) !== 0;
 }

@@ -52,7 +52,7 @@ class NameParser {
       if (!isFirst) this.at++;
       const start = this.at;
       while (!this.isAtEnd && (!special.includes(this.peek()) || this.peek() === '\\')) this.at += this.peek() === '\\' ? 2 : 1;
-      if (this.at === start) return false;
+      if (this.at === start || this.at > this.text.length) return false;
     }
   }
 
