@@ -1,5 +1,5 @@
 /** The judge of differential tests: the real analyzers and the real Roslyn, as a server that is asked over standard input. */
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
@@ -51,6 +51,12 @@ export interface OracleRequest {
 export function oraclePath(): string | undefined {
   const file = process.env.AOT_ORACLE ?? path.join(process.env.PROJECT_ROOT ?? '.', 'test/oracle/bulk/bin/Release/net10.0/bulk-oracle.dll');
   return existsSync(file) ? file : undefined;
+}
+
+/** Why a test that needs the oracle cannot run: the reason to skip it, or false when it can. */
+export function oracleSkip(): string | false {
+  if (spawnSync('dotnet', ['--version'], { stdio: 'ignore' }).status !== 0) return 'needs the .NET SDK: dotnet is not on the path';
+  return oraclePath() === undefined ? 'the oracle is not built: dotnet build -c Release test/oracle/bulk (test/oracle/README.md)' : false;
 }
 
 /** A running oracle. */

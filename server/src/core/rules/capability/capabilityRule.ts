@@ -2,7 +2,7 @@
  * IL2026, IL3050, IL3002 with IL3000 and IL3001: a member that carries a `Requires…` attribute is used where the program cannot
  * give what it requires. Ids, texts and places are the official ones.
  */
-import type { SymbolUse } from '../../binding/boundBody';
+import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { guardsOf } from '../../flow/guards';
 import type { AttributeData, FieldSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { BodyContext, ProgramContext, Report } from '../rule';
@@ -24,7 +24,7 @@ import { isHarmlessIntrinsic } from './reflectionIntrinsics';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, useMessage } from './requires';
 import type { UsedMember } from './usedMembers';
-import { usedMembers } from './usedMembers';
+import { fieldReceivers, usedMembers } from './usedMembers';
 
 class BodyCheck {
   private readonly version: number;
@@ -33,6 +33,7 @@ class BodyCheck {
   private readonly late: ReadonlySet<object | undefined>;
   private readonly functions: LocalFunctionCalls;
   private readonly seen = new Set<string>();
+  private fieldReceivers: readonly Anchor[] | undefined;
 
   constructor(private readonly context: BodyContext) {
     this.version = context.program.frameworkVersion || 10;
@@ -90,7 +91,11 @@ class BodyCheck {
       for (const constructor of constructors) {
         const requirement = requirementOf(constructor, c);
         const name = this.version >= 10 ? memberDisplay(constructor) : aroundDisplay(around);
-        if (requirement && requirement.constructorArguments.length > 0) this.context.report(anchor, { id: c.useId, message: constraintMessage(name, requirement, c) });
+        if (!requirement || requirement.constructorArguments.length === 0) continue;
+        const message = constraintMessage(name, requirement, c);
+        const key = `${c.useId} ${anchor.unit.base}:${anchor.start}-${anchor.end} ${message}`;
+        if (!this.seen.has(key)) this.context.report(anchor, { id: c.useId, message });
+        this.seen.add(key);
       }
     }
   }
@@ -141,10 +146,16 @@ class BodyCheck {
     const key = `${report.id} ${anchor.unit.base}:${anchor.start}-${anchor.end} ${report.message}`;
     if (this.seen.has(key)) return;
     if (isInScope(body, use.enclosing, c, used.isConstructorCall ?? false)) return;
-    if (this.version >= 9 && (this.isGuarded(use, c) || this.isInsideDynamic(use) || this.functions.isUnused(use.enclosing))) return;
+    if (this.version >= 9 && (this.isGuarded(use, c) || this.isInsideDynamic(use) || this.functions.isUnused(use.enclosing) || this.isInsideFieldReceiver(use))) return;
     if (isIntercepted(use, body, program.analyzers)) return;
     this.seen.add(key);
     this.context.report(anchor, report);
+  }
+
+  private isInsideFieldReceiver(use: SymbolUse): boolean {
+    this.fieldReceivers ??= fieldReceivers(this.context.body);
+    const { unit, start, end } = use.anchor;
+    return this.fieldReceivers.some((receiver) => receiver.unit === unit && receiver.start <= start && end <= receiver.end);
   }
 
   private isInsideDynamic(use: SymbolUse): boolean {

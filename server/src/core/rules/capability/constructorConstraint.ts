@@ -12,6 +12,7 @@ export interface ConstrainedName {
   readonly anchor: Anchor;
   /** The declaration that the name stands in; undefined in usings and top-level statements. */
   readonly around: MemberSymbol | NamedTypeSymbol | undefined;
+  /** All of the type argument's: the analyzers do not ask which of them the constraint means. */
   readonly constructors: readonly MethodSymbol[];
 }
 
@@ -47,7 +48,7 @@ function constructorsOf(symbol: AnySymbol, node: GenericName): readonly MethodSy
   return typeParametersOf(symbol).flatMap((parameter, i) => {
     const argument = typeArgumentsOf(symbol)[i];
     if (!parameter.hasConstructorConstraint || argument?.kind !== 'namedType') return [];
-    return argument.originalDefinition.constructors.filter((c) => !c.isStatic && c.parameters.length === 0);
+    return argument.originalDefinition.constructors.filter((c) => !c.isStatic);
   });
 }
 

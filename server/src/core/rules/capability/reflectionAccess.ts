@@ -28,9 +28,18 @@ export function reflectedByUse(use: SymbolUse, body: BoundBody, version: number)
     const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
     if (isOnType && (version >= 9 || symbol.kind === 'method')) members.push(...byType(symbol.containingType, version));
   }
-  if (symbol.kind === 'method' && use.kind !== 'methodGroup') members.push(...byArguments(use, symbol, body, version));
-  if ((symbol.kind === 'field' || symbol.kind === 'property') && use.access !== 'read') members.push(...byAssignment(use, symbol, body, version));
+  const followsValues = version >= 9 || !isInInitializer(use, body);
+  if (followsValues && symbol.kind === 'method' && use.kind !== 'methodGroup') members.push(...byArguments(use, symbol, body, version));
+  if (followsValues && (symbol.kind === 'field' || symbol.kind === 'property') && use.access !== 'read') members.push(...byAssignment(use, symbol, body, version));
   return members.flatMap(annotated).map((member) => ({ member, anchor }));
+}
+
+/** Initializers of fields and properties, which the analyzers of .NET 8 do not follow values in. */
+function isInInitializer(use: SymbolUse, body: BoundBody): boolean {
+  if (body.owner.kind !== 'member' || body.owner.symbol.kind === 'method') return false;
+  let outermost = use.enclosing;
+  while (outermost.parent) outermost = outermost.parent;
+  return outermost.symbol === undefined;
 }
 
 /** What the base types of a declared type reach. */

@@ -114,3 +114,17 @@ function usedEvent(use: SymbolUse, event: EventSymbol, version: number): readonl
   const isAnnotated = findAttribute(event.originalDefinition, assemblyFiles) !== undefined;
   return version < 9 && isAnnotated && event.addMethod ? [{ member: event.addMethod, anchor: readAnchor(use) }] : [];
 }
+
+/** `a` of `a.F` for instance fields: from .NET 9 on the analyzers do not look at what a field is taken from. */
+export function fieldReceivers(body: BoundBody): readonly Anchor[] {
+  const found: Anchor[] = [];
+  for (const unit of body.units) {
+    for (const node of parentsOf(unit.root).keys()) {
+      const expression = node as unknown as Expression;
+      if (expression.kind !== 'MemberAccess' || expression.expression.kind === 'This') continue;
+      const symbol = body.symbolOf(expression);
+      if (symbol?.kind === 'field' && !symbol.isStatic) found.push(anchorOf(unit, expression.expression));
+    }
+  }
+  return found;
+}
