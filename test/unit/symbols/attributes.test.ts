@@ -66,3 +66,20 @@ test('constants that need each other are unknown, not endless', async () => {
   assert.equal(compiled.type('D').allInterfaces.length, 0);
   assert.ok(compiled.type('F`1').members.length > 0);
 });
+
+test('constants wrap, calculate with characters and know sizes', async () => {
+  const compiled = await compile([`class C { const int Min = unchecked(int.MaxValue + 1); const int Bit = 1 << 31; const byte Low = unchecked((byte)0x1ff);
+    const int Next = 'a' + 1; const bool Less = 'a' < 'b'; const string Text = "a" + 'b'; const int Size = 3 * sizeof(long); const long Long = unchecked(long.MaxValue + 2); }`]);
+  const value = (name: string): unknown => {
+    const field = compiled.member('C', name);
+    return field.kind === 'field' ? plain(field.constantValue) : undefined;
+  };
+  assert.deepEqual(['Min', 'Bit', 'Low', 'Next', 'Less', 'Text', 'Size'].map(value), [-2147483648, -2147483648, 255, 98, true, 'ab', 24]);
+  assert.equal(value('Long'), -9223372036854775807n);
+});
+
+test('attributes of the module are not those of the assembly', async () => {
+  const { compilation } = await compile(['[module: System.CLSCompliant(false)] [assembly: System.Reflection.AssemblyTitle("t")]']);
+  assert.deepEqual(compilation.assembly.moduleAttributes.map((a) => a.fullName), ['System.CLSCompliantAttribute']);
+  assert.deepEqual(compilation.assembly.attributes.map((a) => a.fullName), ['System.Reflection.AssemblyTitleAttribute']);
+});

@@ -19,7 +19,39 @@ export function convertConstant(value: AttributeValue, target: TypeSymbol | unde
   if (value?.kind === 'primitive' && type !== undefined && isEnumType(type) && (typeof value.value === 'number' || typeof value.value === 'bigint')) {
     return { kind: 'enum', type, value: value.value };
   }
+  // A longer result can only come from an unchecked context (§12.8.20): folding knows no types, so it wraps here.
+  if (value?.kind === 'primitive' && type?.kind === 'namedType' && wrapping.has(type.specialType ?? '') && (typeof value.value === 'bigint' || Number.isInteger(value.value))) {
+    const wrapped = toNumericType(value.value, type.specialType);
+    return wrapped === undefined ? value : primitive(wrapped);
+  }
   return value;
+}
+
+const wrapping: ReadonlySet<string> = new Set(['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64']);
+
+/** Characters calculate as numbers (§12.4.7), except beside a string. */
+function foldOperands(expression: Expression & { kind: 'Binary' }, scope: Scope): AttributeValue {
+  const left = evaluate(expression.left, scope, undefined);
+  const right = evaluate(expression.right, scope, undefined);
+  const [a, b] = [asCode(expression.left, left), asCode(expression.right, right)];
+  return a !== undefined && b !== undefined ? foldBinary(expression.operator, a, b) : foldBinary(expression.operator, left, right);
+}
+
+function asCode(expression: Expression, value: AttributeValue): AttributeValue {
+  if (value?.kind !== 'primitive') return undefined;
+  if (expression.kind === 'Literal' && expression.literalType === 'char' && typeof value.value === 'string') return primitive(value.value.charCodeAt(0));
+  return typeof value.value === 'number' || typeof value.value === 'bigint' ? value : undefined;
+}
+
+/** In bytes, of the types whose size is a constant (§12.8.19). */
+const sizes: Readonly<Record<string, number>> = {
+  SByte: 1, Byte: 1, Boolean: 1, Int16: 2, UInt16: 2, Char: 2, Int32: 4, UInt32: 4, Single: 4, Int64: 8, UInt64: 8, Double: 8, Decimal: 16,
+};
+
+function sizeOf(type: TypeSymbol): AttributeValue {
+  const special = type.kind === 'namedType' ? (type.enumUnderlyingType ?? type).specialType : undefined;
+  const size = special === undefined ? undefined : sizes[special];
+  return size === undefined ? undefined : primitive(size);
 }
 
 function primitive(value: string | number | bigint | boolean | null): AttributeValue {
@@ -33,11 +65,11 @@ function evaluate(expression: Expression, scope: Scope, target: TypeSymbol | und
     case 'Checked': return evaluate(expression.expression, scope, target);
     case 'PostfixUnary': return expression.operator === '!' ? evaluate(expression.operand, scope, target) : undefined;
     case 'PrefixUnary': return foldUnary(expression.operator, evaluate(expression.operand, scope, target));
-    case 'Binary': return foldBinary(expression.operator, evaluate(expression.left, scope, undefined), evaluate(expression.right, scope, undefined));
+    case 'Binary': return foldOperands(expression, scope);
     case 'Conditional': return evaluateConditional(expression, scope, target);
     case 'TypeOf': return { kind: 'type', value: bindType(expression.type, scope) };
     case 'DefaultExpression': return defaultOf(bindType(expression.type, scope));
-    case 'SizeOf': return undefined;
+    case 'SizeOf': return sizeOf(bindType(expression.type, scope));
     case 'Cast': return castConstant(evaluate(expression.expression, scope, undefined), bindType(expression.type, scope));
     case 'InterpolatedString': return interpolated(expression, scope);
     case 'Invocation': return evaluateNameof(expression);

@@ -28,7 +28,6 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   readonly kind = 'assembly';
   readonly isSource = true;
   readonly path = undefined;
-  readonly moduleAttributes: readonly AttributeData[] = [];
   readonly namespaces: Set<string> = new Set(['']);
   private readonly partsByNamespace = new Map<string, Map<string, TypePart[]>>();
   private readonly types = new Map<string, readonly SourceNamedType[]>();
@@ -43,12 +42,14 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private readonly extensions = new Map<string, readonly MethodSymbol[]>();
   private readonly lazyGlobalUsings: () => readonly BoundUsing[];
   private readonly lazyAttributes: () => readonly AttributeData[];
+  private readonly lazyModuleAttributes: () => readonly AttributeData[];
   private readonly friends: () => ReadonlySet<string>;
 
   constructor(readonly options: SourceAssemblyOptions, files: readonly SourceFile[]) {
     for (const file of files) this.files.set(file.path, file);
     this.lazyGlobalUsings = lazy(() => this.bindGlobalUsings(), []);
-    this.lazyAttributes = lazy(() => this.bindAttributes(), []);
+    this.lazyAttributes = lazy(() => this.bindAttributes('assembly'), []);
+    this.lazyModuleAttributes = lazy(() => this.bindAttributes('module'), []);
     this.friends = lazy(() => this.friendNames(), new Set());
     for (const file of files) this.declare(file.root, '', file.path, this.fileScope(file));
     const program = files.find((file) => file.root.statements.length > 0);
@@ -166,9 +167,10 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   // -------------------------------------------------------------- attributes
 
   get attributes(): readonly AttributeData[] { return this.lazyAttributes(); }
+  get moduleAttributes(): readonly AttributeData[] { return this.lazyModuleAttributes(); }
 
-  private bindAttributes(): readonly AttributeData[] {
-    return [...this.files.values()].flatMap((file) => attributesOf(file.root.attributeLists.map((unit) => unit.root), ['assembly'], this.fileScope(file)));
+  private bindAttributes(target: 'assembly' | 'module'): readonly AttributeData[] {
+    return [...this.files.values()].flatMap((file) => attributesOf(file.root.attributeLists.map((unit) => unit.root), [target], this.fileScope(file)));
   }
 
   private friendNames(): ReadonlySet<string> {
