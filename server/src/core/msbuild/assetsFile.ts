@@ -51,6 +51,8 @@ export interface RestoredPackages {
   readonly assemblies: readonly PackageAssembly[];
   /** Ids in lower case: what is not among them was added since the restore. */
   readonly ids: ReadonlySet<string>;
+  /** Frameworks that packages and projects bring to those that reference them. */
+  readonly frameworkReferences: readonly string[];
 }
 
 /** Compile assets of all packages of the request's framework, transitive ones included, in the file's order. */
@@ -58,7 +60,10 @@ export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest)
   const result: PackageAssembly[] = [];
   const ids = new Set<string>();
   const target = targetOf(assets, request.targetFramework);
+  const frameworkReferences = new Set<string>();
   for (const [key, library] of Object.entries(objectOf(target))) {
+    const frameworks = library['frameworkReferences'];
+    if (Array.isArray(frameworks)) for (const name of frameworks) if (typeof name === 'string') frameworkReferences.add(name);
     if (library['type'] !== 'package') continue;
     const slash = key.indexOf('/');
     const id = key.slice(0, slash);
@@ -73,7 +78,7 @@ export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest)
       if (path !== undefined) result.push({ path, id, version });
     }
   }
-  return { assemblies: result, ids };
+  return { assemblies: result, ids, frameworkReferences: [...frameworkReferences] };
 }
 
 /** The target without a runtime identifier that names the framework. */

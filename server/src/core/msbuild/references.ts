@@ -37,16 +37,17 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
     // The first of two assemblies of one name wins: the SDK resolves such conflicts for the framework's.
     if (!assemblies.has(name)) assemblies.set(name, path);
   };
-  const indexFramework = addFrameworks(request, add, unresolved);
   const assets = readAssets(request, unresolved);
-  const restored = assets ? packageAssemblies(assets, request) : { assemblies: [], ids: new Set<string>() };
+  const restored = assets ? packageAssemblies(assets, request) : { assemblies: [], ids: new Set<string>(), frameworkReferences: [] };
+  const frameworkReferences = [...new Set([...request.frameworkReferences, ...restored.frameworkReferences])];
+  const indexFramework = addFrameworks(request, frameworkReferences, add, unresolved);
   const added = request.packageReferences.filter((p) => !restored.ids.has(p.id.toLowerCase()));
   for (const found of [...restored.assemblies, ...findUnrestored(request, added, unresolved)]) {
     add(found.path);
     packageOf.set(found.path, { id: found.id, version: found.version });
   }
   for (const reference of request.references) addFile(request, reference, add, unresolved);
-  const indexPacks = indexFramework === undefined ? [] : request.frameworkReferences.filter((name) => indexedPacks.includes(name));
+  const indexPacks = indexFramework === undefined ? [] : frameworkReferences.filter((name) => indexedPacks.includes(name));
   return { assemblies: [...assemblies.values()], unresolved, indexFramework, indexPacks, packageOf };
 }
 
@@ -59,14 +60,14 @@ function addFile(request: ReferenceRequest, reference: ReferenceRequest['referen
 }
 
 /** Adds the frameworks' assemblies; gives the version of the index that has to stand in for them. */
-function addFrameworks(request: ReferenceRequest, add: (path: string) => void, unresolved: string[]): string | undefined {
+function addFrameworks(request: ReferenceRequest, frameworkReferences: readonly string[], add: (path: string) => void, unresolved: string[]): string | undefined {
   const tfm = parseTargetFramework(request.targetFramework);
   let index: string | undefined;
   if (tfm.identifier === '.NETFramework') {
     unresolved.push(`reference assemblies of ${request.targetFramework} are not read; Native AOT needs .NET 8 or later`);
     return undefined;
   }
-  for (const name of request.frameworkReferences) {
+  for (const name of frameworkReferences) {
     const files = packFiles(request.host, name, request.targetFramework);
     if (files.length > 0) files.forEach(add);
     else if (indexedPacks.includes(name)) {
