@@ -165,7 +165,7 @@ function bindLiteral(context: BindContext, node: Literal): Bound {
 function bindTuple(context: BindContext, node: TupleExpression): Bound {
   const parts = node.arguments.map((a) => bindValue(context, a.expression));
   const shapes = parts.map((p) => p.shape);
-  const names = node.arguments.map((a) => a.name ?? inferredName(a.expression));
+  const names = elementNames(node);
   const types = parts.map((p) => p.type);
   const natural = types.every((t) => t !== undefined) ? makeTuple(context, types, names.some((n) => n !== undefined) ? names : undefined) : undefined;
   const finish = (target: TypeSymbol | undefined): void => {
@@ -176,6 +176,17 @@ function bindTuple(context: BindContext, node: TupleExpression): Bound {
   if (natural !== undefined) return value(node, natural, { shape: { kind: 'typed', type: natural, elements: shapes }, finish });
   if (shapes.some((s) => s.kind === 'unknown')) return { ...unknown(node), finish };
   return { ...unknown(node), shape: { kind: 'tuple', elements: shapes }, finish };
+}
+
+const reservedNames = /^(?:Item\d+|Rest|CompareTo|Deconstruct|Equals|GetHashCode|ToString)$/;
+
+/** Names of a tuple's elements; one that is not written is dropped where it is reserved or not the only one (§12.8.6). */
+function elementNames(node: TupleExpression): readonly (string | undefined)[] {
+  const names = node.arguments.map((a) => a.name ?? inferredName(a.expression));
+  return names.map((name, i) => {
+    const isWritten = node.arguments[i]?.name !== undefined;
+    return isWritten || (name !== undefined && !reservedNames.test(name) && names.indexOf(name) === names.lastIndexOf(name)) ? name : undefined;
+  });
 }
 
 /** A name written in a tuple literal is a use of the element's field. */
