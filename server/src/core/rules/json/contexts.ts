@@ -2,8 +2,10 @@
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
+import type { Compilation } from '../../symbols/compilation';
+import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
-import { coveredBy } from './typeModel';
+import { isNamed, typeName } from './typeModel';
 
 /** A class that derives from JsonSerializerContext. */
 export interface JsonContext {
@@ -15,30 +17,29 @@ export interface JsonContext {
   readonly covered: ReadonlySet<string>;
 }
 
-/** All contexts that an assembly declares, nested ones included. */
-export function contextsOf(assembly: AssemblySymbol): readonly JsonContext[] {
+/** All contexts that a program and the projects it references declare, nested ones included. */
+export function contextsOf(compilation: Compilation): readonly JsonContext[] {
+  return [compilation.assembly, ...compilation.references.filter((assembly) => assembly.isSource)].flatMap(contextsIn);
+}
+
+function contextsIn(assembly: AssemblySymbol): readonly JsonContext[] {
   const found: JsonContext[] = [];
   const visit = (type: NamedTypeSymbol): void => {
-    if (isContext(type)) found.push(readContext(type));
+    if (isJsonContext(type)) found.push(readContext(type));
     type.nestedTypes.forEach(visit);
   };
   for (const namespace of new Set([...assembly.namespaces, ''])) assembly.typesIn(namespace).forEach(visit);
   return found;
 }
 
-export function isContext(type: NamedTypeSymbol): boolean {
-  for (let base = type.baseType; base; base = base.baseType) if (base.name === 'JsonSerializerContext' && base.namespace === 'System.Text.Json.Serialization') return true;
-  return false;
-}
-
-function readContext(type: NamedTypeSymbol): JsonContext {
-  const roots = type.attributes.flatMap((attribute) => {
-    const value = attribute.fullName === 'System.Text.Json.Serialization.JsonSerializableAttribute' ? attribute.constructorArguments[0] : undefined;
-    return value?.kind === 'type' && value.value ? [value.value] : [];
-  });
+/** The generated `JsonTypeInfo<T>` properties tell what a context covers, in source and in metadata. */
+export function readContext(type: NamedTypeSymbol): JsonContext {
   const covered = new Set<string>();
-  for (const root of roots) coveredBy(root, covered);
-  return { type, location: type.location, roots, covered };
+  for (const member of type.members) {
+    const argument = member.kind === 'property' && isNamed(member.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo') ? member.type.typeArguments[0] : undefined;
+    if (argument) covered.add(typeName(argument));
+  }
+  return { type, location: type.location, roots: jsonRoots(type).map((root) => root.type), covered };
 }
 
 /** A place that sets up the JSON options of the application. */
@@ -55,10 +56,12 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
   const found: Registration[] = [];
   const known = new Set<string>();
   for (const use of body.uses) {
-    if (use.kind !== 'type' || use.symbol?.kind !== 'namedType' || !isContext(use.symbol)) continue;
+    if (use.kind !== 'type' || use.symbol?.kind !== 'namedType' || !isJsonContext(use.symbol)) continue;
     const statement = statementAround(use.anchor);
-    if (!statement || !registrationWords.test(use.anchor.unit.text.slice(statement.start, statement.end))) continue;
-    found.push({ context: use.symbol, at: use.anchor });
+    const text = statement ? use.anchor.unit.text.slice(statement.start, statement.end) : '';
+    if (!statement || !registrationWords.test(text)) continue;
+    // The hub protocol of SignalR has options of its own.
+    if (!text.includes('AddJsonProtocol')) found.push({ context: use.symbol, at: use.anchor });
     known.add(`${use.anchor.unit.base}:${statement.start}`);
   }
   for (const unit of body.units) {

@@ -1,132 +1,147 @@
 /** What minimal API endpoints read from and write to JSON, by the framework's binding rules. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
+import { elementTypes } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda } from '../../syntax/nodes';
-import { handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from '../aspnet/endpoint';
-import { isClosed, isNamed, withoutNullable } from './typeModel';
+import { asParametersProperties } from '../aspnet/asParameters';
+import { handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import { sourceOf } from '../aspnet/parameterSource';
+import type { EndpointParameter } from '../aspnet/parameterSource';
+import { isClosed } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
 export interface JsonUse {
   readonly type: TypeSymbol;
   readonly at: Anchor;
-  readonly role: 'returned' | 'body' | 'result';
+  /** `bodyOrService`: read from the body unless it is registered as a service. */
+  readonly role: 'returned' | 'body' | 'bodyOrService' | 'result' | 'problem';
   /** Part of the endpoint's signature: its metadata is asked for when the endpoints are built, for all of them at once. */
   readonly breaksAll: boolean;
 }
 
 /** JSON types of an endpoint registration. */
 export function endpointTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
-  const method = use.symbol;
-  if (use.kind !== 'call' || method?.kind !== 'method' || !isMapWithDelegate(method)) return [];
+  const map = use.symbol;
+  if (use.kind !== 'call' || map?.kind !== 'method' || !isMapWithDelegate(map)) return [];
   const written = handlerOf(use);
-  if (!written) return [];
-  const handler = unwrap(written);
-  const lambda = handler.kind === 'Lambda' ? handler : undefined;
-  const symbol = lambda ? body.functionOf(lambda) : body.symbolOf(handler);
-  if (symbol?.kind !== 'method') return [];
-  const at: Anchor = { unit: use.anchor.unit, start: handler.start, end: handler.end };
-  const found: JsonUse[] = [];
-  const returned = returnedType(symbol.returnType);
-  if (returned) found.push({ type: returned, at: lambda ? returnAnchor(lambda, body, at) : at, role: 'returned', breaksAll: true });
-  symbol.parameters.forEach((parameter, index) => {
-    if (!isBody(parameter, method)) return;
-    const node = lambda?.parameters?.[index];
-    const start = node?.type ?? node;
-    found.push({ type: withoutNullable(parameter.type), at: start ? { unit: at.unit, start: start.start, end: start.end } : at, role: 'body', breaksAll: true });
+  const handler = written && resolveHandler(written, body);
+  if (!written || !handler || handler === 'unresolvable') return [];
+  const { method, lambda } = handler;
+  const node = unwrap(written);
+  const at: Anchor = { unit: use.anchor.unit, start: node.start, end: node.end };
+  const inferred = infersBody(use, map);
+  const parameters = method.parameters.flatMap((parameter, index) => {
+    const place = lambda?.parameters?.[index];
+    const start = place?.type ?? place;
+    return bodyTypes(parameter, start ? { unit: at.unit, start: start.start, end: start.end } : at, inferred);
   });
-  return found;
+  return [...returnedTypes(method, lambda, at, body), ...parameters];
 }
 
-/** The expression that is returned, or the first of several. */
-function returnAnchor(lambda: Lambda, body: BoundBody, fallback: Anchor): Anchor {
-  const node = lambda.body.kind === 'Block' ? body.returnsOf(lambda)[0]?.expression : lambda.body;
-  return node ? { unit: fallback.unit, start: node.start, end: node.end } : fallback;
+function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {
+  const type = unwrapTask(method.returnType);
+  const returns = lambda ? body.returnsOf(lambda) : [];
+  if (type.kind === 'namedType' && type.specialType === 'Object') return returns.flatMap(({ expression }) => valueUse(expression, at.unit, body));
+  if (!isWritten(type)) return [];
+  const first = returns[0]?.expression ?? (lambda && lambda.body.kind !== 'Block' ? lambda.body : undefined);
+  return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }];
 }
 
-/** Type that is written as JSON; undefined for text, results, nothing, and what is not known. */
-function returnedType(declared: TypeSymbol): TypeSymbol | undefined {
-  const type = withoutNullable(unwrapTask(declared));
-  if (!isClosed(type)) return undefined;
-  if (type.kind === 'array') return type;
-  if (type.kind !== 'namedType' || isAnonymous(type)) return undefined;
-  if (type.specialType === 'Void' || type.specialType === 'String' || type.specialType === 'Object') return undefined;
-  if (isTaskLike(type) || isResult(type) || type.typeKind === 'delegate') return undefined;
-  return type;
-}
-
-function isTaskLike(type: NamedTypeSymbol): boolean {
-  return type.namespace === 'System.Threading.Tasks' && (type.name === 'Task' || type.name === 'ValueTask');
+/** Whether a handler's result is written as JSON; not text, results, nothing, and what is not known. */
+function isWritten(type: TypeSymbol): boolean {
+  if (!isClosed(type) || isAnonymous(type)) return false;
+  if (type.kind !== 'namedType') return type.kind === 'array';
+  if (type.specialType === 'Void' || type.specialType === 'String' || type.specialType === 'Object') return false;
+  return type.namespace !== 'System.Threading.Tasks' && !isResult(type) && type.typeKind !== 'delegate';
 }
 
 function isResult(type: NamedTypeSymbol): boolean {
   return [type, ...type.allInterfaces].some((i) => i.name === 'IResult' && i.namespace === 'Microsoft.AspNetCore.Http');
 }
 
-const inferredBody: ReadonlySet<string> = new Set(['MapPost', 'MapPut', 'MapPatch']);
-const otherSources: ReadonlySet<string> = new Set([
-  'FromRouteAttribute', 'FromQueryAttribute', 'FromHeaderAttribute', 'FromServicesAttribute', 'FromFormAttribute', 'AsParametersAttribute', 'FromKeyedServicesAttribute',
-]);
-
-/** Whether a handler's parameter is read from the request body. An unknown source counts as another one: then nothing is reported. */
-function isBody(parameter: ParameterSymbol, map: MethodSymbol): boolean {
-  const type = withoutNullable(parameter.type);
-  if (!isClosed(type) || parameter.refKind !== 'none') return false;
-  const attributes = parameter.attributes.map((a) => a.fullName.slice(a.fullName.lastIndexOf('.') + 1));
-  if (attributes.some((name) => otherSources.has(name))) return false;
-  const isExplicit = attributes.includes('FromBodyAttribute');
-  if (attributes.length > 0 && !isExplicit) return false;
-  if (isRawBody(type)) return false;
-  return isExplicit || (inferredBody.has(map.name) && isDataType(type));
+/** Whether the framework may take a parameter without attribute from the body: not for GET and DELETE, nor for what is not known. */
+function infersBody(use: SymbolUse, map: MethodSymbol): boolean {
+  if (map.name === 'MapGet' || map.name === 'MapDelete') return false;
+  if (map.name !== 'MapMethods') return true;
+  const methods = use.arguments?.find((argument) => argument.parameter.name === 'httpMethods')?.expression;
+  const text = methods ? use.anchor.unit.text.slice(methods.start, methods.end) : '';
+  return /"(?:POST|PUT|PATCH)"/i.test(text) && !/"(?:GET|DELETE|HEAD|OPTIONS|TRACE|CONNECT)"/i.test(text);
 }
 
-/** `[FromBody] Stream` and the like are not JSON. */
-function isRawBody(type: TypeSymbol): boolean {
-  if (type.kind === 'namedType' && type.specialType === 'String') return true;
-  return isNamed(type, 'System.IO', 'Stream') || isNamed(type, 'System.IO.Pipelines', 'PipeReader');
+function bodyTypes(parameter: ParameterSymbol, at: Anchor, inferred: boolean): readonly JsonUse[] {
+  if (!isClosed(parameter.type) || parameter.refKind !== 'none' || parameter.attributes.some((a) => a.attributeClass === undefined)) return [];
+  if (sourceOf(parameter) !== 'asParameters') return bodyUse(parameter, at, inferred);
+  const properties = parameter.type.kind === 'namedType' ? asParametersProperties(parameter.type, false) : [];
+  return typeof properties === 'string' ? [] : properties.flatMap(({ property, attributes }) => bodyUse({ name: property.name, type: property.type, attributes }, at, inferred));
 }
 
-/** A class or struct of the program, or a collection of such, that is not bound from the route, the query or the request itself. */
+function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): readonly JsonUse[] {
+  const source = sourceOf(parameter);
+  if (source === 'body') return isClosed(parameter.type) ? [{ type: parameter.type, at, role: 'body', breaksAll: true }] : [];
+  const isData = source === 'bodyOrService' && inferred && isDataType(parameter.type);
+  return isData ? [{ type: parameter.type, at, role: 'bodyOrService', breaksAll: true }] : [];
+}
+
+/** A class or struct of the program, or a collection of such: what comes from elsewhere may be a service that a library registers. */
 function isDataType(type: TypeSymbol): boolean {
   if (type.kind === 'array') return isDataType(type.elementType);
-  if (type.kind !== 'namedType' || type.typeKind === 'enum' || type.typeKind === 'delegate') return false;
-  if (type.namespace.startsWith('System.Collections') && type.typeArguments.length > 0) return isDataType(type.typeArguments[type.typeArguments.length - 1] ?? type);
-  if (!type.containingAssembly.isSource || type.typeKind === 'interface' || type.isAbstract) return false;
-  return !hasStatic(type, 'TryParse') && !hasStatic(type, 'BindAsync');
-}
-
-function hasStatic(type: NamedTypeSymbol, name: string): boolean {
-  if (type.membersNamed(name).some((member) => member.isStatic)) return true;
-  return type.baseType !== undefined && type.baseType.specialType !== 'Object' && hasStatic(type.baseType, name);
+  if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
+  // Any IEnumerable<T> can be had from the services.
+  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
+  return type.containingAssembly.isSource && type.typeKind !== 'interface' && !type.isAbstract;
 }
 
 const valueParameters: ReadonlySet<string> = new Set(['value', 'error', 'data']);
+const problems: Readonly<Record<string, string>> = {
+  Problem: 'Microsoft.AspNetCore.Mvc.ProblemDetails', ValidationProblem: 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails',
+};
 
-/** `Results.Ok(x)`, `TypedResults.Created(uri, x)`: the value is serialized when the endpoint runs. */
+/** `Results.Ok(x)`, `TypedResults.Created(uri, x)`, `Results.Problem()`, and what endpoint filters return: serialized when the endpoint runs. */
 export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
+  if (method.name === 'AddEndpointFilter') return filterTypes(use, body);
   const { namespace, name } = method.containingType;
   if (namespace !== 'Microsoft.AspNetCore.Http' || (name !== 'Results' && name !== 'TypedResults') || method.name === 'Json') return [];
-  const found: JsonUse[] = [];
-  for (const argument of use.arguments ?? []) {
-    if (!valueParameters.has(argument.parameter.name)) continue;
-    const type = valueType(argument.expression, body);
-    if (type) found.push({ type, at: { unit: use.anchor.unit, start: argument.expression.start, end: argument.expression.end }, role: 'result', breaksAll: false });
+  const problem = problems[method.name];
+  if (problem !== undefined) {
+    const type = body.compilation.typeByMetadataName(problem);
+    return type ? [{ type, at: use.anchor, role: 'problem', breaksAll: false }] : [];
   }
-  return found;
+  return (use.arguments ?? []).flatMap(({ parameter, expression }) => {
+    if (!valueParameters.has(parameter.name)) return [];
+    // The static type counts: values of derived types are written as the nearest base that has metadata.
+    const declared = method.typeArguments[0];
+    return declared && isClosed(declared) && !isObject(declared) ? valueOf(declared, expression, use.anchor.unit) : valueUse(expression, use.anchor.unit, body);
+  });
 }
 
-function valueType(expression: Expression, body: BoundBody): TypeSymbol | undefined {
+function isObject(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.specialType === 'Object';
+}
+
+function filterTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
+  const filter = use.arguments?.map((argument) => unwrap(argument.expression)).find((expression) => expression.kind === 'Lambda');
+  return filter?.kind === 'Lambda' ? body.returnsOf(filter).flatMap(({ expression }) => valueUse(expression, use.anchor.unit, body)) : [];
+}
+
+/** What methods of IEndpointFilter return. */
+export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
+  const owner = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol : undefined;
+  const [unit] = body.units;
+  if (!unit || owner?.name !== 'InvokeAsync' || !owner.containingType.allInterfaces.some((i) => i.name === 'IEndpointFilter')) return [];
+  return body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body));
+}
+
+/** A value that is returned as `object`: text is written as it is. */
+function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   const natural = body.typeOf(expression);
-  const type = natural && withoutNullable(natural);
-  if (!type) return undefined;
-  if (isAnonymous(type)) return type;
-  if (!isClosed(type)) return undefined;
-  return type.kind === 'array' || (type.kind === 'namedType' && type.specialType !== 'String' && type.specialType !== 'Object' && !isResult(type) && !isProblem(type)) ? type : undefined;
+  return natural && !(natural.kind === 'namedType' && natural.specialType === 'String') ? valueOf(natural, expression, unit) : [];
 }
 
-/** The framework brings the metadata of its problem types itself once AddProblemDetails is called. */
-function isProblem(type: NamedTypeSymbol): boolean {
-  return type.name.endsWith('ProblemDetails') && type.namespace.startsWith('Microsoft.AspNetCore');
+function valueOf(type: TypeSymbol, expression: Expression, unit: Anchor['unit']): readonly JsonUse[] {
+  if (!isClosed(type) || isObject(type) || (type.kind !== 'namedType' && type.kind !== 'array')) return [];
+  if (type.kind === 'namedType' && (isResult(type) || type.namespace === 'System.Threading.Tasks')) return [];
+  return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false }];
 }

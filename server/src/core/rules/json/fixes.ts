@@ -30,6 +30,14 @@ export function registerFix(program: ProgramContext, context: JsonContext, build
   return edits ? [{ title: `Register ${context.type.name} in ConfigureHttpJsonOptions`, applicability: 'safe', edits }] : [];
 }
 
+/** Adds the services, and so the JSON metadata, of problem details. */
+export function problemFix(program: ProgramContext, builder: Builder | undefined): readonly Fix[] {
+  const source = builder && program.files.find((file) => file.path === builder.file);
+  if (!builder?.creation.statement || builder.creation.variable === undefined || !source) return [];
+  const edit = insertAfter(builder.creation.statement, source, [`${builder.creation.variable}.Services.AddProblemDetails();`]);
+  return [{ title: 'Call Services.AddProblemDetails()', applicability: 'safe', edits: [edit] }];
+}
+
 function registerEdits(program: ProgramContext, context: string, builder: Builder | undefined): readonly TextEdit[] | undefined {
   const source = builder && program.files.find((file) => file.path === builder.file);
   if (!builder?.creation.statement || builder.creation.variable === undefined || !source) return undefined;

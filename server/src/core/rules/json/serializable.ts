@@ -4,19 +4,22 @@ import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
 import { isAnonymous } from '../aspnet/endpoint';
 import { memberDisplay } from '../capability/display';
+import type { NamedTypeSymbol } from '../../symbols/symbol';
+import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { JsonContext, Registration } from './contexts';
-import { contextsOf, registrationsIn } from './contexts';
+import { contextsOf, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
-import { endpointTypes, resultTypes } from './endpoints';
-import { addEntryFix, registerFix } from './fixes';
+import { endpointTypes, filterMethodTypes, resultTypes } from './endpoints';
+import { addEntryFix, problemFix, registerFix } from './fixes';
 import { typeName } from './typeModel';
 
 export type JsonFact =
   | { readonly kind: 'use'; readonly use: JsonUse }
   | { readonly kind: 'registration'; readonly registration: Registration }
   | { readonly kind: 'service'; readonly name: string }
+  | { readonly kind: 'problemDetails' }
   | { readonly kind: 'builder'; readonly creation: BuilderCreation };
 
 const metas: readonly RuleMeta[] = [
@@ -37,7 +40,9 @@ function serviceNames(body: Parameters<typeof registrationsIn>[0]): readonly { r
   return body.uses.flatMap((use) => {
     const method = use.symbol;
     if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Try)?Add/.test(method.name)) return [];
-    return method.typeArguments.map((type) => ({ at: use.anchor, name: typeName(type) }));
+    const named = (use.arguments ?? []).flatMap(({ expression }) => body.uses.filter((u) => u.kind === 'typeof' && expression.kind === 'TypeOf' && u.anchor.start === expression.start && u.anchor.unit === use.anchor.unit));
+    const types = [...method.typeArguments, ...named.flatMap((u) => (u.symbol?.kind === 'namedType' ? [u.symbol] : []))];
+    return types.map((type) => ({ at: use.anchor, name: typeName(type) }));
   });
 }
 
@@ -49,13 +54,17 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
   if (uses.length === 0) return;
   const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
-  const all = contextsOf(program.compilation.assembly);
-  const registered = all.filter((known) => registrations.some((registration) => registration.context?.originalDefinition === known.type.originalDefinition));
+  const all = contextsOf(program.compilation);
+  const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
+  const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
+  const registered = [...all.filter((known) => registrations.some((registration) => isSame(known, registration.context))), ...fromLibraries];
   const unregistered = all.filter((known) => !registered.includes(known));
+  const hasProblemDetails = facts.some(({ value }) => value.kind === 'problemDetails');
   const idle = new Set<JsonContext>();
   for (const { fact, use } of uses) {
     const name = typeName(use.type);
-    if ((use.role === 'body' && services.has(name)) || registered.some((known) => known.covered.has(name))) continue;
+    if ((use.role === 'bodyOrService' && services.has(name)) || registered.some((known) => known.covered.has(name))) continue;
+    if (hasProblemDetails && problemTypes.has(name)) continue;
     const owner = unregistered.find((known) => known.covered.has(name));
     if (owner) idle.add(owner);
     else reportMissing(context, fact, use, registered, all);
@@ -63,18 +72,22 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   for (const owner of idle) reportUnregistered(context, owner);
 }
 
+/** Types whose metadata AddProblemDetails brings. */
+const problemTypes: ReadonlySet<string> = new Set(['Microsoft.AspNetCore.Mvc.ProblemDetails', 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails']);
+
 function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, registered: readonly JsonContext[], all: readonly JsonContext[]): void {
   const { program } = context;
-  const isUnnamed = isAnonymous(use.type);
+  const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
   const effect = use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
-  const verb = use.role === 'body' ? 'read from' : 'written as';
-  const where = registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
+  const verb = use.role === 'body' || use.role === 'bodyOrService' ? 'read from' : 'written as';
+  const isProblem = use.role === 'problem';
+  const where = isProblem ? 'AddProblemDetails is not called' : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
     message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb} JSON, but ${what}: in the native program ${effect}.`,
-    fixes: () => (isUnnamed ? [] : addEntryFix(program, use.type, registered[0] ?? all[0], registered.length > 0, builderOf(context.facts))),
+    fixes: () => (isProblem ? problemFix(program, builderOf(context.facts)) : isUnnamed ? [] : addEntryFix(program, use.type, registered[0] ?? all[0], registered.length > 0, builderOf(context.facts))),
   });
 }
 
@@ -101,6 +114,8 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       for (const found of endpointTypes(use, body)) emit(found.at, { kind: 'use', use: found });
       for (const found of resultTypes(use, body)) emit(found.at, { kind: 'use', use: found });
     }
+    for (const found of filterMethodTypes(body)) emit(found.at, { kind: 'use', use: found });
+    for (const use of body.uses) if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
     for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration });
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const creation of builderCreations(body)) emit(creation.name, { kind: 'builder', creation });

@@ -1,5 +1,5 @@
-/** Types as System.Text.Json's source generator sees them: identity, what a listed type brings along, and what a handler returns. */
-import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+/** Types as source text names them, and predicates over what is serialized. */
+import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { tupleElements } from '../capability/display';
 
 const keywordOf: Readonly<Record<string, string>> = {
@@ -22,6 +22,7 @@ export function typeName(type: TypeSymbol): string {
 function namedTypeName(type: NamedTypeSymbol): string {
   const keyword = type.specialType && type.namespace === 'System' ? keywordOf[type.specialType] : undefined;
   if (keyword !== undefined) return keyword;
+  if (type.namespace === 'System' && type.name === 'Nullable' && type.typeArguments[0]) return `${typeName(type.typeArguments[0])}?`;
   if (type.namespace === 'System' && type.name === 'ValueTuple' && type.arity > 1) return `(${tupleElements(type).map(typeName).join(', ')})`;
   const own = type.typeArguments.length === 0 ? type.name : `${type.name}<${type.typeArguments.map(typeName).join(', ')}>`;
   if (type.containingType) return `${namedTypeName(type.containingType)}.${own}`;
@@ -43,78 +44,4 @@ export function isClosed(type: TypeSymbol): boolean {
 
 export function isNamed(type: TypeSymbol, namespace: string, name: string): type is NamedTypeSymbol {
   return type.kind === 'namedType' && type.name === name && type.namespace === namespace;
-}
-
-/** `Nullable<T>` is serialized with the metadata of `T`. */
-export function withoutNullable(type: TypeSymbol): TypeSymbol {
-  return isNamed(type, 'System', 'Nullable') ? (type.typeArguments[0] ?? type) : type;
-}
-
-/** Types for which one `[JsonSerializable(typeof(root))]` makes metadata: the type and what its properties and elements hold. */
-export function coveredBy(root: TypeSymbol, into: Set<string>): void {
-  const type = withoutNullable(root);
-  const name = typeName(type);
-  if (into.has(name) || !isClosed(type)) return;
-  into.add(name);
-  if (type.kind === 'array') {
-    coveredBy(type.elementType, into);
-    return;
-  }
-  if (type.kind !== 'namedType' || type.typeKind === 'enum' || type.typeKind === 'delegate') return;
-  const elements = elementTypes(type);
-  if (elements.length > 0) {
-    for (const element of elements) coveredBy(element, into);
-    return;
-  }
-  if (isLeaf(type)) return;
-  for (const member of serializedMembers(type)) coveredBy(member, into);
-  for (const derived of derivedTypes(type)) coveredBy(derived, into);
-}
-
-/** Types with a converter of their own, whose members are not looked at. */
-function isLeaf(type: NamedTypeSymbol): boolean {
-  return type.specialType !== undefined || (type.namespace === 'System' && type.arity === 0) || type.namespace === 'System.Text.Json' || type.namespace === 'System.Text.Json.Nodes';
-}
-
-/** Element, or key and value, of a collection. */
-function elementTypes(type: NamedTypeSymbol): readonly TypeSymbol[] {
-  if (type.specialType === 'String') return [];
-  const candidates = [type, ...type.allInterfaces];
-  const dictionary = candidates.find((i) => i.namespace === 'System.Collections.Generic' && (i.name === 'IDictionary' || i.name === 'IReadOnlyDictionary'));
-  if (dictionary) return dictionary.typeArguments;
-  const sequence = candidates.find((i) => i.namespace === 'System.Collections.Generic' && (i.name === 'IEnumerable' || i.name === 'IAsyncEnumerable'));
-  return sequence ? sequence.typeArguments : [];
-}
-
-function serializedMembers(type: NamedTypeSymbol): readonly TypeSymbol[] {
-  const found: TypeSymbol[] = [];
-  for (let current: NamedTypeSymbol | undefined = type; current && current.specialType !== 'Object'; current = current.baseType) {
-    for (const member of current.members) {
-      if (member.isStatic || isIgnored(member.attributes)) continue;
-      const isIncluded = member.accessibility === 'public' || hasAttribute(member.attributes, 'JsonIncludeAttribute');
-      if (member.kind === 'property' && !member.isIndexer && isIncluded) found.push(member.type);
-      if (member.kind === 'field' && hasAttribute(member.attributes, 'JsonIncludeAttribute')) found.push(member.type);
-    }
-  }
-  return found;
-}
-
-/** `[JsonIgnore]` without a condition, or with `Always` (1). */
-function isIgnored(attributes: readonly AttributeData[]): boolean {
-  return attributes.some((attribute) => {
-    if (attribute.fullName !== 'System.Text.Json.Serialization.JsonIgnoreAttribute') return false;
-    const condition = attribute.namedArguments.get('Condition');
-    return condition?.kind !== 'enum' || Number(condition.value) === 1;
-  });
-}
-
-function hasAttribute(attributes: readonly AttributeData[], name: string): boolean {
-  return attributes.some((attribute) => attribute.fullName === `System.Text.Json.Serialization.${name}`);
-}
-
-function derivedTypes(type: NamedTypeSymbol): readonly TypeSymbol[] {
-  return type.attributes.flatMap((attribute) => {
-    const value = attribute.fullName === 'System.Text.Json.Serialization.JsonDerivedTypeAttribute' ? attribute.constructorArguments[0] : undefined;
-    return value?.kind === 'type' && value.value ? [value.value] : [];
-  });
 }

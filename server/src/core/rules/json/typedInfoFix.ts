@@ -1,7 +1,8 @@
 /** Fix of calls that serialize by reflection: the overload that takes the `JsonTypeInfo<T>` of a source-generated context. */
 import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
-import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { typeInfoName } from '../../symbols/generatedJsonGraph';
+import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { unwrap } from '../../flow/walk';
 import type { Argument, Expression, Lambda } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
@@ -22,7 +23,7 @@ export function typedJsonFix(use: SymbolUse, body: BoundBody, program: ProgramCo
   const [type] = method.typeArguments;
   if (!type || method.typeArguments.length > 1 || !isClosed(type) || isAnonymous(type)) return undefined;
   if (!owners.has(`${method.containingType.namespace}.${method.containingType.name}`)) return undefined;
-  const contexts = contextsOf(program.compilation.assembly);
+  const contexts = contextsOf(program.compilation);
   const name = typeName(type);
   const context = contexts.find((candidate) => candidate.covered.has(name)) ?? contexts[0];
   if (!context) return undefined;
@@ -82,12 +83,5 @@ function propertyName(type: TypeSymbol, context: JsonContext): string {
     const given = attribute.namedArguments.get('TypeInfoPropertyName');
     if (root?.kind === 'type' && root.value && typeName(root.value) === name && given?.kind === 'primitive' && typeof given.value === 'string') return given.value;
   }
-  return generatedName(type);
-}
-
-function generatedName(type: TypeSymbol): string {
-  if (type.kind === 'array') return `${generatedName(type.elementType)}Array${type.rank > 1 ? String(type.rank) : ''}`;
-  if (type.kind !== 'namedType') return '';
-  const simple = (named: NamedTypeSymbol): string => named.name + named.typeArguments.map(generatedName).join('');
-  return simple(type);
+  return typeInfoName(type);
 }
