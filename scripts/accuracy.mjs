@@ -1,7 +1,7 @@
 // Compares what the command line reports with what the real analyzers report, on whole projects or folders of loose files.
-//   node scripts/accuracy.mjs <csproj | folder>... [--framework net9.0] [--ids REGEX] [--show N] [--no-restore] [--cache DIR]
+//   node scripts/accuracy.mjs <csproj | folder>... [--framework net9.0] [--ids REGEX] [--show N] [--no-restore] [--prop NAME=VALUE]... [--cache DIR]
 // Prints precision and recall by id over (file, line, id), the share of true positives with the same span and message, and the first
-// disagreements. A folder's files are a compilation each, for every framework given (comma-separated).
+// disagreements. `--prop PublishAot=true` gives the oracle the generators that publishing runs. A folder's files are a compilation each, for every framework given (comma-separated).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     framework: { type: 'string' }, ids: { type: 'string', default: '^(IL2026|IL2046|IL2109|IL2116|IL300[0-5]|IL305[0-7]|IL2041|IL209[2-9]|IL2106)$' },
-    show: { type: 'string', default: '20' }, 'no-restore': { type: 'boolean', default: false }, cache: { type: 'string' }, json: { type: 'boolean', default: false },
+    show: { type: 'string', default: '20' }, 'no-restore': { type: 'boolean', default: false }, cache: { type: 'string' }, prop: { type: 'string', multiple: true, default: [] }, json: { type: 'boolean', default: false },
   },
 });
 const wanted = new RegExp(options.ids);
@@ -35,7 +35,7 @@ function expected(target, framework) {
   const isFolder = statSync(target).isDirectory();
   const args = isFolder
     ? ['run', target, '--tfm', framework]
-    : ['project', target, ...(framework ? ['--framework', framework] : []), ...(options['no-restore'] ? ['--no-restore'] : [])];
+    : ['project', target, ...(framework ? ['--framework', framework] : []), ...(options['no-restore'] ? ['--no-restore'] : []), ...options.prop.flatMap((p) => ['--prop', p])];
   const found = [];
   const skipped = new Set();
   for (const line of oracleLines(args).split('\n')) {
