@@ -13,6 +13,7 @@ import { aroundDisplay, constrainedNames } from './constructorConstraint';
 import type { DynamicOperations } from './dynamicOperations';
 import { dynamicOperations } from './dynamicOperations';
 import { dynamicInvocationMessage, dynamicTarget } from './dynamicUse';
+import { extensionDisplay } from './extensionDisplay';
 import { requirementFixes } from './fixes';
 import { isIntercepted } from './generators';
 import { capabilityMetas } from './metas';
@@ -73,7 +74,8 @@ class BodyCheck {
       const requirement = requirementOf(member, c);
       if (!requirement) continue;
       if (member.kind === 'method' && isHarmlessIntrinsic(use, member, this.context.body, c, this.version)) continue;
-      this.reportUse(use, used, c, this.nameOf(member, c), requirement);
+      const inBlock = member.kind === 'method' ? extensionDisplay(use, member, this.context.body) : undefined;
+      this.reportUse(use, used, c, inBlock ?? this.nameOf(member, c), requirement);
     }
   }
 
