@@ -67,6 +67,7 @@ function addFrameworks(request: ReferenceRequest, frameworkReferences: readonly 
     unresolved.push(`reference assemblies of ${request.targetFramework} are not read; Native AOT needs .NET 8 or later`);
     return undefined;
   }
+  if (request.packageReferences.some((p) => p.id === 'NETStandard.Library')) standardPackageFiles(request.host, tfm.version).forEach(add);
   for (const name of frameworkReferences) {
     const files = packFiles(request.host, name, request.targetFramework);
     if (files.length > 0) files.forEach(add);
@@ -95,6 +96,17 @@ export function packFiles(host: Host, framework: string, targetFramework: string
       const files = host.readDirectory(folder).filter((e) => !e.isDirectory && /\.dll$/i.test(e.name)).map((e) => joinPath(folder, e.name));
       if (files.length > 0) return files.sort();
     }
+  }
+  return [];
+}
+
+/** Up to .NET Standard 2.0 the reference assemblies are in the package NETStandard.Library, where its targets find them. */
+function standardPackageFiles(host: Host, version: readonly number[]): string[] {
+  const root = joinPath(host.nugetRoot, 'netstandard.library');
+  for (const installed of host.readDirectory(root).filter((e) => e.isDirectory).map((e) => e.name).sort(byVersionDescending)) {
+    const folder = joinPath(root, installed, 'build', `netstandard${version.join('.')}`, 'ref');
+    const files = host.readDirectory(folder).filter((e) => !e.isDirectory && /\.dll$/i.test(e.name)).map((e) => joinPath(folder, e.name));
+    if (files.length > 0) return files.sort();
   }
   return [];
 }
