@@ -6,6 +6,7 @@ import { supportRule } from './aspnet/support';
 import { capabilityRule } from './capability/capabilityRule';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
+import { jsonGeneratorRule } from './json/generatorDiagnostics';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
 import type { Rule, RuleMeta } from './rule';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   slimBuilderRule,
   supportRule,
   jsonSerializableRule,
+  jsonGeneratorRule,
   ...signatureRules,
   ...projectRules,
 ];
