@@ -1,5 +1,6 @@
 /** Pairs of braces in a text that may lack some: what is balanced is matched as it stands, otherwise the indentation decides. */
 import type { Tokens } from './rewrite/tokens';
+import { skipToken } from './scanner';
 
 /** Index of the token that closes (or opens) the brace at an index; -1 for a brace without a partner, and for other tokens. */
 export type BracePairs = (index: number) => number;
@@ -22,6 +23,20 @@ export function indentAt(text: string, offset: number): number {
 export function isFirstOnLine(tokens: Tokens, index: number): boolean {
   const start = tokens.start(index);
   return tokens.text.slice(tokens.text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+}
+
+/** Whether every bracket of a text has its partner: no text in which one lacks it parses without an error. */
+export function bracketsBalance(text: string): boolean {
+  const closers: number[] = [];
+  for (let i = 0; i < text.length; i = skipToken(text, i)) {
+    switch (text.charCodeAt(i)) {
+      case 40: closers.push(41); break;
+      case 91: closers.push(93); break;
+      case 123: closers.push(125); break;
+      case 41: case 93: case 125: if (closers.pop() !== text.charCodeAt(i)) return false;
+    }
+  }
+  return closers.length === 0;
 }
 
 /** Matches all braces of a text. */

@@ -2,8 +2,9 @@
 import type { Tree } from 'web-tree-sitter';
 import type { SourceFile } from '../sourceFile';
 import { LineIndex } from '../text/lineIndex';
+import { bracketsBalance } from './braces';
 import { declarationKey } from './declarationKey';
-import type { BlankedRange } from './isolate';
+import type { BlankedRange, IsolatedText } from './isolate';
 import { isolateErrors } from './isolate';
 import { lowerFile } from './lower/file';
 import { maskSource } from './mask';
@@ -48,9 +49,8 @@ export function createSourceFile(path: string, text: string, options: SourceFile
     return { path, text, lines: new LineIndex(text), root: emptyRoot, pragmas: [], appDirectives: [], isGenerated: isGenerated(path, text), nullableDirectives: [], declarationKey: '' };
   }
   const masked = maskSource(text, options.defines);
-  const whole = before?.tree ? reparseTree(masked.parserText, before.parserText, before.tree) : parseTree(masked.parserText);
   if (previous) states.delete(previous);
-  const { tree, parserText, blanked } = isolated(whole, masked.parserText);
+  const { tree, parserText, blanked } = parseIsolated(masked.parserText, before);
   const units = new UnitStore(before?.units);
   const root = tree ? lowerTree(tree, masked, units, blanked) : emptyRoot;
   const file: SourceFile = {
@@ -70,17 +70,41 @@ interface ParsedText {
 
 /** Longer texts with errors are left to the parser's own recovery. In UTF-16 code units. */
 const maximumIsolated = 400_000;
+/** How much text may be read to find what is broken, as a multiple of the text's length, and at least. In UTF-16 code units. */
+const maximumRereading = 24;
+const minimumBudget = 200_000;
 
-/** The tree of what is left without broken declarations and statements. Deletes `tree` when another takes its place. */
-function isolated(tree: Tree | undefined, text: string): ParsedText {
+/**
+ * The tree of what is left without broken declarations and statements. While brackets are open the text as it stands is not parsed
+ * at all: recovering from such an error costs as much as the rest of the file, and what is left differs little between edits.
+ */
+function parseIsolated(text: string, before: ParserState | undefined): ParsedText {
+  const open = bracketsBalance(text) ? undefined : isolate(text);
+  if (open !== undefined && open.blanked.length > 0) return { tree: parseAfter(open.text, before), parserText: open.text, blanked: open.blanked };
+  const tree = parseAfter(text, before);
   const asItIs: ParsedText = { tree, parserText: text, blanked: [] };
-  if (tree?.rootNode.hasError !== true || text.length > maximumIsolated) return asItIs;
-  const result = isolateErrors(text, accepted);
+  if (tree?.rootNode.hasError !== true || open !== undefined) return asItIs;
+  const result = isolate(text);
   // All but what was blanked is as in the tree there is.
   const better = result.blanked.length === 0 ? undefined : reparseTree(result.text, text, tree.copy());
   if (better === undefined) return asItIs;
   tree.delete();
   return { tree: better, parserText: result.text, blanked: result.blanked };
+}
+
+/** Blanks what is broken; nothing where the text is too long, or too much of it would have to be read. */
+function isolate(text: string): IsolatedText {
+  const asItIs: IsolatedText = { text, blanked: [] };
+  if (text.length > maximumIsolated) return asItIs;
+  // Counted whether a piece is known or not: the outcome must not depend on what was read before.
+  let budget = text.length * maximumRereading + minimumBudget;
+  const result = isolateErrors(text, (piece) => (budget -= piece.length) < 0 || accepted(piece));
+  return budget < 0 ? asItIs : result;
+}
+
+/** Parses from what the version before left, which is deleted. */
+function parseAfter(text: string, before: ParserState | undefined): Tree | undefined {
+  return before?.tree ? reparseTree(text, before.parserText, before.tree) : parseTree(text);
 }
 
 /** What the grammar said of pieces of texts: while someone types, nearly all are the same as before. */
