@@ -61,6 +61,7 @@ class GuardWalker {
   private breaks: number[] = [];
   private continues: number[] = [];
   private readonly labels = new Map<string, number>();
+  private isInCatch = false;
 
   constructor(private readonly body: BoundBody) {}
 
@@ -208,15 +209,29 @@ class GuardWalker {
   }
 
   private try(node: Extract<Statement, { readonly kind: 'Try' }>, facts: number): number {
+    // The analyzers lose track of a try statement in a catch block: neither it nor what follows is looked at.
+    if (this.isInCatch && facts !== unreachable) {
+      this.note(node, unreachable);
+      this.try(node, unreachable);
+      return unreachable;
+    }
     let after = this.block(node.body, facts);
     for (const clause of node.catches) {
       const start = clause.filter ? this.condition(clause.filter, facts).whenTrue : facts;
       this.note(clause.body, start);
-      after &= this.block(clause.body, start);
+      after &= this.catchBlock(clause.body, start);
     }
     if (!node.finally || node.finally.statements.length === 0) return after;
     this.note(node.finally, facts);
     return afterFinally(after, this.block(node.finally, facts));
+  }
+
+  private catchBlock(body: Block, facts: number): number {
+    const outer = this.isInCatch;
+    this.isInCatch = true;
+    const after = this.block(body, facts);
+    this.isInCatch = outer;
+    return after;
   }
 
   private switch(expression: Expression, sections: readonly SwitchSection[], facts: number): number {
@@ -240,12 +255,14 @@ class GuardWalker {
   /** Body of a lambda or local function: what guards its creation says nothing about when it runs. */
   private function(body: Block | Expression | undefined): void {
     if (!body) return;
-    const { breaks, continues } = this;
+    const { breaks, continues, isInCatch } = this;
     this.breaks = [];
     this.continues = [];
+    this.isInCatch = false;
     this.note(body, 0);
     if (body.kind === 'Block') this.block(body, 0);
     else this.expression(body, 0);
+    this.isInCatch = isInCatch;
     this.breaks = breaks;
     this.continues = continues;
   }
@@ -273,6 +290,7 @@ class GuardWalker {
         const { whenTrue, whenFalse } = this.condition(node.condition, facts);
         return this.branch(node.whenTrue, whenTrue) & this.branch(node.whenFalse, whenFalse);
       }
+      case 'Query': return this.query(node, facts);
       case 'ThrowExpression': {
         this.expression(node.expression, facts);
         return unreachable;
@@ -288,6 +306,20 @@ class GuardWalker {
       }
       default: return this.children(node, facts);
     }
+  }
+
+  /** All clauses but the first source are lambdas. */
+  private query(node: Extract<Expression, { readonly kind: 'Query' }>, facts: number): number {
+    let after = facts;
+    node.clauses.forEach((clause, i) => {
+      forEachChild(clause, (child) => {
+        const expression = child as Expression;
+        if (clause.kind === 'JoinClause' && clause.inExpression === expression) after = this.expression(expression, after);
+        else if (i === 0) after = this.expression(expression, after);
+        else this.function(expression);
+      });
+    });
+    return after;
   }
 
   private children(node: AnyNode, facts: number): number {

@@ -62,7 +62,7 @@ function aroundOf(node: AnyNode, unit: Unit, parents: ReadonlyMap<AnyNode, AnyNo
   for (let current: AnyNode | undefined = node; current; current = parents.get(current)) {
     if (current.kind === 'Accessor') accessor = (current as unknown as { readonly accessor: string }).accessor;
     if (current.kind === 'VariableDeclarator') variable = (current as unknown as { readonly name: string }).name;
-    if (current.kind === 'Parameter') isParameter = true;
+    if (current.kind === 'Parameter' || isInBaseArguments(current, unit)) isParameter = true;
     if (parents.get(current) === unit.root && (unit.root as { readonly expressionBody?: unknown }).expressionBody === current) accessor = 'get';
   }
   if (owner.kind === 'type') return (isParameter && owner.symbol.typeKind !== 'delegate' && owner.symbol.constructors.find((c) => c.location?.unit === unit)) || owner.symbol;
@@ -70,6 +70,12 @@ function aroundOf(node: AnyNode, unit: Unit, parents: ReadonlyMap<AnyNode, AnyNo
   if (symbol.kind === 'property') return accessor === 'get' ? symbol.getMethod : accessor === undefined ? symbol : symbol.setMethod;
   if (symbol.kind === 'event' && accessor !== undefined) return accessor === 'add' ? symbol.addMethod : symbol.removeMethod;
   return symbol.kind === 'field' && variable !== undefined ? (symbol.containingType.membersNamed(variable)[0] ?? symbol) : symbol;
+}
+
+/** Arguments of the base constructor belong to the primary constructor. */
+function isInBaseArguments(node: AnyNode, unit: Unit): boolean {
+  const { baseArguments } = unit.root as { readonly baseArguments?: AnyNode };
+  return baseArguments !== undefined && baseArguments.start <= node.start && node.end <= baseArguments.end;
 }
 
 /** Name of the place for the messages of .NET 8 and 9. */

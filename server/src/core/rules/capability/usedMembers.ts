@@ -17,7 +17,7 @@ export function usedMembers(use: SymbolUse, body: BoundBody, version: number): r
   switch (symbol.kind) {
     case 'method': return usedMethod(use, symbol, body, version);
     case 'field': return [{ member: symbol, anchor: readAnchor(use) }];
-    case 'property': return usedProperty(use, symbol, version);
+    case 'property': return usedProperty(use, symbol, body, version);
     case 'event': return usedEvent(use, symbol, version);
     default: return [];
   }
@@ -60,17 +60,23 @@ function foreachAnchor(use: SymbolUse, node: AnyNode): Anchor {
   return anchorOf(use.anchor.unit, (node as unknown as { readonly expression: AnyNode }).expression);
 }
 
-function usedProperty(use: SymbolUse, property: PropertySymbol, version: number): readonly UsedMember[] {
+function usedProperty(use: SymbolUse, property: PropertySymbol, body: BoundBody, version: number): readonly UsedMember[] {
   const { getMethod: get, setMethod: set } = property;
   if (use.kind === 'foreach') return get && version >= 9 && use.node?.kind === 'ForEach' ? [{ member: get, anchor: variableAnchor(use, use.node) }] : [];
   if (use.kind === 'implicitIndexer') return get && version >= 9 && property.isIndexer && use.access === 'read' ? [{ member: get, anchor: readAnchor(use) }] : [];
   if (use.kind !== 'property' && use.kind !== 'indexer') return [];
   const members: UsedMember[] = [];
   if (get && isRead(use, property, version)) members.push({ member: get, anchor: subpatternAnchor(use) ?? readAnchor(use) });
-  if (use.access === 'read') return members;
+  if (use.access === 'read' || (version >= 9 && isInPropertyInitializer(use, body))) return members;
   const write = version < 9 && isAttributeProperty(use) ? use.anchor : writeAnchor(use, version);
   if (set && write) members.push({ member: set, anchor: write });
   return members;
+}
+
+/** From .NET 9 on the analyzers take what is written there for the property's own field. */
+function isInPropertyInitializer(use: SymbolUse, body: BoundBody): boolean {
+  const isOfProperty = body.owner.kind === 'member' && body.owner.symbol.kind === 'property';
+  return isOfProperty && use.enclosing.symbol === undefined && use.enclosing.node === undefined && !isAttributeProperty(use);
 }
 
 /** `x.P++` and `x.P += 1` count from .NET 9 on as writes only; `x.P ??= y` and `ref x.P` as reads. */
