@@ -32,6 +32,7 @@ export async function looseAnalysis(framework: string): Promise<LooseAnalysis> {
     analyzeAll(files) {
       for (const { path: file, text } of files) workspace.setText(file, text);
       const program = workspace.looseProgram(files.map((f) => f.path));
+      program.complete();
       const found = files.flatMap((f) => program.analyzeFile(f.path));
       for (const { path: file } of files) workspace.closeText(file);
       return found;

@@ -54,7 +54,7 @@ const registrationWords = /\b(?:TypeInfoResolver|TypeInfoResolverChain|AddContex
 /** Contexts that are named in a statement about JSON options. */
 export function registrationsIn(body: BoundBody): readonly Registration[] {
   const found: Registration[] = [];
-  const known = new Set<string>();
+  const known = new Set<Anchor['unit']>();
   for (const use of body.uses) {
     if (use.kind !== 'type' || use.symbol?.kind !== 'namedType' || !isJsonContext(use.symbol)) continue;
     const statement = statementAround(use.anchor);
@@ -62,10 +62,10 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
     if (!statement || !registrationWords.test(text)) continue;
     // The hub protocol of SignalR has options of its own.
     if (!text.includes('AddJsonProtocol')) found.push({ context: use.symbol, at: use.anchor });
-    known.add(`${use.anchor.unit.base}:${statement.start}`);
+    known.add(use.anchor.unit);
   }
   for (const unit of body.units) {
-    if (!/\bTypeInfoResolver(?:Chain)?\b|\bAddContext\b/.test(unit.text) || found.some((registration) => registration.at.unit === unit)) continue;
+    if (!/\bTypeInfoResolver(?:Chain)?\b|\bAddContext\b/.test(unit.text) || known.has(unit)) continue;
     found.push({ context: undefined, at: { unit, start: 0, end: 0 } });
   }
   return found;

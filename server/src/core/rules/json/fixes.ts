@@ -24,6 +24,15 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
   return [{ title, applicability: 'safe', edits: [...register, entry] }];
 }
 
+/** Lists several types at once in a context that is registered already. */
+export function addAllFix(program: ProgramContext, types: readonly string[], context: JsonContext): readonly Fix[] {
+  if (types.length < 2) return [];
+  const edits = types.flatMap((type) => entryEdit(program, context, type) ?? []);
+  const [first] = edits;
+  // Edits of one fix may not meet: all lines go into one.
+  return first ? [{ title: `Add all ${types.length} missing types of the application to ${context.type.name}`, applicability: 'safe', edits: [{ ...first, newText: edits.map((edit) => edit.newText).join('') }] }] : [];
+}
+
 /** Registers a context in ConfigureHttpJsonOptions, right after the builder was made. */
 export function registerFix(program: ProgramContext, context: JsonContext, builder: Builder | undefined): readonly Fix[] {
   const edits = registerEdits(program, typeName(context.type), builder);

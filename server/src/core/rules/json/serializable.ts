@@ -12,7 +12,7 @@ import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, resultTypes } from './endpoints';
-import { addEntryFix, problemFix, registerFix } from './fixes';
+import { addAllFix, addEntryFix, problemFix, registerFix } from './fixes';
 import { typeName } from './typeModel';
 
 export type JsonFact =
@@ -61,21 +61,36 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const unregistered = all.filter((known) => !registered.includes(known));
   const hasProblemDetails = facts.some(({ value }) => value.kind === 'problemDetails');
   const idle = new Set<JsonContext>();
+  const missing: { readonly fact: Fact<JsonFact>; readonly use: JsonUse }[] = [];
   for (const { fact, use } of uses) {
     const name = typeName(use.type);
     if ((use.role === 'bodyOrService' && services.has(name)) || registered.some((known) => known.covered.has(name))) continue;
     if (hasProblemDetails && problemTypes.has(name)) continue;
     const owner = unregistered.find((known) => known.covered.has(name));
     if (owner) idle.add(owner);
-    else reportMissing(context, fact, use, registered, all);
+    else missing.push({ fact, use });
   }
+  const names = [...new Set(missing.filter(({ use }) => isListable(use)).map(({ use }) => typeName(use.type)))];
+  for (const { fact, use } of missing) reportMissing(context, fact, use, { registered, all, missing: names });
   for (const owner of idle) reportUnregistered(context, owner);
+}
+
+/** What a report about one type needs to know of the others. */
+interface Situation {
+  readonly registered: readonly JsonContext[];
+  readonly all: readonly JsonContext[];
+  /** Names of all types that could be listed. */
+  readonly missing: readonly string[];
+}
+
+function isListable(use: JsonUse): boolean {
+  return use.role !== 'problem' && !someType(use.type, isAnonymous);
 }
 
 /** Types whose metadata AddProblemDetails brings. */
 const problemTypes: ReadonlySet<string> = new Set(['Microsoft.AspNetCore.Mvc.ProblemDetails', 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails']);
 
-function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, registered: readonly JsonContext[], all: readonly JsonContext[]): void {
+function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, { registered, all, missing }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
@@ -87,7 +102,12 @@ function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>,
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
     message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb} JSON, but ${what}: in the native program ${effect}.`,
-    fixes: () => (isProblem ? problemFix(program, builderOf(context.facts)) : isUnnamed ? [] : addEntryFix(program, use.type, registered[0] ?? all[0], registered.length > 0, builderOf(context.facts))),
+    fixes: () => {
+      if (isProblem) return problemFix(program, builderOf(context.facts));
+      if (isUnnamed) return [];
+      const [target] = registered;
+      return [...addEntryFix(program, use.type, target ?? all[0], target !== undefined, builderOf(context.facts)), ...(target ? addAllFix(program, missing, target) : [])];
+    },
   });
 }
 

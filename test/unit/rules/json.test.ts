@@ -1,0 +1,72 @@
+/** The JSON types of a program over several files: contexts, their registration, and fixes for the whole program. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { Diagnostic } from '../../../server/src/core/diagnostic';
+import type { LooseAnalysis } from '../../harness/looseAnalysis';
+import { looseAnalysis } from '../../harness/looseAnalysis';
+
+const top = 'using System.Text.Json.Serialization;\nusing System.Text.Json.Serialization.Metadata;\nvar builder = WebApplication.CreateSlimBuilder(args);\n';
+const model = 'namespace Shop;\npublic record Order(int Id, Line[] Lines);\npublic record Line(string Text);\npublic record Other(int Id);\n';
+
+function context(name: string, ...types: readonly string[]): string {
+  return `${types.map((type) => `[System.Text.Json.Serialization.JsonSerializable(typeof(${type}))]\n`).join('')}internal partial class ${name} : System.Text.Json.Serialization.JsonSerializerContext { }\n`;
+}
+
+function register(value: string): string {
+  return `builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.${value});\n`;
+}
+
+describe('JSON types of a program', () => {
+  let analysis: LooseAnalysis;
+  let count = 0;
+  before(async () => { analysis = await looseAnalysis('net10.0'); });
+
+  /** The JSON diagnostics of a program whose first file has top-level statements: `ID "text"`. */
+  function check(main: string, ...others: readonly string[]): { readonly texts: string[]; readonly all: readonly Diagnostic[] } {
+    const files = [main, ...others].map((text) => ({ path: `/json/${++count}.cs`, text }));
+    const all = analysis.analyzeAll(files).filter((d) => d.id.startsWith('AOT30') || d.id.startsWith('SYSLIB'));
+    return { all, texts: all.map((d) => `${d.id} "${files.find((f) => f.path === d.file)?.text.slice(d.span.start, d.span.end) ?? ''}"`) };
+  }
+  const routes = 'var app = builder.Build();\napp.MapGet("/a", () => new Shop.Order(1, []));\napp.MapGet("/b", () => new Shop.Line[1]);\napp.MapGet("/c", () => new Shop.Other(1));\napp.Run();\n';
+
+  it('knows what listed types hold, over files', () => {
+    assert.deepEqual(check(top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other')).texts, []);
+  });
+
+  it('knows the parts of a context', () => {
+    const parts = [context('AppJson', 'Shop.Order'), '[System.Text.Json.Serialization.JsonSerializable(typeof(Shop.Other))]\npartial class AppJson { }\n'];
+    assert.deepEqual(check(top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + routes, model, ...parts).texts, []);
+  });
+
+  it('knows combined resolvers', () => {
+    const combined = register('TypeInfoResolver = JsonTypeInfoResolver.Combine(OrderJson.Default, OtherJson.Default)');
+    assert.deepEqual(check(top + combined + routes, model, context('OrderJson', 'Shop.Order'), context('OtherJson', 'Shop.Other')).texts, []);
+    assert.deepEqual(check(top + register('TypeInfoResolver = OrderJson.Default') + routes, model, context('OrderJson', 'Shop.Order'), context('OtherJson', 'Shop.Other')).texts, ['AOT3002 "OtherJson"']);
+  });
+
+  it('is silent about resolvers that it does not know', () => {
+    assert.deepEqual(check(top + register('TypeInfoResolverChain.Insert(0, new DefaultJsonTypeInfoResolver())') + routes, model).texts, []);
+  });
+
+  it('tells the options of hubs from those of endpoints', () => {
+    const hubs = 'builder.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default));\n';
+    assert.ok(check(top + hubs + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other')).texts.includes('AOT3002 "AppJson"'));
+  });
+
+  it('adds all missing types at once', () => {
+    const main = top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + routes;
+    const json = context('AppJson', 'int');
+    const found = check(main, model, json);
+    assert.equal(found.texts.length, 3);
+    const fix = found.all[0]?.fixes?.().find((candidate) => candidate.title.startsWith('Add all 3 '));
+    const [edit] = fix?.edits ?? [];
+    assert.ok(edit);
+    const fixed = json.slice(0, edit.span.start) + edit.newText + json.slice(edit.span.end);
+    assert.deepEqual(check(main, model, fixed).texts, []);
+  });
+
+  it('binds generated members of contexts', () => {
+    const main = `${top}var text = System.Text.Json.JsonSerializer.Serialize(new Shop.Line("a"), AppJson.Default.Line);\nvar lines = System.Text.Json.JsonSerializer.Deserialize(text, AppJson.Default.LineArray)!;\nbuilder.Build().MapGet("/", () => lines);\n`;
+    assert.deepEqual(check(main, model, context('AppJson', 'Shop.Order')).texts, ['AOT3002 "AppJson"']);
+  });
+});
