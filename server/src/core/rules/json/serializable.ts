@@ -51,6 +51,8 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
   const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
   if (registrations.some((registration) => registration.context === undefined)) return;
+  // A referenced project may register contexts in an extension method of its own, whose body is not seen from here.
+  if (registrations.length === 0 && program.compilation.references.some((assembly) => assembly.isSource)) return;
   const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
   if (uses.length === 0) return;
   const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
