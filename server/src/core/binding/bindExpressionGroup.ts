@@ -9,6 +9,7 @@ import { identifierOf, recordUse } from './binderContext';
 import { bindTypeArguments, extensionCandidates } from './binderLookup';
 import { delegateInvoke, overloadContext } from './binderTypes';
 import { resolveOverload } from './overload';
+import { withReceiver } from './receiverFilter';
 
 /** A chosen method; `reduced`: the receiver is its first argument. */
 export interface ChosenMethod extends ResolvedOverload {
@@ -81,7 +82,9 @@ export function chooseMethod(context: BindContext, group: MethodGroup, args: rea
     if (own.kind !== 'none') return own;
   }
   if (receiver?.category !== 'value' || receiver.isBase === true) return { kind: 'none' };
-  for (const candidates of extensionCandidates(context, group.name.name)) {
+  for (const level of extensionCandidates(context, group.name.name)) {
+    const candidates = withReceiver(level, receiver.shape);
+    if (candidates.length === 0) continue;
     const found = resolveOverload(candidates, args, { ...common, receiver: receiver.shape });
     if (found.kind === 'method') return { ...found, reduced: true };
     if (found.kind !== 'none') return found;

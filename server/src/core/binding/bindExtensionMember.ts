@@ -1,6 +1,7 @@
 /** C# 14 extension properties, static extension methods and extension operators: looked up where a type has no such member of its own. */
 import type { Expression, SimpleName } from '../syntax/nodes';
 import { constructMethod } from '../symbols/construct';
+import type { Compilation } from '../symbols/compilation';
 import type { ExtensionMember } from '../symbols/extensionMembers';
 import type { AssemblySymbol, MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { Access, BindContext, Bound } from './binderContext';
@@ -12,10 +13,21 @@ import { operatorMethodName } from './operators';
 import { resolveOverload } from './overload';
 import { namespaceScopeOf } from './scope';
 
+type WithExtensionMembers = AssemblySymbol & Required<Pick<AssemblySymbol, 'extensionMembers'>>;
+const assembliesOf = new WeakMap<Compilation, readonly WithExtensionMembers[]>();
+
+function assembliesWithMembers(compilation: Compilation): readonly WithExtensionMembers[] {
+  let known = assembliesOf.get(compilation);
+  if (known === undefined) {
+    known = [compilation.assembly, ...compilation.references].filter((a): a is WithExtensionMembers => a.extensionMembers !== undefined);
+    assembliesOf.set(compilation, known);
+  }
+  return known;
+}
+
 /** Members of a name in the order of extension method lookup (§12.8.10.3): for each namespace outward its own, then its usings'. */
 function* inScope(context: BindContext, name: string): Generator<readonly ExtensionMember[]> {
-  const { compilation } = context;
-  const assemblies = [compilation.assembly, ...compilation.references].filter((a): a is AssemblySymbol & Required<Pick<AssemblySymbol, 'extensionMembers'>> => a.extensionMembers !== undefined);
+  const assemblies = assembliesWithMembers(context.compilation);
   if (assemblies.length === 0) return;
   const of = (namespace: string): ExtensionMember[] => assemblies.flatMap((assembly) => assembly.extensionMembers(namespace).filter((m) => m.member.name === name));
   for (let scope: ReturnType<typeof namespaceScopeOf> | undefined = namespaceScopeOf(context.scope); scope !== undefined; scope = scope.parent) {

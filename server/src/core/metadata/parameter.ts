@@ -26,6 +26,7 @@ export class MetadataParameter implements ParameterSymbol {
   private cachedDefault: { readonly value: AttributeValue; readonly exists: boolean } | undefined;
   private cachedType: TypeSymbol | undefined;
   private cachedRefKind: RefKind | undefined;
+  private cachedIsParams: boolean | undefined;
   private cachedNullable: { readonly value: boolean | undefined } | undefined;
 
   /** `row` 0: the signature has a parameter that the Param table leaves out. */
@@ -43,7 +44,7 @@ export class MetadataParameter implements ParameterSymbol {
     return this.cachedType ??= annotatedType(this.signature.type, this.owner.assembly.module, this.token, this.signature.isByRef, this.signature.modifiers.length);
   }
   get refKind(): RefKind { return this.cachedRefKind ??= this.readRefKind(); }
-  get isParams(): boolean { return this.has('System.ParamArrayAttribute') || this.has(`${compilerServices}ParamCollectionAttribute`); }
+  get isParams(): boolean { return this.cachedIsParams ??= this.has('System.ParamArrayAttribute') || this.has(`${compilerServices}ParamCollectionAttribute`); }
   get isThis(): boolean { return this.ordinal === 0 && this.owner.isExtensionMethod; }
   get isOptional(): boolean { return (this.flags & 0x10) !== 0 || this.hasDefaultValue; }
   get hasDefaultValue(): boolean { return this.defaults.exists; }

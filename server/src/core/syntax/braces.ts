@@ -28,13 +28,18 @@ export function isFirstOnLine(tokens: Tokens, index: number): boolean {
 /** Whether every bracket of a text has its partner: no text in which one lacks it parses without an error. */
 export function bracketsBalance(text: string): boolean {
   const closers: number[] = [];
-  for (let i = 0; i < text.length; i = skipToken(text, i)) {
-    switch (text.charCodeAt(i)) {
+  let i = 0;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    switch (code) {
       case 40: closers.push(41); break;
       case 91: closers.push(93); break;
       case 123: closers.push(125); break;
-      case 41: case 93: case 125: if (closers.pop() !== text.charCodeAt(i)) return false;
+      case 41: case 93: case 125: if (closers.pop() !== code) return false; break;
+      // Strings, characters and comments; a word holds none of their first characters.
+      case 34: case 36: case 39: case 47: case 64: i = skipToken(text, i); continue;
     }
+    i++;
   }
   return closers.length === 0;
 }
