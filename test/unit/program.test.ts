@@ -71,7 +71,7 @@ function countingRule(): { readonly rule: Rule; take(): Readonly<Record<string, 
 
 /** Everything that is known once the whole program has been bound. */
 function complete(target: Program): Diagnostic[] {
-  for (const step of target.backgroundWork()) void step;
+  target.complete();
   return target.files.flatMap((file) => target.analyzeFile(file.path));
 }
 
