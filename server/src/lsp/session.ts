@@ -1,6 +1,6 @@
 /** State of one connection: open documents, settings, the workspace, and the background pass over the rest of the program. */
 import path from 'node:path';
-import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver';
+import { TextDocuments, type Connection, type Diagnostic as LspDiagnostic, type InitializeParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseSettings, DEFAULT_SETTINGS, type Settings } from '../../../shared/settings';
 import { createRuleSet } from '../core/analyze';
@@ -25,6 +25,8 @@ export class Session {
   private supportsRefresh = false;
   private state: { readonly workspace: Workspace; readonly host: Host } | undefined;
   private readonly background: BackgroundPass;
+  private readonly reported = new Map<string, { readonly resultId: string; readonly items: readonly LspDiagnostic[] }>();
+  private reports = 0;
 
   constructor(
     readonly connection: Connection,
@@ -42,6 +44,7 @@ export class Session {
       if (file !== undefined) this.edited(file, document.getText());
     });
     this.documents.onDidClose(({ document }) => {
+      this.reported.delete(document.uri);
       const file = pathOf(document.uri);
       if (file === undefined) return;
       this.workspace.closeText(file);
@@ -129,6 +132,18 @@ export class Session {
     if (isProject(file)) return this.workspace.program(file).analyzeProject().filter((d) => d.file === file);
     if (isMSBuild(file)) return this.openPrograms().flatMap((program) => program.analyzeProject().filter((d) => d.file === file));
     return [];
+  }
+
+  /** What the client was sent last for an open document. */
+  reportedTo(uri: string): { readonly resultId: string; readonly items: readonly LspDiagnostic[] } | undefined {
+    return this.reported.get(uri);
+  }
+
+  /** Remembers what an open document is sent; the id that names it. No id is given twice. */
+  report(uri: string, items: readonly LspDiagnostic[]): string {
+    const resultId = String(++this.reports);
+    if (this.documents.get(uri) !== undefined) this.reported.set(uri, { resultId, items });
+    return resultId;
   }
 
   lineIndex(file: string): LineIndex {

@@ -43,6 +43,26 @@ test('diagnostics on open, gone and back while typing, with a link to their page
     assert.ok(ids(await session.diagnostics(file)).includes('IL2026'));
   }));
 
+test('what the client has already is not sent again', { timeout: 60_000 }, () =>
+  withSession({ 'App.csproj': WEB_PROJECT, 'Program.cs': PROGRAM }, async (session, folder) => {
+    const file = path.join(folder, 'Program.cs');
+    await session.open(file, PROGRAM);
+    const textDocument = { uri: session.uri(file) };
+    const pull = (previousResultId?: string): Promise<{ kind: string; resultId: string; items?: unknown[] }> => session.connection.sendRequest('textDocument/diagnostic', { textDocument, previousResultId });
+    const first = await pull();
+    assert.equal(first.kind, 'full');
+    const end = { line: 7, character: 0 };
+    await session.edit(file, { start: end, end }, '// x');
+    assert.deepEqual(await pull(first.resultId), { kind: 'unchanged', resultId: first.resultId });
+    const start = { line: 0, character: 0 };
+    await session.edit(file, { start, end: start }, '\n');
+    const moved = await pull(first.resultId);
+    assert.equal(moved.kind, 'full');
+    assert.notEqual(moved.resultId, first.resultId);
+    assert.equal(moved.items?.length, first.items?.length);
+    assert.equal((await pull(first.resultId)).kind, 'full');
+  }));
+
 test('a quick fix comes as a workspace edit of the diagnostic', { timeout: 60_000 }, () =>
   withSession({ 'App.csproj': WEB_PROJECT, 'Program.cs': PROGRAM }, async (session, folder) => {
     const file = path.join(folder, 'Program.cs');
