@@ -53,6 +53,7 @@ export function createSourceFile(path: string, text: string, options: SourceFile
   const { tree, parserText, blanked } = parseIsolated(masked.parserText, before);
   const units = new UnitStore(before?.units);
   const root = tree ? lowerTree(tree, masked, units, blanked) : emptyRoot;
+  units.seal();
   const file: SourceFile = {
     path, text, lines: new LineIndex(text), root, pragmas: masked.pragmas, appDirectives: masked.appDirectives, isGenerated: isGenerated(path, text),
     nullableDirectives: masked.nullableDirectives, declarationKey: declarationKey(root),
