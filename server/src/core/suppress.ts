@@ -9,6 +9,7 @@ import type { ConfiguredSeverity } from './editorConfig';
 import { configuredSeverities } from './editorConfig';
 import type { SuppressionScope } from './suppressAttributes';
 import { globalSuppressions, suppressionScopes } from './suppressAttributes';
+import { partialSuppressions } from './suppressPartial';
 
 /** Diagnostics that stay, with the severity that the configuration files give them. `severities`: from a cache, where there is one. */
 export function applySuppressions(
@@ -17,7 +18,7 @@ export function applySuppressions(
   const wanted = diagnostics.filter((diagnostic) => !program.project.noWarn.has(diagnostic.id) && !(file.isGenerated && diagnostic.id.startsWith('AOT')));
   if (wanted.length === 0) return [];
   const severityOf = severities();
-  const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file)];
+  const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file), ...partialSuppressions(program.files, file)];
   const kept: Diagnostic[] = [];
   for (const diagnostic of wanted) {
     if (isDisabledByPragma(file, diagnostic) || isInScope(scopes, diagnostic)) continue;

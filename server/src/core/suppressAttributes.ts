@@ -30,7 +30,7 @@ export function suppressionScopes(file: SourceFile): readonly SuppressionScope[]
 
 function addUnit(unit: Unit, found: SuppressionScope[], span: Span): void {
   const { attributeLists } = unit.root as { readonly attributeLists?: readonly AttributeList[] };
-  for (const id of idsOf(attributeLists ?? [])) found.push({ id, span });
+  for (const id of suppressedIds(attributeLists ?? [])) found.push({ id, span });
   addNested(unit, found);
 }
 
@@ -42,16 +42,18 @@ function addNested(unit: Unit, found: SuppressionScope[]): void {
     if (node === root && node.kind !== 'LocalFunction') return undefined;
     if (node.kind !== 'Accessor' && node.kind !== 'LocalFunction') return undefined;
     const { attributeLists } = node as unknown as { readonly attributeLists: readonly AttributeList[] };
-    for (const id of idsOf(attributeLists)) found.push({ id, span: { start: unit.base + node.start, end: unit.base + node.end } });
+    for (const id of suppressedIds(attributeLists)) found.push({ id, span: { start: unit.base + node.start, end: unit.base + node.end } });
     return undefined;
   });
 }
 
-function unitSpan(unit: Unit): Span {
+/** Where a unit stands now. */
+export function unitSpan(unit: Unit): Span {
   return { start: unit.base, end: unit.base + unit.text.length };
 }
 
-function idsOf(lists: readonly AttributeList[]): readonly RuleId[] {
+/** Ids that the suppressions among these attributes name. */
+export function suppressedIds(lists: readonly AttributeList[]): readonly RuleId[] {
   return lists.flatMap((list) => list.attributes).flatMap((attribute) => {
     const id = isSuppression(attribute) && stringOf(attribute.arguments[1]?.expression);
     return id ? [baseId(id)] : [];
@@ -85,7 +87,7 @@ export function globalSuppressions(files: readonly SourceFile[], file: SourceFil
 function globalsOf(file: SourceFile): readonly GlobalSuppression[] {
   let known = globalsCache.get(file.root);
   if (!known) {
-    known = file.text.includes('SuppressMessage') ? file.root.attributeLists.flatMap((unit) => unit.root.attributes.flatMap(globalSuppression)) : [];
+    known = file.root.attributeLists.length > 0 && file.text.includes('SuppressMessage') ? file.root.attributeLists.flatMap((unit) => unit.root.attributes.flatMap(globalSuppression)) : [];
     globalsCache.set(file.root, known);
   }
   return known;
@@ -136,9 +138,11 @@ function memberName(unit: Unit): string | undefined {
   return root.name ?? root.variables?.[0]?.name ?? '';
 }
 
+/** Gives the full name that the types inside are told as `outer`. */
 type TypeVisitor = (type: TypeDeclaration, namespace: string, outer: string | undefined) => string | undefined;
 
-function forEachType(root: CompilationUnit, visit: TypeVisitor): void {
+/** Visits the types of a file from the outermost in. */
+export function forEachType(root: CompilationUnit, visit: TypeVisitor): void {
   const visitTypes = (types: readonly TypeDeclaration[], namespace: string, outer: string | undefined): void => {
     for (const type of types) visitTypes(type.types, namespace, visit(type, namespace, outer));
   };

@@ -78,7 +78,8 @@ export const flows: readonly string[] = [
 export const members: readonly string[] = [
   '! void M() { $ }', '! static void M() { $ }', '! async Task M() { await Task.Yield(); $ }', '! Host() { $ }', '! Host(int n) : this() { $ } Host() { }', 'static Host() { $ }', '! int P { get { $ return 1; } set { } }', 'int P { get => 1; ! set { $ } }', '! int this[int i] { get { $ return 1; } }',
   'event Action E { ! add { $ } remove { } }', '! public static Host operator +(Host a, int b) { $ return a; }', '~Host() { $ }', 'Action F = () => { $ };', 'static Action F = delegate { $ };', '! IEnumerable<int> M() { yield return 1; $ yield return 2; }', '! void M<T>(T t) where T : class { $ }',
-  'class Inner { ! void M() { $ } }', 'struct Inner { ! void M() { $ } }', 'interface IInner { ! void M() { $ } }', 'record Inner(int N) { ! void M() { $ } }', 'partial class Inner { partial void M(); } partial class Inner { ! partial void M() { $ } }',
+  'class Inner { ! void M() { $ } }', 'struct Inner { ! void M() { $ } }', 'interface IInner { ! void M() { $ } }', 'record Inner(int N) { ! void M() { $ } }', 'partial class Inner { partial void M(); } partial class Inner { ! partial void M() { $ } }', 'partial class Inner { ! partial void M(); } partial class Inner { partial void M() { $ } }',
+  'partial class Inner { ! public partial int M(); } partial class Inner { public partial int M() { $ return 1; } }',
 ];
 
 /** Members that hold an expression only. */

@@ -70,6 +70,24 @@ class F { int X8; }`;
     assert.deepEqual(remaining(text), ['X3 warning', 'X5 warning', 'X8 warning']);
   });
 
+  it('follows attributes on any part of a partial type or member, in any file', () => {
+    const text = `partial class C<T> {
+  partial void M(int n) { int X1; }
+  partial void M(string n) { int X2; }
+  partial int P { get { int X3; } set { int X4; } }
+  partial int this[int i] => X5;
+  partial C() { int X6; }
+  partial event Action E { add { int X7; } remove { } }
+  void N() { int X8; }
+}
+partial class C { int X9; }`;
+    const attribute = '[UnconditionalSuppressMessage("Trimming", "IL2026")]';
+    const other = `partial class C<T> { ${attribute} partial void M(int n); partial int P { ${attribute} get; set; } partial int this[int i] { ${attribute} get; } ${attribute} partial C(); ${attribute} partial event Action E; }`;
+    assert.deepEqual(remaining(text, { others: [other] }), ['X2 warning', 'X4 warning', 'X8 warning', 'X9 warning']);
+    assert.deepEqual(remaining(text, { others: [`${attribute} partial class C<T> { }`] }), ['X9 warning']);
+    assert.deepEqual(remaining(text, { others: [`${attribute} class C<T> { }`] }).length, 9);
+  });
+
   it('follows assembly attributes with scope and target, from any file', () => {
     const text = 'namespace N.M { class C<T> { void A() { int X1; } void B() { int X2; } } class D { int X3; } } namespace O { class E { int X4; } }';
     const member = '[assembly: System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Scope = "member", Target = "~M:N.M.C`1.A")]';

@@ -87,17 +87,19 @@ function overriddenForConstraints(method: MethodSymbol): readonly TypeParameterS
   return overriddenMember(method)?.typeParameters;
 }
 
-export function sourceConstructor(cell: UnitCell<ConstructorDeclaration>, owner: MemberOwner): MethodSymbol {
+export function sourceConstructor(cell: UnitCell<ConstructorDeclaration>, owner: MemberOwner, partner?: UnitCell<ConstructorDeclaration>): MethodSymbol {
   const syntax = cell.unit.root;
   const isStatic = syntax.modifiers.includes('static');
-  return declared(cell, new SourceMethod({
+  const constructor = declared(cell, new SourceMethod({
     name: isStatic ? '.cctor' : '.ctor', containingType: owner.type, accessibility: accessibilityOf(syntax.modifiers, 'private'), isStatic,
     methodKind: isStatic ? 'staticConstructor' : 'constructor',
     parameters: () => sourceParameters(syntax.parameters, cell, cell.scope),
     returnType: () => owner.specialType('Void'),
-    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'method'], cell.scope),
+    attributes: () => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   }));
+  if (partner !== undefined) partner.symbols = [constructor];
+  return constructor;
 }
 
 export function sourceDestructor(cell: UnitCell<DestructorDeclaration>, owner: MemberOwner): MethodSymbol {

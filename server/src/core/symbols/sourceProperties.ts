@@ -17,6 +17,8 @@ type PropertyCell = UnitCell<PropertyDeclaration | IndexerDeclaration>;
 /** Everything that the accessors of one property share. */
 interface AccessorContext {
   readonly cell: PropertyCell;
+  /** The implementing part of a partial property. */
+  readonly partner: PropertyCell | undefined;
   readonly owner: MemberOwner;
   readonly flags: ReturnType<typeof inheritanceFlags>;
   readonly property: PropertySymbol;
@@ -42,7 +44,7 @@ export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?:
     const index = syntax.accessors.findIndex((a) => kinds.includes(a.accessor));
     if (index < 0 && !(syntax.expressionBody !== undefined && kinds.includes('get'))) return undefined;
     const name = syntax.kind === 'Indexer' ? indexerName(syntax) : syntax.name;
-    return sourceAccessor({ cell, owner, flags, property, name, prefix, blockTypeParameters }, index);
+    return sourceAccessor({ cell, partner, owner, flags, property, name, prefix, blockTypeParameters }, index);
   };
   const property: PropertySymbol = new SourceProperty({
     name: prefix + simpleName, containingType: owner.type, ...flags, isIndexer: syntax.kind === 'Indexer',
@@ -80,10 +82,11 @@ function indexerName(syntax: IndexerDeclaration): string {
 
 /** `index` -1: the getter of `=> expression`. The property's own syntax may have been swapped since; the list stays parallel. */
 function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
-  const { cell, owner, flags, property, prefix } = context;
+  const { cell, partner, owner, flags, property, prefix } = context;
   const current = (): Accessor | undefined => cell.unit.root.accessors[index];
   const accessor = current();
   const isGetter = accessor === undefined || accessor.accessor === 'get';
+  const parts = (): readonly Accessor[] => [accessor, partner?.unit.root.accessors.find((a) => a.accessor === accessor?.accessor)].filter((part) => part !== undefined);
   const value = (): ParameterSymbol => new SourceParameter({
     name: 'value', ordinal: property.parameters.length, type: () => property.type,
     attributes: () => attributesOf(accessor?.attributeLists ?? [], ['param'], cell.scope),
@@ -98,8 +101,8 @@ function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
     parameters: () => [...first(), ...property.parameters, ...(isGetter ? [] : [value()])],
     returnType: () => (isGetter ? property.type : owner.specialType('Void')),
     returnsByRef: isGetter ? property.returnsByRef : 'none',
-    attributes: () => attributesOf(accessor?.attributeLists ?? [], [undefined, 'method'], cell.scope),
-    returnAttributes: () => attributesOf(accessor?.attributeLists ?? [], ['return'], cell.scope),
+    attributes: () => parts().flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
+    returnAttributes: () => parts().flatMap((part) => attributesOf(part.attributeLists, ['return'], cell.scope)),
     explicitInterfaceImplementations: () => property.explicitInterfaceImplementations.flatMap((p) => (isGetter ? p.getMethod : p.setMethod) ?? []),
     location: () => accessorLocation(cell, current()) ?? property.location,
   });
@@ -110,28 +113,29 @@ function accessorLocation(cell: UnitCell, accessor: Accessor | undefined): Sourc
 }
 
 /** One event for each variable of a field-like declaration, or the one with accessors. */
-export function sourceEvents(cell: UnitCell<EventDeclaration>, owner: MemberOwner): readonly EventSymbol[] {
+export function sourceEvents(cell: UnitCell<EventDeclaration>, owner: MemberOwner, partner?: UnitCell<EventDeclaration>): readonly EventSymbol[] {
   const syntax = cell.unit.root;
   const events = syntax.name === undefined
-    ? syntax.variables.map((variable, i) => sourceEvent(cell, owner, variable.name, i))
+    ? syntax.variables.map((variable, i) => sourceEvent(cell, owner, variable.name, i, partner))
     : [sourceEvent(cell, owner, syntax.name, undefined)];
   cell.symbols = events;
+  if (partner !== undefined) partner.symbols = events;
   return events;
 }
 
-function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name: string, variable: number | undefined): EventSymbol {
+function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name: string, variable: number | undefined, partner?: UnitCell<EventDeclaration>): EventSymbol {
   const syntax = cell.unit.root;
   const explicit = explicitInterfaceOf(syntax.explicitInterface, cell.scope);
   const flags = inheritanceFlags(syntax.modifiers, owner, syntax.accessors.some((a) => a.body !== undefined), explicit !== undefined);
   const prefix = explicit?.prefix ?? '';
   const accessor = (event: EventSymbol, kind: 'add' | 'remove'): MethodSymbol => {
     const index = syntax.accessors.findIndex((a) => a.accessor === kind);
-    const own = syntax.accessors[index];
+    const own = syntax.accessors[index] ?? partner?.unit.root.accessors.find((a) => a.accessor === kind);
     return new SourceMethod({
       name: `${prefix}${kind}_${name}`, containingType: owner.type, ...flags, methodKind: kind === 'add' ? 'eventAdd' : 'eventRemove', associatedSymbol: event,
       parameters: () => [new SourceParameter({ name: 'value', ordinal: 0, type: () => event.type, attributes: () => attributesOf(own?.attributeLists ?? [], ['param'], cell.scope) })],
       returnType: () => owner.specialType('Void'),
-      attributes: () => (own ? attributesOf(own.attributeLists, [undefined, 'method'], cell.scope) : attributesOf(syntax.attributeLists, ['method'], cell.scope)),
+      attributes: () => [...attributesOf(own?.attributeLists ?? [], [undefined, 'method'], cell.scope), ...(variable === undefined ? [] : attributesOf(syntax.attributeLists, ['method'], cell.scope))],
       explicitInterfaceImplementations: () => event.explicitInterfaceImplementations.flatMap((e) => (kind === 'add' ? e.addMethod : e.removeMethod) ?? []),
       location: () => accessorLocation(cell, cell.unit.root.accessors[index]) ?? event.location,
     });
@@ -141,7 +145,7 @@ function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name:
     type: () => bindType(syntax.type, cell.scope),
     addMethod: (self) => accessor(self, 'add'),
     removeMethod: (self) => accessor(self, 'remove'),
-    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'event'], cell.scope),
+    attributes: () => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'event'], cell.scope)),
     explicitInterfaceImplementations: () => (explicit?.type?.membersNamed(name) ?? []).filter((m): m is EventSymbol => m.kind === 'event').slice(0, 1),
     location: () => {
       const { variables, nameStart, nameEnd } = cell.unit.root;

@@ -1,8 +1,9 @@
 /** Makes all members of a source type from its parts' units, and adds what the compiler adds. */
-import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration, MethodDeclaration, NameSyntax, Parameter, PropertyDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
+import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration, MethodDeclaration, NameSyntax, PropertyDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
 import { bindType } from '../binding/typeBinding';
 import { withTypeParameters } from '../binding/scope';
 import { generatedMembers } from './generatedMembers';
+import { isImplementation, partialKey } from './partialMembers';
 import type { AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol } from './symbol';
 import type { MemberOwner } from './sourceMethods';
 import { sourceConstructor, sourceConversion, sourceDestructor, sourceMethod, sourceOperator } from './sourceMethods';
@@ -46,23 +47,6 @@ interface Partials {
   readonly implementations: ReadonlyMap<string, UnitCell<MemberDeclaration>>;
 }
 
-function partialKey(member: MemberDeclaration): string | undefined {
-  if (!('modifiers' in member) || !member.modifiers.includes('partial')) return undefined;
-  if (member.kind === 'Method') return `${member.name}\`${member.typeParameters.length}(${member.parameters.map((p) => `${p.modifiers.join(' ')} ${typeText(p)}`).join(',')})`;
-  if (member.kind === 'Property') return member.name;
-  return undefined;
-}
-
-/** A parameter's type as far as it tells overloads apart; positions do not count. */
-function typeText(parameter: Parameter): string {
-  return JSON.stringify(parameter.type, (key, value: unknown) => (key === 'start' || key === 'end' || key === 'identifierEnd' ? undefined : value));
-}
-
-function isImplementation(member: MemberDeclaration): boolean {
-  if (member.kind === 'Method') return member.body !== undefined;
-  return member.kind === 'Property' && (member.expressionBody !== undefined || member.accessors.some((a) => a.body !== undefined));
-}
-
 function collectPartials(type: SourceNamedType): Partials {
   const definitions = new Set<string>();
   const implementations = new Map<string, UnitCell<MemberDeclaration>>();
@@ -97,14 +81,14 @@ function membersOf(cell: UnitCell<MemberDeclaration>, owner: MemberOwner, partne
   const syntax = cell.unit.root;
   switch (syntax.kind) {
     case 'Method': return [sourceMethod(cell as UnitCell<MethodDeclaration>, owner, partners as readonly UnitCell<MethodDeclaration>[])];
-    case 'Constructor': return [sourceConstructor(cell as UnitCell<typeof syntax>, owner)];
+    case 'Constructor': return [sourceConstructor(cell as UnitCell<typeof syntax>, owner, partners[0] as UnitCell<typeof syntax> | undefined)];
     case 'Destructor': return [sourceDestructor(cell as UnitCell<typeof syntax>, owner)];
     case 'Operator': return [sourceOperator(cell as UnitCell<typeof syntax>, owner)];
     case 'Conversion': return [sourceConversion(cell as UnitCell<typeof syntax>, owner)];
     case 'Property': return [sourceProperty(cell as UnitCell<PropertyDeclaration>, owner, partners[0] as UnitCell<PropertyDeclaration> | undefined)];
-    case 'Indexer': return [sourceProperty(cell as UnitCell<typeof syntax>, owner)];
+    case 'Indexer': return [sourceProperty(cell as UnitCell<typeof syntax>, owner, partners[0] as UnitCell<typeof syntax> | undefined)];
     case 'Field': return sourceFields(cell as UnitCell<FieldDeclaration>, owner);
-    case 'Event': return sourceEvents(cell as UnitCell<EventDeclaration>, owner);
+    case 'Event': return sourceEvents(cell as UnitCell<EventDeclaration>, owner, partners[0] as UnitCell<EventDeclaration> | undefined);
     case 'EnumMember': return [sourceEnumMember(cell as UnitCell<EnumMember>, owner, previous?.kind === 'field' ? previous : undefined)];
     default: return [];
   }
