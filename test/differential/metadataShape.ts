@@ -116,7 +116,10 @@ function isTypeVisible(t: NamedTypeSymbol): boolean {
 export function shapesOf(assembly: AssemblySymbol): Map<string, Fields> {
   const shapes = new Map<string, Fields>();
   const add = (t: NamedTypeSymbol): void => {
-    if (!isTypeVisible(t)) return;
+    // Types without a speakable name hold extension blocks, which Roslyn shows as types of their own kind.
+    // Embedded interop types stand for those of another assembly.
+    if (t.attributes.some((a) => a.fullName === 'System.Runtime.InteropServices.TypeIdentifierAttribute')) return;
+    if (!isTypeVisible(t) || /^<[GM]>\$/.test(t.name)) return;
     shapes.set(documentationId(t) ?? '', compact({
       id: documentationId(t), kind: t.typeKind, accessibility: accessibilities[t.accessibility], static: t.isStatic, abstract: t.isAbstract, sealed: t.isSealed, readonly: t.isReadOnly,
       refLike: t.isRefLike, record: t.isRecord, base: t.baseType && typeDisplay(t.baseType), interfaces: t.interfaces.map(typeDisplay),
@@ -129,11 +132,15 @@ export function shapesOf(assembly: AssemblySymbol): Map<string, Fields> {
   return shapes;
 }
 
-/** Differences of notation: single precision, decimals as text, function pointer conventions, `Nullable<T>` in its own definition. */
+/**
+ * Differences of notation: single precision, decimals as text, function pointer conventions, `Nullable<T>` in its own definition,
+ * native integers of core libraries that know `IntPtr` only, values that nothing is known of.
+ */
 function sameNotation(theirs: Json, ours: Json): boolean {
   if (typeof ours === 'number') return Math.fround(Number(theirs)) === Math.fround(ours);
   const plain = (text: Json): string => canonical(text).replace(/delegate\* (?:un)?managed(?:\[.*?\])?</g, 'delegate*<').replace(/System\.Nullable<T>/g, 'T?')
-    .replace(/System\.ValueTuple<(T1, T2[^<>]*)>/g, '($1)');
+    .replace(/System\.ValueTuple<(T1, T2[^<>]*)>/g, '($1)')
+    .replace(/\bSystem\.(U?)IntPtr\b/g, (_, unsigned: string) => (unsigned ? 'nuint' : 'nint')).replace(/\{error:"\?"\}/g, '{}');
   return plain(theirs) === plain(ours);
 }
 
@@ -145,8 +152,13 @@ function prune(value: Json, isMember: boolean): Json {
   if (value === null || typeof value !== 'object') return value;
   const fields = value as Fields;
   const isField = fields['kind'] === 'Field';
-  const entries = Object.entries(fields).filter(([k]) => !(unmodelled.has(k) && (k !== 'name' || isMember)) && !(k === 'readonly' && !isField && !('kind' in fields && !isMember)));
+  const entries = Object.entries(fields).filter(([k, v]) => !isHiddenAccessor(v) && !(unmodelled.has(k) && (k !== 'name' || isMember)) && !(k === 'readonly' && !isField && !('kind' in fields && !isMember)));
   return compact(Object.fromEntries(entries.map(([k, v]) => [k, k === 'named' || k === 'args' ? v : prune(v, false)])));
+}
+
+/** Roslyn lists internal accessors of assemblies that name friends. */
+function isHiddenAccessor(value: Json): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && 'id' in value && ['internal', 'private', 'protectedandinternal'].includes(text(value['accessibility']));
 }
 
 function text(value: Json | undefined): string {
@@ -163,27 +175,44 @@ function canonical(value: Json): string {
   return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${k}:${canonical(v)}`).join(',')}}`;
 }
 
-/** Commas inside the names of explicit implementations have two notations in ids. */
+/** Commas inside the names of explicit implementations have two notations in ids; aliases are in one of them only. */
 function idOf(fields: Fields): string {
   // Function pointers have no part in the oracle's ids.
-  return text(fields['id']).replace(/=FUNC:[\w.]+\([^()]*\)/g, '').replace(/\{.*\}(?=#)/g, (part) => part.replaceAll('@', ','));
+  return text(fields['id']).replace(/=FUNC:[\w.]+\([^()]*\)/g, '').replace(/\{.*\}(?=#)/g, (part) => part.replaceAll('@', ','))
+    .replace(/\b\w+::/g, '');
 }
 
 export interface Comparison {
   types: number;
   members: number;
+  /** Types and members that mention what no given assembly defines: such types have different notations. */
+  unresolved: number;
   readonly differences: string[];
 }
 
+/** Names of types that an assembly refers to and that its reference list lacks. */
+export interface Unresolved {
+  /** With namespaces, as the oracle prints them. */
+  readonly full: ReadonlySet<string>;
+  /** Simple, as an error type of ours is displayed. */
+  readonly simple: ReadonlySet<string>;
+}
+
+const words = (fields: Fields, pattern: RegExp): readonly string[] => canonical(fields).match(pattern) ?? [];
+const mentionsMissing = (theirs: Fields, missing: Unresolved): boolean => missing.full.size > 0 && words(theirs, /[\w.]+/g).some((word) => missing.full.has(word));
+const hasMissing = (ours: Fields, missing: Unresolved): boolean => missing.simple.size > 0 && words(ours, /\w+/g).some((word) => missing.simple.has(word));
+
 /** Compares a type of the oracle with ours, field by field; differences name the place. */
-export function compareType(expected: Fields, actual: Fields | undefined, into: Comparison): void {
+export function compareType(expected: Fields, actual: Fields | undefined, missing: Unresolved, into: Comparison): void {
+  if (expected['kind'] === 'extension') return; // its members are those of AssemblySymbol.extensionMembers
   into.types++;
   const id = text(expected['id']);
   if (actual === undefined) {
     into.differences.push(`${id}: missing`);
     return;
   }
-  compareFields(id, prune(expected, false) as Fields, prune(actual, false) as Fields, into);
+  if (mentionsMissing({ ...expected, members: [] }, missing)) into.unresolved++;
+  else compareFields(id, prune(expected, false) as Fields, prune(actual, false) as Fields, into);
   const ours = new Map((actual['members'] as readonly Fields[] | undefined ?? []).map((m) => [idOf(m), m]));
   const theirs = (expected['members'] as readonly Fields[] | undefined ?? [])
     // Roslyn shows the accessors of explicitly implemented indexers as methods too.
@@ -192,11 +221,16 @@ export function compareType(expected: Fields, actual: Fields | undefined, into: 
     into.members++;
     const memberId = idOf(m);
     const own = ours.get(memberId);
+    if (mentionsMissing(m, missing)) {
+      into.unresolved++;
+      ours.delete(memberId);
+      continue;
+    }
     if (own === undefined) into.differences.push(`${memberId}: missing`);
     else compareFields(memberId, prune(m, true) as Fields, prune(own, true) as Fields, into);
     ours.delete(memberId);
   }
-  for (const extra of ours.keys()) into.differences.push(`${extra}: not in the oracle`);
+  for (const [extra, fields] of ours) if (!hasMissing(fields, missing)) into.differences.push(`${extra}: not in the oracle`);
 }
 
 function compareFields(id: string, expected: Fields, actual: Fields, into: Comparison): void {

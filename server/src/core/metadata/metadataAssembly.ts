@@ -1,7 +1,9 @@
 /** An assembly of a reference list: symbols over the shared tables of its file, made when first asked for. */
 import type { AssemblySymbol, AttributeData, MethodSymbol, NamedTypeSymbol, SpecialType, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import { errorType } from '../symbols/types';
+import type { ExtensionMember } from '../symbols/extensionMembers';
 import { attributesOf, stringArgument } from './customAttribute';
+import { extensionMembersIn } from './extensionBlocks';
 import type { MetadataModule } from './metadataModule';
 import { splitArity } from './metadataModule';
 import { MetadataNamedType } from './namedType';
@@ -23,6 +25,7 @@ export class MetadataAssembly implements AssemblySymbol {
   private cachedAttributes: readonly AttributeData[] | undefined;
   private cachedModuleAttributes: readonly AttributeData[] | undefined;
   private friends: ReadonlySet<string> | undefined;
+  private readonly cachedExtensionMembers = new Map<string, readonly ExtensionMember[]>();
   private typeSpecDepth = 0;
   private coreLibrary: boolean | undefined;
 
@@ -63,6 +66,20 @@ export class MetadataAssembly implements AssemblySymbol {
     }
     return methods;
   }
+
+  /** Undefined for the many assemblies without a block, so that nothing is looked up in them. */
+  get extensionMembers(): AssemblySymbol['extensionMembers'] {
+    return this.module.extensionGroups.size === 0 ? undefined : this.extensionMembersOf;
+  }
+
+  private readonly extensionMembersOf = (namespace: string): readonly ExtensionMember[] => {
+    let found = this.cachedExtensionMembers.get(namespace);
+    if (found === undefined) {
+      found = this.typesIn(namespace).flatMap((type) => (type instanceof MetadataNamedType ? extensionMembersIn(this, this.module.extensionGroups.get(type.row) ?? []) : []));
+      this.cachedExtensionMembers.set(namespace, found);
+    }
+    return found;
+  };
 
   /** Symbol of a TypeDef row. */
   type(row: number): MetadataNamedType {

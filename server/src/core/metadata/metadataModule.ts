@@ -1,5 +1,6 @@
 /** The decoded tables of one assembly file: independent of references, hence shared between all projects that use the file. */
 import type { ByteReader } from './bytes';
+import { extensionGroups } from './extensionGroups';
 import { readStreams } from './pe';
 import { Col, Table } from './schema';
 import type { Token } from './tables';
@@ -36,6 +37,7 @@ export class MetadataModule {
   private nested: Map<number, number[]> | undefined;
   private forwards: Map<string, string> | undefined;
   private extensions: Map<string, Map<string, number[]>> | undefined;
+  private groups: ReadonlyMap<number, readonly number[]> | undefined;
   private readonly memberMaps = new Map<number, Map<number, number>>();
   private semantics: Map<number, readonly { readonly flags: number; readonly method: number }[]> | undefined;
   private readonly attributeNames = new Map<number, string>();
@@ -221,6 +223,11 @@ export class MetadataModule {
   extensionMethodRows(namespace: string, name: string): readonly number[] {
     this.extensions ??= this.buildExtensions();
     return this.extensions.get(namespace)?.get(name) ?? [];
+  }
+
+  /** Rows of the types that stand for C# 14 extension blocks, by the row of the static class around them. */
+  get extensionGroups(): ReadonlyMap<number, readonly number[]> {
+    return this.groups ??= extensionGroups(this.tables, (row) => this.enclosingRow(row));
   }
 
   private buildExtensions(): Map<string, Map<string, number[]>> {

@@ -66,7 +66,7 @@ export interface AssemblySymbol {
   readonly namespaces: ReadonlySet<string>;
   /** Extension methods (classic and C# 14 blocks' implementation methods) called `name` in static classes directly in `namespace`. */
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[];
-  /** Members of C# 14 extension blocks in static classes directly in `namespace`; only assemblies made from source have it. */
+  /** Members of C# 14 extension blocks in static classes directly in `namespace`; undefined for assemblies without one. */
   readonly extensionMembers?: (namespace: string) => readonly ExtensionMember[];
 }
 

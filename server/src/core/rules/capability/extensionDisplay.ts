@@ -1,17 +1,15 @@
 /** Names of members of C# 14 extension blocks as the analyzers' messages have them: `N.E.extension(System.String).M()`. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import { extensionMembersOf } from '../../symbols/extensionMembers';
-import { SourceNamedType } from '../../symbols/sourceType';
-import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
 import { shortTypeDisplay, typeDisplay } from './display';
 
 /** Undefined for other methods, and where the static method behind the member is called by its own name. */
 export function extensionDisplay(use: SymbolUse, method: MethodSymbol, body: BoundBody): string | undefined {
   const type = method.containingType.originalDefinition;
-  if (!(type instanceof SourceNamedType) || !type.isStatic || isOnType(use, type, body)) return undefined;
+  if (!type.isStatic || type.containingAssembly.extensionMembers === undefined || isOnType(use, type, body)) return undefined;
   const property = method.associatedSymbol?.originalDefinition;
-  const found = extensionMembersOf(type).find((e) => e.member === method || (property !== undefined && e.member === property));
+  const found = type.containingAssembly.extensionMembers(type.namespace).find((e) => e.member === method || (property !== undefined && e.member === property));
   const receiver = found?.probe?.parameters[0];
   if (!found?.probe || !receiver) return undefined;
   const own = found.probe.typeParameters;
@@ -23,7 +21,7 @@ export function extensionDisplay(use: SymbolUse, method: MethodSymbol, body: Bou
 }
 
 /** `E.M(x)`. */
-function isOnType(use: SymbolUse, type: SourceNamedType, body: BoundBody): boolean {
+function isOnType(use: SymbolUse, type: NamedTypeSymbol, body: BoundBody): boolean {
   const node = use.node as Expression | undefined;
   const access = node?.kind === 'Invocation' ? node.expression : node;
   if (access?.kind !== 'MemberAccess') return access?.kind === 'IdentifierName' || access?.kind === 'GenericName';
