@@ -106,6 +106,15 @@ test('assembly: namespaces, friends, extension methods of both forms, identity',
   assert.equal(typeNamed('Derived').membersNamed('Find')[0], typeNamed('Derived').members.find((m) => m.name === 'Find'));
 });
 
+test('members of extension blocks know their receivers and the static methods behind them', () => {
+  const found = assembly.extensionMembers?.('Sample') ?? [];
+  assert.deepEqual(found.map((m) => [m.member.name, m.isStatic, documentationId(m.implementation), m.probe?.parameters.map((p) => typeDisplay(p.type))]), [
+    ['Size', false, 'M:Sample.Extensions.Size(System.String)', ['string']],
+    ['Empty', true, 'M:Sample.Extensions.Empty', ['string']],
+  ]);
+  assert.deepEqual(assembly.extensionMembers?.('Nowhere'), []);
+});
+
 test('files that are no assembly give a problem with a place', () => {
   const messageOf = (data: Uint8Array): string => {
     const module = MetadataModule.open('x.dll', data);
@@ -139,7 +148,7 @@ function walkAssembly(data: Uint8Array): number {
   let count = bound.attributes.length;
   for (const namespace of ['', ...bound.namespaces]) {
     for (const type of bound.typesIn(namespace)) count += walk(type, 0);
-    count += bound.extensionMethods(namespace, 'Twice').length;
+    count += bound.extensionMethods(namespace, 'Twice').length + (bound.extensionMembers?.(namespace).length ?? 0);
   }
   return count;
 }
