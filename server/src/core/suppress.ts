@@ -28,8 +28,12 @@ export function applySuppressions(
   return kept;
 }
 
+/** The source generator reports these at a path and position, not in a tree, so that the compiler finds no `#pragma` for them. */
+const beyondPragmas: ReadonlySet<RuleId> = new Set(['SYSLIB1032']);
+
 /** The last `#pragma warning` before the place that names the id, or names none, decides. */
 function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
+  if (beyondPragmas.has(diagnostic.id)) return false;
   let isDisabled = false;
   for (const pragma of file.pragmas) {
     if (pragma.span.start > diagnostic.span.start) continue;

@@ -57,6 +57,10 @@ int X6; }`;
     assert.deepEqual(remaining(text), ['X1 warning', 'X3 warning', 'X5 warning', 'X6 warning']);
   });
 
+  it('lets no #pragma silence what the JSON generator says of a context', () => {
+    assert.deepEqual(remaining('#pragma warning disable\nclass C { int X1; }', { id: 'SYSLIB1032' }), ['X1 warning']);
+  });
+
   it('follows attributes on members and types', () => {
     const text = `using System.Diagnostics.CodeAnalysis;
 class C {

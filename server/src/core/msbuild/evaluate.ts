@@ -213,9 +213,9 @@ function definesOf(text: (name: string) => string, targetFramework: string): Set
   return result;
 }
 
-/** Ids as compilers write them: a bare number is a C# warning. */
+/** Ids as compilers write them: a bare number is a C# warning. Spaces separate nothing: `A B` is no id, and silences nothing. */
 function noWarnOf(text: string): Set<string> {
-  const ids = text.split(/[;,\s]+/).filter((id) => id !== '');
+  const ids = text.split(/[;,]/).map((id) => id.trim()).filter((id) => id !== '');
   return new Set(ids.map((id) => (/^\d+$/.test(id) ? `CS${id.padStart(4, '0')}` : id)));
 }
 
