@@ -1,7 +1,7 @@
 /** The connection to the language server: start, restart, and what happens to diagnostics on their way to the editor. */
 import path from 'node:path';
-import { EventEmitter, workspace, type Disposable, type ExtensionContext } from 'vscode';
-import { DocumentDiagnosticRequest, LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { EventEmitter, Uri, workspace, type Diagnostic, type Disposable, type ExtensionContext, type TextDocument } from 'vscode';
+import { DocumentDiagnosticRequest, LanguageClient, TransportKind, vsdiag, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import { ForeignDiagnostics } from './foreignDiagnostics';
 
 /** Commands that texts of the server (hovers) may link to. */
@@ -17,6 +17,11 @@ export class ServerConnection implements Disposable {
   private readonly watcher = workspace.createFileSystemWatcher(WATCHED);
   private readonly foreign = new ForeignDiagnostics(() => {
     this.refreshDiagnostics();
+  });
+  /** The server's last full report of each open document, before anything was left out. */
+  private readonly received = new Map<string, Diagnostic[]>();
+  private readonly closing = workspace.onDidCloseTextDocument((document) => {
+    this.received.delete(document.uri.toString());
   });
   readonly onDidStart = this.started.event;
 
@@ -66,12 +71,25 @@ export class ServerConnection implements Disposable {
   dispose(): void {
     this.foreign.dispose();
     this.watcher.dispose();
+    this.closing.dispose();
     this.started.dispose();
   }
 
   private refreshDiagnostics(): void {
     const feature = this.current?.getFeature(DocumentDiagnosticRequest.method);
     feature?.refresh();
+  }
+
+  /**
+   * What the server says may be unchanged while what other extensions show is not: so an unchanged report becomes a full one
+   * again, made from what the server sent last.
+   */
+  private withoutForeign(document: TextDocument | Uri, report: vsdiag.DocumentDiagnosticReport): vsdiag.DocumentDiagnosticReport {
+    const key = (document instanceof Uri ? document : document.uri).toString();
+    if (report.kind === vsdiag.DocumentDiagnosticReportKind.full) this.received.set(key, report.items);
+    const items = this.received.get(key);
+    if (!items) return report;
+    return { ...report, kind: vsdiag.DocumentDiagnosticReportKind.full, items: this.foreign.filter(document, items) };
   }
 
   private options(): LanguageClientOptions {
@@ -85,7 +103,7 @@ export class ServerConnection implements Disposable {
       middleware: {
         provideDiagnostics: async (document, previousResultId, token, next) => {
           const report = await next(document, previousResultId, token);
-          return report && 'items' in report ? { ...report, items: this.foreign.filter(document, report.items) } : report;
+          return report && this.withoutForeign(document, report);
         },
       },
     };
