@@ -1,9 +1,10 @@
 /** The engine's Host over Node: file system, environment, SDK and NuGet locations. Shared by the server and the command line. */
-import { accessSync, closeSync, constants, fstatSync, openSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Host, Logger } from '../core/host';
+import { allOnPath } from '../publish/dotnet';
 
 export interface NodeHostOptions {
   readonly log: Logger;
@@ -107,9 +108,7 @@ export function findDotnetRoots(configured: string | undefined): string[] {
   const executable = process.platform === 'win32' ? 'dotnet.exe' : 'dotnet';
   const candidates: string[] = [];
   if (configured) candidates.push(isFolder(configured) ? configured : path.dirname(resolveLink(configured)));
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
-    if (folder && isExecutable(path.join(folder, executable))) candidates.push(path.dirname(resolveLink(path.join(folder, executable))));
-  }
+  candidates.push(...allOnPath(executable).map((file) => path.dirname(resolveLink(file))));
   candidates.push(
     ...(process.platform === 'win32'
       ? [path.join(process.env['ProgramFiles'] ?? 'C:\\Program Files', 'dotnet')]
@@ -125,13 +124,3 @@ function resolveLink(file: string): string {
     return file;
   }
 }
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-

@@ -49,17 +49,23 @@ export function osRelease(): string | undefined {
 
 /** Full path of a program on PATH; undefined when there is none. */
 export function findOnPath(program: string, searchPath = process.env['PATH'] ?? ''): string | undefined {
+  return allOnPath(program, searchPath)[0];
+}
+
+/** Full paths of all programs of a name on PATH, in its order: an earlier one may be a mere launcher. */
+export function allOnPath(program: string, searchPath = process.env['PATH'] ?? ''): string[] {
+  const found: string[] = [];
   for (const folder of searchPath.split(path.delimiter)) {
     if (folder === '') continue;
     const file = path.join(folder, program);
     try {
       accessSync(file, constants.X_OK);
-      if (statSync(file).isFile()) return file;
+      if (statSync(file).isFile()) found.push(file);
     } catch {
       // not here
     }
   }
-  return undefined;
+  return found;
 }
 
 /**
