@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TypeSymbol } from '../../../server/src/core/symbols/symbol';
 import type { ExpressionShape } from '../../../server/src/core/binding/shape';
-import { classifyConversion, classifyExplicitConversion } from '../../../server/src/core/binding/conversions';
+import { classifyConversion, classifyExplicitConversion } from '../../../server/src/core/binding/conversions/conversions';
 import { arrayOf, contextOf, declare, lambda, literal, method, of, tupleOf, value, world } from './support';
 
 const w = world;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { AttributeValue, TypeSymbol } from '../../../server/src/core/symbols/symbol';
 import type { ExpressionShape } from '../../../server/src/core/binding/shape';
 import { foldBinary, foldCast, foldUnary } from '../../../server/src/core/binding/constants';
-import { bestCommonType } from '../../../server/src/core/binding/inference';
+import { bestCommonType } from '../../../server/src/core/binding/overload/inference';
 import { resolveBinaryOperator, resolveCompoundAssignment, resolveUnaryOperator } from '../../../server/src/core/binding/operators';
 import { contextOf, declare, display, literal, method, of, value, world as w } from './support';
 

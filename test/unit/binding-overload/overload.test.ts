@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MethodSymbol } from '../../../server/src/core/symbols/symbol';
-import type { OverloadOptions } from '../../../server/src/core/binding/overloadTypes';
+import type { OverloadOptions } from '../../../server/src/core/binding/overload/overloadTypes';
 import type { ArgumentShape, ExpressionShape } from '../../../server/src/core/binding/shape';
-import { resolveOverload } from '../../../server/src/core/binding/overload';
+import { resolveOverload } from '../../../server/src/core/binding/overload/overload';
 import { args, arrayOf, contextOf, declare, display, lambda, literal, method, of, value, world as w } from './support';
 
 /** The chosen method's parameter types, or the kind of failure. */

@@ -1,7 +1,7 @@
 /** A small hand-made framework: just enough types to pose questions to conversions, inference and overload resolution. */
 import type { Compilation } from '../../../server/src/core/symbols/compilation';
 import type { AssemblySymbol, AttributeData, MethodSymbol, NamedTypeSymbol, ParameterSymbol, RefKind, SpecialType, TypeKind, TypeParameterSymbol, TypeSymbol } from '../../../server/src/core/symbols/symbol';
-import type { BindingContext } from '../../../server/src/core/binding/conversion';
+import type { BindingContext } from '../../../server/src/core/binding/conversions/conversion';
 import type { ArgumentShape, ExpressionShape, LambdaShape } from '../../../server/src/core/binding/shape';
 import { constructType, tupleType } from '../../../server/src/core/symbols/construct';
 import { arrayType, collectInterfaces } from '../../../server/src/core/symbols/types';

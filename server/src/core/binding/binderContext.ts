@@ -4,7 +4,7 @@ import type { AnySymbol, AttributeValue, ErrorTypeSymbol, FieldSymbol, LocalSymb
 import type { Compilation } from '../symbols/compilation';
 import type { Scope } from './scope';
 import type { BodyBuilder } from './bodyBuilder';
-import type { BindingContext } from './conversion';
+import type { BindingContext } from './conversions/conversion';
 import type { BoundArgument, EnclosingFunction, SymbolUse, UseKind } from './boundBody';
 import type { ExpressionShape, LambdaBodyShape } from './shape';
 

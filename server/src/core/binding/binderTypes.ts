@@ -2,10 +2,10 @@
 import type { Parameter } from '../syntax/nodes';
 import type { MethodSymbol, NamedTypeSymbol, PropertySymbol, RefKind, SpecialType, TypeSymbol } from '../symbols/symbol';
 import type { BindContext } from './binderContext';
-import type { BindingContext } from './conversion';
+import type { BindingContext } from './conversions/conversion';
 import { constructMethod, constructType, nullableOf, tupleType } from '../symbols/construct';
 import { isNullableValueType, isReferenceType, nullableUnderlying, sameType } from '../symbols/types';
-import { delegateOf, isTaskLike } from './conversionsTypes';
+import { delegateOf, isTaskLike } from './conversions/conversionsTypes';
 import { unknownType } from './binderContext';
 import { lookupMembers } from './binderLookup';
 

@@ -11,9 +11,9 @@ import { createBodyBuilder, finishBody } from './bodyBuilder';
 import { arrayType } from '../symbols/types';
 import { anonymousType, synthesizedMethod, synthesizedParameter } from './binderSymbols';
 import { createLambdaInstance, unknownType } from './binderContext';
-import { bindHeader, bindMember, functionContext, parameterEntries } from './bindDeclaration';
-import { bindAttributeLists } from './bindDeclarationAttribute';
-import { bindStatements } from './bindStatement';
+import { bindHeader, bindMember, functionContext, parameterEntries } from './declarations/bindDeclaration';
+import { bindAttributeLists } from './declarations/bindDeclarationAttribute';
+import { bindStatements } from './statements/bindStatement';
 import { bindTypeSyntax, declareTypeParameters, withTypeParameters } from './binderLookup';
 import { parameterRefKind } from './binderTypes';
 

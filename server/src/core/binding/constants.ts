@@ -1,7 +1,7 @@
 /** Constant folding (ECMA-334 §12.23) with the value ranges of C#'s types. */
 import type { AttributeValue, SpecialType, TypeSymbol } from '../symbols/symbol';
-import { integralConstant, integralRange } from './conversionsNumeric';
-import { specialTypeOf } from './conversionsTypes';
+import { integralConstant, integralRange } from './conversions/conversionsNumeric';
+import { specialTypeOf } from './conversions/conversionsTypes';
 
 type Primitive = string | number | bigint | boolean | null;
 

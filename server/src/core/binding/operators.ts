@@ -1,11 +1,11 @@
 /** Resolution of unary and binary operators (ECMA-334 §12.4.3–§12.4.8). */
 import type { MethodSymbol, TypeSymbol } from '../symbols/symbol';
-import type { BindingContext } from './conversion';
-import type { OverloadResult } from './overloadTypes';
+import type { BindingContext } from './conversions/conversion';
+import type { OverloadResult } from './overload/overloadTypes';
 import type { ArgumentShape, ExpressionShape } from './shape';
 import { builtInBinary, builtInUnary } from './operatorsBuiltIn';
-import { baseTypesAndSelf, effectiveConstraints, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversionsTypes';
-import { resolveOverload } from './overload';
+import { baseTypesAndSelf, effectiveConstraints, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversions/conversionsTypes';
+import { resolveOverload } from './overload/overload';
 
 export interface ResolvedOperator {
   /** Type of the whole operation. */

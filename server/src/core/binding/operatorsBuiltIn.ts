@@ -1,12 +1,12 @@
 /** Built-in operators (ECMA-334 §12.9–§12.14): numeric promotion, strings, enumerations, delegates, equality, tuples. */
 import type { SpecialType, TypeSymbol } from '../symbols/symbol';
-import type { BindingContext } from './conversion';
+import type { BindingContext } from './conversions/conversion';
 import type { ResolvedOperator } from './operators';
 import type { ExpressionShape } from './shape';
 import { sameType } from '../symbols/types';
-import { classifyConversion } from './conversions';
-import { hasImplicitConstant, isNumeric } from './conversionsNumeric';
-import { isReferenceType, isString, isVoid, nullableOf, nullableUnderlying, specialTypeOf, stripNullable, tupleElements } from './conversionsTypes';
+import { classifyConversion } from './conversions/conversions';
+import { hasImplicitConstant, isNumeric } from './conversions/conversionsNumeric';
+import { isReferenceType, isString, isVoid, nullableOf, nullableUnderlying, specialTypeOf, stripNullable, tupleElements } from './conversions/conversionsTypes';
 
 const equality: ReadonlySet<string> = new Set(['==', '!=']);
 const relational: ReadonlySet<string> = new Set(['<', '>', '<=', '>=']);

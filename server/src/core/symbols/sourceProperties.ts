@@ -1,5 +1,5 @@
 /** Properties, indexers, events, fields and enum members from syntax. */
-import { evaluateConstant } from '../binding/attributeBindingConstant';
+import { evaluateConstant } from '../binding/declarations/attributeBindingConstant';
 import { withTypeParameters } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { Accessor, EnumMember, EventDeclaration, FieldDeclaration, IndexerDeclaration, PropertyDeclaration, TypeSyntax } from '../syntax/nodes';

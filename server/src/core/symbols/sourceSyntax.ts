@@ -1,6 +1,6 @@
 /** Pieces of declarations that several kinds of members share: modifiers, parameters, type parameters, explicit interfaces. */
-import { bindAttributes } from '../binding/attributeBinding';
-import { evaluateConstant } from '../binding/attributeBindingConstant';
+import { bindAttributes } from '../binding/declarations/attributeBinding';
+import { evaluateConstant } from '../binding/declarations/attributeBindingConstant';
 import type { Scope } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { AttributeList, ConstraintClause, NameSyntax, Parameter, TypeParameter, TypeSyntax } from '../syntax/nodes';

@@ -1,0 +1,141 @@
+/** User-defined conversions (ECMA-334 §10.5), with their lifted forms (§10.6). */
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { BindingContext, Conversion } from './conversion';
+import type { ExpressionShape } from '../shape';
+import { exists, noConversion, unknownConversion } from './conversion';
+import { classifyFromShape, standardImplicit } from './conversions';
+import { classifyExplicitFromType } from './conversionsExplicit';
+import { isIdentity } from './conversionsReference';
+import { baseTypesAndSelf, containsError, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversionsTypes';
+
+type Typed = Extract<ExpressionShape, { kind: 'typed' }>;
+
+interface Candidate {
+  readonly method: MethodSymbol;
+  readonly from: TypeSymbol;
+  readonly to: TypeSymbol;
+}
+
+const noOperators: readonly MethodSymbol[] = [];
+const implicitCache = new WeakMap<NamedTypeSymbol, readonly MethodSymbol[]>();
+const explicitCache = new WeakMap<NamedTypeSymbol, readonly MethodSymbol[]>();
+
+function declaredOperators(type: NamedTypeSymbol, name: 'op_Implicit' | 'op_Explicit'): readonly MethodSymbol[] {
+  const cache = name === 'op_Implicit' ? implicitCache : explicitCache;
+  let found = cache.get(type);
+  if (found === undefined) {
+    const members = type.membersNamed(name).filter((m): m is MethodSymbol => m.kind === 'method' && m.isStatic && m.parameters.length === 1);
+    cache.set(type, found = members.length === 0 ? noOperators : members);
+  }
+  return found;
+}
+
+/** Operators of the classes and structs that may convert; `targetBases`: explicit conversions look at the target's bases too. */
+function operators(from: TypeSymbol, to: TypeSymbol, explicit: boolean): MethodSymbol[] {
+  const result: MethodSymbol[] = [];
+  const seen = new Set<NamedTypeSymbol>();
+  const collect = (type: NamedTypeSymbol): void => {
+    if (type.typeKind === 'interface' || type.typeKind === 'delegate' || type.typeKind === 'enum' || seen.has(type)) return;
+    seen.add(type);
+    result.push(...declaredOperators(type, 'op_Implicit'));
+    if (explicit) result.push(...declaredOperators(type, 'op_Explicit'));
+  };
+  const source = stripNullable(from);
+  const target = stripNullable(to);
+  if (source.kind === 'namedType') for (const type of baseTypesAndSelf(source)) collect(type);
+  if (target.kind === 'namedType') {
+    if (explicit) for (const type of baseTypesAndSelf(target)) collect(type);
+    else collect(target);
+  }
+  return result;
+}
+
+function isInterface(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.typeKind === 'interface';
+}
+
+function encompasses(inner: TypeSymbol, outer: TypeSymbol, context: BindingContext): boolean {
+  return exists(standardImplicit(inner, outer, context));
+}
+
+/** §10.5.4: user-defined implicit conversion; `from` keeps the constant, which may convert to the operator's parameter. */
+export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: BindingContext): Conversion {
+  if (from.type.kind === 'error' || to.kind === 'error') return unknownConversion;
+  if (isInterface(from.type) || isInterface(to)) return noConversion;
+  const found = operators(from.type, to, false);
+  if (found.length === 0) return containsError(from.type) || containsError(to) ? unknownConversion : noConversion;
+  const candidates: Candidate[] = [];
+  for (const method of found) {
+    const source = method.parameters[0]?.type;
+    if (source === undefined) continue;
+    if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: method.returnType });
+    else addLifted(candidates, from.type, method, source, to, context);
+  }
+  return choose(candidates, from.type, to, context, mostEncompassing);
+}
+
+/** Lifted form: both sides of the operator are non-nullable value types and the source is nullable. */
+function addLifted(candidates: Candidate[], from: TypeSymbol, method: MethodSymbol, source: TypeSymbol, to: TypeSymbol, context: BindingContext): void {
+  if (nullableUnderlying(from) === undefined || !isNonNullableValueType(source)) return;
+  const liftedFrom = nullableOf(source, context);
+  const liftedTo = isNonNullableValueType(method.returnType) ? nullableOf(method.returnType, context) : method.returnType;
+  if (liftedFrom === undefined || liftedTo === undefined) return;
+  if (encompasses(from, liftedFrom, context) && encompasses(liftedTo, to, context)) candidates.push({ method, from: liftedFrom, to: liftedTo });
+}
+
+/** §10.5.5: user-defined explicit conversion. */
+export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: BindingContext): Conversion {
+  if (isInterface(from.type) || isInterface(to)) return noConversion;
+  const implicit = userDefinedImplicit(from, to, context);
+  if (implicit.isImplicit) return implicit;
+  const candidates: Candidate[] = [];
+  const source = stripNullable(from.type);
+  const target = stripNullable(to);
+  for (const method of operators(from.type, to, true)) {
+    const parameter = method.parameters[0]?.type;
+    if (parameter !== undefined && related(source, stripNullable(parameter), context) && related(stripNullable(method.returnType), target, context)) candidates.push({ method, from: parameter, to: method.returnType });
+  }
+  return choose(candidates, from.type, to, context, mostEncompassed);
+}
+
+/** Either side encompasses the other, numeric types included. */
+function related(a: TypeSymbol, b: TypeSymbol, context: BindingContext): boolean {
+  return encompasses(a, b, context) || encompasses(b, a, context) || classifyExplicitFromType(a, b, context).kind === 'explicitNumeric';
+}
+
+function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickTarget: typeof mostEncompassed): Conversion {
+  if (candidates.length === 0) return noConversion;
+  const only = candidates.length === 1 ? candidates[0] : undefined;
+  if (only !== undefined) return { kind: 'userDefined', isImplicit: only.method.name === 'op_Implicit', unknown: false, method: only.method };
+  const source = mostSpecificSource(candidates, from, context);
+  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to), context);
+  const best = source === undefined || target === undefined ? [] : candidates.filter((c) => isIdentity(c.from, source) && isIdentity(c.to, target));
+  const method = best[0]?.method;
+  if (method === undefined || best.length > 1) return best.length > 1 ? ambiguous(best) : noConversion;
+  return { kind: 'userDefined', isImplicit: method.name === 'op_Implicit', unknown: false, method };
+}
+
+/** An unlifted operator is preferred over a lifted one; two of a kind are an ambiguity that still counts as a conversion. */
+function ambiguous(best: readonly Candidate[]): Conversion {
+  const plain = best.filter((c) => c.from === c.method.parameters[0]?.type);
+  const method = plain.length === 1 ? plain[0]?.method : undefined;
+  return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method };
+}
+
+function mostSpecificSource(candidates: readonly Candidate[], from: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+  const exact = candidates.find((c) => isIdentity(c.from, from));
+  if (exact !== undefined) return exact.from;
+  const encompassing = candidates.filter((c) => encompasses(from, c.from, context)).map((c) => c.from);
+  if (encompassing.length > 0) return mostEncompassed(encompassing, context);
+  return mostEncompassing(candidates.map((c) => c.from), context);
+}
+
+/** The type that converts to all others. */
+function mostEncompassed(types: readonly TypeSymbol[], context: BindingContext): TypeSymbol | undefined {
+  return types.find((t) => types.every((other) => encompasses(t, other, context)));
+}
+
+/** The type that all others convert to. */
+function mostEncompassing(types: readonly TypeSymbol[], context: BindingContext): TypeSymbol | undefined {
+  return types.find((t) => types.every((other) => encompasses(other, t, context)));
+}

@@ -1,0 +1,173 @@
+/** Invocations (ECMA-334 §12.8.10), argument lists, `nameof` (§12.8.23), late-bound calls. */
+import type { Argument, Expression, Invocation } from '../../syntax/nodes';
+import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { BoundArgument } from '../boundBody';
+import type { BindContext, Bound, MethodGroup } from '../binderContext';
+import type { Choice, ChosenMethod } from './bindExpressionGroup';
+import type { ArgumentShape } from '../shape';
+import { containsError, containsTypeParameter, sameType } from '../../symbols/types';
+import { findLocal, isUnknown, recordUnbound, recordUse, specialType, unknown, value } from '../binderContext';
+import { asValue, bindExpression, bindValue, convertTo, settle } from './bindExpression';
+import { chooseMethod } from './bindExpressionGroup';
+import { lookupSimpleName } from '../binderLookup';
+import { delegateInvoke, overloadContext } from '../binderTypes';
+import { paramsElementType } from '../conversions/conversionsCollection';
+import { resolveOverload } from '../overload/overload';
+
+/** An argument bound once, whatever method it goes to. */
+export interface BoundArg {
+  readonly bound: Bound;
+  readonly argument: Argument | undefined;
+  readonly shape: ArgumentShape;
+}
+
+/** Binds the expressions of an argument list in order. */
+export function bindArguments(context: BindContext, args: readonly Argument[]): BoundArg[] {
+  return args.map((argument) => {
+    const bound = bindValue(context, argument.expression, argument.refKind === 'none' || argument.refKind === 'in' ? 'read' : argument.refKind === 'out' ? 'write' : 'readWrite');
+    const discard = argument.refKind === 'out' && argument.expression.kind === 'IdentifierName' && argument.expression.name === '_' && isUnknown(bound);
+    return { bound, argument, shape: { name: argument.name, refKind: argument.refKind, shape: discard ? { kind: 'outVar' } : bound.shape } };
+  });
+}
+
+/** Shapes of bound arguments. */
+export function shapesOf(args: readonly BoundArg[]): ArgumentShape[] {
+  return args.map((a) => a.shape);
+}
+
+/** Converts the arguments to the parameters that they go to, or settles them where no method was found. */
+export function finishArguments(context: BindContext, args: readonly BoundArg[], choice: Choice): void {
+  args.forEach((arg, index) => {
+    if (choice.kind !== 'method') {
+      settle(arg.bound);
+      return;
+    }
+    convertTo(context, arg.bound, argumentTarget(context, choice, index), choice.method.parameters[choice.argumentToParameter[index] ?? -1]);
+  });
+}
+
+function argumentTarget(context: BindContext, choice: { readonly method: MethodSymbol; readonly argumentToParameter: readonly number[]; readonly expanded: boolean }, index: number): TypeSymbol | undefined {
+  const parameter = choice.method.parameters[choice.argumentToParameter[index] ?? -1];
+  if (parameter === undefined) return undefined;
+  return choice.expanded && parameter.isParams ? paramsElementType(parameter.type, overloadContext(context)) : parameter.type;
+}
+
+/** Arguments with their parameters, the receiver of a reduced call first. */
+export function argumentMap(args: readonly BoundArg[], choice: { readonly method: MethodSymbol; readonly argumentToParameter: readonly number[]; readonly reduced?: boolean }, receiver: Bound | undefined): BoundArgument[] {
+  const result: BoundArgument[] = [];
+  const first: ParameterSymbol | undefined = choice.method.parameters[0];
+  if (choice.reduced === true && receiver !== undefined && first !== undefined) result.push({ parameter: first, expression: receiver.node, argument: undefined });
+  args.forEach((arg, index) => {
+    const parameter = choice.method.parameters[choice.argumentToParameter[index] ?? -1];
+    if (parameter !== undefined) result.push({ parameter, expression: arg.bound.node, argument: arg.argument });
+  });
+  return result;
+}
+
+/** `f(…)`. */
+export function bindInvocation(context: BindContext, node: Invocation): Bound {
+  if (isNameof(context, node)) return bindNameof(context, node);
+  const callee = bindExpression(context, node.expression, 'invoke');
+  if (context.builder !== undefined) context.builder.invocations++;
+  if (callee.group !== undefined) return callGroup(context, node, callee.group);
+  return callDelegate(context, node, asValue(callee));
+}
+
+function callGroup(context: BindContext, node: Invocation, group: MethodGroup): Bound {
+  const args = bindArguments(context, node.arguments);
+  const choice = chooseMethod(context, group, shapesOf(args));
+  if (args.some((a) => a.bound.type?.kind === 'dynamic') && staysLateBound(choice)) {
+    group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
+    args.forEach((a) => { settle(a.bound); });
+    if (choice.kind === 'method' && group.methods.length === 1) called(context, node, group, args, choice);
+    return lateBound(context, node, group.receiver);
+  }
+  finishArguments(context, args, choice);
+  if (choice.kind !== 'method') {
+    group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
+    recordUnbound(context, group.anchor, choice.kind === 'none' && !args.some((a) => isUnknown(a.bound)));
+    return value(node, choice.kind === 'unknown' ? commonReturnType(choice.candidates) : undefined);
+  }
+  group.receiver?.alternative?.choose(choice.method.isStatic && !choice.reduced);
+  return called(context, node, group, args, choice);
+}
+
+/** What all remaining candidates return, whichever it is. */
+function commonReturnType(candidates: readonly MethodSymbol[]): TypeSymbol | undefined {
+  const type = candidates[0]?.returnType;
+  return type !== undefined && !containsError(type) && !containsTypeParameter(type) && candidates.every((c) => sameType(c.returnType, type)) ? type : undefined;
+}
+
+/** A call with a `dynamic` argument binds at run time, extension methods and local functions excepted. */
+function staysLateBound(choice: Choice): boolean {
+  return choice.kind !== 'method' || (!choice.reduced && choice.method.methodKind !== 'localFunction');
+}
+
+function called(context: BindContext, node: Invocation, group: MethodGroup, args: readonly BoundArg[], choice: ChosenMethod): Bound {
+  const method = choice.method;
+  const details = { node, receiver: group.receiver, arguments: argumentMap(args, choice, group.receiver) };
+  recordUse(context, method.methodKind === 'localFunction' ? 'localFunction' : 'call', method, group.anchor, details);
+  context.builder?.symbols.set(node.expression, method);
+  return value(node, method.returnType, { symbol: method });
+}
+
+function lateBound(context: BindContext, node: Expression, receiver: Bound | undefined): Bound {
+  recordUse(context, 'dynamic', undefined, node, { node, receiver });
+  return value(node, { kind: 'dynamic' });
+}
+
+function callDelegate(context: BindContext, node: Invocation, callee: Bound): Bound {
+  settle(callee);
+  const args = bindArguments(context, node.arguments);
+  if (callee.type?.kind === 'dynamic') {
+    args.forEach((a) => { settle(a.bound); });
+    return lateBound(context, node, callee);
+  }
+  if (callee.type?.kind === 'functionPointer') {
+    const pointer = callee.type;
+    args.forEach((a, i) => { convertTo(context, a.bound, pointer.parameterTypes[i]); });
+    return value(node, pointer.returnType);
+  }
+  const invoke = callee.type === undefined ? undefined : delegateInvoke(callee.type);
+  const result = invoke === undefined ? { kind: 'none' } as const : resolveOverload([invoke], shapesOf(args), { context: overloadContext(context) });
+  if (result.kind !== 'method') {
+    if (args.some((a) => a.bound.type?.kind === 'dynamic')) return lateBound(context, node, callee);
+    args.forEach((a) => { settle(a.bound); });
+    recordUnbound(context, node, invoke !== undefined && result.kind === 'none');
+    return unknown(node);
+  }
+  const choice: ChosenMethod = { ...result, reduced: false };
+  if (args.some((a) => a.bound.type?.kind === 'dynamic')) {
+    args.forEach((a) => { settle(a.bound); });
+    return lateBound(context, node, callee);
+  }
+  finishArguments(context, args, choice);
+  recordUse(context, 'delegateInvoke', choice.method, node, { node, receiver: callee, arguments: argumentMap(args, choice, undefined) });
+  return value(node, choice.method.returnType, { symbol: choice.method });
+}
+
+function isNameof(context: BindContext, node: Invocation): boolean {
+  const callee = node.expression;
+  return callee.kind === 'IdentifierName' && callee.name === 'nameof' && node.arguments.length === 1
+    && findLocal(context, 'nameof') === undefined && lookupSimpleName(context, callee).kind === 'none';
+}
+
+function bindNameof(context: BindContext, node: Invocation): Bound {
+  const argument = node.arguments[0]?.expression;
+  const before = context.inNameof;
+  context.inNameof = true;
+  const bound = argument === undefined ? undefined : bindExpression(context, argument);
+  bound?.alternative?.choose(false);
+  if (bound?.group?.receiver?.alternative !== undefined) bound.group.receiver.alternative.choose(true);
+  context.inNameof = before;
+  const name = argument === undefined ? undefined : lastName(argument);
+  return value(node, specialType(context, 'String'), name === undefined ? {} : { constant: { kind: 'primitive', value: name } });
+}
+
+function lastName(node: Expression): string | undefined {
+  switch (node.kind) {
+    case 'IdentifierName': case 'GenericName': return node.name;
+    case 'AliasQualifiedName': case 'MemberAccess': return node.name.name;
+    default: return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+/** C# 14 extension properties, static extension methods and extension operators: looked up where a type has no such member of its own. */
+import type { Expression, SimpleName } from '../../syntax/nodes';
+import { constructMethod } from '../../symbols/construct';
+import type { Compilation } from '../../symbols/compilation';
+import type { ExtensionMember } from '../../symbols/extensionMembers';
+import type { AssemblySymbol, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Access, BindContext, Bound } from '../binderContext';
+import { identifierOf, recordUse, value } from '../binderContext';
+import { bindTypeArguments } from '../binderLookup';
+import { overloadContext } from '../binderTypes';
+import { methodGroup } from './bindExpressionGroup';
+import { operatorMethodName } from '../operators';
+import { resolveOverload } from '../overload/overload';
+import { namespaceScopeOf } from '../scope';
+
+type WithExtensionMembers = AssemblySymbol & Required<Pick<AssemblySymbol, 'extensionMembers'>>;
+const assembliesOf = new WeakMap<Compilation, readonly WithExtensionMembers[]>();
+
+function assembliesWithMembers(compilation: Compilation): readonly WithExtensionMembers[] {
+  let known = assembliesOf.get(compilation);
+  if (known === undefined) {
+    known = [compilation.assembly, ...compilation.references].filter((a): a is WithExtensionMembers => a.extensionMembers !== undefined);
+    assembliesOf.set(compilation, known);
+  }
+  return known;
+}
+
+/** Members of a name in the order of extension method lookup (§12.8.10.3): for each namespace outward its own, then its usings'. */
+function* inScope(context: BindContext, name: string): Generator<readonly ExtensionMember[]> {
+  const assemblies = assembliesWithMembers(context.compilation);
+  if (assemblies.length === 0) return;
+  const of = (namespace: string): ExtensionMember[] => assemblies.flatMap((assembly) => assembly.extensionMembers(namespace).filter((m) => m.member.name === name));
+  for (let scope: ReturnType<typeof namespaceScopeOf> | undefined = namespaceScopeOf(context.scope); scope !== undefined; scope = scope.parent) {
+    const own = of(scope.namespace);
+    if (own.length > 0) yield own;
+    const imported = [...new Set(scope.imports.namespaces.flatMap(of))];
+    if (imported.length > 0) yield imported;
+  }
+}
+
+/** The member whose receiver fits best, with the type arguments of its block. */
+function choose(context: BindContext, candidates: readonly ExtensionMember[], receiver: TypeSymbol): { readonly found: ExtensionMember; readonly blockArguments: readonly TypeSymbol[] } | undefined {
+  const probes = candidates.flatMap((c) => c.probe ?? []);
+  const result = resolveOverload(probes, [], { context: overloadContext(context), receiver: { kind: 'typed', type: receiver } });
+  const found = result.kind === 'method' ? candidates.find((c) => c.probe === result.method.originalDefinition) : undefined;
+  return found === undefined || result.kind !== 'method' ? undefined : { found, blockArguments: found.implementation.typeParameters.length === 0 ? [] : result.method.typeArguments };
+}
+
+/** `receiver.Name` where `Name` is no member of the receiver's type: undefined when no extension property or static method fits either. */
+export function bindExtensionMember(context: BindContext, node: Expression, name: SimpleName, receiver: Bound, access: Access): Bound | undefined {
+  if (receiver.type === undefined) return undefined;
+  const isStatic = receiver.category === 'type';
+  for (const level of inScope(context, name.name)) {
+    const candidates = level.filter((c) => c.isStatic === isStatic && (c.member.kind === 'property' || isStatic));
+    const chosen = candidates.length === 0 ? undefined : choose(context, candidates, receiver.type);
+    if (chosen === undefined) continue;
+    const { member, implementation } = chosen.found;
+    if (member.kind === 'property') {
+      const accessor = chosen.blockArguments.length === 0 ? implementation : constructMethod(implementation, chosen.blockArguments);
+      recordUse(context, 'property', member, identifierOf(name), { node, access: access === 'invoke' ? 'read' : access, receiver });
+      return value(node, accessor.methodKind === 'propertyGet' ? accessor.returnType : accessor.parameters.at(-1)?.type, { symbol: member });
+    }
+    const written = name.kind === 'GenericName' ? bindTypeArguments(context, name) : [];
+    const typeArguments = [...chosen.blockArguments, ...written];
+    const methods = candidates.flatMap((c) => (c.member.kind === 'method' && choose(context, [c], receiver.type ?? chosen.found.implementation.returnType) !== undefined ? [c.member] : []));
+    return methodGroup(context, node, name, methods, receiver, typeArguments.length === 0 ? undefined : typeArguments);
+  }
+  return undefined;
+}
+
+/** The extension operator for operands that no other operator takes. */
+export function extensionOperator(context: BindContext, operator: string, operands: readonly Bound[]): MethodSymbol | undefined {
+  const name = operatorMethodName(operator, operands.length);
+  if (name === undefined) return undefined;
+  for (const level of inScope(context, name)) {
+    const methods = level.flatMap((c) => (c.member.kind === 'method' && c.isStatic ? [c.member] : []));
+    const result = resolveOverload(methods, operands.map((o) => ({ name: undefined, refKind: 'none', shape: o.shape })), { context: overloadContext(context) });
+    if (result.kind === 'method') return result.method;
+  }
+  return undefined;
+}
