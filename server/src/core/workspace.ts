@@ -196,13 +196,12 @@ export function enabledAnalyzers(project: EvaluatedProject, assumeAot: boolean):
   const publishAot = assumeAot || project.flag('PublishAot');
   const compatible = flag('IsAotCompatible', publishAot);
   const trimmed = publishAot || project.flag('PublishTrimmed');
-  const web = /\.Web$/i.test(project.sdk);
   return {
     publishAot,
     trim: flag('EnableTrimAnalyzer', compatible || trimmed || project.flag('IsTrimmable')),
     aot: flag('EnableAotAnalyzer', compatible || publishAot),
     singleFile: flag('EnableSingleFileAnalyzer', compatible || publishAot || project.flag('PublishSingleFile')),
-    requestDelegateGenerator: flag('EnableRequestDelegateGenerator', web && (trimmed || publishAot)),
+    requestDelegateGenerator: flag('EnableRequestDelegateGenerator', trimmed),
     configurationBindingGenerator: flag('EnableConfigurationBindingGenerator', trimmed || publishAot),
   };
 }

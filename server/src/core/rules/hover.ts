@@ -1,6 +1,7 @@
 /** What to show over a symbol that carries a `Requires…` attribute, and over a diagnostic. */
 import type { RuleId } from '../diagnostic';
 import type { AnySymbol } from '../symbols/symbol';
+import { supportRowOf } from './aspnet/supportOverview';
 import { memberDisplay } from './capability/display';
 import type { Capability } from './capability/requires';
 import { assemblyFiles, attributeText, capabilities, dynamicCode, requirementOf } from './capability/requires';
@@ -25,7 +26,7 @@ function hoverForSymbol(symbol: AnySymbol): string | undefined {
       const attribute = requirementOf(member, c);
       if (!attribute) continue;
       const meta = metaOf(c.useId);
-      return [`**${need(c)}**: \`${memberDisplay(member)}\``, attributeText(attribute).trim() || (meta?.why ?? ''), meta?.whatToDo ?? ''].join('\n\n');
+      return [`**${need(c)}**: \`${memberDisplay(member)}\``, attributeText(attribute).trim() || (meta?.why ?? ''), supportRowOf(symbol)?.advice ?? meta?.whatToDo ?? ''].join('\n\n');
     }
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** All rules, in the order they run. Adding one: its file, one line here, its page in docs/rules, its folder in test/fixtures/rules. */
 import type { RuleId } from '../diagnostic';
+import { generatedEndpointRule } from './aspnet/generatedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
 import { slimBuilderRule } from './aspnet/slimBuilder';
 import { supportRule } from './aspnet/support';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   mismatchRule,
   placementRule,
   requestDelegateGeneratorRule,
+  generatedEndpointRule,
   slimBuilderRule,
   supportRule,
   jsonSerializableRule,

@@ -3,7 +3,7 @@ import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { typeDisplay } from '../../symbols/display';
-import type { Accessibility, FieldSymbol, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Accessibility, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { nullableUnderlying } from '../../symbols/types';
 import type { Expression, FieldDeclaration, Lambda, Unit } from '../../syntax/nodes';
 import { asParametersProperties } from './asParameters';
@@ -16,6 +16,8 @@ const mapNames: ReadonlySet<string> = new Set(['Map', 'MapGet', 'MapPost', 'MapP
 export interface EndpointFault {
   readonly id: `RDG0${'02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14'}`;
   readonly name?: string;
+  /** The parameter, or property of an `[AsParameters]` type, that it is about. */
+  readonly subject?: ParameterSymbol | PropertySymbol;
 }
 
 /** Whether a method is one of the `Map…(…, Delegate)` extension methods of minimal APIs. */
@@ -94,13 +96,14 @@ function methodFaults(method: MethodSymbol, compilation: Compilation): readonly 
     const parts = [type, ...(type.kind === 'namedType' ? type.typeArguments : [])];
     if (parts.some((part) => part.kind === 'typeParameter')) faults.push({ id: 'RDG011' });
     if (parts.some(isHidden)) faults.push({ id: 'RDG012', name: type.kind === 'namedType' ? type.name : '' });
-    if (faults.length === 0) sourceFaults({ parameter, name: parameter.name, isOptional: isOptional(parameter), isProperty: false }, parameter.attributes, version, faults);
+    if (faults.length === 0) sourceFaults({ parameter, subject: parameter, name: parameter.name, isOptional: isOptional(parameter), isProperty: false }, parameter.attributes, version, faults);
   }
   return faults;
 }
 
 interface Slot {
   readonly parameter: { readonly type: TypeSymbol; readonly nullableAnnotated: boolean | undefined };
+  readonly subject: ParameterSymbol | PropertySymbol;
   readonly name: string;
   readonly isOptional: boolean;
   /** A property of an `[AsParameters]` type, which may not be one itself. */
@@ -109,22 +112,23 @@ interface Slot {
 
 function sourceFaults(slot: Slot, attributes: EndpointParameter['attributes'], version: number, faults: EndpointFault[]): void {
   const { type } = slot.parameter;
+  const { subject } = slot;
   const source = sourceOf({ name: slot.name, type, attributes });
-  if (source === 'form' && version >= 9 && !isSimpleFormValue(type)) faults.push({ id: 'RDG003', name: slot.name });
-  if (source === 'service' && isKeyed(attributes)) faults.push({ id: 'RDG013' });
+  if (source === 'form' && version >= 9 && !isSimpleFormValue(type)) faults.push({ id: 'RDG003', name: slot.name, subject });
+  if (source === 'service' && isKeyed(attributes)) faults.push({ id: 'RDG013', subject });
   if (source !== 'asParameters') return;
   const display = displayOf(slot.parameter);
-  if (slot.isOptional) faults.push({ id: 'RDG010', name: display });
-  if (slot.isProperty) faults.push({ id: 'RDG009' });
+  if (slot.isOptional) faults.push({ id: 'RDG010', name: display, subject });
+  if (slot.isProperty) faults.push({ id: 'RDG009', subject });
   if (slot.isProperty || type.kind !== 'namedType') return;
   const properties = asParametersProperties(type, version >= 10);
   if (typeof properties === 'string') {
-    faults.push({ id: properties, name: display });
+    faults.push({ id: properties, name: display, subject });
     return;
   }
   for (const { property, parameter, attributes: own } of properties) {
     const canBeMissing = isAnnotated(property) || (parameter !== undefined && isOptional(parameter));
-    sourceFaults({ parameter: property, name: property.name, isOptional: canBeMissing, isProperty: true }, own, version, faults);
+    sourceFaults({ parameter: property, subject: parameter ?? property, name: property.name, isOptional: canBeMissing, isProperty: true }, own, version, faults);
   }
 }
 
@@ -153,7 +157,7 @@ function withoutNamespaces(type: TypeSymbol): string {
 }
 
 /** Major version of the framework whose generator runs: told by types that came with it. */
-function generatorVersion(compilation: Compilation): number {
+export function generatorVersion(compilation: Compilation): number {
   if (compilation.typeByMetadataName('Microsoft.AspNetCore.Http.HttpResults.ServerSentEventsResult`1')) return 10;
   return compilation.typeByMetadataName('Microsoft.AspNetCore.Http.HttpResults.InternalServerError') ? 9 : 8;
 }

@@ -86,6 +86,12 @@ export function isSimpleFormValue(type: TypeSymbol): boolean {
   return isStringValues(type) || isText(single) || isParsable(single);
 }
 
+/** Whether a value of a route, query or header becomes this type: text, parsable types, and arrays of them. */
+export function isBindable(type: TypeSymbol): boolean {
+  const single = withoutArray(type);
+  return type.kind === 'error' || isStringValues(type) || isText(single) || isParsable(single);
+}
+
 /** `IParsable<T>`, `TryParse`, enums, Uri. */
 function isParsable(type: TypeSymbol): boolean {
   if (isEnumType(type) || isNamed(type, 'System', 'Uri')) return true;
@@ -101,7 +107,7 @@ function isParsable(type: TypeSymbol): boolean {
 }
 
 /** `BindAsync(HttpContext)`, with `ParameterInfo` after it, or IBindableFromHttpContext. */
-function bindsItself(type: TypeSymbol): boolean {
+export function bindsItself(type: TypeSymbol): boolean {
   if (type.kind !== 'namedType') return false;
   if (type.allInterfaces.some((i) => i.name === 'IBindableFromHttpContext' && i.namespace === 'Microsoft.AspNetCore.Http')) return true;
   return staticMethods(type, 'BindAsync').some(({ parameters, returnType }) => parameters[0] !== undefined && isNamed(parameters[0].type, 'Microsoft.AspNetCore.Http', 'HttpContext')

@@ -3,6 +3,7 @@ import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { EndpointFault } from './endpoint';
 import { endpointFaults, isMapWithDelegate } from './endpoint';
+import { endpointFixes } from './fixes/endpointFixes';
 
 const more = 'For more information, please see https://aka.ms/aspnet/rdg-known-issues';
 const consequence = `Compile-time endpoint generation will skip this endpoint and the endpoint will be generated at runtime. ${more}`;
@@ -54,10 +55,12 @@ export const requestDelegateGeneratorRule = defineRule({
     for (const use of body.uses) {
       if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol)) continue;
       const node = use.node ?? use.anchor;
-      const messages = new Set((endpointFaults(use, body) ?? []).map((fault) => `${fault.id}\n${messageOf(fault)}`));
-      for (const text of messages) {
-        const [id = '', message = ''] = text.split('\n');
-        context.report({ unit: use.anchor.unit, start: node.start, end: node.end }, { id, message });
+      const messages = new Set<string>();
+      for (const fault of endpointFaults(use, body) ?? []) {
+        const message = messageOf(fault);
+        if (messages.has(`${fault.id} ${message}`)) continue;
+        messages.add(`${fault.id} ${message}`);
+        context.report({ unit: use.anchor.unit, start: node.start, end: node.end }, { id: fault.id, message, fixes: () => endpointFixes(fault, use, body, program) });
       }
     }
   },

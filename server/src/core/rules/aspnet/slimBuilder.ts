@@ -1,20 +1,13 @@
-/** AOT2001 to AOT2003: the slim application builder, and what it leaves out. */
-import type { Anchor, BoundBody } from '../../binding/boundBody';
-import type { Fix } from '../../diagnostic';
-import type { AnyNode } from '../../flow/walk';
-import { walk } from '../../flow/walk';
+/** AOT2001 to AOT2007: the slim and the empty application builder, and what they leave out. */
+import type { Anchor } from '../../binding/boundBody';
+import type { Fix, Severity } from '../../diagnostic';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { BuilderCreation } from './appBuilder';
-import { builderCreations, insertAfter } from './appBuilder';
+import { insertAfter } from './appBuilder';
+import type { SlimFact } from './slimFacts';
+import { collectAddedUrls, collectSlimFacts } from './slimFacts';
 import { httpsInSettings, slimNeeds } from './slimNeeds';
-
-type SlimFact =
-  | { readonly kind: 'creation'; readonly creation: BuilderCreation }
-  | { readonly kind: 'regexRoute'; readonly route: string }
-  | { readonly kind: 'fullRouting' }
-  | { readonly kind: 'httpsUrl' }
-  | { readonly kind: 'httpsConfiguration' };
 
 const metas: readonly RuleMeta[] = [
   {
@@ -32,82 +25,78 @@ const metas: readonly RuleMeta[] = [
     why: 'The slim builder leaves HTTPS configuration out; an https address makes the application stop at start.',
     whatToDo: 'Call builder.WebHost.UseKestrelHttpsConfiguration().',
   },
+  {
+    id: 'AOT2004', name: 'static-assets-under-slim-builder', title: 'Static assets need UseStaticWebAssets under CreateSlimBuilder while developing', defaultSeverity: 'warning', official: false,
+    why: 'The slim builder does not load the manifest of static web assets: run from the project, files of packages and of wwwroot come empty or not at all. The published program is not affected.',
+    whatToDo: 'Call builder.WebHost.UseStaticWebAssets().',
+  },
+  {
+    id: 'AOT2005', name: 'http3-under-slim-builder', title: 'HTTP/3 needs UseQuic under CreateSlimBuilder', defaultSeverity: 'error', official: false,
+    why: 'The slim builder has no QUIC transport: an endpoint for HTTP/3 alone stops the application at start, one with other protocols goes on without HTTP/3.',
+    whatToDo: 'Call builder.WebHost.UseQuic().',
+  },
+  {
+    id: 'AOT2006', name: 'empty-builder-without-server', title: 'CreateEmptyBuilder brings no server', defaultSeverity: 'error', official: false,
+    why: 'The empty builder registers no web server, so that the application stops at start.',
+    whatToDo: 'Call builder.WebHost.UseKestrelCore().',
+  },
+  {
+    id: 'AOT2007', name: 'empty-builder-without-routing', title: 'CreateEmptyBuilder brings no routing', defaultSeverity: 'error', official: false,
+    why: 'The empty builder registers no routing services, so that mapping an endpoint throws at start.',
+    whatToDo: 'Call builder.Services.AddRoutingCore().',
+  },
 ];
 
-const builderNamespace = 'Microsoft.AspNetCore.Builder';
-const routeOwners: ReadonlySet<string> = new Set(['EndpointRouteBuilderExtensions', 'RouteHandlerBuilder']);
+interface Creation { readonly fact: Fact<SlimFact>; readonly creation: BuilderCreation }
 
-function collect(body: BoundBody, emit: (at: Anchor, value: SlimFact) => void): void {
-  for (const creation of builderCreations(body)) emit(creation.name, { kind: 'creation', creation });
-  for (const use of body.uses) {
-    const method = use.symbol;
-    if (use.kind !== 'call' || method?.kind !== 'method') continue;
-    const owner = method.containingType;
-    if (method.name === 'AddRouting' && owner.name === 'RoutingServiceCollectionExtensions') emit(use.anchor, { kind: 'fullRouting' });
-    if (method.name === 'UseKestrelHttpsConfiguration') emit(use.anchor, { kind: 'httpsConfiguration' });
-    const isRoute = owner.namespace === builderNamespace && routeOwners.has(owner.name) && method.name.startsWith('Map');
-    const isAddress = method.name === 'UseUrls' || (owner.name === 'WebApplication' && method.name.startsWith('Run'));
-    if (!isRoute && !isAddress) continue;
-    for (const argument of use.arguments ?? []) {
-      const value = body.constantOf(argument.expression);
-      const text = value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : '';
-      const at: Anchor = { unit: use.anchor.unit, start: argument.expression.start, end: argument.expression.end };
-      if (isRoute && /:regex\(/i.test(text)) emit(at, { kind: 'regexRoute', route: text });
-      if (isAddress && /https:\/\//i.test(text)) emit(at, { kind: 'httpsUrl' });
-    }
-  }
-  if (mentionsRegexPolicy(body)) emit({ unit: body.units[0] ?? emptyUnit, start: 0, end: 0 }, { kind: 'fullRouting' });
+/** Everything that the parts of the conclusion look at. */
+interface Situation {
+  readonly program: ProgramContext;
+  readonly facts: readonly Fact<SlimFact>[];
+  readonly kinds: ReadonlySet<SlimFact['kind']>;
+  readonly report: ConcludeContext<SlimFact>['report'];
 }
-
-const emptyUnit = { base: 0, text: '', root: undefined, hasError: false };
-
-/** `SetParameterPolicy<RegexInlineRouteConstraint>("regex")` or an entry in ConstraintMap. */
-function mentionsRegexPolicy(body: BoundBody): boolean {
-  return body.units.some((unit) => {
-    if (!unit.text.includes('RegexInlineRouteConstraint')) return false;
-    let found = false;
-    walk(unit.root as AnyNode, (node) => {
-      found ||= unit.text.slice(node.start, node.end) === 'RegexInlineRouteConstraint';
-      return undefined;
-    });
-    return found;
-  });
-}
-
-function conclude(context: ConcludeContext<SlimFact>): void {
-  const { program, facts } = context;
-  const report: Reporter = (at, found) => { context.report(at, found); };
-  const has = (kind: SlimFact['kind']): boolean => facts.some((fact) => fact.value.kind === kind);
-  const creations = facts.flatMap((fact) => (fact.value.kind === 'creation' ? [{ fact, creation: fact.value.creation }] : []));
-  const slim = creations.find(({ creation }) => creation.method !== 'CreateBuilder');
-  for (const { fact, creation } of creations) {
-    if (creation.method === 'CreateBuilder' && program.analyzers.publishAot) reportFullBuilder(program, fact, creation, report);
-  }
-  if (!slim) return;
-  const isFull = creations.some(({ creation }) => creation.method === 'CreateBuilder');
-  if (!has('fullRouting') && !isFull) reportRegexRoutes(program, facts, slim.fact, slim.creation, report);
-  if (!has('httpsConfiguration') && !isFull) reportHttps(program, facts, slim.fact, slim.creation, report);
-}
-
-type Reporter = ConcludeContext<SlimFact>['report'];
 
 function place(fact: Fact<SlimFact>): Anchor & { readonly file: string } {
   return { ...fact.anchor, file: fact.file };
 }
 
-function reportFullBuilder(program: ProgramContext, fact: Fact<SlimFact>, creation: BuilderCreation, report: Reporter): void {
-  const needs = slimNeeds(program);
+function conclude(context: ConcludeContext<SlimFact>): void {
+  const { program, facts } = context;
+  const situation: Situation = { program, facts, kinds: new Set(facts.map(({ value }) => value.kind)), report: (at, found) => { context.report(at, found); } };
+  const creations = facts.flatMap((fact) => (fact.value.kind === 'creation' ? [{ fact, creation: fact.value.creation }] : []));
+  if (program.analyzers.publishAot) {
+    for (const found of creations) if (isFull(found)) reportFullBuilder(situation, found);
+    for (const fact of facts) if (fact.value.kind === 'oldHosting') reportOldHosting(situation, fact, fact.value.method);
+  }
+  const reduced = creations.find((found) => !isFull(found));
+  if (!reduced || creations.some(isFull)) return;
+  reportUses(situation, reduced);
+  if (reduced.creation.method === 'CreateEmptyBuilder') reportEmpty(situation, reduced);
+}
+
+function isFull({ creation }: Creation): boolean {
+  return creation.method === 'CreateBuilder';
+}
+
+function reportFullBuilder({ program, facts, report }: Situation, { fact, creation }: Creation): void {
+  const needs = slimNeeds(program, facts);
   if (!needs) return;
   const reasons = needs.length === 0 ? '' : ` The fix adds back ${needs.map((need) => need.reason).join(', ')}.`;
   report(place(fact), {
     id: 'AOT2001',
     message: `'CreateSlimBuilder' makes a smaller and faster native program than 'CreateBuilder'.${reasons}`,
-    fixes: () => slimFix(program, fact, creation),
+    fixes: () => slimFix(program, facts, fact, creation),
   });
 }
 
-function slimFix(program: ProgramContext, fact: Fact<SlimFact>, creation: BuilderCreation): readonly Fix[] {
-  const needs = slimNeeds(program);
+/** No fix: a Startup class has to be taken apart first. */
+function reportOldHosting({ report }: Situation, fact: Fact<SlimFact>, method: string): void {
+  report(place(fact), { id: 'AOT2001', message: `'${method}' brings the full web host; 'WebApplication.CreateSlimBuilder' makes a smaller and faster native program.` });
+}
+
+function slimFix(program: ProgramContext, facts: readonly Fact<SlimFact>[], fact: Fact<SlimFact>, creation: BuilderCreation): readonly Fix[] {
+  const needs = slimNeeds(program, facts);
   const source = program.files.find((file) => file.path === fact.file);
   if (!needs || !source || (needs.length > 0 && (!creation.statement || creation.variable === undefined))) return [];
   const start = creation.name.unit.base + creation.name.start;
@@ -117,40 +106,77 @@ function slimFix(program: ProgramContext, fact: Fact<SlimFact>, creation: Builde
   return [{ title: 'Use CreateSlimBuilder', applicability: 'unsafe', edits: [rename, ...insertion] }];
 }
 
-function addStatementFix(program: ProgramContext, fact: Fact<SlimFact>, creation: BuilderCreation, title: string, statement: string): readonly Fix[] {
+function addStatementFix(program: ProgramContext, { fact, creation }: Creation, title: string, statement: string): readonly Fix[] {
   const source = program.files.find((file) => file.path === fact.file);
   if (!source || !creation.statement || creation.variable === undefined) return [];
   return [{ title, applicability: 'safe', edits: [insertAfter(creation.statement, source, [`${creation.variable}.${statement}`])] }];
 }
 
-function reportRegexRoutes(program: ProgramContext, facts: readonly Fact<SlimFact>[], slim: Fact<SlimFact>, creation: BuilderCreation, report: Reporter): void {
-  for (const fact of facts) {
-    if (fact.value.kind !== 'regexRoute') continue;
-    report(place(fact), {
-      id: 'AOT2002',
-      message: `'${creation.method}' registers no regex route constraint: with this route every route of the application answers 500.`,
-      fixes: () => addStatementFix(program, slim, creation, 'Add full routing: Services.AddRouting()', 'Services.AddRouting();'),
+/** One thing that is left out: where it is used, and the call that brings it back. */
+interface Missing { readonly id: string; readonly severity?: Severity; readonly uses: SlimFact['kind']; readonly has: SlimFact['kind']; readonly call: string; readonly title: string; readonly message: (method: string) => string }
+
+const missing: readonly Missing[] = [
+  {
+    id: 'AOT2002', uses: 'usesRegexRoute', has: 'hasRouting', call: 'Services.AddRouting();', title: 'Add full routing: Services.AddRouting()',
+    message: (method) => `'${method}' registers no regex route constraint: with this route every route of the application answers 500.`,
+  },
+  {
+    id: 'AOT2003', uses: 'usesHttpsUrl', has: 'hasHttps', call: 'WebHost.UseKestrelHttpsConfiguration();', title: 'Add WebHost.UseKestrelHttpsConfiguration()',
+    message: (method) => `'${method}' leaves HTTPS out: with this address the application stops at start. Call UseKestrelHttpsConfiguration().`,
+  },
+  {
+    id: 'AOT2004', uses: 'usesStaticAssets', has: 'hasStaticAssets', call: 'WebHost.UseStaticWebAssets();', title: 'Add WebHost.UseStaticWebAssets()',
+    message: (method) => `'${method}' does not load static web assets: while developing, these files come empty. Call UseStaticWebAssets().`,
+  },
+  {
+    id: 'AOT2005', uses: 'usesOnlyHttp3', has: 'hasQuic', call: 'WebHost.UseQuic();', title: 'Add WebHost.UseQuic()',
+    message: (method) => `'${method}' brings no QUIC transport: with an endpoint for HTTP/3 alone the application stops at start. Call UseQuic().`,
+  },
+  {
+    id: 'AOT2005', severity: 'info', uses: 'usesHttp3', has: 'hasQuic', call: 'WebHost.UseQuic();', title: 'Add WebHost.UseQuic()',
+    message: (method) => `'${method}' brings no QUIC transport: the endpoint goes on without HTTP/3. Call UseQuic().`,
+  },
+];
+
+function reportUses(situation: Situation, reduced: Creation): void {
+  const { facts, kinds, program, report } = situation;
+  for (const { id, severity, uses, has, call, title, message } of missing) {
+    if (kinds.has(has)) continue;
+    const fixes = (): readonly Fix[] => addStatementFix(program, reduced, title, call);
+    for (const fact of facts) if (fact.value.kind === uses) report(place(fact), { id, message: message(reduced.creation.method), fixes, ...(severity ? { severity } : {}) });
+    if (id === 'AOT2003') reportHttpsSettings(situation, reduced, fixes);
+  }
+}
+
+function reportHttpsSettings({ program, report }: Situation, { fact, creation }: Creation, fixes: () => readonly Fix[]): void {
+  const settings = httpsInSettings(program);
+  if (!settings) return;
+  const severity: Severity = settings.isDevelopmentOnly ? 'warning' : 'error';
+  report(place(fact), { id: 'AOT2003', severity, message: `'${creation.method}' leaves HTTPS out, but ${settings.file} has an https address: the application stops at start. Call UseKestrelHttpsConfiguration().`, fixes });
+}
+
+/** Silent where another project could add what is missing. */
+function reportEmpty({ kinds, program, report }: Situation, empty: Creation): void {
+  if (program.compilation.references.some((assembly) => assembly.isSource)) return;
+  if (!kinds.has('hasServer')) {
+    report(place(empty.fact), {
+      id: 'AOT2006', message: "'CreateEmptyBuilder' brings no web server: the application stops at start. Call UseKestrelCore().",
+      fixes: () => addStatementFix(program, empty, 'Add WebHost.UseKestrelCore()', 'WebHost.UseKestrelCore();'),
+    });
+  }
+  if (kinds.has('usesEndpoint') && !kinds.has('hasRoutingCore')) {
+    report(place(empty.fact), {
+      id: 'AOT2007', message: "'CreateEmptyBuilder' brings no routing, but endpoints are mapped: the application stops at start. Call AddRoutingCore().",
+      fixes: () => addStatementFix(program, empty, 'Add Services.AddRoutingCore()', 'Services.AddRoutingCore();'),
     });
   }
 }
 
-function reportHttps(program: ProgramContext, facts: readonly Fact<SlimFact>[], slim: Fact<SlimFact>, creation: BuilderCreation, report: Reporter): void {
-  const fixes = (): readonly Fix[] => addStatementFix(program, slim, creation, 'Add WebHost.UseKestrelHttpsConfiguration()', 'WebHost.UseKestrelHttpsConfiguration();');
-  for (const fact of facts) {
-    if (fact.value.kind !== 'httpsUrl') continue;
-    report(place(fact), { id: 'AOT2003', message: `'${creation.method}' leaves HTTPS out: with this address the application stops at start. Call UseKestrelHttpsConfiguration().`, fixes });
-  }
-  const settings = httpsInSettings(program);
-  if (!settings) return;
-  report(place(slim), {
-    id: 'AOT2003', severity: settings.isDevelopmentOnly ? 'warning' : 'error',
-    message: `'${creation.method}' leaves HTTPS out, but ${settings.file} has an https address: the application stops at start. Call UseKestrelHttpsConfiguration().`,
-    fixes,
-  });
-}
-
 export const slimBuilderRule = defineRule<SlimFact>({
   metas,
-  collect: ({ body }, emit) => { collect(body, emit); },
+  collect: ({ body }, emit) => {
+    collectSlimFacts(body, emit);
+    collectAddedUrls(body, emit);
+  },
   conclude,
 });

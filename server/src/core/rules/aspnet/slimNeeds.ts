@@ -1,28 +1,33 @@
-/** What an application uses that `CreateSlimBuilder` leaves out, read from its sources and its settings files. */
+/** What an application uses that `CreateSlimBuilder` leaves out, from the facts of its sources and from its settings files. */
 import type { Host } from '../../host';
-import type { ProgramContext } from '../rule';
+import type { Fact, ProgramContext } from '../rule';
+import type { SlimFact } from './slimFacts';
 
 /** Something the slim builder lacks, with the statement that brings it back (`$` stands for the builder variable). */
 export interface SlimNeed { readonly reason: string; readonly statement: string }
 
-const https: SlimNeed = { reason: 'HTTPS endpoints', statement: '$.WebHost.UseKestrelHttpsConfiguration();' };
-const sourceNeeds: readonly (SlimNeed & { readonly pattern: RegExp })[] = [
-  { ...https, pattern: /\bUseUrls\s*\([^)]*https:\/\/|\bConfigureHttpsDefaults\b|\.Urls\.Add\s*\(\s*"https:|\.(?:Run|RunAsync)\s*\(\s*"https:/ },
-  { reason: 'HTTP/3', statement: '$.WebHost.UseQuic();', pattern: /\bHttpProtocols\.Http(?:3|1AndHttp2AndHttp3)\b/ },
-  { reason: 'a regex route constraint', statement: '$.Services.AddRouting();', pattern: /"[^"\n]*:regex\(/ },
-  { reason: 'static web assets', statement: '$.WebHost.UseStaticWebAssets();', pattern: /\bMapStaticAssets\s*\(|"[^"\n]*_content\// },
+type Kind = SlimFact['kind'];
+
+/** `https`: also asked for by settings files. */
+const sourceNeeds: readonly (SlimNeed & { readonly uses: Kind; readonly has: Kind })[] = [
+  { reason: 'HTTPS endpoints', statement: '$.WebHost.UseKestrelHttpsConfiguration();', uses: 'usesHttpsUrl', has: 'hasHttps' },
+  { reason: 'HTTP/3', statement: '$.WebHost.UseQuic();', uses: 'usesHttp3', has: 'hasQuic' },
+  { reason: 'HTTP/3', statement: '$.WebHost.UseQuic();', uses: 'usesOnlyHttp3', has: 'hasQuic' },
+  { reason: 'a regex route constraint', statement: '$.Services.AddRouting();', uses: 'usesRegexRoute', has: 'hasRouting' },
+  { reason: 'static web assets', statement: '$.WebHost.UseStaticWebAssets();', uses: 'usesStaticAssets', has: 'hasStaticAssets' },
 ];
 
-/** Needs of a program, without duplicates. Undefined: it depends on something that cannot be brought back. */
-export function slimNeeds(program: ProgramContext): readonly SlimNeed[] | undefined {
-  const needs = new Map<string, SlimNeed>();
-  const add = (need: SlimNeed): void => { needs.set(need.statement, { reason: need.reason, statement: need.statement }); };
-  for (const file of program.files) for (const need of sourceNeeds) if (need.pattern.test(file.text)) add(need);
-  const settings = httpsInSettings(program);
-  if (settings) add(https);
-  if (/HOSTINGSTARTUPASSEMBLIES/.test(launchSettings(program) ?? '')) return undefined;
-  if (program.host.stamp(`${program.project.folder}/web.config`) !== undefined) add({ reason: 'hosting in IIS', statement: '$.WebHost.UseIISIntegration();' });
-  return [...needs.values()].filter((need) => !program.files.some((file) => file.text.includes(need.statement.replace(/^\$/, '').replace(/\(\);$/, '('))));
+/** Needs of a program. Undefined: it depends on something that cannot be brought back. */
+export function slimNeeds(program: ProgramContext, facts: readonly Fact<SlimFact>[]): readonly SlimNeed[] | undefined {
+  const kinds = new Set(facts.map(({ value }) => value.kind));
+  const needs: SlimNeed[] = [];
+  for (const { reason, statement, uses, has } of sourceNeeds) {
+    const isUsed = kinds.has(uses) || (uses === 'usesHttpsUrl' && httpsInSettings(program) !== undefined);
+    if (isUsed && !kinds.has(has) && !needs.some((need) => need.statement === statement)) needs.push({ reason, statement });
+  }
+  if (/HOSTINGSTARTUPASSEMBLIES/i.test(launchSettings(program) ?? '')) return undefined;
+  if (program.host.stamp(`${program.project.folder}/web.config`) !== undefined && !kinds.has('hasIis')) needs.push({ reason: 'hosting in IIS', statement: '$.WebHost.UseIISIntegration();' });
+  return needs;
 }
 
 /** The settings file that asks for HTTPS: `appsettings*.json` or, for development, `launchSettings.json`. */
@@ -31,10 +36,10 @@ export function httpsInSettings(program: ProgramContext): { readonly file: strin
   for (const entry of program.host.readDirectory(folder)) {
     if (entry.isDirectory || !/^appsettings(?:\.\w+)?\.json$/i.test(entry.name)) continue;
     const kestrel = kestrelSection(program.host, `${folder}/${entry.name}`);
-    if (kestrel !== undefined && /https:\/\//i.test(kestrel)) return { file: entry.name, isDevelopmentOnly: /\.Development\./i.test(entry.name) };
+    if (kestrel !== undefined && /https:\/\/|"https_ports"/i.test(kestrel)) return { file: entry.name, isDevelopmentOnly: /\.Development\./i.test(entry.name) };
   }
   const launch = launchSettings(program);
-  return launch !== undefined && /"applicationUrl"\s*:\s*"[^"]*https:\/\//i.test(launch) ? { file: 'launchSettings.json', isDevelopmentOnly: true } : undefined;
+  return launch !== undefined && /"(?:applicationUrl|(?:ASPNETCORE|DOTNET)_URLS)"\s*:\s*"[^"]*https:\/\/|"(?:ASPNETCORE|DOTNET)_HTTPS_PORTS"/i.test(launch) ? { file: 'launchSettings.json', isDevelopmentOnly: true } : undefined;
 }
 
 function launchSettings(program: ProgramContext): string | undefined {
@@ -44,6 +49,6 @@ function launchSettings(program: ProgramContext): string | undefined {
 /** Text from `"Kestrel"` (or `"Urls"`) on: enough to look for addresses without parsing comments and trailing commas. */
 function kestrelSection(host: Host, path: string): string | undefined {
   const text = host.readText(path) ?? '';
-  const start = text.search(/"(?:Kestrel|Urls)"\s*:/i);
+  const start = text.search(/"(?:Kestrel|Urls|https_ports)"\s*:/i);
   return start < 0 ? undefined : text.slice(start);
 }

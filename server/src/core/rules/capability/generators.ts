@@ -1,6 +1,7 @@
 /** Which calls the SDK's source generators take over, so that the analyzers' findings on them are suppressed. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { endpointFaults, isMapWithDelegate } from '../aspnet/endpoint';
+import type { MethodSymbol } from '../../symbols/symbol';
 import type { EnabledAnalyzers } from '../rule';
 
 const configurationOwners: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -14,7 +15,11 @@ export function isIntercepted(use: SymbolUse, body: BoundBody, analyzers: Enable
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return false;
   if (analyzers.requestDelegateGenerator && isMapWithDelegate(method)) return endpointFaults(use, body)?.length === 0;
-  if (!analyzers.configurationBindingGenerator) return false;
+  return analyzers.configurationBindingGenerator && isConfigurationBinding(method);
+}
+
+/** Whether the configuration binding generator has a method of its own for this one. */
+export function isConfigurationBinding(method: MethodSymbol): boolean {
   const owner = method.containingType;
   return configurationOwners[`${owner.namespace}.${owner.name}`]?.has(method.name) ?? false;
 }

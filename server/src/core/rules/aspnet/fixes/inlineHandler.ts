@@ -1,0 +1,109 @@
+/** Fix of RDG002: a handler that stands in a local variable is written into the call. */
+import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
+import type { Fix, TextEdit } from '../../../diagnostic';
+import type { AnyNode } from '../../../flow/walk';
+import { parentsOf, unwrap, walk } from '../../../flow/walk';
+import type { Expression, IdentifierName, Lambda, LocalDeclaration, NodeBase, Unit, VariableDeclarator } from '../../../syntax/nodes';
+import { isClosed, typeName } from '../../json/typeModel';
+import type { ProgramContext } from '../../rule';
+import { handlerOf } from '../endpoint';
+
+interface Declaration { readonly unit: Unit; readonly statement: LocalDeclaration; readonly variable: VariableDeclarator }
+
+/** Undefined where the variable is assigned again, or stands for something other than a lambda or a method group. */
+export function inlineHandlerFix(use: SymbolUse, body: BoundBody, program: ProgramContext): Fix | undefined {
+  const written = handlerOf(use);
+  const node = written && withoutCasts(written);
+  if (!written || node?.kind !== 'IdentifierName') return undefined;
+  const { name } = node;
+  const declaration = declarationOf(name, body);
+  const source = program.files.find((file) => file.path === body.file);
+  const value = declaration?.variable.initializer && withoutCasts(declaration.variable.initializer);
+  if (!declaration || !source || !value) return undefined;
+  const mentions = mentionsOf(name, body);
+  if (mentions.some(({ isWritten }) => isWritten)) return undefined;
+  const text = handlerText(value, declaration.unit, body);
+  if (text === undefined) return undefined;
+  const { unit } = use.anchor;
+  const edits: TextEdit[] = [{ file: body.file, span: { start: unit.base + written.start, end: unit.base + written.end }, newText: text }];
+  if (mentions.length === 1 && declaration.statement.variables.length === 1) edits.push(removeStatement(declaration, source.text, body.file));
+  return { title: `Write the handler '${name}' in place`, applicability: 'safe', edits };
+}
+
+function withoutCasts(expression: Expression): Expression {
+  const node = unwrap(expression);
+  return node.kind === 'Cast' || node.kind === 'As' ? withoutCasts(node.expression) : node;
+}
+
+/** The only local declaration of a name in the body. */
+function declarationOf(name: string, body: BoundBody): Declaration | undefined {
+  const found: Declaration[] = [];
+  const others: AnyNode[] = [];
+  for (const unit of body.units) {
+    const parents = parentsOf(unit.root);
+    visit(unit, (node) => {
+      if (node.kind === 'Parameter' && (node as unknown as { readonly name: string }).name === name) others.push(node);
+      if (node.kind !== 'VariableDeclarator' || (node as unknown as VariableDeclarator).name !== name) return;
+      const statement = parents.get(node);
+      if (statement?.kind === 'LocalDeclaration') found.push({ unit, statement: statement as unknown as LocalDeclaration, variable: node as unknown as VariableDeclarator });
+      else others.push(node);
+    });
+  }
+  return found.length === 1 && others.length === 0 ? found[0] : undefined;
+}
+
+function visit(unit: Unit, each: (node: AnyNode) => void): void {
+  if (typeof unit.root === 'object' && unit.root !== null) walk(unit.root as AnyNode, (node) => { each(node); return undefined; });
+}
+
+function mentionsOf(name: string, body: BoundBody): readonly { readonly isWritten: boolean }[] {
+  const mentions: { readonly isWritten: boolean }[] = [];
+  for (const unit of body.units) {
+    const parents = parentsOf(unit.root);
+    visit(unit, (node) => {
+      if (node.kind !== 'IdentifierName' || (node as unknown as IdentifierName).name !== name) return;
+      const parent = parents.get(node);
+      const { left, name: member } = (parent ?? {}) as { readonly left?: unknown; readonly name?: unknown };
+      if (parent?.kind === 'MemberAccess' && member === node) return;
+      const isReference = parent?.kind === 'Argument' && (parent as unknown as { readonly refKind: string }).refKind !== 'none';
+      mentions.push({ isWritten: (parent?.kind === 'Assignment' && left === node) || isReference });
+    });
+  }
+  return mentions;
+}
+
+/** A lambda whose parameters have types, or a method group. */
+function handlerText(value: Expression, unit: Unit, body: BoundBody): string | undefined {
+  const text = unit.text.slice(value.start, value.end);
+  if (value.kind === 'Lambda') return value.anonymousMethod && value.parameters === undefined ? undefined : typedLambda(value, text, unit, body);
+  const symbol = value.kind === 'IdentifierName' || value.kind === 'MemberAccess' || value.kind === 'GenericName' ? body.symbolOf(value) : undefined;
+  return symbol?.kind === 'method' && (symbol.typeArguments.length === 0 || text.includes('<')) ? text : undefined;
+}
+
+function typedLambda(lambda: Lambda, text: string, unit: Unit, body: BoundBody): string | undefined {
+  const parameters = lambda.parameters ?? [];
+  if (parameters.every((parameter) => parameter.type !== undefined)) return text;
+  const method = body.functionOf(lambda);
+  const types = method?.parameters.map((parameter) => (isClosed(parameter.type) ? `${typeName(parameter.type)}${parameter.nullableAnnotated === true && !typeName(parameter.type).endsWith('?') ? '?' : ''}` : undefined));
+  if (!types || types.length !== parameters.length || types.includes(undefined)) return undefined;
+  const head = /^(?:\s*(?:static|async)\b)*\s*/.exec(text.slice(0, lambda.arrow - lambda.start))?.[0] ?? '';
+  const list = parameters.map((parameter, i) => `${types[i] ?? ''} ${unit.text.slice(parameter.nameStart, parameter.nameEnd)}`).join(', ');
+  return `${head}(${list}) ${text.slice(lambda.arrow - lambda.start)}`;
+}
+
+/** The declaration with its line. */
+function removeStatement({ unit, statement }: Declaration, text: string, file: string): TextEdit {
+  const span = lineSpan(unit, statement, text);
+  return { file, span, newText: '' };
+}
+
+function lineSpan(unit: Unit, node: NodeBase, text: string): { readonly start: number; readonly end: number } {
+  let start = unit.base + node.start;
+  let end = unit.base + node.end;
+  if (text[end - 1] !== ';') end = text.indexOf(';', end) + 1;
+  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const isOwnLine = start - before === 0 || text[start - before - 1] === '\n';
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
+  if (isOwnLine && after) { start -= before; end += after[0].length; }
+  return { start, end };
+}

@@ -1,0 +1,66 @@
+/** Small edits at declarations that the fixes share: a modifier, an attribute, a parameter, found again from the symbol. */
+import type { TextEdit } from '../../../diagnostic';
+import type { AnyNode } from '../../../flow/walk';
+import { walk } from '../../../flow/walk';
+import type { SourceLocation } from '../../../symbols/symbol';
+import type { Attribute, AttributeList, ConstructorDeclaration, NodeBase, Parameter, TypeHeader, Unit } from '../../../syntax/nodes';
+
+/** A declaration in its unit. */
+export interface Declared<T> {
+  readonly file: string;
+  readonly unit: Unit;
+  readonly node: T;
+}
+
+type DeclarationNode = Parameter | ConstructorDeclaration | TypeHeader | (NodeBase & { readonly kind: 'Property'; readonly nameStart: number; readonly type: NodeBase });
+
+/** The node whose name token is where a symbol says that it is declared. */
+export function declarationAt<K extends DeclarationNode['kind']>(location: SourceLocation | undefined, kind: K): Declared<Extract<DeclarationNode, { kind: K }>> | undefined {
+  if (!location) return undefined;
+  const unit = location.unit as Unit;
+  let found: Extract<DeclarationNode, { kind: K }> | undefined;
+  if (typeof unit.root !== 'object' || unit.root === null) return undefined;
+  walk(unit.root as AnyNode, (node) => {
+    if (node.kind === kind && (node as unknown as { readonly nameStart: number }).nameStart === location.start) found = node as unknown as typeof found;
+    return found === undefined;
+  });
+  return found && { file: location.file, unit, node: found };
+}
+
+/** Edit of a span that is relative to a unit. */
+export function editIn({ file, unit }: { readonly file: string; readonly unit: Unit }, start: number, end: number, newText: string): TextEdit {
+  return { file, span: { start: unit.base + start, end: unit.base + end }, newText };
+}
+
+const accessibility = /\b(?:private\s+protected|protected\s+private|protected\s+internal|internal\s+protected|public|private|protected|internal)\b(?=[^()[\]{}=]*$)/;
+
+/** Gives a declaration another accessibility; it is written in front where none is. */
+export function accessibilityEdit(declared: Declared<{ readonly attributeLists: readonly AttributeList[]; readonly start: number; readonly nameStart: number }>, wanted: string): TextEdit {
+  const { unit, node } = declared;
+  const head = node.attributeLists[node.attributeLists.length - 1]?.end ?? node.start;
+  const text = unit.text.slice(head, node.nameStart);
+  const found = accessibility.exec(text);
+  if (found) return editIn(declared, head + found.index, head + found.index + found[0].length, wanted);
+  const at = head + (/^\s*/.exec(text)?.[0].length ?? 0);
+  return editIn(declared, at, at, `${wanted} `);
+}
+
+/** Takes an attribute out of its list, and the list with it where it stood alone. */
+export function removeAttributeEdit(declared: { readonly file: string; readonly unit: Unit }, lists: readonly AttributeList[], attribute: Attribute): TextEdit | undefined {
+  const list = lists.find((candidate) => candidate.attributes.includes(attribute));
+  if (!list) return undefined;
+  const text = declared.unit.text;
+  if (list.attributes.length === 1) {
+    const space = /^\s*/.exec(text.slice(list.end))?.[0].length ?? 0;
+    return editIn(declared, list.start, list.end + space, '');
+  }
+  const index = list.attributes.indexOf(attribute);
+  const next = list.attributes[index + 1];
+  const previous = list.attributes[index - 1];
+  return next ? editIn(declared, attribute.start, next.start, '') : editIn(declared, previous?.end ?? attribute.start, attribute.end, '');
+}
+
+/** Line ending of a text. */
+export function newLineOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}

@@ -1,0 +1,176 @@
+/** AOT2010: endpoints that the request delegate generator takes without a diagnostic, for which it emits code that does not compile. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import { unwrap, walk } from '../../flow/walk';
+import { isJsonContext } from '../../symbols/generatedJsonGraph';
+import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isValueType, someType } from '../../symbols/types';
+import type { Expression, Lambda, VariableDeclarator } from '../../syntax/nodes';
+import type { RuleMeta } from '../rule';
+import { defineRule } from '../rule';
+import { asParametersProperties } from './asParameters';
+import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
+import { bindsItself, isBindable, isSimpleFormValue, sourceOf } from './parameterSource';
+import { nullableConstructorFix } from './fixes/nullableConstructor';
+import { returnTypeFix } from './fixes/returnType';
+
+const meta: RuleMeta = {
+  id: 'AOT2010', name: 'generated-endpoint-does-not-compile', title: 'The code generated for an endpoint does not compile', defaultSeverity: 'error', official: false,
+  why: 'The request delegate generator writes a type into its code that cannot be written there, and says nothing; the build fails in a generated file.',
+  whatToDo: 'Change the type that the message names.',
+};
+
+/** Why generated code does not compile; `kind` tells what can be done. */
+interface Problem { readonly kind: 'type' | 'context' | 'constructor'; readonly text: string; readonly type?: NamedTypeSymbol }
+
+/** The first thing about a handler that generated code cannot express. */
+function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
+  const written = handlerOf(use);
+  const handler = written && resolveHandler(written, body);
+  if (!handler || handler === 'unresolvable') return undefined;
+  const { method, lambda } = handler;
+  if (lambda && !lambda.returnType && body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body))) {
+    return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
+  }
+  return resultProblem(method) ?? parametersProblem(method, generatorVersion(body.compilation));
+}
+
+function resultProblem(method: MethodSymbol): Problem | undefined {
+  const result = unwrapTask(method.returnType);
+  if (result.kind === 'dynamic') return { kind: 'type', text: 'it returns dynamic' };
+  if (result.kind === 'namedType' && result.isRefLike) return { kind: 'type', text: `it returns the ref struct '${result.name}'` };
+  const anonymous = someType(result, isAnonymous);
+  if (anonymous) return { kind: 'type', text: 'its return type contains an anonymous type. Use a record' };
+  return nameProblem(result, 'its return type');
+}
+
+/** A part of a type that generated code cannot name. */
+function nameProblem(type: TypeSymbol, where: string): Problem | undefined {
+  const owned = typeParameterIn(type);
+  if (owned !== undefined) return { kind: 'type', text: `${where} contains the type parameter '${owned}'` };
+  let name: string | undefined;
+  someType(type, (part) => {
+    if (part.kind !== 'namedType' || isAnonymous(part) || !isUnreachable(part)) return false;
+    name = part.name;
+    return true;
+  });
+  return name === undefined ? undefined : { kind: 'type', text: `${where} contains '${name}', which other code cannot reach. Make it internal` };
+}
+
+function typeParameterIn(type: TypeSymbol): string | undefined {
+  let name: string | undefined;
+  someType(type, (part) => {
+    if (part.kind === 'typeParameter') ({ name } = part);
+    return part.kind === 'typeParameter';
+  });
+  return name;
+}
+
+function isUnreachable(type: NamedTypeSymbol): boolean {
+  const { accessibility } = type;
+  return type.isFileLocal || accessibility === 'private' || accessibility === 'protected' || accessibility === 'privateProtected';
+}
+
+function parametersProblem(method: MethodSymbol, version: number): Problem | undefined {
+  for (const { name, type, attributes } of method.parameters) {
+    const where = `the type of '${name}'`;
+    if (type.kind === 'dynamic') return { kind: 'type', text: `'${name}' is dynamic` };
+    if (type.kind === 'pointer' || type.kind === 'functionPointer') return { kind: 'type', text: `'${name}' is a pointer` };
+    if (type.kind === 'namedType' && type.isRefLike) return { kind: 'type', text: `'${name}' is the ref struct '${type.name}'` };
+    const found = nameProblem(type, where) ?? bindingProblem(name, type, attributes, version);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function bindingProblem(name: string, type: TypeSymbol, attributes: readonly AttributeData[], version: number): Problem | undefined {
+  const source = sourceOf({ name, type, attributes });
+  if ((source === 'query' || source === 'header' || source === 'route') && !isBindable(type) && !bindsItself(type)) {
+    return { kind: 'type', text: `'${name}' is bound from the ${source}, but its type is not a string and cannot be parsed from one` };
+  }
+  // From .NET 9 on this is RDG003.
+  if (source === 'form' && version < 9 && !isSimpleFormValue(type)) return { kind: 'type', text: `'${name}' is an object bound from a form` };
+  if (source !== 'asParameters') return undefined;
+  if (type.kind === 'array') return { kind: 'type', text: `'${name}' is an array, which [AsParameters] does not take` };
+  if (type.kind !== 'namedType' || version < 9) return undefined;
+  const properties = asParametersProperties(type, version >= 10);
+  if (typeof properties === 'string') return undefined;
+  const nullable = properties.find(({ parameter }) => parameter?.nullableAnnotated === true && !isValueType(parameter.type));
+  return nullable && {
+    kind: 'constructor', type: type.originalDefinition,
+    text: `the constructor of '${type.name}' has the nullable parameter '${nullable.parameter?.name ?? ''}'. Use settable properties instead`,
+  };
+}
+
+/** Whether the type of an expression depends on what the JSON generator adds to a context, by inference of the compiler alone. */
+function isUnknownToGenerators(expression: Expression, lambda: Lambda, body: BoundBody, depth = 0): boolean {
+  if (depth > 20) return false;
+  const node = unwrap(expression);
+  const again = (inner: Expression): boolean => isUnknownToGenerators(inner, lambda, body, depth + 1);
+  switch (node.kind) {
+    case 'Await': return again(node.expression);
+    case 'Conditional': return again(node.whenTrue) && again(node.whenFalse);
+    case 'Binary': return node.operator === '??' && again(node.left);
+    case 'IdentifierName': return variableIsUnknown(node.name, lambda, again);
+    case 'MemberAccess': return isGenerated(node, body) || again(node.expression);
+    case 'ElementAccess': return again(node.expression);
+    case 'Invocation': return callIsUnknown(node, body, again);
+    default: return false;
+  }
+}
+
+function isGenerated(expression: Expression, body: BoundBody): boolean {
+  const symbol = body.symbolOf(expression);
+  if (symbol?.kind !== 'property' || !isJsonContext(symbol.containingType)) return false;
+  const owner = symbol.containingType.location;
+  return owner !== undefined && symbol.location?.unit === owner.unit && symbol.location.start === owner.start;
+}
+
+function variableIsUnknown(name: string, lambda: Lambda, again: (expression: Expression) => boolean): boolean {
+  const found: Expression[] = [];
+  walk(lambda, (node, parent) => {
+    if (node.kind !== 'VariableDeclarator') return undefined;
+    const { name: own, initializer } = node as unknown as VariableDeclarator;
+    const type = (parent as unknown as { readonly type?: { readonly kind: string; readonly name?: string } } | undefined)?.type;
+    if (own === name && initializer && type?.kind === 'IdentifierName' && type.name === 'var') found.push(initializer);
+    return undefined;
+  });
+  return found.length === 1 && found.every(again);
+}
+
+/** A generic method infers from the arguments that are known; a call on something unknown is unknown. */
+function callIsUnknown(node: Extract<Expression, { readonly kind: 'Invocation' }>, body: BoundBody, again: (expression: Expression) => boolean): boolean {
+  const callee = unwrap(node.expression);
+  if (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName') return again(callee.expression);
+  if (callee.kind === 'GenericName') return false;
+  if (callee.kind === 'MemberAccess' && again(callee.expression)) return true;
+  const symbol = body.symbolOf(node);
+  if (symbol?.kind !== 'method' || symbol.typeArguments.length === 0) return false;
+  const call = body.uses.find((use) => use.node === node && use.kind === 'call');
+  const { returnType, typeParameters } = symbol.originalDefinition;
+  return typeParameters.some((parameter) => {
+    const mentions = (type: TypeSymbol): boolean => someType(type, (part) => part === parameter);
+    if (!mentions(returnType)) return false;
+    const sources = (call?.arguments ?? []).filter((argument) => mentions(symbol.originalDefinition.parameters[argument.parameter.ordinal]?.type ?? argument.parameter.type));
+    return sources.length > 0 && sources.every((argument) => again(argument.expression));
+  });
+}
+
+export const generatedEndpointRule = defineRule({
+  metas: [meta],
+  checkBody(context) {
+    const { body, program } = context;
+    if (!program.analyzers.requestDelegateGenerator) return;
+    for (const use of body.uses) {
+      if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol) || endpointFaults(use, body)?.length !== 0) continue;
+      const problem = problemOf(use, body);
+      if (!problem) continue;
+      context.report(use.anchor, {
+        id: meta.id, message: `The code that the request delegate generator makes for this endpoint does not compile: ${problem.text}.`,
+        fixes: () => {
+          const fix = problem.kind === 'context' ? returnTypeFix(use, body) : problem.type && nullableConstructorFix(problem.type, program);
+          return fix ? [fix] : [];
+        },
+      });
+    }
+  },
+});
