@@ -15,7 +15,7 @@ export class AssemblyPool {
    * @param byName module for the simple name of each assembly, in lower case
    */
   keysOf(modules: readonly MetadataModule[], byName: ReadonlyMap<string, MetadataModule>): ReadonlyMap<MetadataModule, string> {
-    const everywhere = modules.filter((module) => module.typeRow('System', 'Object') !== undefined);
+    const everywhere = modules.filter((module) => module.definesObject);
     const neighbours = new Map(modules.map((module) => [module, module.referencedNames.map((name) => byName.get(name)).filter((other) => other !== undefined)]));
     return new Map(modules.map((module) => {
       const reached = new Set([module, ...everywhere]);

@@ -35,7 +35,7 @@ export class MetadataAssembly implements AssemblySymbol {
   get path(): string { return this.module.path; }
   get namespaces(): ReadonlySet<string> { return this.module.tables.rowCount(Table.TypeDef) > 1 ? this.module.namespaces : noNamespaces; }
   /** Whether System.Object is defined here: only this assembly has special types. */
-  get isCoreLibrary(): boolean { return this.coreLibrary ??= this.module.typeRow('System', 'Object') !== undefined; }
+  get isCoreLibrary(): boolean { return this.coreLibrary ??= this.module.definesObject; }
 
   get attributes(): readonly AttributeData[] {
     return this.cachedAttributes ??= attributesOf(this.scope([], []), this, token(Table.Assembly, 1));

@@ -16,7 +16,8 @@ export interface MetadataProblem {
 type NameTable = Map<string, number[]>;
 
 interface NamespaceIndex {
-  readonly types: ReadonlyMap<string, NameTable>;
+  /** Rows of the top-level types of a namespace: their names are read when one of them is asked for. */
+  readonly rows: ReadonlyMap<string, readonly number[]>;
   readonly namespaces: ReadonlySet<string>;
 }
 
@@ -34,6 +35,7 @@ export class MetadataModule {
   readonly assemblyName: string;
   private referenced: readonly string[] | undefined;
   private index: NamespaceIndex | undefined;
+  private readonly names = new Map<string, NameTable>();
   private nested: Map<number, number[]> | undefined;
   private forwards: Map<string, string> | undefined;
   private extensions: Map<string, Map<string, number[]>> | undefined;
@@ -79,11 +81,30 @@ export class MetadataModule {
 
   /** Rows of the top-level types with a simple name. */
   typeRows(namespace: string, name: string): readonly number[] {
-    return this.typeIndex.types.get(namespace)?.get(name) ?? [];
+    return this.namesIn(namespace)?.get(name) ?? [];
   }
 
   allTypeRows(namespace: string): readonly number[] {
-    return [...(this.typeIndex.types.get(namespace)?.values() ?? [])].flat();
+    return [...(this.namesIn(namespace)?.values() ?? [])].flat();
+  }
+
+  private namesIn(namespace: string): NameTable | undefined {
+    let names = this.names.get(namespace);
+    const rows = names === undefined ? this.typeIndex.rows.get(namespace) : undefined;
+    if (rows === undefined) return names;
+    this.names.set(namespace, names = new Map<string, number[]>());
+    for (const row of rows) {
+      const { name } = splitArity(this.tables.text(Table.TypeDef, row, Col.TypeDef.name));
+      const known = names.get(name);
+      if (known === undefined) names.set(name, [row]);
+      else known.push(row);
+    }
+    return names;
+  }
+
+  /** Whether System.Object is defined here: without its name being read from every assembly. */
+  get definesObject(): boolean {
+    return this.typeIndex.rows.get('System')?.some((row) => this.tables.isString(Table.TypeDef, row, Col.TypeDef.name, 'Object')) === true;
   }
 
   /** Row of the top-level type with a metadata name (arity suffix included). */
@@ -98,28 +119,25 @@ export class MetadataModule {
 
   private buildIndex(): NamespaceIndex {
     const { tables } = this;
-    const types = new Map<string, NameTable>();
-    let [lastNamespace, names]: [number, NameTable | undefined] = [-1, undefined];
+    const types = new Map<string, number[]>();
+    let [lastNamespace, rows]: [number, number[] | undefined] = [-1, undefined];
     for (let row = 2; row <= tables.rowCount(Table.TypeDef); row++) {
       const visibility = tables.cell(Table.TypeDef, row, Col.TypeDef.flags) & 7;
       if (visibility > 1) continue;
       const offset = tables.cell(Table.TypeDef, row, Col.TypeDef.namespace);
-      if (names === undefined || offset !== lastNamespace) {
+      if (rows === undefined || offset !== lastNamespace) {
         const namespace = tables.string(offset);
-        names = types.get(namespace);
-        if (names === undefined) types.set(namespace, names = new Map<string, number[]>());
+        rows = types.get(namespace);
+        if (rows === undefined) types.set(namespace, rows = []);
         lastNamespace = offset;
       }
-      const { name } = splitArity(tables.text(Table.TypeDef, row, Col.TypeDef.name));
-      const rows = names.get(name);
-      if (rows === undefined) names.set(name, [row]);
-      else rows.push(row);
+      rows.push(row);
     }
     const namespaces = new Set<string>();
     for (const namespace of types.keys()) {
       for (let end = namespace.length; end > 0; end = namespace.lastIndexOf('.', end - 1)) namespaces.add(namespace.slice(0, end));
     }
-    return { types, namespaces };
+    return { rows: types, namespaces };
   }
 
   /** Rows of the types nested directly in a type. */

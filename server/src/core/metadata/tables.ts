@@ -91,6 +91,14 @@ export class MetadataTables {
     return this.string(this.cell(table, row, column));
   }
 
+  /** Whether a string column holds an ASCII text, compared in place. */
+  isString(table: number, row: number, column: number, text: string): boolean {
+    const bytes = this.streams.strings;
+    const offset = this.cell(table, row, column);
+    for (let i = 0; i < text.length; i++) if (bytes[offset + i] !== text.charCodeAt(i)) return false;
+    return bytes[offset + text.length] === 0;
+  }
+
   /** Entry of the string heap; the same names occur again and again, so they are kept. */
   string(offset: number): string {
     if (offset === 0) return '';
