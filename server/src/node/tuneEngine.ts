@@ -2,9 +2,15 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Functions run longer (in bytes of bytecode) before they are compiled by the optimizing compiler. With V8's own limit its threads
- * use a third of all CPU of a start, on code that runs but once: bench/check.mjs measures it. To be called before the engine's work.
+ * Keeps the engine's own threads from costing more than they bring; `bench/check.mjs` and `bench/keystrokes.mjs` measure it. To be
+ * called before the engine's work: WebAssembly that is compiled already is not touched.
  */
 export function tuneEngine(): void {
+  // Functions run longer (in bytes of bytecode) before the optimizing compiler takes them: at a start most run but once.
   setFlagsFromString('--interrupt-budget=1000000');
+  // The optimizing compiler needs half a second for the parser's tables of branches, more than it saves in 30 000 lines.
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
+  // Collections of the young generation are short: several threads mostly wait for each other.
+  setFlagsFromString('--no-parallel-scavenge');
 }
