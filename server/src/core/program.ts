@@ -18,7 +18,7 @@ import { applySuppressions } from './suppress';
 import type { AnySymbol, AssemblySymbol } from './symbols/symbol';
 import type { SourceCompilation } from './symbols/createCompilation';
 import { createCompilation, updateCompilation } from './symbols/createCompilation';
-import { createSourceFile, disposeSourceFile } from './syntax/sourceFileFactory';
+import { createClosedFile, createSourceFile, disposeSourceFile } from './syntax/sourceFileFactory';
 
 export interface ProgramOptions {
   readonly host: Host;
@@ -91,6 +91,7 @@ export class Program {
 
   /** Changes with every edit that another file, or a project that references this one, could see. */
   get version(): number {
+    this.heedSurprises();
     return this.declarationVersion + this.options.projectReferences.reduce((sum, program) => sum + program.version, 0);
   }
 
@@ -124,6 +125,11 @@ export class Program {
     for (const rule of this.options.rules.rules) this.staleRules.add(rule);
   }
 
+  /** A closed file that has been parsed by now declares more than it seemed to: what was bound without that is bound again. */
+  private heedSurprises(): void {
+    if (this.compilation?.sourceAssembly.isOutdated === true) this.invalidateDeclarations();
+  }
+
   private filesChanged(): void {
     this.fileList = undefined;
     this.cachedContext = undefined;
@@ -140,7 +146,8 @@ export class Program {
     const previous = this.sources.get(path);
     if (previous?.text === text) return previous;
     const keepTree = this.options.isOpen(path);
-    const file = createSourceFile(path, text, { defines: [...this.options.project.defines], keepTree }, previous);
+    const defines = [...this.options.project.defines];
+    const file = previous || keepTree ? createSourceFile(path, text, { defines, keepTree }, previous) : createClosedFile(path, text, { defines });
     this.sources.set(path, file);
     this.filesChanged();
     return file;
@@ -148,6 +155,7 @@ export class Program {
 
   /** The semantic model of the whole program, made when first asked for. */
   get semantics(): SourceCompilation {
+    this.heedSurprises();
     const referenced = this.options.projectReferences.reduce((sum, program) => sum + program.version, 0);
     if (this.compilation && referenced === this.referencedVersion) return this.compilation;
     if (referenced !== this.referencedVersion) {
@@ -196,6 +204,17 @@ export class Program {
     return found;
   }
 
+  /** As `resultsOf`, again where that parsed a file which declares more than it seemed to. */
+  private settledResultsOf(file: SourceFile, signal?: AbortSignal): FileResults {
+    let version: number;
+    let found: FileResults;
+    do {
+      version = this.version;
+      found = this.resultsOf(file, signal);
+    } while (this.version !== version);
+    return found;
+  }
+
   private resultOf(source: BodySource, context: ProgramContext): BodyResult {
     const { declarationVersion } = this;
     const key = source.units[0];
@@ -233,7 +252,7 @@ export class Program {
   analyzeFile(path: string, signal?: AbortSignal): Diagnostic[] {
     const file = this.sources.get(path);
     if (!file) return [];
-    const { results, units } = this.resultsOf(file, signal);
+    const { results, units } = this.settledResultsOf(file, signal);
     const found = results.flatMap((result) => result.reports.map(resolveReport));
     for (const reports of this.conclude().values()) {
       for (const report of reports) if (report.file === path && units.has(report.anchor.unit)) found.push(resolveReport(report));
@@ -250,6 +269,7 @@ export class Program {
 
   /** Binds everything now, so that conclusions can be drawn. */
   complete(): void {
+    for (const file of this.sources.values()) this.semantics.sourceAssembly.declareFile(file);
     for (const file of this.sources.values()) this.resultsOf(file);
   }
 
@@ -257,6 +277,11 @@ export class Program {
   *backgroundWork(first: readonly string[] = []): Generator<{ readonly path: string; readonly done: number; readonly total: number }, void> {
     const order = [...new Set([...first, ...this.sources.keys()])].filter((path) => this.sources.has(path));
     let done = 0;
+    for (const path of order) {
+      const file = this.sources.get(path);
+      if (file) this.semantics.sourceAssembly.declareFile(file);
+      yield { path, done, total: order.length };
+    }
     for (const path of order) {
       const file = this.sources.get(path);
       if (file) this.resultsOf(file);

@@ -1,5 +1,6 @@
 /** One C# file as the engine holds it: text, mask, lowered declarations. Immutable; an edit makes a new one that shares units. */
 import type { CompilationUnit } from './syntax/nodes';
+import type { FileOutline } from './syntax/outline';
 import type { Span } from './diagnostic';
 import type { LineIndex } from './text/lineIndex';
 
@@ -26,4 +27,6 @@ export interface SourceFile {
    * Changes when anything but member bodies and initializers of non-constants changes: two files with the same key declare the same.
    */
   readonly declarationKey: string;
+  /** What a file that has not been parsed yet may declare: asking for its tree parses it. Undefined for a file that has been. */
+  readonly outline?: FileOutline | undefined;
 }

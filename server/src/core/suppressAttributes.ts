@@ -79,15 +79,25 @@ function stringOf(expression: Expression | undefined): string | undefined {
 export function globalSuppressions(files: readonly SourceFile[], file: SourceFile): readonly SuppressionScope[] {
   const found: SuppressionScope[] = [];
   for (const other of files) {
+    if (!mentionsSuppressions(other)) continue;
     for (const suppression of globalsOf(other)) for (const span of spansOf(suppression, file)) found.push({ id: suppression.id, span });
   }
   return found;
 }
 
+const mentions = new WeakMap<SourceFile, boolean>();
+
+/** Whether a file may hold a suppression at all: told by its text, so that nothing is parsed for it. */
+export function mentionsSuppressions(file: SourceFile): boolean {
+  let known = mentions.get(file);
+  if (known === undefined) mentions.set(file, known = file.text.includes('SuppressMessage'));
+  return known;
+}
+
 function globalsOf(file: SourceFile): readonly GlobalSuppression[] {
   let known = globalsCache.get(file.root);
   if (!known) {
-    known = file.root.attributeLists.length > 0 && file.text.includes('SuppressMessage') ? file.root.attributeLists.flatMap((unit) => unit.root.attributes.flatMap(globalSuppression)) : [];
+    known = file.root.attributeLists.flatMap((unit) => unit.root.attributes.flatMap(globalSuppression));
     globalsCache.set(file.root, known);
   }
   return known;

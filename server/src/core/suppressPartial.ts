@@ -2,7 +2,7 @@
 import type { RuleId, Span } from './diagnostic';
 import type { SourceFile } from './sourceFile';
 import type { SuppressionScope } from './suppressAttributes';
-import { forEachType, suppressedIds, unitSpan } from './suppressAttributes';
+import { forEachType, mentionsSuppressions, suppressedIds, unitSpan } from './suppressAttributes';
 import { partialKey } from './symbols/partialMembers';
 import type { Accessor, AttributeList, CompilationUnit, Unit } from './syntax/nodes';
 
@@ -16,15 +16,16 @@ const cache = new WeakMap<CompilationUnit, readonly PartSuppression[]>();
 
 /** Scopes in `file` of suppressions on other parts, in this file or another. */
 export function partialSuppressions(files: readonly SourceFile[], file: SourceFile): readonly SuppressionScope[] {
-  const suppressed = files.flatMap(suppressionsOf);
-  if (suppressed.length === 0 || !file.text.includes('partial')) return [];
+  if (!file.text.includes('partial')) return [];
+  const suppressed = files.filter(mentionsSuppressions).flatMap(suppressionsOf);
+  if (suppressed.length === 0) return [];
   return partsOf(file).flatMap((part) => suppressed.filter(({ key }) => key === part.key).map(({ id }) => ({ id, span: part.span() })));
 }
 
 function suppressionsOf(file: SourceFile): readonly PartSuppression[] {
   let known = cache.get(file.root);
   if (!known) {
-    known = file.text.includes('SuppressMessage') && file.text.includes('partial')
+    known = file.text.includes('partial')
       ? partsOf(file).flatMap(({ key, attributeLists }) => suppressedIds(attributeLists).map((id) => ({ id, key })))
       : [];
     cache.set(file.root, known);

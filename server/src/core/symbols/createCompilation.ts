@@ -106,7 +106,7 @@ class ProjectCompilation implements SourceCompilation {
   }
 
   namespaceExists(namespace: string): boolean {
-    return this.holdersOf(namespace).some((assembly) => assembly.namespaces.has(namespace));
+    return this.holdersOf(namespace).some((assembly) => assembly.hasNamespace?.(namespace) ?? assembly.namespaces.has(namespace));
   }
 
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {

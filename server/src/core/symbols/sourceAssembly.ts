@@ -7,6 +7,7 @@ import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration, TypeHeader
 import type { Compilation } from './compilation';
 import type { ExtensionMember } from './extensionMembers';
 import { extensionMembersOf } from './extensionMembers';
+import { PendingFiles, tellsTooLittle } from './pendingFiles';
 import type { AssemblySymbol, AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol } from './symbol';
 import { attributesOf } from './sourceSyntax';
 import type { SourceTypeContext } from './sourceType';
@@ -24,11 +25,20 @@ export interface SourceAssemblyOptions {
 
 type Declarations = CompilationUnit | NamespaceDeclaration;
 
+/** Numbers kept free for the declarations of each file. */
+const declarationsOfFile = 1_000_000;
+
 export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   readonly kind = 'assembly';
   readonly isSource = true;
   readonly path = undefined;
-  readonly namespaces: Set<string> = new Set(['']);
+  /** Namespaces of the files declared so far. */
+  private readonly declaredNamespaces = new Set(['']);
+  private readonly pending = new PendingFiles();
+  private hasSurprise = false;
+  /** Place of each part among all declarations, so that the order in which files are parsed changes nothing. */
+  private readonly order = new WeakMap<TypePart, number>();
+  private readonly fileOrder = new Map<string, number>();
   private readonly partsByNamespace = new Map<string, Map<string, TypePart[]>>();
   private readonly types = new Map<string, readonly SourceNamedType[]>();
   private readonly cells = new WeakMap<Unit, UnitCell>();
@@ -40,6 +50,8 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   /** Names of the types that have extension blocks, by namespace. */
   private readonly extensionContainers = new Map<string, ReadonlySet<string>>();
   private readonly extensions = new Map<string, readonly MethodSymbol[]>();
+  /** Place of the next part of the file that is being entered. */
+  private nextOrder = 0;
   private readonly lazyGlobalUsings: () => readonly BoundUsing[];
   private readonly lazyAttributes: () => readonly AttributeData[];
   private readonly lazyModuleAttributes: () => readonly AttributeData[];
@@ -51,14 +63,37 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     this.lazyAttributes = lazy(() => this.bindAttributes('assembly'), []);
     this.lazyModuleAttributes = lazy(() => this.bindAttributes('module'), []);
     this.friends = lazy(() => this.friendNames(), new Set());
-    for (const file of files) this.declare(file.root, '', file.path, this.fileScope(file));
-    const program = files.find((file) => file.root.statements.length > 0);
-    if (program !== undefined) this.addPart('', { declaration: programDeclaration(), file: program.path, outer: this.fileScope(program) });
+    files.forEach((file, i) => this.fileOrder.set(file.path, i * declarationsOfFile));
+    const parsed = files.filter((file) => !this.pending.add(file));
+    this.declareAll(parsed);
+    const program = parsed.find((file) => file.root.statements.length > 0);
+    if (program !== undefined) this.addPart('', { declaration: programDeclaration(), file: program.path, outer: this.fileScope(program) }, files.length * declarationsOfFile);
   }
 
   get name(): string { return this.options.name; }
   get assembly(): AssemblySymbol { return this; }
   compilation(): Compilation { return this.options.compilation(); }
+
+  // -------------------------------------------------------------- files that are not parsed yet
+
+  /** Whether a file turned out to declare what its outline did not tell: what was looked up before may be wrong, a new assembly is due. */
+  get isOutdated(): boolean { return this.hasSurprise; }
+
+  /** Parses a file if it waits for that, and enters what it declares. */
+  declareFile(file: SourceFile): void {
+    if (this.pending.has(file)) this.enter(file);
+  }
+
+  private declareAll(files: readonly SourceFile[]): void {
+    for (const file of files) this.enter(file);
+  }
+
+  private enter(file: SourceFile): void {
+    const outline = this.pending.take(file);
+    if (outline !== undefined && tellsTooLittle(outline, file.root)) this.hasSurprise = true;
+    this.nextOrder = this.fileOrder.get(file.path) ?? 0;
+    this.declare(file.root, '', file.path, this.fileScope(file));
+  }
 
   // -------------------------------------------------------------- tables
 
@@ -71,13 +106,14 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     for (const unit of declarations.delegates) this.addPart(namespace, { declaration: { kind: 'DelegatePart', unit }, file, outer: scope });
     for (const nested of declarations.namespaces) {
       const full = namespace === '' ? nested.name : `${namespace}.${nested.name}`;
-      for (let prefix = full; prefix !== '' && !this.namespaces.has(prefix); prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) this.namespaces.add(prefix);
+      for (let prefix = full; prefix !== '' && !this.declaredNamespaces.has(prefix); prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) this.declaredNamespaces.add(prefix);
       this.declare(nested, full, file, this.namespaceScope(nested, namespace, scope));
     }
   }
 
-  private addPart(namespace: string, part: TypePart): void {
+  private addPart(namespace: string, part: TypePart, order = this.nextOrder++): void {
     this.registerPart(part);
+    this.order.set(part, order);
     const { name } = headerOf(part);
     let byName = this.partsByNamespace.get(namespace);
     if (byName === undefined) this.partsByNamespace.set(namespace, byName = new Map<string, TypePart[]>());
@@ -87,16 +123,45 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   }
 
   typesNamed(namespace: string, name: string): readonly SourceNamedType[] {
+    this.declareAll(this.pending.named(name));
     const parts = this.partsByNamespace.get(namespace)?.get(name);
     if (parts === undefined) return [];
     const key = `${namespace}|${name}`;
     let types = this.types.get(key);
-    if (types === undefined) this.types.set(key, types = groupParts(parts).map((group) => new SourceNamedType(this, group, namespace, undefined)));
+    if (types === undefined) {
+      const inOrder = [...parts].sort((a, b) => this.orderOf(a) - this.orderOf(b));
+      this.types.set(key, types = groupParts(inOrder).map((group) => new SourceNamedType(this, group, namespace, undefined)));
+    }
     return types;
   }
 
+  private orderOf(part: TypePart | undefined): number {
+    return (part && this.order.get(part)) ?? 0;
+  }
+
+  get namespaces(): ReadonlySet<string> {
+    this.declareAll(this.pending.all());
+    return this.declaredNamespaces;
+  }
+
+  readonly hasNamespace = (namespace: string): boolean => {
+    for (const file of this.declaredNamespaces.has(namespace) ? [] : this.pending.within(namespace)) {
+      this.enter(file);
+      if (this.declaredNamespaces.has(namespace)) break;
+    }
+    return this.declaredNamespaces.has(namespace);
+  };
+
   typesIn(namespace: string): readonly SourceNamedType[] {
-    return [...(this.partsByNamespace.get(namespace)?.keys() ?? [])].flatMap((name) => this.typesNamed(namespace, name));
+    this.declareAll(this.pending.typesIn(namespace));
+    return this.declaredTypes(namespace);
+  }
+
+  /** Types of the files declared so far, in order of their first parts. */
+  private declaredTypes(namespace: string): readonly SourceNamedType[] {
+    const first = (parts: readonly TypePart[]): number => Math.min(...parts.map((part) => this.orderOf(part)));
+    return [...(this.partsByNamespace.get(namespace) ?? [])].map(([name, parts]) => ({ name, order: first(parts) }))
+      .sort((a, b) => a.order - b.order).flatMap(({ name }) => this.typesNamed(namespace, name));
   }
 
   /** Found through static classes only: their members are made, no others'. */
@@ -104,7 +169,8 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     const key = `${namespace}|${name}`;
     let found = this.extensions.get(key);
     if (found === undefined) {
-      found = this.typesIn(namespace).filter((type) => type.isStatic && type.arity === 0)
+      this.declareAll(this.pending.extensionsIn(namespace, name));
+      found = this.declaredTypes(namespace).filter((type) => type.isStatic && type.arity === 0)
         .flatMap((type) => type.membersNamed(name).filter((m): m is MethodSymbol => m.kind === 'method' && m.isExtensionMethod));
       this.extensions.set(key, found);
     }
@@ -152,11 +218,16 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   }
 
   private bindGlobalUsings(): readonly BoundUsing[] {
-    const written = [...this.files.values()].flatMap((file) => {
+    const written = this.parsedFiles().flatMap((file) => {
       const plain = new NamespaceScope(() => this.compilation(), '', undefined, file.path, undefined);
       return file.root.usings.filter((unit) => unit.root.isGlobal).map((unit) => bindUsing(unit.root, plain));
     });
     return [...this.options.projectUsings(), ...written];
+  }
+
+  /** Files that wait have neither global usings nor attributes of the assembly. */
+  private parsedFiles(): readonly SourceFile[] {
+    return [...this.files.values()].filter((file) => file.outline === undefined);
   }
 
   /** Scope inside a namespace declaration of one of the files. */
@@ -170,7 +241,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   get moduleAttributes(): readonly AttributeData[] { return this.lazyModuleAttributes(); }
 
   private bindAttributes(target: 'assembly' | 'module'): readonly AttributeData[] {
-    return [...this.files.values()].flatMap((file) => attributesOf(file.root.attributeLists.map((unit) => unit.root), [target], this.fileScope(file)));
+    return this.parsedFiles().flatMap((file) => attributesOf(file.root.attributeLists.map((unit) => unit.root), [target], this.fileScope(file)));
   }
 
   private friendNames(): ReadonlySet<string> {
@@ -219,6 +290,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   realize(file: SourceFile): void {
     if (this.realized.has(file)) return;
     this.realized.add(file);
+    this.declareFile(file);
     this.realizeIn(file.root, '');
   }
 
@@ -233,6 +305,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
    * their cells. Both trees have the same shape.
    */
   replaceFile(previous: SourceFile, current: SourceFile): void {
+    this.declareFile(previous);
     const swaps: (() => void)[] = [];
     const unit = (before: Unit | undefined, after: Unit): void => {
       const cell = before && this.cells.get(before);

@@ -64,6 +64,8 @@ export interface AssemblySymbol {
   typesIn(namespace: string): readonly NamedTypeSymbol[];
   /** All namespaces that contain a type here, with their parents. */
   readonly namespaces: ReadonlySet<string>;
+  /** Whether `namespaces` has one, where that costs less than all of them. */
+  readonly hasNamespace?: (namespace: string) => boolean;
   /** Extension methods (classic and C# 14 blocks' implementation methods) called `name` in static classes directly in `namespace`. */
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[];
   /** Members of C# 14 extension blocks in static classes directly in `namespace`; undefined for assemblies without one. */

@@ -10,6 +10,8 @@ import { lowerFile } from './lower/file';
 import { maskSource } from './mask';
 import type { MaskedSource } from './mask';
 import type { CompilationUnit } from './nodes';
+import type { FileOutline } from './outline';
+import { outlineOf } from './outline';
 import { nodeKinds, parseTree, reparseTree } from './parser';
 import { UnitStore } from './unitStore';
 
@@ -61,6 +63,40 @@ export function createSourceFile(path: string, text: string, options: SourceFile
   if (!options.keepTree) tree?.delete();
   states.set(file, { parserText: options.keepTree ? parserText : '', tree: options.keepTree ? tree : undefined, units });
   return file;
+}
+
+/**
+ * A closed file, which is parsed when something of it besides its text is asked for: until then `outline` tells what that may be.
+ * A file whose text tells too little is parsed now.
+ */
+export function createClosedFile(path: string, text: string, options: Pick<SourceFileOptions, 'defines'>): SourceFile {
+  const outline = text.length > maximumLength ? undefined : outlineOf(text);
+  return outline === undefined ? createSourceFile(path, text, options) : new UnparsedFile(path, text, outline, options);
+}
+
+class UnparsedFile implements SourceFile {
+  private parsed: SourceFile | undefined;
+  private lineIndex: LineIndex | undefined;
+
+  constructor(readonly path: string, readonly text: string, private readonly scanned: FileOutline, private readonly options: SourceFileOptions) {}
+
+  get outline(): FileOutline | undefined { return this.parsed === undefined ? this.scanned : undefined; }
+  get lines(): LineIndex { return this.lineIndex ??= new LineIndex(this.text); }
+  get isGenerated(): boolean { return isGenerated(this.path, this.text); }
+  get root(): CompilationUnit { return this.file.root; }
+  get pragmas(): SourceFile['pragmas'] { return this.file.pragmas; }
+  get appDirectives(): SourceFile['appDirectives'] { return this.file.appDirectives; }
+  get nullableDirectives(): SourceFile['nullableDirectives'] { return this.file.nullableDirectives; }
+  get declarationKey(): string { return this.file.declarationKey; }
+
+  private get file(): SourceFile {
+    if (this.parsed === undefined) {
+      this.parsed = createSourceFile(this.path, this.text, this.options);
+      const state = states.get(this.parsed);
+      if (state) states.set(this, state);
+    }
+    return this.parsed;
+  }
 }
 
 interface ParsedText {

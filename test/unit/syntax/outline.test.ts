@@ -1,0 +1,57 @@
+/** What a file's text tells before it is parsed: too much is right, too little is not. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { outlineOf } from '../../../server/src/core/syntax/outline';
+
+test('types, nested ones and delegates are told by name', () => {
+  const outline = outlineOf(`using System;
+// class Comment
+namespace A.B;
+[Flags] public enum Kind { X }
+public sealed partial class List<T> : Base where T : class
+{
+    private record struct Inner(int X);
+    protected interface @event { }
+}
+public delegate (int A, string B) Maker<in T>(T value);
+`);
+  assert.equal(outline?.namespace, 'A.B');
+  assert.equal(outline.isGlobalToo, false);
+  for (const name of ['Kind', 'List', 'Inner', 'event', 'Maker']) assert.ok(outline.typeNames.has(name), name);
+  assert.ok(!outline.typeNames.has('Base'));
+});
+
+test('extension methods are told by name', () => {
+  const outline = outlineOf(`namespace A
+{
+    static class E
+    {
+        public static int First(this string s) => this.x;
+        public static T Second<T>(
+            [NotNull] this T s) => s;
+        public static void Tuple(this(int, int) t) { }
+        void No(int x) { M(this); }
+    }
+}
+`);
+  assert.deepEqual([...outline?.extensionNames ?? []], ['First', 'Second', 'Tuple']);
+  assert.equal(outline?.isGlobalToo, false);
+});
+
+test('types behind a namespace may be global ones', () => {
+  assert.equal(outlineOf('namespace A\n{\n}\nclass B\n{\n}\n')?.isGlobalToo, true);
+  assert.equal(outlineOf('class B { }\n')?.isGlobalToo, true);
+});
+
+for (const text of [
+  'System.Console.WriteLine();', 'using System;\nvar x = 1;\nclass C { }', '', '[assembly: A]\nnamespace N;', 'global using System;\nnamespace N;', 'extern alias X;\nclass C { }',
+  'namespace A { class B { } }\nnamespace C { class D { } }', 'static class E { extension(int x) { } }', 'class \\u0041 { }', 'using var x = M();\nclass C { }', 'using (M()) { }\nclass C { }',
+]) {
+  test(`is parsed at once: ${JSON.stringify(text)}`, () => {
+    assert.equal(outlineOf(text), undefined);
+  });
+}
+
+test('long white space, comments and brackets do not take long', () => {
+  for (const piece of [' ', '/*', '[', 'delegate ', 'class ', 'namespace ', 'f<(', 'this ', '(this ', '{', '\n}']) outlineOf(`class C { }\n${piece.repeat(200_000 / piece.length)}`);
+});
