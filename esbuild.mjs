@@ -1,5 +1,8 @@
 // Bundles the extension, the server and the command line into dist/, with the two wasm files and the metadata index beside them.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+// Server and command line are a small launcher each, which starts the bundle `*.main.js` with its compiled code from the last time.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -8,24 +11,65 @@ const watch = process.argv.includes('--watch');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const production = !process.argv.includes('--dev');
 
-const options = {
+/** Members that are used of modules of Node which most runs never need: loading them takes a tenth of a start. */
+const lazyModules = {
+  child_process: ['execFile', 'execFileSync', 'fork', 'spawn', 'spawnSync'],
+  crypto: ['randomBytes'],
+  zlib: ['brotliDecompressSync'],
+};
+
+/** Puts an object in the place of such a module that loads it when one of the members is read. */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^(?:node:)?(?:${Object.keys(lazyModules).join('|')})$`) }, ({ path: name }) => ({ path: name.replace(/^node:/, ''), namespace: 'lazy' }));
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({
+      contents: lazyModules[name].map((member) => `Object.defineProperty(exports, '${member}', { enumerable: true, get: () => module.require('node:${name}').${member} });`).join('\n'),
+    }));
+  },
+};
+
+const common = {
   absWorkingDir: root,
-  entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/lsp/main.ts', cli: 'server/src/cli/main.ts' },
-  outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  external: ['vscode'],
-  // Their ESM builds use import.meta.url, which does not exist in a CommonJS bundle.
-  alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
-  define: { AOT_LENS_VERSION: JSON.stringify(version) },
-  mainFields: ['module', 'main'],
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'info',
 };
+
+const bundles = {
+  ...common,
+  outdir: 'dist',
+  external: ['vscode'],
+  define: { AOT_LENS_VERSION: JSON.stringify(version) },
+  mainFields: ['module', 'main'],
+};
+const extension = { ...bundles, entryPoints: { extension: 'client/src/extension.ts' } };
+const engine = {
+  ...bundles,
+  entryPoints: { 'server.main': 'server/src/lsp/main.ts', 'cli.main': 'server/src/cli/main.ts' },
+  // Its ESM build uses import.meta.url, which does not exist in a CommonJS bundle.
+  alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+  plugins: [lazyBuiltins, { name: 'launchers', setup: (build) => { build.onEnd(makeLaunchers); } }],
+};
+
+/** Launchers know the content of their bundle, so that code compiled from another one is never taken for its. */
+async function makeLaunchers({ errors }) {
+  if (errors.length > 0) return;
+  for (const file of readdirSync(path.join(root, 'dist'))) if (file.endsWith('.cache')) rmSync(path.join(root, 'dist', file));
+  for (const name of ['server', 'cli']) {
+    const bundle = `${name}.main.js`;
+    const hash = createHash('sha256').update(readFileSync(path.join(root, 'dist', bundle))).digest('hex').slice(0, 16);
+    await esbuild.build({
+      ...common, entryPoints: ['server/src/node/launch.ts'], outfile: `dist/${name}.js`, logLevel: 'warning',
+      define: { AOT_LENS_BUNDLE: JSON.stringify(bundle), AOT_LENS_BUNDLE_HASH: JSON.stringify(hash) },
+    });
+  }
+}
 
 mkdirSync(path.join(root, 'dist'), { recursive: true });
 cpSync(path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'), path.join(root, 'dist/web-tree-sitter.wasm'));
@@ -33,5 +77,10 @@ cpSync(path.join(root, 'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.was
 const index = path.join(root, 'server/metadata-index');
 if (existsSync(index)) for (const file of readdirSync(index)) cpSync(path.join(index, file), path.join(root, 'dist', file));
 
-if (watch) await (await esbuild.context(options)).watch();
-else await esbuild.build(options);
+if (watch) for (const options of [extension, engine]) await (await esbuild.context(options)).watch();
+else {
+  await Promise.all([esbuild.build(extension), esbuild.build(engine)]);
+  // The first run is this one: it leaves the compiled code of what a language server does.
+  const { status, stderr } = spawnSync(process.execPath, [path.join(root, 'scripts/warm.mjs')], { encoding: 'utf8' });
+  if (status !== 0) console.error(`No compiled code is kept, starts are slower: ${stderr}`);
+}

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Entry point of the command line: parses arguments, starts the engine, maps errors to exit statuses. */
 import { createRuleSet } from '../core/analyze';
 import type { Logger } from '../core/host';
@@ -6,8 +5,6 @@ import { rules } from '../core/rules/index';
 import { Workspace } from '../core/workspace';
 import { createNodeHost } from '../node/nodeHost';
 import { loadParser } from '../node/loadParser';
-import { tuneEngine } from '../node/tuneEngine';
-import { startStdioServer } from '../lsp/stdio';
 import { check } from './check';
 import { fix } from './fix';
 import { parseOptions, USAGE, UsageError, type Options } from './options';
@@ -25,7 +22,7 @@ async function run(options: Options): Promise<number> {
       process.stdout.write(`${AOT_LENS_VERSION}\n`);
       return 0;
     case 'lsp':
-      return startStdioServer(__dirname);
+      return (await import('../lsp/stdio')).startStdioServer(__dirname);
     case 'publish':
     case 'check':
     case 'fix': {
@@ -72,5 +69,4 @@ async function main(): Promise<void> {
   }
 }
 
-tuneEngine();
 void main();

@@ -20,8 +20,10 @@ export class ReferenceSet {
       chosen.set(key, module);
       for (const name of module.standsFor) chosen.set(name.toLowerCase(), module);
     }
-    for (const [module, key] of pool.keysOf([...new Set(chosen.values())], chosen)) {
-      const assembly = pool.assembly(module, key, () => new MetadataAssembly(module, this));
+    const used = [...new Set(chosen.values())];
+    const keyOf = pool.keysOf(used, chosen);
+    for (const module of used) {
+      const assembly = pool.assembly(module, keyOf(module), () => new MetadataAssembly(module, this));
       for (const name of [module.assemblyName, ...module.standsFor]) if (chosen.get(name.toLowerCase()) === module) this.byName.set(name.toLowerCase(), assembly);
     }
     this.assemblies = [...new Set(this.byName.values())];

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/**
+ * Starts a bundle with its compiled code from the last time: compiling it costs more than half of a short run. The build makes one
+ * launcher for each bundle. The code lies beside the bundle, named after the bundle's content and the engine's version; where it is
+ * missing or does not fit, it is written when the process ends. A folder that cannot be written is no error.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, wrap } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
+import { tuneEngine } from './tuneEngine';
+
+/** File name of the bundle, and a hash of its content; replaced by the build. */
+declare const AOT_LENS_BUNDLE: string;
+declare const AOT_LENS_BUNDLE_HASH: string;
+
+function readCode(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined; // the first start
+  }
+}
+
+function keepCode(script: Script, file: string): void {
+  const temporary = `${file}.${String(process.pid)}`;
+  try {
+    writeFileSync(temporary, script.createCachedData());
+    renameSync(temporary, file); // at once, since several processes may start and end at a time
+  } catch {
+    return; // an installation for all users
+  }
+}
+
+// What the engine compiled fits its settings of that time only.
+tuneEngine();
+const bundle = path.join(__dirname, AOT_LENS_BUNDLE);
+const codeFile = `${bundle}.${AOT_LENS_BUNDLE_HASH}-${process.versions.v8}.cache`;
+const cachedData = readCode(codeFile);
+const script = new Script(wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });
+if (cachedData === undefined || script.cachedDataRejected === true) process.on('exit', () => { keepCode(script, codeFile); });
+const main = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+const module = { exports: {} };
+main(module.exports, createRequire(bundle), module, bundle, __dirname);
