@@ -45,6 +45,22 @@ test('enum flags, typeof, params and the choice between constructors', async () 
   assert.deepEqual(plain(attributes[3]?.namedArguments.get('Numbers')), [1, 2]);
 });
 
+test('constructors are chosen by overload resolution', async () => {
+  const attributes = await attributesOf(`
+    class AAttribute : System.Attribute {
+      public AAttribute(long a) {} public AAttribute(double a) {} public AAttribute(object a, bool b = true) {}
+      public AAttribute(string a, object b) {} public AAttribute(string a, params string[] b) {} public AAttribute(params object[] all) {} public AAttribute(System.DayOfWeek d) {}
+    }
+    static class Values { public const short Small = 3; public const System.DayOfWeek Day = System.DayOfWeek.Friday; }
+    [A(Values.Small)] [A(1.5f)] [A('c')] [A("x", "y")] [A("x", "y", "z")] [A("x", 1)] [A(new[] { "p", "q" })] [A(Values.Day)] [A(Values.Small + 1L)]
+    [A(true ? "s" : null)] [A(b: false, a: 1u)] [A("x", ["y"])] [A(1, 2, "z")] class C {}`);
+  assert.deepEqual(attributes.map((a) => a.constructor && documentationId(a.constructor).replace('M:AAttribute.#ctor', '').replaceAll('System.', '')), [
+    '(Int64)', '(Double)', '(Int64)', '(String,String[])', '(String,String[])', '(String,Object)', '(Object[])', '(DayOfWeek)', '(Int64)',
+    '(String,String[])', '(Object,Boolean)', '(String,String[])', '(Object[])',
+  ]);
+  assert.deepEqual(attributes.map((a) => a.constructorArguments.map(plain)).slice(3, 7), [['x', ['y']], ['x', ['y', 'z']], ['x', 1], [['p', 'q']]]);
+});
+
 test('the suffix may be left out; a class that is no attribute does not count', async () => {
   const attributes = await attributesOf('class Foo {} class FooAttribute : System.Attribute {} [Foo] [Nope("x")] class C {}');
   assert.deepEqual(attributes.map((a) => [a.fullName, a.attributeClass?.name]), [['FooAttribute', 'FooAttribute'], ['Nope', undefined]]);

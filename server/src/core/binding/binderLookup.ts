@@ -21,7 +21,7 @@ export type SimpleLookup =
 
 const none: SimpleLookup = { kind: 'none' };
 
-/** Meaning of a name that is no local, from the innermost scope outward. */
+/** Meaning of a name that is no local, from the innermost scope outward. `invocable`: the name is called, so types are looked past (§12.5). */
 export function lookupSimpleName(context: BindContext, node: SimpleName, typesOnly = false, invocable = false): SimpleLookup {
   for (let scope: Scope | undefined = context.scope; scope !== undefined; scope = scope.parent) {
     const found = inScope(context, scope, node, typesOnly, invocable);
@@ -42,13 +42,14 @@ function inScope(context: BindContext, scope: Scope, node: SimpleName, typesOnly
       if (result.members.length > 0 && !typesOnly) return { kind: 'members', members: result.members };
       const captured = typesOnly ? undefined : context.primaryParameters.get(scope.type)?.find((p) => p.name === node.name);
       if (captured !== undefined && arity === 0) return { kind: 'parameter', parameter: captured };
+      if (invocable) return undefined;
       const nested = nestedType(scope.type, node.name, arity, accessContext(context.scope));
       return nested === undefined ? undefined : finish(context, node, { kind: 'type', type: nested });
     }
     case 'namespace': {
       const found = scope.lookup(node.name, arity);
-      if (found !== undefined) return finish(context, node, found);
-      return typesOnly ? undefined : staticMembers(context, scope, node);
+      if (found !== undefined && !(invocable && found.kind === 'type')) return finish(context, node, found);
+      return typesOnly ? undefined : staticMembers(context, scope, node, invocable);
     }
   }
 }
@@ -59,10 +60,10 @@ function typeParameter(parameters: readonly TypeParameterSymbol[], node: SimpleN
 }
 
 /** Static members that `using static` brings in at one namespace level. */
-function staticMembers(context: BindContext, scope: NamespaceScope, node: SimpleName): SimpleLookup | undefined {
+function staticMembers(context: BindContext, scope: NamespaceScope, node: SimpleName, invocable: boolean): SimpleLookup | undefined {
   const members: MemberSymbol[] = [];
   for (const type of scope.imports.staticTypes) {
-    const found = membersInType(type, node.name, { compilation: context.compilation, arity: arityOf(node), from: accessContext(context.scope) });
+    const found = membersInType(type, node.name, { compilation: context.compilation, arity: arityOf(node), invocable, from: accessContext(context.scope) });
     for (const member of found.members) {
       const isUsable = member.isStatic && !(member.kind === 'method' && member.isExtensionMethod);
       if (isUsable && member.containingType.originalDefinition === type.originalDefinition) members.push(member);

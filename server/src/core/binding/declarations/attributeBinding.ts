@@ -1,11 +1,14 @@
 /** Attributes on source declarations (ECMA-334 §22): class, constructor and constant arguments. */
 import type { Attribute, AttributeArgument, AttributeList } from '../../syntax/nodes';
-import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { lazy } from '../../symbols/sourceUnits';
-import { isEnumType, isObject, sameType } from '../../symbols/types';
 import { isMemberAccessible } from '../accessibility';
-import { constantType, evaluateConstant } from './attributeBindingConstant';
+import { evaluateConstant } from './attributeBindingConstant';
+import { constantShape } from './attributeBindingShape';
+import type { BindingContext } from '../conversions/conversion';
 import { lookupMembers } from '../lookup';
+import { resolveOverload } from '../overload/overload';
+import type { ResolvedOverload } from '../overload/overloadTypes';
 import type { Scope } from '../scope';
 import { accessContext, compilationOf } from '../scope';
 import { bindAttributeClass, nameText } from '../typeBinding';
@@ -54,77 +57,29 @@ function fullNameOf(type: NamedTypeSymbol): string {
   return type.namespace === '' ? type.name : `${type.namespace}.${type.name}`;
 }
 
-/**
- * Chooses the constructor. Attribute arguments are constants, typeof and arrays of them, so identity, `object`, params and the few
- * implicit constant conversions decide; the best sum of single matches wins.
- */
+/** Overload resolution over the accessible constructors, as for an object creation (§22.3.2). */
 function bindConstructor(type: NamedTypeSymbol, syntax: Attribute, scope: Scope): ConstructorChoice {
   const positional = syntax.arguments.filter((argument) => argument.member === undefined);
   const from = accessContext(scope);
-  let best: { readonly constructor: MethodSymbol; readonly mapping: readonly ParameterSymbol[]; readonly score: number } | undefined;
-  for (const constructor of type.constructors) {
-    if (!isMemberAccessible(constructor, from)) continue;
-    const mapping = mapArguments(constructor.parameters, positional);
-    if (mapping === undefined) continue;
-    const score = positional.reduce((sum, argument, i) => sum + matchScore(argument, mapping[i], scope), 0);
-    if (best === undefined || score > best.score) best = { constructor, mapping, score };
-  }
-  if (best === undefined || best.score < 0) return noConstructor;
-  return { constructor: best.constructor, values: argumentValues(best.constructor, positional, best.mapping, scope) };
+  const context: BindingContext = { compilation: compilationOf(scope), languageVersion };
+  const candidates = type.constructors.filter((constructor) => !constructor.isStatic && isMemberAccessible(constructor, from));
+  const result = resolveOverload(candidates, positional.map((argument) => ({ name: argument.name, refKind: 'none', shape: constantShape(argument.expression, scope, context) })), { context });
+  return result.kind === 'method' ? { constructor: result.method, values: argumentValues(result, positional, scope) } : noConstructor;
 }
 
-/** The parameter of each argument; undefined when the counts or names do not fit. */
-function mapArguments(parameters: readonly ParameterSymbol[], args: readonly AttributeArgument[]): readonly ParameterSymbol[] | undefined {
-  const mapping: ParameterSymbol[] = [];
-  const last = parameters.at(-1);
-  for (const [i, argument] of args.entries()) {
-    const named = argument.name === undefined ? undefined : parameters.find((p) => p.name === argument.name);
-    const parameter = argument.name === undefined ? parameters[i] ?? (last?.isParams === true ? last : undefined) : named;
-    if (parameter === undefined) return undefined;
-    mapping.push(parameter);
-  }
-  const isComplete = parameters.every((p) => p.isParams || p.isOptional || mapping.includes(p));
-  return isComplete ? mapping : undefined;
-}
-
-/** Unlikely matches weigh so much that one of them rules a constructor out. */
-const noMatch = -1000;
-
-function matchScore(argument: AttributeArgument, parameter: ParameterSymbol | undefined, scope: Scope): number {
-  if (parameter === undefined) return noMatch;
-  const value = evaluateConstant(argument.expression, scope);
-  const type = constantType(argument.expression, value, scope);
-  const score = typeScore(type, value, parameter.type);
-  if (score > noMatch || !parameter.isParams || parameter.type.kind !== 'array') return score;
-  return typeScore(type, value, parameter.type.elementType) - 1;
-}
-
-function typeScore(type: TypeSymbol | undefined, value: AttributeValue, target: TypeSymbol): number {
-  if (type !== undefined && sameType(type, target)) return 10;
-  if (value?.kind === 'primitive' && value.value === null) return target.kind === 'namedType' && target.typeKind === 'struct' ? noMatch : 5;
-  if (isObject(target)) return 2;
-  if (type === undefined) return value?.kind === 'array' && target.kind !== 'array' ? noMatch : 1;
-  if (value?.kind === 'primitive' && typeof value.value === 'number') return numericScore(value.value, target);
-  return type.kind === 'array' && target.kind === 'array' && isObject(target.elementType) ? 3 : noMatch;
-}
-
-function numericScore(value: number, target: TypeSymbol): number {
-  if (isEnumType(target)) return value === 0 ? 3 : noMatch;
-  const special = target.kind === 'namedType' ? target.specialType : undefined;
-  return special !== undefined && ['Int64', 'UInt32', 'UInt64', 'Int16', 'UInt16', 'Byte', 'SByte', 'Double', 'Single'].includes(special) ? 4 : noMatch;
-}
+/** No version changes which constructor fits arguments that an attribute may have. */
+const languageVersion = 14;
 
 /** One value for each parameter: written, collected for params, or the default. */
-function argumentValues(constructor: MethodSymbol, args: readonly AttributeArgument[], mapping: readonly ParameterSymbol[], scope: Scope): readonly AttributeValue[] {
-  return constructor.parameters.map((parameter) => {
-    const own = args.filter((_, i) => mapping[i] === parameter);
-    const [first] = own;
-    if (parameter.isParams && parameter.type.kind === 'array') {
-      const value = first && own.length === 1 ? evaluateConstant(first.expression, scope, parameter.type) : undefined;
-      if (value?.kind === 'array') return value;
+function argumentValues(choice: ResolvedOverload, args: readonly AttributeArgument[], scope: Scope): readonly AttributeValue[] {
+  const { parameters } = choice.method;
+  return parameters.map((parameter, i) => {
+    const own = args.filter((_, at) => choice.argumentToParameter[at] === i);
+    if (choice.expanded && i === parameters.length - 1 && parameter.type.kind === 'array') {
       const { elementType } = parameter.type;
       return { kind: 'array', values: own.map((argument) => evaluateConstant(argument.expression, scope, elementType)) };
     }
+    const [first] = own;
     return first === undefined ? parameter.defaultValue : evaluateConstant(first.expression, scope, parameter.type);
   });
 }

@@ -1,7 +1,7 @@
 /** Constant expressions (ECMA-334 §12.23) outside of bodies: attribute arguments, constants, enum members, default values. */
 import type { Expression } from '../../syntax/nodes';
 import type { AttributeValue, FieldSymbol, MemberSymbol, TypeSymbol } from '../../symbols/symbol';
-import { arrayType, isEnumType, nullableUnderlying } from '../../symbols/types';
+import { isEnumType, nullableUnderlying } from '../../symbols/types';
 import { foldBinary, foldUnary, toNumericType } from './attributeBindingFold';
 import { lookupMembers } from '../lookup';
 import type { NamespaceOrType, Scope } from '../scope';
@@ -148,9 +148,16 @@ function lastName(expression: Expression): string | undefined {
 
 // ---------------------------------------------------------------- constant fields
 
-function constantMember(expression: Expression & { kind: 'IdentifierName' | 'MemberAccess' }, scope: Scope): AttributeValue {
-  const field = expression.kind === 'IdentifierName' ? fieldByName(expression.name, scope) : memberField(expression, scope);
+function constantMember(expression: ConstantName, scope: Scope): AttributeValue {
+  const field = constantField(expression, scope);
   return field && convertConstant(field.constantValue, field.type);
+}
+
+type ConstantName = Expression & { readonly kind: 'IdentifierName' | 'MemberAccess' };
+
+/** The field that a constant names. */
+export function constantField(expression: ConstantName, scope: Scope): FieldSymbol | undefined {
+  return expression.kind === 'IdentifierName' ? fieldByName(expression.name, scope) : memberField(expression, scope);
 }
 
 function asField(members: readonly MemberSymbol[]): FieldSymbol | undefined {
@@ -200,31 +207,3 @@ function namespaceOrTypeOf(expression: Expression, scope: Scope): NamespaceOrTyp
   const type = bindType(expression, scope);
   return type.kind === 'error' ? undefined : { kind: 'type', type };
 }
-
-/** Natural type of an attribute argument as far as a choice of constructors needs it; undefined when it has or shows none. */
-export function constantType(expression: Expression, value: AttributeValue, scope: Scope): TypeSymbol | undefined {
-  const compilation = compilationOf(scope);
-  if (expression.kind === 'Parenthesized') return constantType(expression.expression, value, scope);
-  if (expression.kind === 'Cast') return bindType(expression.type, scope);
-  if (expression.kind === 'ArrayCreation') return bindType(expression.type, scope);
-  if (expression.kind === 'Literal') {
-    const special = ({ int: 'Int32', uint: 'UInt32', long: 'Int64', ulong: 'UInt64', float: 'Single', double: 'Double', decimal: 'Decimal', string: 'String', char: 'Char', bool: 'Boolean' } as const)[expression.literalType as 'int'];
-    return compilation.specialType(special);
-  }
-  if (expression.kind === 'ImplicitArrayCreation') {
-    const [first] = expression.initializer.expressions;
-    const element = first && constantType(first, value?.kind === 'array' ? value.values[0] : undefined, scope);
-    return element && arrayType(element);
-  }
-  if (value?.kind === 'type') return compilation.typeByMetadataName('System.Type');
-  if (value?.kind === 'enum') return value.type;
-  if (value?.kind !== 'primitive') return undefined;
-  switch (typeof value.value) {
-    case 'string': return compilation.specialType('String');
-    case 'boolean': return compilation.specialType('Boolean');
-    case 'number': return compilation.specialType('Int32');
-    case 'bigint': return compilation.specialType('Int64');
-    default: return undefined;
-  }
-}
-
