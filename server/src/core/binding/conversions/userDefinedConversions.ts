@@ -71,7 +71,7 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
     if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: method.returnType });
     else addLifted(candidates, from.type, method, source, to, context);
   }
-  return choose(candidates, from.type, to, context, mostEncompassing);
+  return choose(candidates, from.type, to, context, (types) => mostEncompassing(types, context));
 }
 
 /** Lifted form: both sides of the operator are non-nullable value types and the source is nullable. */
@@ -93,9 +93,20 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
   const target = stripNullable(to);
   for (const method of operators(from.type, to, true)) {
     const parameter = method.parameters[0]?.type;
-    if (parameter !== undefined && related(source, stripNullable(parameter), context) && related(stripNullable(method.returnType), target, context)) candidates.push({ method, from: parameter, to: method.returnType });
+    if (parameter === undefined || !related(source, stripNullable(parameter), context) || !related(stripNullable(method.returnType), target, context)) continue;
+    // An operator without `?` counts as one that gives the nullable type where that is wanted.
+    const result = target !== to && isNonNullableValueType(method.returnType) ? nullableOf(method.returnType, context) : undefined;
+    candidates.push({ method, from: parameter, to: result ?? method.returnType });
   }
-  return choose(candidates, from.type, to, context, mostEncompassed);
+  return choose(candidates, from.type, to, context, (types) => explicitTarget(types, to, context));
+}
+
+/** §10.5.5: the most encompassing of the types that the target encompasses; else the most encompassed of those that encompass it. */
+function explicitTarget(types: readonly TypeSymbol[], to: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+  const inside = types.filter((t) => encompasses(t, to, context));
+  if (inside.length > 0) return mostEncompassing(inside, context);
+  const outside = types.filter((t) => encompasses(to, t, context));
+  return mostEncompassed(outside.length > 0 ? outside : types, context);
 }
 
 /** Either side encompasses the other, numeric types included. */
@@ -103,12 +114,12 @@ function related(a: TypeSymbol, b: TypeSymbol, context: BindingContext): boolean
   return encompasses(a, b, context) || encompasses(b, a, context) || classifyExplicitFromType(a, b, context).kind === 'explicitNumeric';
 }
 
-function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickTarget: typeof mostEncompassed): Conversion {
+function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickTarget: (types: readonly TypeSymbol[]) => TypeSymbol | undefined): Conversion {
   if (candidates.length === 0) return noConversion;
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only !== undefined) return { kind: 'userDefined', isImplicit: only.method.name === 'op_Implicit', unknown: false, method: only.method };
   const source = mostSpecificSource(candidates, from, context);
-  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to), context);
+  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to));
   const best = source === undefined || target === undefined ? [] : candidates.filter((c) => isIdentity(c.from, source) && isIdentity(c.to, target));
   const method = best[0]?.method;
   if (method === undefined || best.length > 1) return best.length > 1 ? ambiguous(best) : noConversion;

@@ -23,7 +23,11 @@ export function betterMember(a: Applicable, b: Applicable, args: readonly Argume
     if (argument.shape.kind === 'outVar' || conversionA.unknown || conversionB.unknown) continue;
     const one = betterConversionFromExpression(argument.shape, typeA, conversionA, typeB, conversionB, context);
     if (one === 0) continue;
-    if (result !== 0 && result !== one) return 0;
+    if (result !== 0 && result !== one) {
+      // Each is better at another argument: like the compiler, see who needs no defaults all the same.
+      result = 0;
+      break;
+    }
     result = one;
   }
   if (result !== 0) return result;
