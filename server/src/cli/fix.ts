@@ -9,8 +9,11 @@ import { diagnosticsOf } from './check';
 import { UsageError, type FixOptions } from './options';
 import { resolveTargets } from './targets';
 
-/** A fix may uncover another one (create a context, then add types); more rounds than this mean two fixes undo each other. */
-const MAXIMUM_ROUNDS = 8;
+/**
+ * A fix may uncover another one (create a context, then add types), and fixes that add to the same place come one by one; more
+ * rounds than this mean two fixes undo each other.
+ */
+const MAXIMUM_ROUNDS = 64;
 
 /** Prints what it did (or would do); exit status 0 also when there was nothing to fix. */
 export function fix(options: FixOptions, workspace: Workspace, host: Host, write: (text: string) => void): number {

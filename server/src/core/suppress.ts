@@ -28,8 +28,8 @@ export function applySuppressions(
   return kept;
 }
 
-/** The source generator reports these at a path and position, not in a tree, so that the compiler finds no `#pragma` for them. */
-const beyondPragmas: ReadonlySet<RuleId> = new Set(['SYSLIB1032']);
+/** The source generators report these at a path and position, not in a tree, so that the compiler finds no `#pragma` for them. */
+const beyondPragmas: ReadonlySet<RuleId> = new Set(['SYSLIB1032', 'SYSLIB1041', 'SYSLIB1042', 'SYSLIB1043', 'SYSLIB1044']);
 
 /** The last `#pragma warning` before the place that names the id, or names none, decides. */
 function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
@@ -43,6 +43,7 @@ function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
 }
 
 function isInScope(scopes: readonly SuppressionScope[], diagnostic: Diagnostic): boolean {
+  if (/^SYSLIB104[1-4]$/.test(diagnostic.id)) return false; // attributes are looked for in the tree too
   return scopes.some((scope) => scope.id === diagnostic.id && scope.span.start <= diagnostic.span.start && diagnostic.span.start < scope.span.end);
 }
 
@@ -62,5 +63,8 @@ function categoryOf(id: RuleId): string {
   if (/^IL300/.test(id)) return 'singlefile';
   if (/^IL305/.test(id)) return 'aot';
   if (id.startsWith('IL')) return 'trimming';
+  if (/^SYSLIB104/.test(id)) return 'performance';
+  if (id === 'SYSLIB1054') return 'interoperability';
+  if (id === 'SYSLIB1050') return 'libraryimportgenerator';
   return id.startsWith('RDG') ? 'usage' : 'aotlens';
 }

@@ -7,6 +7,7 @@ import { supportRule } from './aspnet/support';
 import { capabilityRule } from './capability/capabilityRule';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
+import { generatorRules } from './generators';
 import { jsonGeneratorRule } from './json/generatorDiagnostics';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   supportRule,
   jsonSerializableRule,
   jsonGeneratorRule,
+  ...generatorRules,
   ...signatureRules,
   ...projectRules,
 ];

@@ -1,0 +1,6 @@
+/** Rules about what the SDK's source generators take over: where one is worth switching on, and where one gives up. */
+import type { Rule } from '../rule';
+import { libraryImportRule } from './libraryImport';
+import { regexRule } from './regex';
+
+export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule];
