@@ -66,3 +66,101 @@ export interface EnableNativeAotResult {
   /** What will not work all the same, one sentence each. */
   readonly notes: readonly string[];
 }
+
+/** `aotLens/generatedCode`: what source generators have emitted for a project, read anew from the disk. */
+export const GENERATED_CODE = 'aotLens/generatedCode';
+
+export interface GeneratedCodeParams {
+  /** Absolute path of the project file. */
+  readonly project: string;
+  /** Say also which generators emitted nothing, and why: reads the sources. */
+  readonly explain: boolean;
+}
+
+export interface GeneratedFileSummary {
+  /** Hint name. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly path: string;
+}
+
+export interface GeneratorSummary {
+  /** Full name of the generator's type, and the assembly that holds it. */
+  readonly generator: string;
+  readonly assembly: string;
+  /** What it makes: "JSON serialization". */
+  readonly title: string;
+  readonly files: readonly GeneratedFileSummary[];
+}
+
+/** What one compilation emitted. */
+export interface GeneratedSetSummary {
+  /** Configuration, framework, runtime identifier: "Debug net9.0". */
+  readonly label: string;
+  readonly folder: string;
+  /** A source file that is newer than what was generated from it; null when all is up to date. */
+  readonly newerSource: string | null;
+  readonly generators: readonly GeneratorSummary[];
+}
+
+export interface GeneratedCodeResult {
+  /** The project sets EmitCompilerGeneratedFiles. */
+  readonly emits: boolean;
+  readonly sets: readonly GeneratedSetSummary[];
+  /** Generators that one would expect to emit something, and why they do not. Empty unless asked for. */
+  readonly silent: readonly { readonly title: string; readonly reason: string }[];
+}
+
+/** `aotLens/generatedFor`: the code that was generated for an attribute or a call. */
+export const GENERATED_FOR = 'aotLens/generatedFor';
+
+export interface GeneratedForParams {
+  /** Absolute path of a source file. */
+  readonly file: string;
+  readonly position: ProtocolPosition;
+  /** All JSON types of the context at the position, not one. */
+  readonly wholeContext?: boolean;
+}
+
+export interface GeneratedPlaceSummary {
+  /** File name, and the compilation: "AppJson.Todo.g.cs", "Debug net9.0". */
+  readonly name: string;
+  readonly label: string;
+  /** Absolute path of the generated file. */
+  readonly path: string;
+  readonly range: ProtocolRange;
+  /** The source is newer: the code may not be for what is written now. */
+  readonly isStale: boolean;
+}
+
+export interface GeneratedForResult {
+  /** Project of the file; null when it has none. */
+  readonly project: string | null;
+  readonly places: readonly GeneratedPlaceSummary[];
+  /** Why there is none: nothing at the position asks for code; nothing has been written to disk; the generator made none. */
+  readonly missing: 'nothingHere' | 'notEmitted' | 'notGenerated' | null;
+}
+
+/** `aotLens/generatedOrigin`: what in the source a place in generated code was made for. */
+export const GENERATED_ORIGIN = 'aotLens/generatedOrigin';
+
+export interface GeneratedOriginParams {
+  readonly project: string;
+  /** Absolute path of a generated file. */
+  readonly file: string;
+  readonly position: ProtocolPosition;
+}
+
+export type GeneratedOriginResult = readonly MemberLocation[];
+
+/** `aotLens/emitGeneratedFiles`: the edits that set EmitCompilerGeneratedFiles in a project, or take it out. Nothing is changed by the server. */
+export const EMIT_GENERATED_FILES = 'aotLens/emitGeneratedFiles';
+
+export interface EmitGeneratedFilesParams {
+  readonly project: string;
+  readonly emit: boolean;
+}
+
+export interface EmitGeneratedFilesResult {
+  readonly edits: EnableNativeAotResult['edits'];
+}

@@ -15,6 +15,10 @@ export interface Settings {
     readonly runtimeIdentifier: string;
     readonly configuration: string;
   };
+  readonly generatedCode: {
+    /** Lenses above what has generated code, once it has been emitted. */
+    readonly codeLens: boolean;
+  };
   readonly trace: { readonly server: TraceLevel };
 }
 
@@ -23,6 +27,7 @@ export const DEFAULT_SETTINGS: Settings = {
   assumeAot: false,
   dotnetPath: '',
   publish: { runtimeIdentifier: '', configuration: 'Release' },
+  generatedCode: { codeLens: true },
   trace: { server: 'off' },
 };
 
@@ -37,6 +42,7 @@ export function parseSettings(raw: unknown): ParsedSettings {
   const problems: string[] = [];
   const root = objectOf(raw);
   const publish = objectOf(root['publish']);
+  const generatedCode = objectOf(root['generatedCode']);
   const trace = objectOf(root['trace']);
   const boolean = (name: string, value: unknown, fallback: boolean): boolean => {
     if (typeof value === 'boolean') return value;
@@ -59,6 +65,7 @@ export function parseSettings(raw: unknown): ParsedSettings {
       runtimeIdentifier: identifier('publish.runtimeIdentifier', text('publish.runtimeIdentifier', publish['runtimeIdentifier'], ''), '', problems),
       configuration: identifier('publish.configuration', text('publish.configuration', publish['configuration'], 'Release'), 'Release', problems) || 'Release',
     },
+    generatedCode: { codeLens: boolean('generatedCode.codeLens', generatedCode['codeLens'], DEFAULT_SETTINGS.generatedCode.codeLens) },
     trace: { server: knownLevel ?? 'off' },
   };
   return { settings, problems };

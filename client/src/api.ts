@@ -1,7 +1,8 @@
 /** What the extension exports to other extensions and to its own tests. */
-import type { Event, Uri } from 'vscode';
+import type { Event, TreeDataProvider, Uri } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Failure } from '../../server/src/core/publish/explainFailure';
+import type { GeneratedNode } from './generatedCodeView';
 import type { PublishedBinary } from '../../server/src/publish/runPublish';
 
 /** Argument of the command `aotLens.publish`; what is absent is asked for or taken from the settings. */
@@ -20,6 +21,16 @@ export type PublishOutcome =
   | { readonly kind: 'cancelled'; readonly project: string | undefined }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** How generated code may be written to disk: by a property of the project, or by an argument of one build. */
+export type GeneratedCodeConsent = 'project' | 'build';
+
+/** How a look at generated code ended. */
+export type GeneratedCodeOutcome =
+  | { readonly kind: 'shown'; readonly project: string; readonly files: number; /** False: what was there is up to date. */ readonly isBuilt: boolean }
+  | { readonly kind: 'failed'; readonly project: string; readonly failure: Failure }
+  | { readonly kind: 'cancelled'; readonly project: string | undefined }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 export interface AotLensApi {
   /** Resolves when the first start of the server has succeeded or failed. */
   readonly ready: Promise<void>;
@@ -33,6 +44,8 @@ export interface AotLensApi {
   readonly onDidPrintLine: Event<string>;
   /** Fires when the language server is ready, again after each restart. */
   readonly onDidStartServer: Event<void>;
+  /** What the view "Generated Code" shows. */
+  readonly generatedCode: TreeDataProvider<GeneratedNode>;
   /** Location of the documentation page of a rule; undefined when there is none. */
   readonly rulePage: (id: string) => Uri | undefined;
 }

@@ -4,9 +4,12 @@ import type { AotLensApi, PublishOutcome } from './api';
 import { cancelPublish } from './commands/cancelPublish';
 import { enableNativeAot } from './commands/enableNativeAot';
 import { explainRule } from './commands/explainRule';
+import { goToGeneratedCode, goToGeneratedOrigin } from './commands/goToGeneratedCode';
 import { publish } from './commands/publish';
 import { restartServer } from './commands/restartServer';
 import { showOutput, showPublishOutput } from './commands/showOutput';
+import { cancelGeneratedCodeBuild, rebuildGeneratedCode, refreshGeneratedCode, stopEmittingGeneratedCode, viewGeneratedCode } from './commands/viewGeneratedCode';
+import { GeneratedCodeView } from './generatedCodeView';
 import { ServerConnection } from './languageClient';
 import { PublishDiagnostics } from './publishDiagnostics';
 import { PublishStatus } from './publishStatus';
@@ -24,6 +27,13 @@ const table: Readonly<Record<string, Command>> = {
   },
   'aotLens.enableNativeAot': enableNativeAot,
   'aotLens.explainRule': explainRule,
+  'aotLens.viewGeneratedCode': viewGeneratedCode,
+  'aotLens.rebuildGeneratedCode': rebuildGeneratedCode,
+  'aotLens.refreshGeneratedCode': refreshGeneratedCode,
+  'aotLens.cancelGeneratedCodeBuild': cancelGeneratedCodeBuild,
+  'aotLens.stopEmittingGeneratedCode': stopEmittingGeneratedCode,
+  'aotLens.goToGeneratedCode': goToGeneratedCode,
+  'aotLens.goToGeneratedOrigin': goToGeneratedOrigin,
   'aotLens.restartServer': restartServer,
   'aotLens.showOutput': showOutput,
   'aotLens.showPublishOutput': showPublishOutput,
@@ -43,9 +53,12 @@ export function activate(extension: ExtensionContext): AotLensApi {
     publishStatus: new PublishStatus(),
     published: new EventEmitter<PublishOutcome>(),
     printed: new EventEmitter<string>(),
+    generatedCode: new GeneratedCodeView(server),
+    generatedBuild: { output: window.createOutputChannel('AOT Lens Build', 'aotlens-publish'), running: undefined, consents: new Map(), warned: new Set() },
   };
   extension.subscriptions.push(
     services.server, services.publishOutput, services.publishDiagnostics, services.publishStatus, services.published, services.printed,
+    services.generatedCode, services.generatedBuild.output, { dispose: () => services.generatedBuild.running?.abort() },
     ...Object.entries(table).map(([id, run]) => commands.registerCommand(id, (argument: unknown) => run(services, argument))),
   );
   const ready = server.start().catch((error: unknown) => {
@@ -60,6 +73,7 @@ export function activate(extension: ExtensionContext): AotLensApi {
     onDidPublish: services.published.event,
     onDidPrintLine: services.printed.event,
     onDidStartServer: services.server.onDidStart,
+    generatedCode: services.generatedCode,
     rulePage: (id) => rulePage(extension.extensionPath, id),
   };
 }

@@ -8,9 +8,9 @@ interface ProjectItem extends QuickPickItem {
   readonly project: string;
 }
 
-/** Asks only when there is a choice; undefined when there is no project or the user gave up. The last choice comes first next time. */
-export async function chooseProject(services: Services, title: string): Promise<string | undefined> {
-  const projects = await findProjects(services);
+/** Libraries count as projects of their own only where all are wanted, or there is nothing else. Asks only when there is a choice; undefined when there is no project or the user gave up. The last choice comes first next time. */
+export async function chooseProject(services: Services, title: string, which: 'programs' | 'all' = 'programs'): Promise<string | undefined> {
+  const projects = await findProjects(services, which);
   if (projects.length <= 1) return projects[0];
   const last = services.extension.workspaceState.get<string>('lastProject');
   const ordered = last !== undefined && projects.includes(last) ? [last, ...projects.filter((p) => p !== last)] : projects;
@@ -25,12 +25,12 @@ export async function chooseProject(services: Services, title: string): Promise<
 }
 
 /** The server knows what a project is and which one the open file belongs to; without it, every project file counts. */
-async function findProjects(services: Services): Promise<string[]> {
+async function findProjects(services: Services, which: 'programs' | 'all'): Promise<string[]> {
   const near = window.activeTextEditor?.document.uri;
   const params: ProjectsParams = near?.scheme === 'file' ? { near: near.fsPath } : {};
   try {
     const known = await services.server.client?.sendRequest<ProjectsResult>(PROJECTS, params);
-    const executable = known?.filter((project) => project.outputType !== 'Library') ?? [];
+    const executable = known?.filter((project) => which === 'all' || project.outputType !== 'Library') ?? [];
     if (executable.length > 0) return executable.map((project) => project.path);
     if (known && known.length > 0) return known.map((project) => project.path);
   } catch {

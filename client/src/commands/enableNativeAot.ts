@@ -1,6 +1,7 @@
 /** `aotLens.enableNativeAot`: makes a project ready for Native AOT by the edits that the server proposes. */
-import { Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { Uri, window } from 'vscode';
 import { ENABLE_NATIVE_AOT, type EnableNativeAotParams, type EnableNativeAotResult } from '../../../shared/protocol';
+import { applyEdits } from '../projectEdits';
 import { chooseProject } from '../projects';
 import type { Services } from '../services';
 
@@ -18,11 +19,7 @@ export async function enableNativeAot(services: Services, argument: unknown): Pr
     void window.showInformationMessage(['Nothing needs to be changed for Native AOT.', ...notes].join(' '));
     return;
   }
-  const edit = new WorkspaceEdit();
-  for (const { file, range, newText } of edits) {
-    edit.replace(Uri.file(file), new Range(range.start.line, range.start.character, range.end.line, range.end.character), newText);
-  }
-  if (!(await workspace.applyEdit(edit))) {
+  if (!(await applyEdits(edits))) {
     void window.showErrorMessage('The project could not be changed: it was edited in the meantime.');
     return;
   }

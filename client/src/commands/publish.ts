@@ -11,6 +11,7 @@ import { placePublishRecords } from '../placePublishRecords';
 import { chooseFramework, choosePublish, type PublishChoice } from '../publishPicks';
 import type { Services } from '../services';
 import { currentSettings } from '../settings';
+import { refuseUntrusted } from '../trust';
 
 /** Publishes and shows the result; also returned, for key bindings and tests. */
 export async function publish(services: Services, argument: unknown): Promise<PublishOutcome> {
@@ -20,8 +21,9 @@ export async function publish(services: Services, argument: unknown): Promise<Pu
 }
 
 async function start(services: Services, given: PublishArguments): Promise<PublishOutcome> {
-  if (!workspace.isTrusted) return refuseUntrusted();
+  if (!workspace.isTrusted) return { kind: 'refused', reason: refuseUntrusted('Publishing') };
   if (services.publishStatus.isRunning) return refuse('A native publish is already running.');
+  if (services.generatedBuild.running) return refuse('Generated code is being built. Wait until it is there.');
   const choice = await choosePublish(services, currentSettings(), given);
   if (!choice) return { kind: 'cancelled', project: undefined };
   await workspace.saveAll(false);
@@ -120,14 +122,6 @@ const NOT_NATIVE = 'The project is not set up for Native AOT.';
 
 function notNative(project: string): Failure {
   return { what: NOT_NATIVE, why: `${path.basename(project)} does not set PublishAot.`, remedy: 'Run "AOT Lens: Enable Native AOT".', command: undefined };
-}
-
-function refuseUntrusted(): PublishOutcome {
-  const reason = 'Publishing runs the build of the workspace, which is not trusted. Live diagnostics work all the same.';
-  void window.showWarningMessage(reason, 'Manage Workspace Trust').then(async (answer) => {
-    if (answer) await commands.executeCommand('workbench.trust.manage');
-  });
-  return { kind: 'refused', reason };
 }
 
 function refuse(reason: string): PublishOutcome {

@@ -2,6 +2,7 @@
 import type { RuleSet } from './analyze';
 import type { Diagnostic } from './diagnostic';
 import type { Host } from './host';
+import { intermediateFolder } from './generated/generatedFolder';
 import { MetadataCache } from './metadata/metadataCache';
 import { evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from './msbuild/index';
 import type { EvaluatedProject } from './msbuild/projectModel';
@@ -34,6 +35,11 @@ export class Workspace {
   /** Text of a file as the user sees it. */
   textOf(path: string): string | undefined {
     return this.openTexts.get(path) ?? this.host.readText(path);
+  }
+
+  /** Text of a file that is open in the editor. */
+  openText(path: string): string | undefined {
+    return this.openTexts.get(path);
   }
 
   isOpen(path: string): boolean {
@@ -98,7 +104,9 @@ export class Workspace {
   }
 
   private belongs(project: EvaluatedProject, path: string): boolean {
-    return path.startsWith(`${project.folder}/`) || project.compileFiles.includes(path);
+    if (project.compileFiles.includes(path)) return true;
+    // What a build writes is none of the project's sources.
+    return path.startsWith(`${project.folder}/`) && !path.startsWith(`${intermediateFolder(project)}/`);
   }
 
   /** Drops a program and those that reference its project. */

@@ -12,6 +12,7 @@ import { handleCodeAction } from './handlers/codeAction';
 import { handleDiagnostic } from './handlers/diagnostic';
 import { handleHover } from './handlers/hover';
 import { registerCustomRequests } from './handlers/custom';
+import { handleCodeLens, registerGeneratedCodeRequests } from './handlers/generatedCode';
 import { handleWatchedFiles } from './handlers/watchedFiles';
 import { Session } from './session';
 
@@ -32,6 +33,7 @@ export function startServer(connection: Connection, bundleFolder: string): void 
         diagnosticProvider: { identifier: 'aot-lens', interFileDependencies: true, workspaceDiagnostics: false },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
         hoverProvider: true,
+        codeLensProvider: { resolveProvider: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -48,7 +50,9 @@ export function startServer(connection: Connection, bundleFolder: string): void 
   connection.languages.diagnostics.on((params, token) => handleDiagnostic(session, params, token));
   connection.onCodeAction((params, token) => handleCodeAction(session, params, token));
   connection.onHover((params) => handleHover(session, params));
+  connection.onCodeLens((params) => handleCodeLens(session, params));
   registerCustomRequests(session);
+  registerGeneratedCodeRequests(session);
   connection.onShutdown(() => {
     session.dispose();
   });

@@ -1,6 +1,6 @@
 /** State of one connection: open documents, settings, the workspace, and the background pass over the rest of the program. */
 import path from 'node:path';
-import { TextDocuments, type Connection, type Diagnostic as LspDiagnostic, type InitializeParams } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, TextDocuments, type Connection, type Diagnostic as LspDiagnostic, type InitializeParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseSettings, DEFAULT_SETTINGS, type Settings } from '../../../shared/settings';
 import { createRuleSet } from '../core/analyze';
@@ -13,17 +13,20 @@ import { Workspace } from '../core/workspace';
 import { createNodeHost } from '../node/nodeHost';
 import { BackgroundPass } from './backgroundPass';
 import { pathOf } from './convert';
+import { GeneratedCodeIndex } from './generatedCode';
 
 export class Session {
   readonly documents = new TextDocuments(TextDocument);
   readonly log: Logger;
   settings: Settings = DEFAULT_SETTINGS;
   supportsConfigurationRegistration = false;
+  supportsCodeLensRefresh = false;
   /** Absolute paths of the workspace folders. */
   folders: readonly string[] = [];
   private supportsConfiguration = false;
   private supportsRefresh = false;
   private state: { readonly workspace: Workspace; readonly host: Host } | undefined;
+  readonly generatedCode = new GeneratedCodeIndex(this);
   private readonly background: BackgroundPass;
   private readonly reported = new Map<string, { readonly resultId: string; readonly items: readonly LspDiagnostic[] }>();
   private reports = 0;
@@ -59,6 +62,7 @@ export class Session {
     this.supportsConfiguration = workspace?.configuration === true;
     this.supportsConfigurationRegistration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.supportsRefresh = workspace?.diagnostics?.refreshSupport === true;
+    this.supportsCodeLensRefresh = workspace?.codeLens?.refreshSupport === true;
     this.start();
   }
 
@@ -79,6 +83,7 @@ export class Session {
   private start(): void {
     const open = this.state?.workspace.openFiles.map((file) => [file, this.state?.workspace.textOf(file) ?? ''] as const) ?? [];
     this.state?.workspace.dispose();
+    this.generatedCode.clear();
     const host = createNodeHost({ log: this.log, dotnetPath: this.settings.dotnetPath, bundleFolder: this.bundleFolder });
     const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: this.settings.assumeAot, framework: undefined });
     this.state = { workspace, host };
@@ -106,6 +111,7 @@ export class Session {
   /** Something outside the open documents changed. */
   filesChanged(files: readonly string[]): void {
     for (const file of files) this.workspace.fileChanged(file);
+    if (this.generatedCode.filesChanged(files) && this.supportsCodeLensRefresh) void this.connection.sendRequest(CodeLensRefreshRequest.type);
     this.refresh();
     this.background.schedule();
   }
