@@ -164,3 +164,36 @@ export interface EmitGeneratedFilesParams {
 export interface EmitGeneratedFilesResult {
   readonly edits: EnableNativeAotResult['edits'];
 }
+
+/** `aotLens/featureSupport`: the support table of ASP.NET Core for a project's framework, with what the project uses of it. */
+export const FEATURE_SUPPORT = 'aotLens/featureSupport';
+
+export interface FeatureSupportParams {
+  /** Absolute path of the project file. */
+  readonly project: string;
+}
+
+export interface FeatureUseSummary extends MemberLocation {
+  /** Method, attribute or class as written. */
+  readonly name: string;
+}
+
+export interface FeatureSupportRow {
+  readonly feature: string;
+  /** `unavailable`: this framework version does not have the feature. */
+  readonly status: 'full' | 'partial' | 'none' | 'unavailable';
+  readonly uses: readonly FeatureUseSummary[];
+  /** May be empty. */
+  readonly advice: string;
+  /** Address of the documentation. */
+  readonly docs: string;
+  /** Rule that reports uses; null where there is none. */
+  readonly ruleId: string | null;
+}
+
+export interface FeatureSupportResult {
+  /** "net9.0"; empty when the project names none. */
+  readonly framework: string;
+  readonly publishAot: boolean;
+  readonly rows: readonly FeatureSupportRow[];
+}

@@ -2,6 +2,7 @@
 import type { Event, TreeDataProvider, Uri } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Failure } from '../../server/src/core/publish/explainFailure';
+import type { FeatureSupportResult } from '../../shared/protocol';
 import type { GeneratedNode } from './generatedCodeView';
 import type { PublishedBinary } from '../../server/src/publish/runPublish';
 
@@ -46,6 +47,8 @@ export interface AotLensApi {
   readonly onDidStartServer: Event<void>;
   /** What the view "Generated Code" shows. */
   readonly generatedCode: TreeDataProvider<GeneratedNode>;
+  /** What the page "Feature Support" shows; undefined while it is closed. */
+  readonly featureSupport: () => FeatureSupportResult | undefined;
   /** Location of the documentation page of a rule; undefined when there is none. */
   readonly rulePage: (id: string) => Uri | undefined;
 }

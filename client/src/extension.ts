@@ -7,8 +7,10 @@ import { explainRule } from './commands/explainRule';
 import { goToGeneratedCode, goToGeneratedOrigin } from './commands/goToGeneratedCode';
 import { publish } from './commands/publish';
 import { restartServer } from './commands/restartServer';
+import { showFeatureSupport } from './commands/showFeatureSupport';
 import { showOutput, showPublishOutput } from './commands/showOutput';
 import { cancelGeneratedCodeBuild, rebuildGeneratedCode, refreshGeneratedCode, stopEmittingGeneratedCode, viewGeneratedCode } from './commands/viewGeneratedCode';
+import { FeatureSupportPanel } from './featureSupportPanel';
 import { GeneratedCodeView } from './generatedCodeView';
 import { ServerConnection } from './languageClient';
 import { PublishDiagnostics } from './publishDiagnostics';
@@ -34,6 +36,7 @@ const table: Readonly<Record<string, Command>> = {
   'aotLens.stopEmittingGeneratedCode': stopEmittingGeneratedCode,
   'aotLens.goToGeneratedCode': goToGeneratedCode,
   'aotLens.goToGeneratedOrigin': goToGeneratedOrigin,
+  'aotLens.showFeatureSupport': showFeatureSupport,
   'aotLens.restartServer': restartServer,
   'aotLens.showOutput': showOutput,
   'aotLens.showPublishOutput': showPublishOutput,
@@ -55,10 +58,11 @@ export function activate(extension: ExtensionContext): AotLensApi {
     printed: new EventEmitter<string>(),
     generatedCode: new GeneratedCodeView(server),
     generatedBuild: { output: window.createOutputChannel('AOT Lens Build', 'aotlens-publish'), running: undefined, consents: new Map(), warned: new Set() },
+    featureSupport: new FeatureSupportPanel(server),
   };
   extension.subscriptions.push(
     services.server, services.publishOutput, services.publishDiagnostics, services.publishStatus, services.published, services.printed,
-    services.generatedCode, services.generatedBuild.output, { dispose: () => services.generatedBuild.running?.abort() },
+    services.featureSupport, services.generatedCode, services.generatedBuild.output, { dispose: () => services.generatedBuild.running?.abort() },
     ...Object.entries(table).map(([id, run]) => commands.registerCommand(id, (argument: unknown) => run(services, argument))),
   );
   const ready = server.start().catch((error: unknown) => {
@@ -74,6 +78,7 @@ export function activate(extension: ExtensionContext): AotLensApi {
     onDidPrintLine: services.printed.event,
     onDidStartServer: services.server.onDidStart,
     generatedCode: services.generatedCode,
+    featureSupport: () => services.featureSupport.content,
     rulePage: (id) => rulePage(extension.extensionPath, id),
   };
 }

@@ -75,10 +75,10 @@ export class GeneratedCodeView implements TreeDataProvider<GeneratedNode>, Dispo
   }
 
   /** A project was built for this view. */
-  show(project: string): void {
+  async show(project: string): Promise<void> {
     this.built.add(project);
     this.refresh();
-    void commands.executeCommand('aotLens.generatedCode.focus');
+    await commands.executeCommand('aotLens.generatedCode.focus');
   }
 
   /** What has been emitted for a project; undefined without a server. */

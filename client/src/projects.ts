@@ -8,9 +8,10 @@ interface ProjectItem extends QuickPickItem {
   readonly project: string;
 }
 
-/** Libraries count as projects of their own only where all are wanted, or there is nothing else. Asks only when there is a choice; undefined when there is no project or the user gave up. The last choice comes first next time. */
+/** Libraries count as projects of their own only where all are wanted, or there is nothing else. Asks only when there is a choice; undefined when there is no project, which is said, or the user gave up. The last choice comes first next time. */
 export async function chooseProject(services: Services, title: string, which: 'programs' | 'all' = 'programs'): Promise<string | undefined> {
   const projects = await findProjects(services, which);
+  if (projects.length === 0) void window.showInformationMessage('There is no C# project in this workspace.');
   if (projects.length <= 1) return projects[0];
   const last = services.extension.workspaceState.get<string>('lastProject');
   const ordered = last !== undefined && projects.includes(last) ? [last, ...projects.filter((p) => p !== last)] : projects;

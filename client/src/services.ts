@@ -1,6 +1,7 @@
 /** What commands share. Made once by `activate` and passed on explicitly. */
 import type { EventEmitter, ExtensionContext, OutputChannel } from 'vscode';
 import type { GeneratedCodeConsent, PublishOutcome } from './api';
+import type { FeatureSupportPanel } from './featureSupportPanel';
 import type { GeneratedCodeView } from './generatedCodeView';
 import type { ServerConnection } from './languageClient';
 import type { PublishDiagnostics } from './publishDiagnostics';
@@ -16,6 +17,7 @@ export interface Services {
   readonly printed: EventEmitter<string>;
   readonly generatedCode: GeneratedCodeView;
   readonly generatedBuild: GeneratedBuild;
+  readonly featureSupport: FeatureSupportPanel;
 }
 
 /** State of the builds that write generated code. */

@@ -45,7 +45,7 @@ export class LspSession {
     const uri = pathToFileURL(folder).href;
     await connection.sendRequest('initialize', {
       processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'test' }],
-      capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true, diagnostics: { refreshSupport: true } } },
+      capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } } },
     });
     await connection.sendNotification('initialized', {});
     return session;

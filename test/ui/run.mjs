@@ -1,5 +1,5 @@
 // Packs the extension, checks the .vsix, installs it into a fresh VS Code and drives the real user interface:
-// squiggle, Problems, quick fix, a native publish, an untrusted workspace. Writes the README's screenshots with --screenshots.
+// squiggle, Problems, quick fix, generated code, feature support, a native publish, an untrusted workspace. Writes the README's screenshots with --screenshots.
 // Prints "N passed, N failed".
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -119,6 +119,40 @@ async function trustedJourney(browser) {
         await fix.click();
         await problems.filter({ hasText: 'AOT3001' }).first().waitFor({ state: 'detached' });
       });
+      await step('generated code is emitted after asking, listed, and one step from an endpoint', async () => {
+        await page.keyboard.press('Control+J'); // the panel makes room
+        await runCommand(page, 'AOT Lens: View Generated Code');
+        const dialog = page.locator('.monaco-dialog-box', { hasText: 'write its generated code to disk' });
+        await dialog.waitFor();
+        await shot('generated-code-consent');
+        await dialog.locator('.monaco-button', { hasText: 'Set in Project and Build' }).click();
+        const toast = page.locator('.notification-toast', { hasText: 'Source generators emitted' }).first();
+        await toast.waitFor({ timeout: 280_000 });
+        const project = path.join(folder, 'TodoApi.csproj');
+        assert.match(readFileSync(project, 'utf8'), /<EmitCompilerGeneratedFiles>true</);
+        const tree = page.locator('.pane', { hasText: 'Generated Code' }).locator('.monaco-list-row');
+        await tree.filter({ hasText: 'Minimal API endpoints' }).first().waitFor();
+        await toast.locator('.monaco-button', { hasText: 'Undo Project Change' }).click();
+        await tree.filter({ hasText: 'JSON serialization' }).first().click();
+        await tree.filter({ hasText: 'AppJsonContext.g.cs' }).first().waitFor();
+        await page.locator('.tab', { hasText: 'Program.cs' }).first().click();
+        await editor.locator('.codelens-decoration a', { hasText: 'Generated code' }).first().waitFor();
+        await shot('generated-code-lens');
+        await editor.locator('.codelens-decoration a', { hasText: 'GeneratedRouteBuilderExtensions' }).first().click();
+        await page.locator('.tab', { hasText: 'GeneratedRouteBuilderExtensions.g.cs' }).first().waitFor();
+        await page.locator('.view-line', { hasText: 'RouteHandlerBuilder MapGet0(' }).first().waitFor();
+        await shot('generated-code');
+        assert.doesNotMatch(readFileSync(project, 'utf8'), /EmitCompilerGeneratedFiles/);
+      });
+      await step('the support table shows what the project uses', async () => {
+        await runCommand(page, 'AOT Lens: Show Feature Support');
+        const table = page.frameLocator('iframe.webview').frameLocator('iframe');
+        await table.locator('tr', { hasText: 'AddSession' }).locator('.none').first().waitFor();
+        await shot('feature-support');
+        await table.locator('a', { hasText: 'AddSession' }).first().click();
+        await page.locator('.tab', { hasText: 'Program.cs' }).nth(1).waitFor();
+        await page.keyboard.press('Control+W');
+      });
       await step('a native publish ends with a message and figures', async () => {
         await runCommand(page, 'AOT Lens: Publish Native AOT');
         const identifier = page.locator('.quick-input-list .monaco-list-row', { hasText: 'this machine' }).first();
@@ -146,11 +180,13 @@ async function untrustedJourney(browser) {
   try {
     const folder = copyOfSample('untrusted');
     const page = await openWorkbench(browser, server, folder, 'Program.cs');
-    await step('an untrusted workspace has live diagnostics and no publish', async () => {
+    await step('an untrusted workspace has live diagnostics, and neither publish nor build', async () => {
       await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor();
       await page.locator('.editor-instance .monaco-editor .squiggly-warning').first().waitFor();
       await runCommand(page, 'AOT Lens: Publish Native AOT');
       await page.locator('.notification-toast', { hasText: 'not trusted' }).first().waitFor();
+      await runCommand(page, 'AOT Lens: View Generated Code');
+      await page.locator('.notification-toast', { hasText: 'Viewing generated code runs the build' }).first().waitFor();
       assert.ok(!existsSync(path.join(folder, 'obj')));
     });
   } finally {

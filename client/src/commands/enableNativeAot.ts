@@ -7,12 +7,13 @@ import type { Services } from '../services';
 
 /** `argument`: absolute path of the project. The changed files are left unsaved, so that the user sees and can undo the edit. */
 export async function enableNativeAot(services: Services, argument: unknown): Promise<void> {
-  const project = typeof argument === 'string' ? argument : await chooseProject(services, 'Enable Native AOT');
   const { client } = services.server;
-  if (project === undefined || !client) {
-    void window.showInformationMessage(client ? 'There is no C# project in this workspace.' : 'The AOT Lens server is not running.');
+  if (!client) {
+    void window.showInformationMessage('The AOT Lens server is not running. Run "AOT Lens: Restart Server".');
     return;
   }
+  const project = typeof argument === 'string' ? argument : await chooseProject(services, 'Enable Native AOT');
+  if (project === undefined) return;
   const params: EnableNativeAotParams = { project };
   const { edits, notes } = await client.sendRequest<EnableNativeAotResult>(ENABLE_NATIVE_AOT, params);
   if (edits.length === 0) {

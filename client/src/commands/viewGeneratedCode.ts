@@ -38,7 +38,7 @@ async function view(services: Services, argument: unknown, always: boolean): Pro
   if (project === undefined) return { kind: 'cancelled', project: undefined };
   const before = await generatedCode.load(project, false);
   if (!always && before && before.sets.length > 0 && before.sets.every(({ newerSource }) => newerSource === null)) {
-    generatedCode.show(project);
+    await generatedCode.show(project);
     return { kind: 'shown', project, files: countFiles(before), isBuilt: false };
   }
   // What lies on disk may be looked at in any workspace; building takes trust.
@@ -50,6 +50,10 @@ async function view(services: Services, argument: unknown, always: boolean): Pro
   const changed = consent === 'project' && before?.emits !== true && (await setEmission(services, project, true));
   await workspace.saveAll(false);
   const outcome = await build(services, project, consent);
+  if (outcome.kind === 'shown') {
+    services.generatedBuild.warned.clear();
+    await generatedCode.show(project);
+  }
   void report(services, outcome, project, changed);
   return outcome;
 }
@@ -128,7 +132,6 @@ async function report(services: Services, outcome: GeneratedCodeOutcome, project
   const undo = changed ? [UNDO] : [];
   let answer: string | undefined;
   if (outcome.kind === 'shown') {
-    services.generatedCode.show(project);
     const text = outcome.files === 0 ? 'No source generator emitted anything.' : `Source generators emitted ${outcome.files} ${outcome.files === 1 ? 'file' : 'files'}.`;
     answer = await window.showInformationMessage(changed ? `${text} ${path.basename(project)} now sets EmitCompilerGeneratedFiles.` : text, ...undo);
   } else if (outcome.kind === 'failed') {

@@ -2,6 +2,7 @@
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  DidChangeWorkspaceFoldersNotification,
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
@@ -12,6 +13,7 @@ import { handleCodeAction } from './handlers/codeAction';
 import { handleDiagnostic } from './handlers/diagnostic';
 import { handleHover } from './handlers/hover';
 import { registerCustomRequests } from './handlers/custom';
+import { registerFeatureSupport } from './handlers/featureSupport';
 import { handleCodeLens, registerGeneratedCodeRequests } from './handlers/generatedCode';
 import { handleWatchedFiles } from './handlers/watchedFiles';
 import { Session } from './session';
@@ -40,6 +42,9 @@ export function startServer(connection: Connection, bundleFolder: string): void 
   });
   connection.onInitialized(async () => {
     if (session.supportsConfigurationRegistration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'aotLens' });
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
+      session.foldersChanged(event.added.map(({ uri }) => uri), event.removed.map(({ uri }) => uri));
+    });
     await session.loadSettings();
   });
   connection.onDidChangeConfiguration(() => session.loadSettings());
@@ -53,6 +58,7 @@ export function startServer(connection: Connection, bundleFolder: string): void 
   connection.onCodeLens((params) => handleCodeLens(session, params));
   registerCustomRequests(session);
   registerGeneratedCodeRequests(session);
+  registerFeatureSupport(session);
   connection.onShutdown(() => {
     session.dispose();
   });

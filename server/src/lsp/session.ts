@@ -108,6 +108,13 @@ export class Session {
     this.background.schedule();
   }
 
+  /** Folders were added to the workspace, or removed from it. */
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(pathOf));
+    const fresh = added.map(pathOf).filter((folder) => folder !== undefined);
+    this.folders = [...new Set([...this.folders.filter((folder) => !gone.has(folder)), ...fresh])];
+  }
+
   /** Something outside the open documents changed. */
   filesChanged(files: readonly string[]): void {
     for (const file of files) this.workspace.fileChanged(file);

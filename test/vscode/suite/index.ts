@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
   await import('./project.test');
   await import('./commands.test');
   await import('./publish.test');
+  await import('./generatedCode.test');
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run((failed) => {
       console.log(`${runner.stats?.passes ?? 0} passed, ${failed} failed`);

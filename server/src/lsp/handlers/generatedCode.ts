@@ -64,7 +64,7 @@ function generatedFor(session: Session, { file, position, wholeContext }: Genera
     const sites = wholeContext === true ? sitesIn(source).filter(({ kind, type }) => kind === site.kind && type === site.type) : [site];
     const places = sites.flatMap((each) => generated.placesOf(each));
     if (places.length > 0) return { project: project.path, places: unique(places.map((place) => summary(session, place, session.generatedCode.isNewer(file, place.set)))), missing: null };
-    return nothing(generated.has(site.kind) ? 'notGenerated' : generated.sets.length > 0 ? 'notGenerated' : 'notEmitted');
+    return nothing(generated.sets.length > 0 ? 'notGenerated' : 'notEmitted');
   }
   const line = { start: source.lines.lineStart(position.line), end: source.lines.lineStart(position.line + 1) };
   const calls = callAt(generated.interceptedCalls(source, program.files), offset, line);
