@@ -22,8 +22,8 @@ export function featureSupportHtml(project: string, result: FeatureSupportResult
   const verdict = used.length === 0 ? 'The project uses no feature of this table.'
     : broken === 0 ? 'Every feature that the project uses works natively, at least in part.'
       : `${broken} ${broken === 1 ? 'feature' : 'features'} that the project uses ${broken === 1 ? 'does' : 'do'} not work natively.`;
-  const table = (rows: typeof indexed): string => `<table><thead><tr><th>Feature</th><th>Native AOT</th><th>Used in</th><th>Advice</th></tr></thead><tbody>
-${rows.map(({ row, index }) => rowHtml(row, index, relative)).join('\n')}
+  const table = (rows: typeof indexed, isUsed: boolean): string => `<table><thead><tr><th>Feature</th><th>Native AOT</th>${isUsed ? '<th>Used in</th>' : ''}<th>Advice</th></tr></thead><tbody>
+${rows.map(({ row, index }) => rowHtml(row, index, relative, isUsed)).join('\n')}
 </tbody></table>`;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -36,9 +36,9 @@ ${rows.map(({ row, index }) => rowHtml(row, index, relative)).join('\n')}
 <body>
 <h1>${escape(name)}: ASP.NET Core features under Native AOT</h1>
 <p>${escape(result.framework === '' ? 'No target framework' : result.framework)}${result.publishAot ? '' : ', PublishAot is not set'}. ${verdict}</p>
-${used.length > 0 ? `<h2>Used by this project</h2>\n${table(used)}` : ''}
+${used.length > 0 ? `<h2>Used by this project</h2>\n${table(used, true)}` : ''}
 <h2>Other features</h2>
-${table(unused)}
+${table(unused, false)}
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>
 </html>`;
@@ -46,13 +46,13 @@ ${table(unused)}
 
 const ORDER: readonly FeatureSupportRow['status'][] = ['none', 'unavailable', 'partial', 'full'];
 
-function rowHtml({ feature, status, uses, advice, docs, ruleId }: FeatureSupportRow, index: number, relative: (file: string) => string): string {
+function rowHtml({ feature, status, uses, advice, docs, ruleId }: FeatureSupportRow, index: number, relative: (file: string) => string, isUsed: boolean): string {
   const places = uses.slice(0, MAXIMUM_USES).map((use, i) =>
     `<a href="#" data-row="${index}" data-use="${i}" title="${escape(relative(use.file))}">${escape(use.name)}, ${escape(path.basename(use.file))}:${use.range.start.line + 1}</a>`);
   if (uses.length > MAXIMUM_USES) places.push(`and ${uses.length - MAXIMUM_USES} more`);
   const rule = ruleId === null ? '' : ` <a href="#" data-rule="${escape(ruleId)}">${escape(ruleId)}</a>`;
   const link = /^https:\/\//.test(docs) ? `<a href="${escape(docs)}">${escape(feature)}</a>` : escape(feature);
-  return `<tr><td>${link}</td><td class="${status}">${MARKS[status]} ${WORDS[status]}</td><td>${places.join('<br>')}</td><td>${code(advice)}${rule}</td></tr>`;
+  return `<tr><td>${link}</td><td class="${status}">${MARKS[status]} ${WORDS[status]}</td>${isUsed ? `<td>${places.join('<br>')}</td>` : ''}<td>${code(advice)}${rule}</td></tr>`;
 }
 
 /** `code` in texts. */
@@ -69,7 +69,7 @@ body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size
 h1 { font-size: 1.4em; font-weight: 600; } h2 { font-size: 1.15em; font-weight: 600; margin-top: 1.6em; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; } th, td { padding: 0.3em 0.8em 0.3em 0; vertical-align: top; border-bottom: 1px solid var(--vscode-widget-border, #8884); }
-td:nth-child(2) { white-space: nowrap; }
+td:nth-child(2), td a[data-use] { white-space: nowrap; }
 a { color: var(--vscode-textLink-foreground); text-decoration: none; } a:hover, a:focus { text-decoration: underline; }
 code { font-family: var(--vscode-editor-font-family); }
 .full { color: var(--vscode-testing-iconPassed, inherit); } .partial { color: var(--vscode-editorWarning-foreground, inherit); }

@@ -70,7 +70,7 @@ test('what was emitted, lenses, and the ways there and back', { timeout: 60_000 
   const code: GeneratedCodeResult = await connection.sendRequest(GENERATED_CODE, { project, explain: true });
   assert.equal(code.emits, false);
   assert.deepEqual(code.sets.map(({ label, newerSource, generators }) => [label, newerSource, generators.map(({ title, files }) => [title, files.length])]), [['Debug net9.0', null, [['JSON serialization', 2], ['Minimal API endpoints', 1]]]]);
-  assert.deepEqual(await lenses(), [[3, 'Generated code: Routes.g'], [6, 'Generated code of 2 types']]);
+  assert.deepEqual(await lenses(), [[3, 'Generated code: MapGet0'], [6, 'Generated code of 2 types']]);
 
   const todo = await forPlace('JsonSerializable(typeof(Todo))');
   assert.deepEqual(todo.places.map(({ name, label, range, isStale }) => [name, label, range.start.character, isStale]), [['Ctx.Todo.g.cs', 'Debug net9.0', 27, false]]);

@@ -30,6 +30,8 @@ export interface GeneratedPlace {
 export interface InterceptedCall {
   readonly call: CallSite;
   readonly place: GeneratedPlace;
+  /** Name of the generated method. */
+  readonly method: string;
   /** The source has changed since: the call was found by its order only. */
   readonly moved: boolean;
 }
@@ -98,7 +100,7 @@ export class GeneratedCode {
   private intercepted(entry: FoundInterception, match: MatchedCall): InterceptedCall {
     const { set, output, file, interception } = entry;
     const span = { start: interception.method.start, end: interception.method.end };
-    return { call: match.call, place: { set, output, file, span }, moved: match.moved };
+    return { call: match.call, place: { set, output, file, span }, method: interception.method.name, moved: match.moved };
   }
 
   /** All interceptions of a set with their files. */

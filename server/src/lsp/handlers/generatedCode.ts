@@ -1,5 +1,4 @@
 /** Requests about code that source generators emitted: what there is, what was made for a place, and what a place was made for. */
-import path from 'node:path';
 import { CodeLensRefreshRequest, type CodeLens, type CodeLensParams } from 'vscode-languageserver';
 import {
   EMIT_GENERATED_FILES, GENERATED_CODE, GENERATED_FOR, GENERATED_ORIGIN,
@@ -124,10 +123,10 @@ export function handleCodeLens(session: Session, params: CodeLensParams): CodeLe
   const sites = sitesIn(source).filter(({ kind }) => generated.has(kind));
   const lenses = firstOfEach(sites).map(({ site, count }) => lens(site.span.start, count > 1 ? `Generated code of ${count} types` : 'Generated code', count > 1));
   const seen = new Set<number>();
-  for (const { call, place } of generated.interceptedCalls(source, program.files)) {
+  for (const { call, method } of generated.interceptedCalls(source, program.files)) {
     if (seen.has(call.nameStart)) continue;
     seen.add(call.nameStart);
-    lenses.push(lens(call.nameStart, `Generated code: ${path.basename(place.file.name, '.cs')}`, false));
+    lenses.push(lens(call.nameStart, `Generated code: ${method}`, false));
   }
   return lenses;
 }
