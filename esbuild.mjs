@@ -22,9 +22,12 @@ const lazyModules = {
 const lazyBuiltins = {
   name: 'lazy-builtins',
   setup(build) {
-    build.onResolve({ filter: new RegExp(`^(?:node:)?(?:${Object.keys(lazyModules).join('|')})$`) }, ({ path: name }) => ({ path: name.replace(/^node:/, ''), namespace: 'lazy' }));
+    build.onResolve({ filter: new RegExp(`^(?:node:)?(?:${Object.keys(lazyModules).join('|')})$`) }, ({ path: name, namespace }) => {
+      if (namespace === 'lazy') return { path: name, external: true }; // the stand-in itself asks for the real one
+      return { path: name.replace(/^node:/, ''), namespace: 'lazy' };
+    });
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({
-      contents: lazyModules[name].map((member) => `Object.defineProperty(exports, '${member}', { enumerable: true, get: () => module.require('node:${name}').${member} });`).join('\n'),
+      contents: lazyModules[name].map((member) => `Object.defineProperty(exports, '${member}', { enumerable: true, get: () => require('node:${name}').${member} });`).join('\n'),
     }));
   },
 };
