@@ -24,7 +24,7 @@ const SETTLE_MS = 400;
 
 export class GeneratedCodeView implements TreeDataProvider<GeneratedNode>, Disposable {
   private readonly changed = new EventEmitter<GeneratedNode | undefined>();
-  private readonly documents = new GeneratedDocuments((file, project) => this.isGenerated(file, project));
+  readonly documents = new GeneratedDocuments((file, project) => this.isGenerated(file, project));
   private readonly view: TreeView<GeneratedNode>;
   private readonly subscriptions: readonly { dispose(): unknown }[];
   /** Projects that were built for this view: they are listed even if nothing was emitted. */

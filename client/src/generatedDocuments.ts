@@ -1,5 +1,5 @@
 /** Generated files as documents that cannot be edited: of a scheme of their own, so that nobody analyses them as the user's code. */
-import { EventEmitter, Uri, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import { EventEmitter, Uri, workspace, type Disposable, type TextDocument, type TextDocumentContentProvider } from 'vscode';
 import { readText } from './files';
 
 export const GENERATED_SCHEME = 'aotlens-generated';
@@ -33,8 +33,32 @@ export class GeneratedDocuments implements TextDocumentContentProvider, Disposab
     for (const { uri } of workspace.textDocuments) if (uri.scheme === GENERATED_SCHEME) this.changed.fire(uri);
   }
 
+  /** The document with the file's text of now: the editor takes over what has changed of an open one in its own time. */
+  async open(uri: Uri): Promise<TextDocument> {
+    const document = await workspace.openTextDocument(uri);
+    const text = withoutCarriageReturns(await this.provideTextDocumentContent(uri));
+    if (withoutCarriageReturns(document.getText()) === text) return document;
+    await new Promise<void>((resolve) => {
+      const watched = [
+        workspace.onDidChangeTextDocument((event) => { if (event.document === document) done(); }),
+        workspace.onDidCloseTextDocument((closed) => { if (closed === document) done(); }),
+      ];
+      const done = (): void => {
+        watched.forEach((each) => { each.dispose(); });
+        resolve();
+      };
+      this.changed.fire(uri);
+    });
+    return document;
+  }
+
   dispose(): void {
     this.registration.dispose();
     this.changed.dispose();
   }
+}
+
+/** An editor has one kind of line break in a document, whatever the file has. */
+function withoutCarriageReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }

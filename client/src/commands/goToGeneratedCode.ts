@@ -1,6 +1,6 @@
 /** `aotLens.goToGeneratedCode`, `aotLens.goToGeneratedOrigin`: from source to the code generated for it, and back. */
 import path from 'node:path';
-import { commands, Range, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { commands, Range, Uri, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
 import {
   GENERATED_FOR, GENERATED_ORIGIN,
   type GeneratedForParams, type GeneratedForResult, type GeneratedOriginParams, type GeneratedOriginResult, type GeneratedPlaceSummary, type ProtocolPosition, type ProtocolRange,
@@ -24,7 +24,7 @@ export async function goToGeneratedCode(services: Services, argument: unknown): 
   const place = await choose(places);
   if (!place) return undefined;
   const uri = generatedUri(place.path, project);
-  await show(uri, place.range);
+  await show(await services.generatedCode.documents.open(uri), place.range);
   if (place.isStale) void warnStale(services, project, place.label);
   return uri;
 }
@@ -73,12 +73,12 @@ export async function goToGeneratedOrigin(services: Services): Promise<Uri | und
   const chosen = items.length === 1 ? items[0] : await window.showQuickPick(items, { title: 'Go to Source of Generated Code' });
   if (!chosen) return undefined;
   const uri = Uri.file(chosen.origin.file);
-  await show(uri, chosen.origin.range);
+  await show(await workspace.openTextDocument(uri), chosen.origin.range);
   return uri;
 }
 
-async function show(uri: Uri, { start, end }: ProtocolRange): Promise<void> {
-  await window.showTextDocument(uri, { selection: new Range(start.line, start.character, end.line, end.character) });
+async function show(document: TextDocument, { start, end }: ProtocolRange): Promise<void> {
+  await window.showTextDocument(document, { selection: new Range(start.line, start.character, end.line, end.character) });
 }
 
 function atCursor(): GeneratedForParams | undefined {
