@@ -66,11 +66,11 @@ function isKnown(type: TypeSymbol): boolean {
   return !containsError(type) && !containsTypeParameter(type) && (type.kind === 'array' || (type.kind === 'namedType' && !type.isUnboundGeneric));
 }
 
-/** `List<int[]>` is `ListInt32Array`, `int[,]` is `Int32Array2D`, `int?` is `NullableInt32`. */
-export function typeInfoName(type: TypeSymbol): string {
-  if (type.kind === 'array') return `${typeInfoName(type.elementType)}Array${type.rank > 1 ? `${type.rank}D` : ''}`;
+/** `List<int[]>` is `ListInt32Array`, `int[,]` is `Int32Array2D`, `int?` is `NullableInt32`. `rename`: types that will be called otherwise. */
+export function typeInfoName(type: TypeSymbol, rename?: (type: NamedTypeSymbol) => string | undefined): string {
+  if (type.kind === 'array') return `${typeInfoName(type.elementType, rename)}Array${type.rank > 1 ? `${type.rank}D` : ''}`;
   if (type.kind !== 'namedType') return type.kind === 'dynamic' ? 'Object' : '';
-  return type.name + argumentsInScope(type).map(typeInfoName).join('');
+  return (rename?.(type) ?? type.name) + argumentsInScope(type).map((argument) => typeInfoName(argument, rename)).join('');
 }
 
 function argumentsInScope(type: NamedTypeSymbol): readonly TypeSymbol[] {

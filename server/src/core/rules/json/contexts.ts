@@ -1,10 +1,11 @@
 /** Source-generated JSON contexts of a program and where they are registered. */
-import type { Anchor, BoundBody } from '../../binding/boundBody';
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
+import type { Expression } from '../../syntax/nodes';
 import { isNamed, typeName } from './typeModel';
 
 /** A class that derives from JsonSerializerContext. */
@@ -46,29 +47,64 @@ export function readContext(type: NamedTypeSymbol): JsonContext {
 export interface Registration {
   /** Undefined: something else than a context of this program, so that what is registered is not known. */
   readonly context: NamedTypeSymbol | undefined;
+  /** Options that the framework reads for endpoints, or those of the hub protocol. */
+  readonly options: 'endpoints' | 'hubs';
   readonly at: Anchor;
 }
 
-const registrationWords = /\b(?:TypeInfoResolver|TypeInfoResolverChain|AddContext|ConfigureHttpJsonOptions|JsonOptions)\b/;
+const registrationWords = /\b(?:TypeInfoResolver|TypeInfoResolverChain|AddContext|ConfigureHttpJsonOptions|AddJsonProtocol|JsonOptions)\b/;
 
-/** Contexts that are named in a statement about JSON options. */
+/** Contexts that are named in a statement about JSON options, or go into it as a value. */
 export function registrationsIn(body: BoundBody): readonly Registration[] {
+  const units = body.units.filter((unit) => registrationWords.test(unit.text));
+  if (units.length === 0) return [];
   const found: Registration[] = [];
   const known = new Set<Anchor['unit']>();
+  const add = (context: NamedTypeSymbol, at: Anchor): void => {
+    const statement = statementAround(at);
+    const text = statement ? at.unit.text.slice(statement.start, statement.end) : '';
+    if (!statement || !registrationWords.test(text)) return;
+    const options = optionsIn(body, { unit: at.unit, start: statement.start, end: statement.end });
+    if (options !== 'other') found.push({ context, options, at });
+    known.add(at.unit);
+  };
   for (const use of body.uses) {
-    if (use.kind !== 'type' || use.symbol?.kind !== 'namedType' || !isJsonContext(use.symbol)) continue;
-    const statement = statementAround(use.anchor);
-    const text = statement ? use.anchor.unit.text.slice(statement.start, statement.end) : '';
-    if (!statement || !registrationWords.test(text)) continue;
-    // The hub protocol of SignalR has options of its own.
-    if (!text.includes('AddJsonProtocol')) found.push({ context: use.symbol, at: use.anchor });
-    known.add(use.anchor.unit);
+    if (!units.includes(use.anchor.unit)) continue;
+    if (use.kind === 'type' && use.symbol?.kind === 'namedType' && isJsonContext(use.symbol)) add(use.symbol, use.anchor);
+    for (const type of valuesIn(use, body)) if (type.kind === 'namedType' && isJsonContext(type)) add(type, use.anchor);
   }
-  for (const unit of body.units) {
+  for (const unit of units) {
     if (!/\bTypeInfoResolver(?:Chain)?\b|\bAddContext\b/.test(unit.text) || known.has(unit)) continue;
-    found.push({ context: undefined, at: { unit, start: 0, end: 0 } });
+    const options = optionsIn(body, { unit, start: 0, end: unit.text.length });
+    if (options !== 'other') found.push({ context: undefined, options, at: { unit, start: 0, end: 0 } });
   }
   return found;
+}
+
+/** Types of what a call takes, or of what a property is set to. */
+function valuesIn(use: SymbolUse, body: BoundBody): readonly TypeSymbol[] {
+  if (use.kind === 'property' && use.access === 'write' && use.symbol?.kind === 'property' && use.symbol.name === 'TypeInfoResolver' && use.node) {
+    const parent = parentsOf(use.anchor.unit.root).get(use.node) as unknown as Expression | undefined;
+    const type = parent?.kind === 'Assignment' ? body.typeOf(parent.right) : undefined;
+    return type ? [type] : [];
+  }
+  return use.kind === 'call' ? (use.arguments ?? []).flatMap(({ expression }) => body.typeOf(expression) ?? []) : [];
+}
+
+/** Whose options a statement sets: told by the properties that lead to them; `other` where it makes options of its own. */
+function optionsIn(body: BoundBody, place: Anchor): Registration['options'] | 'other' {
+  let makesOptions = false;
+  let isOther = false;
+  for (const { kind, symbol, anchor } of body.uses) {
+    if (anchor.unit !== place.unit || anchor.start < place.start || place.end < anchor.end) continue;
+    if (kind === 'property' && symbol?.kind === 'property') {
+      if (symbol.name === 'SerializerOptions' && symbol.containingType.namespace === 'Microsoft.AspNetCore.Http.Json') return 'endpoints';
+      if (symbol.name === 'PayloadSerializerOptions') return 'hubs';
+      if (symbol.name === 'JsonSerializerOptions' && symbol.containingType.name === 'JsonOptions') isOther = true;
+    }
+    if (kind === 'creation' && symbol?.kind === 'method' && symbol.containingType.name === 'JsonSerializerOptions') makesOptions = true;
+  }
+  return isOther || makesOptions ? 'other' : 'endpoints';
 }
 
 const statementKinds: ReadonlySet<string> = new Set(['ExpressionStatement', 'LocalDeclaration', 'Return', 'Method', 'Property', 'Field']);

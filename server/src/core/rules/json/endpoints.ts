@@ -15,7 +15,7 @@ export interface JsonUse {
   readonly type: TypeSymbol;
   readonly at: Anchor;
   /** `bodyOrService`: read from the body unless it is registered as a service. */
-  readonly role: 'returned' | 'body' | 'bodyOrService' | 'result' | 'problem';
+  readonly role: 'returned' | 'body' | 'bodyOrService' | 'read' | 'result' | 'problem';
   /** Part of the endpoint's signature: its metadata is asked for when the endpoints are built, for all of them at once. */
   readonly breaksAll: boolean;
 }
@@ -102,6 +102,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
   if (method.name === 'AddEndpointFilter') return filterTypes(use, body);
+  if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
   const { namespace, name } = method.containingType;
   if (namespace !== 'Microsoft.AspNetCore.Http' || (name !== 'Results' && name !== 'TypedResults') || method.name === 'Json') return [];
   const problem = problems[method.name];
@@ -115,6 +116,19 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
     const declared = method.typeArguments[0];
     return declared && isClosed(declared) && !isObject(declared) ? valueOf(declared, expression, use.anchor.unit) : valueUse(expression, use.anchor.unit, body);
   });
+}
+
+/**
+ * `request.ReadFromJsonAsync<T>()`: takes the metadata out of the application's options, and has no warning of its own. The overloads
+ * with options have one, those with a `JsonTypeInfo` or context need none.
+ */
+function readTypes(use: SymbolUse, method: MethodSymbol, body: BoundBody): readonly JsonUse[] {
+  if (method.containingType.name !== 'HttpRequestJsonExtensions' || method.containingType.namespace !== 'Microsoft.AspNetCore.Http') return [];
+  if (method.parameters.some(({ name }) => name === 'options' || name === 'jsonTypeInfo' || name === 'context')) return [];
+  const written = use.arguments?.find((argument) => argument.parameter.name === 'type')?.expression;
+  const named = written && body.constantOf(written);
+  const type = named?.kind === 'type' ? named.value : method.typeArguments[0];
+  return type && isClosed(type) && !isObject(type) ? [{ type, at: use.anchor, role: 'read', breaksAll: false }] : [];
 }
 
 function isObject(type: TypeSymbol): boolean {

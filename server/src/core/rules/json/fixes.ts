@@ -1,33 +1,50 @@
 /** Fixes about JsonSerializerContext: list a type, make a context, register it. */
 import type { Fix, TextEdit } from '../../diagnostic';
-import type { SourceFile } from '../../sourceFile';
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { insertAfter } from '../aspnet/appBuilder';
 import type { ProgramContext } from '../rule';
+import type { Listing } from './contextEdits';
+import { appendEdits, entryEdit, listingOf, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
+import type { RecordPlan } from './records';
 import { typeName } from './typeModel';
 
-interface Builder { readonly file: string; readonly creation: BuilderCreation }
-
-const attribute = 'System.Text.Json.Serialization.JsonSerializable';
-const newContextName = 'AppJsonSerializerContext';
+export interface Builder { readonly file: string; readonly creation: BuilderCreation }
 
 /** Lists a type in a context, which is made, and registered, where it must. */
 export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
-  const name = typeName(type);
-  const register = isRegistered ? [] : registerEdits(program, context ? typeName(context.type) : newContextName, builder);
-  if (!register) return [];
-  const entry = context ? entryEdit(program, context, name) : contextEdit(program, name, builder);
-  if (!entry) return [];
-  const title = context ? `Add [JsonSerializable(typeof(${name}))] to ${context.type.name}` : `Create ${newContextName} with ${name} and register it`;
-  return [{ title, applicability: 'safe', edits: [...register, entry] }];
+  const listing = listingOf(type);
+  const edits = listingEdits(program, listing, context, isRegistered, builder, undefined);
+  if (!edits) return [];
+  const title = context ? `Add [JsonSerializable(typeof(${listing.name}))] to ${context.type.name}` : `Create ${newContext(program, false).name} with ${listing.name} and register it`;
+  return [{ title, applicability: 'safe', edits }];
+}
+
+/** Declares records in place of anonymous types, and lists what is serialized then. */
+export function recordFix(program: ProgramContext, type: TypeSymbol, plan: RecordPlan, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
+  const edits = listingEdits(program, plan.listing(type), context, isRegistered, builder, plan);
+  return edits ? [{ title: `Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, applicability: 'safe', edits: [...plan.edits, ...edits] }] : [];
+}
+
+function listingEdits(
+  program: ProgramContext, listing: Listing, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: RecordPlan | undefined,
+): readonly TextEdit[] | undefined {
+  const fresh = context ? undefined : newContext(program, false);
+  const register = isRegistered ? [] : registerEdits(program, context ? typeName(context.type) : fresh?.name ?? '', builder);
+  const entry = context && entryEdit(program, context, listing);
+  if (!register || (context && !entry)) return undefined;
+  const appended = appendEdits(program, [
+    ...(records?.declarations ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
+    ...(fresh ? [{ file: builder?.file, text: fresh.text([listing]), isOnly: true }] : []),
+  ]);
+  return appended && [...register, ...(entry ? [entry] : []), ...appended];
 }
 
 /** Lists several types at once in a context that is registered already. */
-export function addAllFix(program: ProgramContext, types: readonly string[], context: JsonContext): readonly Fix[] {
+export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[], context: JsonContext): readonly Fix[] {
   if (types.length < 2) return [];
-  const edits = types.flatMap((type) => entryEdit(program, context, type) ?? []);
+  const edits = types.flatMap((type) => entryEdit(program, context, listingOf(type)) ?? []);
   const [first] = edits;
   // Edits of one fix may not meet: all lines go into one.
   return first ? [{ title: `Add all ${types.length} missing types of the application to ${context.type.name}`, applicability: 'safe', edits: [{ ...first, newText: edits.map((edit) => edit.newText).join('') }] }] : [];
@@ -52,30 +69,4 @@ function registerEdits(program: ProgramContext, context: string, builder: Builde
   if (!builder?.creation.statement || builder.creation.variable === undefined || !source) return undefined;
   const line = `${builder.creation.variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${context}.Default));`;
   return [insertAfter(builder.creation.statement, source, [line])];
-}
-
-/** A line above the class, and above what attributes it has. */
-export function entryEdit(program: ProgramContext, context: JsonContext, type: string): TextEdit | undefined {
-  const { location } = context;
-  const source = location && program.files.find((file) => file.path === location.file);
-  if (!location || !source) return undefined;
-  const at = location.unit.base;
-  const indentation = /[ \t]*$/.exec(source.text.slice(0, at))?.[0] ?? '';
-  const short = /\busing\s+System\.Text\.Json\.Serialization\s*;/.test(source.text) || program.project.globalUsings.some((using) => using.name === 'System.Text.Json.Serialization');
-  const newText = `[${short ? 'JsonSerializable' : attribute}(typeof(${type}))]${lineEnd(source)}${indentation}`;
-  return { file: source.path, span: { start: at, end: at }, newText };
-}
-
-function contextEdit(program: ProgramContext, type: string, builder: Builder | undefined): TextEdit | undefined {
-  const source = builder && program.files.find((file) => file.path === builder.file);
-  if (!source) return undefined;
-  const end = source.text.length;
-  const newLine = lineEnd(source);
-  const start = source.text.endsWith('\n') ? newLine : newLine + newLine;
-  const newText = `${start}[${attribute}(typeof(${type}))]${newLine}internal partial class ${newContextName} : System.Text.Json.Serialization.JsonSerializerContext${newLine}{${newLine}}${newLine}`;
-  return { file: source.path, span: { start: end, end }, newText };
-}
-
-function lineEnd(source: SourceFile): string {
-  return source.text.includes('\r\n') ? '\r\n' : '\n';
 }

@@ -1,22 +1,24 @@
 /** AOT3001, AOT3002: types that minimal APIs serialize without metadata in a registered JsonSerializerContext. */
-import type { Anchor } from '../../binding/boundBody';
+import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
 import { isAnonymous } from '../aspnet/endpoint';
 import { memberDisplay } from '../capability/display';
-import type { NamedTypeSymbol } from '../../symbols/symbol';
+import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
-import type { ConcludeContext, Fact, RuleMeta } from '../rule';
+import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, resultTypes } from './endpoints';
-import { addAllFix, addEntryFix, problemFix, registerFix } from './fixes';
-import { typeName } from './typeModel';
+import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
+import { recordPlan } from './records';
+import { isReachable, typeName } from './typeModel';
 
 export type JsonFact =
-  | { readonly kind: 'use'; readonly use: JsonUse }
+  /** `body`: of anonymous types only, for the fix that names them. */
+  | { readonly kind: 'use'; readonly use: JsonUse; readonly body: BoundBody | undefined }
   | { readonly kind: 'registration'; readonly registration: Registration }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'problemDetails' }
@@ -49,11 +51,11 @@ function serviceNames(body: Parameters<typeof registrationsIn>[0]): readonly { r
 function conclude(context: ConcludeContext<JsonFact>): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
-  const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
   if (registrations.some((registration) => registration.context === undefined)) return;
   // A referenced project may register contexts in an extension method of its own, whose body is not seen from here.
   if (registrations.length === 0 && program.compilation.references.some((assembly) => assembly.isSource)) return;
-  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
+  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
   if (uses.length === 0) return;
   const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const all = contextsOf(program.compilation);
@@ -63,41 +65,47 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const unregistered = all.filter((known) => !registered.includes(known));
   const hasProblemDetails = facts.some(({ value }) => value.kind === 'problemDetails');
   const idle = new Set<JsonContext>();
-  const missing: { readonly fact: Fact<JsonFact>; readonly use: JsonUse }[] = [];
-  for (const { fact, use } of uses) {
+  const missing: Missing[] = [];
+  for (const { fact, use, body } of uses) {
     const name = typeName(use.type);
     if ((use.role === 'bodyOrService' && services.has(name)) || registered.some((known) => known.covered.has(name))) continue;
     if (hasProblemDetails && problemTypes.has(name)) continue;
     const owner = unregistered.find((known) => known.covered.has(name));
     if (owner) idle.add(owner);
-    else missing.push({ fact, use });
+    else missing.push({ fact, use, body });
   }
-  const names = [...new Set(missing.filter(({ use }) => isListable(use)).map(({ use }) => typeName(use.type)))];
-  for (const { fact, use } of missing) reportMissing(context, fact, use, { registered, all, missing: names });
+  const listable = [...new Map(missing.filter(({ use }) => isListable(use)).map(({ use }) => [typeName(use.type), use.type])).values()];
+  for (const each of missing) reportMissing(context, each, { registered, all, listable });
   for (const owner of idle) reportUnregistered(context, owner);
 }
+
+interface Missing { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
 
 /** What a report about one type needs to know of the others. */
 interface Situation {
   readonly registered: readonly JsonContext[];
   readonly all: readonly JsonContext[];
-  /** Names of all types that could be listed. */
-  readonly missing: readonly string[];
+  /** All types that are missing and could be listed. */
+  readonly listable: readonly TypeSymbol[];
+}
+
+function isRead({ role }: JsonUse): boolean {
+  return role === 'body' || role === 'bodyOrService' || role === 'read';
 }
 
 function isListable(use: JsonUse): boolean {
-  return use.role !== 'problem' && !someType(use.type, isAnonymous);
+  return use.role !== 'problem' && isReachable(use.type) && !someType(use.type, isAnonymous);
 }
 
 /** Types whose metadata AddProblemDetails brings. */
 const problemTypes: ReadonlySet<string> = new Set(['Microsoft.AspNetCore.Mvc.ProblemDetails', 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails']);
 
-function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, { registered, all, missing }: Situation): void {
+function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body }: Missing, { registered, all, listable }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
   const effect = use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
-  const verb = use.role === 'body' || use.role === 'bodyOrService' ? 'read from' : 'written as';
+  const verb = isRead(use) ? 'read from' : 'written as';
   const isProblem = use.role === 'problem';
   const where = isProblem ? 'AddProblemDetails is not called' : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
@@ -106,11 +114,26 @@ function reportMissing(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>,
     message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb} JSON, but ${what}: in the native program ${effect}.`,
     fixes: () => {
       if (isProblem) return problemFix(program, builderOf(context.facts));
-      if (isUnnamed) return [];
-      const [target] = registered;
-      return [...addEntryFix(program, use.type, target ?? all[0], target !== undefined, builderOf(context.facts)), ...(target ? addAllFix(program, missing, target) : [])];
+      const target = targetOf(program, registered, use);
+      const idle = all.find((known) => isEditable(program, known));
+      const builder = builderOf(context.facts);
+      const plan = isUnnamed && body ? recordPlan(use.type, body, program) : undefined;
+      if (plan) return recordFix(program, use.type, plan, target ?? idle, target !== undefined, builder);
+      if (!isListable(use)) return [];
+      return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...(target ? addAllFix(program, listable, target) : [])];
     },
   });
+}
+
+/** The registered context that a type is best listed in: one of this project, of the type's own namespace before others. */
+function targetOf(program: ProgramContext, registered: readonly JsonContext[], use: JsonUse): JsonContext | undefined {
+  const editable = registered.filter((known) => isEditable(program, known));
+  const namespace = use.type.kind === 'namedType' ? use.type.namespace : undefined;
+  return editable.find((known) => known.type.namespace === namespace) ?? editable[0];
+}
+
+function isEditable(program: ProgramContext, { location }: JsonContext): boolean {
+  return location !== undefined && program.files.some((file) => file.path === location.file);
 }
 
 function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonContext): void {
@@ -129,14 +152,17 @@ function builderOf(facts: readonly Fact<JsonFact>[]): { readonly file: string; r
   return undefined;
 }
 
+function factOf(use: JsonUse, body: BoundBody): JsonFact {
+  return { kind: 'use', use, body: someType(use.type, isAnonymous) ? body : undefined };
+}
+
 export const jsonSerializableRule = defineRule<JsonFact>({
   metas,
   collect({ body }, emit) {
     for (const use of body.uses) {
-      for (const found of endpointTypes(use, body)) emit(found.at, { kind: 'use', use: found });
-      for (const found of resultTypes(use, body)) emit(found.at, { kind: 'use', use: found });
+      for (const found of [...endpointTypes(use, body), ...resultTypes(use, body)]) emit(found.at, factOf(found, body));
     }
-    for (const found of filterMethodTypes(body)) emit(found.at, { kind: 'use', use: found });
+    for (const found of filterMethodTypes(body)) emit(found.at, factOf(found, body));
     for (const use of body.uses) if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
     for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration });
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });

@@ -7,27 +7,57 @@ const keywordOf: Readonly<Record<string, string>> = {
   Int64: 'long', UInt64: 'ulong', Decimal: 'decimal', Single: 'float', Double: 'double', String: 'string', Void: 'void', IntPtr: 'nint', UIntPtr: 'nuint',
 };
 
+/** Name of a type that is to be written otherwise than by its own. */
+export type Rename = (type: NamedTypeSymbol) => string | undefined;
+
 /** The type as C# source would write it from anywhere (`N.Outer.Inner<int>[]`): its identity, and text for `typeof(…)`. */
-export function typeName(type: TypeSymbol): string {
+export function typeName(type: TypeSymbol, rename?: Rename): string {
   switch (type.kind) {
-    case 'array': return `${typeName(type.elementType)}[${','.repeat(type.rank - 1)}]`;
-    case 'pointer': return `${typeName(type.pointedAtType)}*`;
+    case 'array': return arrayName(type, rename);
+    case 'pointer': return `${typeName(type.pointedAtType, rename)}*`;
     case 'dynamic': return 'object';
-    case 'namedType': return namedTypeName(type);
+    case 'namedType': return rename?.(type) ?? namedTypeName(type, rename);
     case 'functionPointer': return 'nint';
     default: return type.name;
   }
 }
 
-function namedTypeName(type: NamedTypeSymbol): string {
+/** The outermost rank comes first: `int[][,]` is an array of `int[,]`. */
+function arrayName(type: TypeSymbol, rename: Rename | undefined): string {
+  let element = type;
+  let ranks = '';
+  while (element.kind === 'array') {
+    ranks += `[${','.repeat(element.rank - 1)}]`;
+    element = element.elementType;
+  }
+  return typeName(element, rename) + ranks;
+}
+
+function namedTypeName(type: NamedTypeSymbol, rename: Rename | undefined): string {
   const keyword = type.specialType && type.namespace === 'System' ? keywordOf[type.specialType] : undefined;
   if (keyword !== undefined) return keyword;
-  if (type.namespace === 'System' && type.name === 'Nullable' && type.typeArguments[0]) return `${typeName(type.typeArguments[0])}?`;
-  if (type.namespace === 'System' && type.name === 'ValueTuple' && type.arity > 1) return `(${tupleElements(type).map(typeName).join(', ')})`;
-  const own = type.typeArguments.length === 0 ? type.name : `${type.name}<${type.typeArguments.map(typeName).join(', ')}>`;
-  if (type.containingType) return `${namedTypeName(type.containingType)}.${own}`;
+  if (type.namespace === 'System' && type.name === 'Nullable' && type.typeArguments[0]) return `${typeName(type.typeArguments[0], rename)}?`;
+  if (type.namespace === 'System' && type.name === 'ValueTuple' && type.arity > 1) return `(${tupleElements(type).map((element) => typeName(element, rename)).join(', ')})`;
+  const own = type.typeArguments.length === 0 ? type.name : `${type.name}<${type.typeArguments.map((argument) => typeName(argument, rename)).join(', ')}>`;
+  if (type.containingType) return `${namedTypeName(type.containingType, rename)}.${own}`;
   return type.namespace === '' ? own : `${type.namespace}.${own}`;
 }
+
+/** Whether code anywhere in the assembly, such as a context, may name the type. */
+export function isReachable(type: TypeSymbol): boolean {
+  if (type.kind === 'array') return isReachable(type.elementType);
+  return type.kind === 'namedType' && isReachableItself(type) && type.typeArguments.every(isReachable);
+}
+
+/** The same without its type arguments. */
+export function isReachableItself(type: NamedTypeSymbol): boolean {
+  for (let level: NamedTypeSymbol | undefined = type; level; level = level.containingType) {
+    if (level.isFileLocal || !reachable.has(level.accessibility)) return false;
+  }
+  return true;
+}
+
+const reachable: ReadonlySet<string> = new Set(['public', 'internal', 'protectedInternal']);
 
 /** Whether every part of the type is known and closed. */
 export function isClosed(type: TypeSymbol): boolean {

@@ -1,87 +1,129 @@
-/** Fix of calls that serialize by reflection: the overload that takes the `JsonTypeInfo<T>` of a source-generated context. */
-import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
+/** Fix of calls that serialize by reflection: the overload that takes metadata of a source-generated context. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
-import { typeInfoName } from '../../symbols/generatedJsonGraph';
+import { someType } from '../../symbols/types';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { unwrap } from '../../flow/walk';
-import type { Argument, Expression, Lambda } from '../../syntax/nodes';
+import type { Expression, Invocation } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
+import type { Appended, Listing } from './contextEdits';
+import { appendEdits, entryEdit, imports, listingOf, newContext, propertyIn } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
-import { entryEdit } from './fixes';
-import { isClosed, typeName } from './typeModel';
+import { handlerEdits } from './handlerLambda';
+import { recordPlan } from './records';
+import type { TypedOverload } from './typedOverload';
+import { callEdits, typedOverload } from './typedOverload';
+import { isClosed, isNamed, isReachable, typeName } from './typeModel';
 
-const owners: ReadonlySet<string> = new Set([
-  'System.Text.Json.JsonSerializer', 'System.Net.Http.Json.HttpClientJsonExtensions', 'System.Net.Http.Json.HttpContentJsonExtensions',
-]);
+const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
 
-/** Undefined where the call has no such overload, or the program no context. The type is added to the context when it is not listed yet. */
-export function typedJsonFix(use: SymbolUse, body: BoundBody, program: ProgramContext): Fix | undefined {
+/** None where the call has no such overload, or its type cannot be listed. What is missing (entry, context, record) is added. */
+export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const method = use.symbol;
-  if (use.kind !== 'call' || method?.kind !== 'method' || use.node?.kind !== 'Invocation') return undefined;
+  if (use.kind !== 'call' || method?.kind !== 'method' || use.node?.kind !== 'Invocation' || !namespaces.has(method.containingType.namespace)) return [];
+  const overload = typedOverload(use, method);
+  const type = overload && serializedType(use, method, body);
+  if (!overload || type === 'unknown') return [];
+  const plan = type && someType(type, isAnonymous) ? recordPlan(type, body, program) : undefined;
+  if (type && !plan && !isReachable(type)) return [];
+  const listing = type && (plan ? plan.listing(type) : listingOf(type));
+  const handler = handlerEdits(use, body, plan?.rename);
+  if (handler === 'unknown') return [];
+  const style = styleOf(use, method, body);
+  const place = { body, program, listing };
+  return infosFor(place, overload, style).flatMap(({ info, entry, appended }) => {
+    const declarations = [...(plan?.declarations ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
+    const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
+    const added = appendEdits(program, declarations);
+    if (!call || !added) return [];
+    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}`;
+    return [{ title, applicability: 'unsafe' as const, edits: [...entry, ...handler, ...(plan?.edits ?? []), ...call, ...added] }];
+  });
+}
+
+/** Undefined where it is known at run time only. */
+function serializedType(use: SymbolUse, method: MethodSymbol, body: BoundBody): TypeSymbol | 'unknown' | undefined {
   const [type] = method.typeArguments;
-  if (!type || method.typeArguments.length > 1 || !isClosed(type) || isAnonymous(type)) return undefined;
-  if (!owners.has(`${method.containingType.namespace}.${method.containingType.name}`)) return undefined;
-  const contexts = contextsOf(program.compilation);
-  const name = typeName(type);
-  const context = contexts.find((candidate) => candidate.covered.has(name)) ?? contexts[0];
-  if (!context) return undefined;
-  const info = `${typeName(context.type)}.Default.${propertyName(type, context)}`;
-  const call = callEdit(use.node as Extract<Expression, { readonly kind: 'Invocation' }>, use, method, body.file, info);
-  const entry = context.covered.has(name) ? undefined : entryEdit(program, context, name);
-  const returnType = handlerReturnType(use, body);
-  if (!call || (!entry && !context.covered.has(name)) || returnType === 'unknown') return undefined;
-  return { title: `Use ${info}`, applicability: 'unsafe', edits: [entry, returnType, call].filter((edit) => edit !== undefined) };
+  if (method.typeArguments.length > 1) return 'unknown';
+  if (type) return isClosed(type) && !isNamed(type, 'System', 'Object') ? type : 'unknown';
+  const argument = use.arguments?.find(({ parameter }) => isNamed(parameter.type, 'System', 'Type'))?.expression;
+  const named = argument && body.constantOf(argument);
+  if (named?.kind === 'type') return named.value && isClosed(named.value) ? named.value : 'unknown';
+  return argument ? undefined : 'unknown';
 }
 
-/**
- * Generators do not see each other's code: in a route handler whose type is inferred, the request delegate generator would take
- * the context's property for an error and emit code that does not compile. A return type written on the lambda cures it.
- */
-function handlerReturnType(use: SymbolUse, body: BoundBody): TextEdit | 'unknown' | undefined {
-  let enclosing: EnclosingFunction | undefined = use.enclosing;
-  for (; enclosing; enclosing = enclosing.parent) {
-    const lambda = enclosing.node;
-    if (lambda?.kind !== 'Lambda' || lambda.returnType || !isHandler(lambda, body)) continue;
-    const type = body.functionOf(lambda)?.returnType;
-    if (!type || !isClosed(type) || isAnonymous(type)) return 'unknown';
-    const unit = use.anchor.unit;
-    const head = lambda.attributeLists.at(-1)?.end ?? lambda.start;
-    const modifiers = /^\s*(?:(?:static|async)\b\s*)*/.exec(unit.text.slice(head, lambda.arrow))?.[0].length ?? 0;
-    const at = unit.base + head + modifiers;
-    return { file: body.file, span: { start: at, end: at }, newText: `${typeName(type)} ` };
+/** The options that the call serializes with: the serializer's own, those of web applications, or an expression's. */
+type Style = 'plain' | 'web' | { readonly options: string; readonly isFresh: boolean };
+
+function styleOf(use: SymbolUse, method: MethodSymbol, body: BoundBody): Style {
+  const byDefault = method.containingType.namespace.startsWith('System.Text.Json') ? 'plain' : 'web';
+  const written = use.arguments?.find(({ parameter, argument }) => argument && isNamed(parameter.type, 'System.Text.Json', 'JsonSerializerOptions'))?.expression;
+  if (!written) return byDefault;
+  const value = withoutCast(written);
+  if (value.kind === 'Literal' || value.kind === 'DefaultExpression') return byDefault;
+  const symbol = body.symbolOf(written);
+  if (symbol?.kind === 'property' && symbol.isStatic && symbol.containingType.name === 'JsonSerializerOptions') return symbol.name === 'Web' ? 'web' : 'plain';
+  const isFresh = value.kind === 'ObjectCreation' || value.kind === 'ImplicitObjectCreation';
+  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh };
+}
+
+function withoutCast(expression: Expression): Expression {
+  const value = unwrap(expression);
+  return value.kind === 'Cast' ? withoutCast(value.expression) : value;
+}
+
+/** Whether the generated options of a context are those of the style: `[JsonSourceGenerationOptions]` changes them. */
+function styleOfContext({ type }: JsonContext): 'plain' | 'web' | 'other' {
+  const attribute = type.attributes.find((a) => a.fullName === 'System.Text.Json.Serialization.JsonSourceGenerationOptionsAttribute');
+  if (!attribute || ![...attribute.namedArguments.keys()].every((name) => name === 'GenerationMode')) return attribute ? 'other' : 'plain';
+  const [defaults] = attribute.constructorArguments;
+  return defaults?.kind === 'enum' && Number(defaults.value) === 1 ? 'web' : 'plain';
+}
+
+interface Place { readonly body: BoundBody; readonly program: ProgramContext; readonly listing: Listing | undefined }
+interface Info { readonly info: string; readonly entry: readonly TextEdit[]; readonly appended: readonly Appended[] }
+
+/** What can be passed, best first: with the call's own options, and with those of the context where they differ. */
+function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): readonly Info[] {
+  const { program, body, listing } = place;
+  const context = contextFor(place, style);
+  const entry = context && listing && !isCovered(context, listing) ? entryEdit(program, context, listing) : undefined;
+  const member = (property: string | undefined): string => (takesContext || property === undefined ? '' : `.${property}`);
+  if (!context || (listing && !isCovered(context, listing) && !entry)) {
+    const fresh = newContext(program, style === 'web');
+    const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
+    const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
+    return listing ? [{ info: own + member(listing.property), entry: [], appended }] : [];
   }
-  return undefined;
+  const property = member(listing && propertyIn(context, listing));
+  const name = typeName(context.type);
+  const edits = entry ? [entry] : [];
+  const byContext = { info: `${name}.Default${property}`, entry: edits, appended: [] };
+  if (style === styleOfContext(context)) return [byContext];
+  return [{ info: `new ${name}(${ownOptions(style, place)})${property}`, entry: edits, appended: [] }, byContext];
 }
 
-/** Handlers of routes are taken as `System.Delegate`. */
-function isHandler(lambda: Lambda, body: BoundBody): boolean {
-  return body.uses.some((call) => call.arguments?.some(({ parameter, expression }) => unwrap(expression) === lambda
-    && parameter.type.kind === 'namedType' && parameter.type.namespace === 'System' && parameter.type.name === 'Delegate') ?? false);
+/** A context sets itself into its options, which must be its own for that. */
+function ownOptions(style: Style, place: Place): string {
+  if (typeof style === 'object' && style.isFresh) return style.options;
+  const source = typeof style === 'object' ? style.options : style === 'web' ? `${qualifier(place)}JsonSerializerDefaults.Web` : '';
+  return `new ${qualifier(place)}JsonSerializerOptions(${source})`;
 }
 
-/** In the place of the options where they are written, else before the cancellation token or at the end. */
-function callEdit(node: Extract<Expression, { readonly kind: 'Invocation' }>, use: SymbolUse, method: MethodSymbol, file: string, info: string): TextEdit | undefined {
-  const base = use.anchor.unit.base;
-  const written = (parameter: string): Argument | undefined => use.arguments?.find((a) => a.parameter.name === parameter)?.argument;
-  const options = written('options');
-  if (options) return { file, span: { start: base + options.start, end: base + options.end }, newText: info };
-  const token = written('cancellationToken');
-  if (token) return { file, span: { start: base + token.start, end: base + token.start }, newText: `${info}, ` };
-  if (!method.parameters.some((parameter) => parameter.name === 'options' || parameter.name === 'cancellationToken')) return undefined;
-  const last = node.arguments[node.arguments.length - 1];
-  const at = base + (last ? last.end : node.end - 1);
-  return { file, span: { start: at, end: at }, newText: last ? `, ${info}` : info };
+function qualifier({ program, body }: Place): string {
+  return imports(program, body.file, 'System.Text.Json') ? '' : 'System.Text.Json.';
 }
 
-/** Name of the generated property: `TypeInfoPropertyName` of the attribute, or made from the type's name. */
-function propertyName(type: TypeSymbol, context: JsonContext): string {
-  const name = typeName(type);
-  for (const attribute of context.type.attributes) {
-    const root = attribute.constructorArguments[0];
-    const given = attribute.namedArguments.get('TypeInfoPropertyName');
-    if (root?.kind === 'type' && root.value && typeName(root.value) === name && given?.kind === 'primitive' && typeof given.value === 'string') return given.value;
-  }
-  return typeInfoName(type);
+function isCovered(context: JsonContext, listing: Listing): boolean {
+  return context.covered.has(listing.name);
+}
+
+/** One that has the type already before one that must take it, one with the same options before others. */
+function contextFor({ program, listing }: Place, style: Style): JsonContext | undefined {
+  const own = (context: JsonContext): boolean => context.type.containingAssembly === program.compilation.assembly;
+  const usable = contextsOf(program.compilation).filter((context) => isReachable(context.type) && (own(context) || context.type.accessibility === 'public'));
+  const rank = (context: JsonContext): number => (listing && isCovered(context, listing) ? 0 : own(context) ? 2 : 4) + (style === styleOfContext(context) ? 0 : 1);
+  return [...usable].sort((a, b) => rank(a) - rank(b))[0];
 }

@@ -4,6 +4,7 @@ import type { Fix } from '../../../diagnostic';
 import { baseTypesAndSelf, nullableUnderlying } from '../../../symbols/types';
 import type { NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import type { AttributeList, NodeBase, TypeSyntax } from '../../../syntax/nodes';
+import { returnedRecordFix } from '../../json/returnedRecordFix';
 import { typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { asParametersProperties } from '../asParameters';
@@ -19,6 +20,7 @@ export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundB
   const { subject } = fault;
   switch (fault.id) {
     case 'RDG002': return listOf(inlineHandlerFix(use, body, program));
+    case 'RDG004': return returnedRecordFix(use, body, program);
     case 'RDG005': return subject ? listOf(concreteTypeFix(subject, slotOf(subject, use, body), body)) : [];
     case 'RDG006':
     case 'RDG007':

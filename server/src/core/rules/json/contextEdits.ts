@@ -1,0 +1,136 @@
+/** Text edits about JsonSerializerContext: a line for a type, a class for a program that has none. */
+import type { TextEdit } from '../../diagnostic';
+import type { SourceFile } from '../../sourceFile';
+import { jsonEntries, jsonKey, typeInfoName } from '../../symbols/generatedJsonGraph';
+import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
+import type { ProgramContext } from '../rule';
+import type { JsonContext } from './contexts';
+import { typeName } from './typeModel';
+
+const serialization = 'System.Text.Json.Serialization';
+
+/** A type to list: as source writes it, and the property that a context would have for it. */
+export interface Listing {
+  readonly name: string;
+  readonly property: string;
+  /** Undefined for a type that is yet to be declared. */
+  readonly type: TypeSymbol | undefined;
+}
+
+/** Listing of a type that exists. */
+export function listingOf(type: TypeSymbol): Listing {
+  return { name: typeName(type), property: typeInfoName(type), type };
+}
+
+/** Name of the property that a context has, or will have, for a type: two types of one name need an attribute that tells them apart. */
+export function propertyIn(context: JsonContext, { type, name, property }: Listing): string {
+  const entries = jsonEntries(context.type);
+  const own = type && entries.find((entry) => jsonKey(entry.type) === jsonKey(type));
+  if (own) return own.name;
+  return entries.some((entry) => entry.name === property) ? uniqueProperty(name) : property;
+}
+
+/** The whole name in one word: `Shop.Orders.Item<int>` is `ShopOrdersItemInt`. */
+function uniqueProperty(name: string): string {
+  return name.replace(/\[/g, 'Array').split(/[^\p{L}\p{N}_]+/u).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+/** A line above the part of the class that has such attributes (only one part may), and above what other attributes it has. */
+export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
+  const part = partOf(program, context.type);
+  if (!part) return undefined;
+  const { source, at } = part;
+  const indentation = /[ \t]*$/.exec(source.text.slice(0, at))?.[0] ?? '';
+  const property = propertyIn(context, listing);
+  const named = property === listing.property ? '' : `, TypeInfoPropertyName = "${property}"`;
+  const newText = `[${imports(program, source.path, serialization) ? '' : `${serialization}.`}JsonSerializable(typeof(${listing.name})${named})]${lineEnd(source)}${indentation}`;
+  return { file: source.path, span: { start: at, end: at }, newText };
+}
+
+/** Whether a file may use the types of a namespace by their names. */
+export function imports(program: ProgramContext, file: string, namespace: string): boolean {
+  const text = program.files.find((source) => source.path === file)?.text ?? '';
+  const using = new RegExp(`^\\s*(?:global\\s+)?using\\s+${namespace.replaceAll('.', '\\.')}\\s*;`, 'm');
+  return using.test(text) || program.project.globalUsings.some(({ name }) => name === namespace);
+}
+
+/** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */
+function partOf(program: ProgramContext, type: NamedTypeSymbol): { readonly source: SourceFile; readonly at: number } | undefined {
+  let first: { readonly source: SourceFile; readonly at: number } | undefined;
+  for (const source of program.files) {
+    for (const header of headersOf(source.root, '', type)) {
+      const found = { source, at: header.base };
+      if (header.text.includes('JsonSerializable')) return found;
+      if (!first || type.location?.file === source.path) first = found;
+    }
+  }
+  return first;
+}
+
+function headersOf(scope: CompilationUnit | NamespaceDeclaration, namespace: string, type: NamedTypeSymbol): readonly TypeDeclaration['header'][] {
+  const path: string[] = [];
+  for (let level: NamedTypeSymbol | undefined = type; level; level = level.containingType) path.unshift(level.name);
+  const own = namespace === type.namespace ? typesAt(scope.types, path) : [];
+  return [...own, ...scope.namespaces.flatMap((inner) => headersOf(inner, namespace === '' ? inner.name : `${namespace}.${inner.name}`, type))];
+}
+
+function typesAt(types: readonly TypeDeclaration[], [name, ...rest]: readonly string[]): readonly TypeDeclaration['header'][] {
+  return types.filter((type) => type.header.root.name === name).flatMap((type) => (rest.length === 0 ? [type.header] : typesAt(type.types, rest)));
+}
+
+/** A context that is yet to be made: its name, and the text of its class. */
+export interface NewContext {
+  readonly name: string;
+  readonly text: (listings: readonly Listing[]) => string;
+}
+
+/** `isWeb`: with the options of web applications (camel case, case-insensitive), for calls that take those by themselves. */
+export function newContext(program: ProgramContext, isWeb: boolean): NewContext {
+  const options = isWeb ? [`[${serialization}.JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]`] : [];
+  const name = unusedName('AppJsonSerializerContext', (candidate) => isDeclared(program, candidate));
+  return {
+    name,
+    text: (listings) => [
+      ...options,
+      ...listings.map((listing) => `[${serialization}.JsonSerializable(typeof(${listing.name}))]`),
+      `internal partial class ${name} : ${serialization}.JsonSerializerContext`, '{', '}',
+    ].join('\n'),
+  };
+}
+
+/** Whether the program itself has a type of that name, in whatever namespace. */
+export function isDeclared(program: ProgramContext, name: string): boolean {
+  const { assembly } = program.compilation;
+  return [...assembly.namespaces, ''].some((namespace) => assembly.typesIn(namespace).some((type) => type.name === name));
+}
+
+/** The name itself, or with the first number that makes it unused. */
+export function unusedName(name: string, isTaken: (name: string) => boolean): string {
+  let found = name;
+  for (let number = 2; isTaken(found); number++) found = name + String(number);
+  return found;
+}
+
+/** A declaration for the end of a file. `isOnly`: of two fixes that would both declare it only one may be applied at a time. */
+export interface Appended { readonly file: string | undefined; readonly text: string; readonly isOnly: boolean }
+
+/** One edit for each file; undefined where a file is not known. Takes in the last character, and so meets others of its kind, where it must. */
+export function appendEdits(program: ProgramContext, all: readonly Appended[]): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const file of new Set(all.map((each) => each.file))) {
+    const source = program.files.find((candidate) => candidate.path === file);
+    if (!source) return undefined;
+    const own = all.filter((each) => each.file === file);
+    const end = source.text.length;
+    const start = own.some((each) => each.isOnly) ? Math.max(end - 1, 0) : end;
+    const newText = `${source.text.slice(start)}${source.text.endsWith('\n') ? '' : '\n'}${own.map(({ text }) => `\n${text}\n`).join('')}`;
+    edits.push({ file: source.path, span: { start, end }, newText: newText.replace(/\r?\n/g, lineEnd(source)) });
+  }
+  return edits;
+}
+
+/** How the lines of a file end. */
+function lineEnd(source: SourceFile): string {
+  return source.text.includes('\r\n') ? '\r\n' : '\n';
+}

@@ -1,0 +1,21 @@
+/** Fix of a handler that returns an anonymous type: a record, listed in a context. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { Fix } from '../../diagnostic';
+import { builderCreations } from '../aspnet/appBuilder';
+import { handlerOf, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import type { ProgramContext } from '../rule';
+import { contextsOf } from './contexts';
+import { recordFix } from './fixes';
+import { recordPlan } from './records';
+
+/** Whether the context is registered is reported on its own; where the program has none, one is made and registered beside its builder. */
+export function returnedRecordFix(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
+  const written = handlerOf(use);
+  const handler = written && resolveHandler(written, body);
+  if (!handler || handler === 'unresolvable') return [];
+  const type = unwrapTask(handler.method.returnType);
+  const plan = recordPlan(type, body, program);
+  const [creation] = builderCreations(body);
+  const context = contextsOf(program.compilation).find((known) => program.files.some((file) => file.path === known.location?.file));
+  return plan ? recordFix(program, type, plan, context, context !== undefined, creation && { file: body.file, creation }) : [];
+}
