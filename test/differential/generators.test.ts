@@ -21,6 +21,7 @@ const wanted = process.env['GENERATOR_FAMILIES']?.split(',');
 const families: Readonly<Record<string, RegExp>> = {
   regex: /^SYSLIB104\d$/,
   libraryimport: /^SYSLIB105[04]$/,
+  com: /^SYSLIB109[67]$/,
 };
 
 interface Text { readonly path: string; readonly text: string }

@@ -64,7 +64,7 @@ function categoryOf(id: RuleId): string {
   if (/^IL305/.test(id)) return 'aot';
   if (id.startsWith('IL')) return 'trimming';
   if (/^SYSLIB104/.test(id)) return 'performance';
-  if (id === 'SYSLIB1054') return 'interoperability';
+  if (/^SYSLIB1(?:054|096|097)$/.test(id)) return 'interoperability';
   if (id === 'SYSLIB1050') return 'libraryimportgenerator';
   return id.startsWith('RDG') ? 'usage' : 'aotlens';
 }

@@ -1,6 +1,7 @@
 /** Rules about what the SDK's source generators take over: where one is worth switching on, and where one gives up. */
 import type { Rule } from '../rule';
+import { comRule } from './com';
 import { libraryImportRule } from './libraryImport';
 import { regexRule } from './regex';
 
-export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule];
+export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule];

@@ -7,6 +7,7 @@ import { isNamed } from '../json/typeModel';
 import { libraryImportFixes } from './libraryImportFix';
 import { typesAround } from './enclosingTypes';
 
+/** Where the attributes of platform invoke and COM are. */
 export const interopNamespace = 'System.Runtime.InteropServices';
 
 const metas: readonly RuleMeta[] = [
@@ -21,10 +22,11 @@ const metas: readonly RuleMeta[] = [
 ];
 
 /** Members of UnmanagedType; what is none of them is not supported. */
-const unmanagedTypes: ReadonlySet<number> = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 19, 20, 21, 22, 23, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 40, 42, 43, 44, 45, 46, 47, 48]);
+export const unmanagedTypes: ReadonlySet<number> = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 19, 20, 21, 22, 23, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 40, 42, 43, 44, 45, 46, 47, 48]);
 /** IUnknown, IDispatch, SafeArray, CustomMarshaler, IInspectable. */
 const unsupportedUnmanagedTypes: ReadonlySet<number> = new Set([25, 26, 29, 44, 46]);
-const unsupportedTypes: readonly (readonly [string, string])[] = [[interopNamespace, 'CriticalHandle'], [interopNamespace, 'HandleRef'], ['System.Text', 'StringBuilder']];
+/** Types that no generator marshals. */
+export const unsupportedTypes: readonly (readonly [string, string])[] = [[interopNamespace, 'CriticalHandle'], [interopNamespace, 'HandleRef'], ['System.Text', 'StringBuilder']];
 
 export const libraryImportRule = defineRule({
   metas,
@@ -49,6 +51,7 @@ export const libraryImportRule = defineRule({
   },
 });
 
+/** Resolved attributes of System.Runtime.InteropServices. */
 export function attributesNamed(attributes: readonly AttributeData[], name: string): readonly AttributeData[] {
   return attributes.filter((attribute) => attribute.fullName === `${interopNamespace}.${name}` && attribute.attributeClass);
 }

@@ -25,7 +25,7 @@ interface Import {
 
 type CharSet = 'none' | 'ansi' | 'unicode' | 'auto';
 /** How text in the signature has to be marshalled: not at all, or as the attributes on each place say. */
-interface Needs { text: boolean; bool: boolean }
+export interface Needs { text: boolean; bool: boolean }
 
 const numeric: ReadonlySet<string> = new Set(['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64', 'Single', 'Double', 'IntPtr', 'UIntPtr']);
 /** Bool, I1, U1, VariantBool. */
@@ -86,7 +86,8 @@ function charSetOf(dllImport: AttributeData, program: ProgramContext): CharSet {
   return value === 4 ? 'auto' : value === 3 ? 'unicode' : value === 2 ? 'ansi' : 'none';
 }
 
-function isMarshallable(type: TypeSymbol, attributes: readonly AttributeData[], parameter: ParameterSymbol | undefined, needs: Needs): boolean {
+/** Whether the generators can surely marshal a parameter, or without one a returned value; notes what has to be said about it. */
+export function isMarshallable(type: TypeSymbol, attributes: readonly AttributeData[], parameter: ParameterSymbol | undefined, needs: Needs): boolean {
   const marshalAs = attributes.find((attribute) => attribute.fullName === `${interop}.MarshalAsAttribute`);
   const unmanaged = marshalAs && numberOf(marshalAs.constructorArguments[0]);
   if (attributes.some((attribute) => attribute.fullName === `${interop}.OutAttribute` || attribute.fullName === `${interop}.InAttribute`)) return false;
@@ -125,8 +126,8 @@ function isBlittable(type: TypeSymbol, depth = 0): boolean {
   return !hidden && fields.every((field) => field.kind === 'field' && field.attributes.length === 0 && isBlittable(field.type, depth + 1));
 }
 
-/** LibraryImport needs unsafe code; undefined where the project cannot be told so. */
-function unsafeCodeEdits({ project }: ProgramContext): readonly TextEdit[] | undefined {
+/** The generated code is unsafe; undefined where the project cannot be told to allow it. */
+export function unsafeCodeEdits({ project }: ProgramContext): readonly TextEdit[] | undefined {
   if (project.flag('AllowUnsafeBlocks') || project.kind === 'loose') return [];
   const document = projectDocument(project);
   return document && setProperty(document, 'AllowUnsafeBlocks', 'true');
@@ -164,11 +165,13 @@ function signatureEdits({ root, unit, file, symbol, program }: Import): readonly
   return edits;
 }
 
-function isBool(type: TypeSymbol): boolean {
+/** The `bool` of C#. */
+export function isBool(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && type.specialType === 'Boolean';
 }
 
-function hasMarshalAs(attributes: readonly AttributeData[]): boolean {
+/** Whether `[MarshalAs]` is among the attributes. */
+export function hasMarshalAs(attributes: readonly AttributeData[]): boolean {
   return attributes.some((attribute) => attribute.fullName === `${interop}.MarshalAsAttribute`);
 }
 
