@@ -35,7 +35,7 @@ export type GeneratedCodeOutcome =
 export interface AotLensApi {
   /** Resolves when the first start of the server has succeeded or failed. */
   readonly ready: Promise<void>;
-  /** How long `activate` held the extension host, in milliseconds. */
+  /** CPU that `activate` cost the extension host, in milliseconds. */
   readonly activationMs: number;
   /** The language client as it is now; undefined while it is being restarted. */
   readonly client: () => LanguageClient | undefined;
