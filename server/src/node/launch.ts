@@ -2,7 +2,8 @@
 /**
  * Starts a bundle with its compiled code from the last time: compiling it costs more than half of a short run. The build makes one
  * launcher for each bundle. The code lies beside the bundle, named after the bundle's content and the engine's version; where it is
- * missing or does not fit, it is written when the process ends. A folder that cannot be written is no error.
+ * missing, it is written when the process ends. A folder that cannot be written is no error. Code that was compiled with other
+ * settings of the engine does not fit: such a run compiles the bundle anew and leaves the file to the others.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
@@ -22,7 +23,11 @@ function readCode(file: string): Buffer | undefined {
   }
 }
 
+/** A run that used less CPU, in microseconds, compiled too little for its code to be of use to others. */
+const leastCpu = 400_000;
+
 function keepCode(script: Script, file: string): void {
+  if (process.cpuUsage().user < leastCpu) return;
   const temporary = `${file}.${String(process.pid)}`;
   try {
     writeFileSync(temporary, script.createCachedData());
@@ -38,7 +43,7 @@ const bundle = path.join(__dirname, AOT_LENS_BUNDLE);
 const codeFile = `${bundle}.${AOT_LENS_BUNDLE_HASH}-${process.versions.v8}.cache`;
 const cachedData = readCode(codeFile);
 const script = new Script(wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });
-if (cachedData === undefined || script.cachedDataRejected === true) process.on('exit', () => { keepCode(script, codeFile); });
+if (cachedData === undefined) process.on('exit', () => { keepCode(script, codeFile); });
 const main = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
 const module = { exports: {} };
 main(module.exports, createRequire(bundle), module, bundle, __dirname);
