@@ -13,11 +13,22 @@ const send = (message) => {
   child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 };
 
+/** What is sent once a request has been answered. */
+const next = {
+  1: () => {
+    send({ method: 'initialized', params: {} });
+    send({ method: 'textDocument/didOpen', params: { textDocument: { uri, languageId: 'csharp', version: 1, text: readFileSync(document, 'utf8') } } });
+    send({ id: 2, method: 'textDocument/diagnostic', params: { textDocument: { uri } } });
+  },
+  2: () => send({ id: 3, method: 'shutdown' }),
+  3: () => send({ method: 'exit' }),
+};
+
+let output = '';
+let answered = 0;
+child.stdout.setEncoding('utf8').on('data', (text) => {
+  output += text;
+  while (output.includes(`"id":${answered + 1},`)) next[++answered]?.();
+});
+child.on('exit', (code) => { process.exitCode = answered === 3 ? (code ?? 1) : 1; });
 send({ id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } } });
-send({ method: 'initialized', params: {} });
-send({ method: 'textDocument/didOpen', params: { textDocument: { uri, languageId: 'csharp', version: 1, text: readFileSync(document, 'utf8') } } });
-send({ id: 2, method: 'textDocument/diagnostic', params: { textDocument: { uri } } });
-send({ id: 3, method: 'shutdown' });
-send({ method: 'exit' });
-child.stdout.resume();
-child.on('exit', (code) => { process.exitCode = code ?? 1; });
