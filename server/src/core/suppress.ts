@@ -65,6 +65,7 @@ function categoryOf(id: RuleId): string {
   if (id.startsWith('IL')) return 'trimming';
   if (/^SYSLIB104/.test(id)) return 'performance';
   if (/^SYSLIB1(?:054|096|097)$/.test(id)) return 'interoperability';
+  if (/^SYSLIB10(?:0|1|22)/.test(id)) return 'logginggenerator';
   if (id === 'SYSLIB1050') return 'libraryimportgenerator';
   return id.startsWith('RDG') ? 'usage' : 'aotlens';
 }

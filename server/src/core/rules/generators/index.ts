@@ -2,6 +2,7 @@
 import type { Rule } from '../rule';
 import { comRule } from './com';
 import { libraryImportRule } from './libraryImport';
+import { loggingRule } from './logging';
 import { regexRule } from './regex';
 
-export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule];
+export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule, loggingRule];
