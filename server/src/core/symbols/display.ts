@@ -230,7 +230,7 @@ function accessorOwnerDisplay(owner: PropertySymbol | EventSymbol): string {
 
 function methodName(method: MethodSymbol): string {
   switch (method.methodKind) {
-    case 'constructor': case 'staticConstructor': return method.containingType.name;
+    case 'constructor': return method.containingType.name;
     case 'destructor': return `~${method.containingType.name}`;
     case 'conversion': return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${format(method.returnType, shortFormat)}`;
     case 'operator': return operatorDisplay(method);

@@ -4,7 +4,7 @@
  */
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { guardsOf } from '../../flow/guards';
-import type { AttributeData, FieldSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { AttributeData, FieldSymbol, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { BodyContext, ProgramContext, Report } from '../rule';
 import { defineRule } from '../rule';
 import { declarationDisplay, memberDisplay } from './display';
@@ -18,10 +18,11 @@ import { requirementFixes } from './fixes';
 import { isIntercepted } from './generators';
 import { capabilityMetas } from './metas';
 import type { LocalFunctionCalls } from './functions';
-import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls, useAt } from './functions';
-import type { ReflectedMember } from './reflectionAccess';
-import { reflectedByBases, reflectedByUse, reflectedByValues } from './reflectionAccess';
+import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './functions';
 import { isHarmlessIntrinsic } from './reflectionIntrinsics';
+import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
+import type { BackingField } from '../reflection/demands';
+import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, useMessage } from './requires';
 import type { UsedMember } from './usedMembers';
@@ -49,12 +50,9 @@ class BodyCheck {
       if (use.inNameof || isAttributeOfFunction(use)) continue;
       if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
       for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
-      if (this.context.program.analyzers.trim) for (const reflected of reflectedByUse(use, body, this.version)) this.checkReflected(use, reflected);
     }
     this.checkBases();
-    if (this.context.program.analyzers.trim) {
-      for (const value of reflectedByValues(body, this.version)) this.checkReflected(useAt(value.node, value.anchor.unit, value.member, body), value);
-    }
+    if (this.context.program.analyzers.trim) this.checkReflection();
     if (this.version >= 9) for (const use of this.operations.uses) this.checkDynamic(use);
     else for (const use of body.uses) if (use.kind === 'dynamic') this.checkDynamic(use);
     for (const lambda of annotatedLambdas(body)) this.checkMember(lambda.use, { member: lambda.method, anchor: lambda.use.anchor });
@@ -79,9 +77,15 @@ class BodyCheck {
     }
   }
 
-  private checkReflected(use: SymbolUse, { member, anchor }: ReflectedMember): void {
-    const requirement = requirementOf(member, unreferencedCode) ?? findAttribute(member.containingType.originalDefinition, unreferencedCode);
-    if (requirement) this.report(use, { anchor }, unreferencedCode, { id: unreferencedCode.useId, message: useMessage(member, requirement, unreferencedCode) });
+  /** Members that need unreferenced code and are reached by reflection. */
+  private checkReflection(): void {
+    for (const { members, anchor, use } of reflectionAccesses(this.context.body, this.version)) {
+      if (use.kind === 'dynamic' || isAttributeOfFunction(use) || (use.node && this.late.has(use.node))) continue;
+      for (const member of members) {
+        const requirement = reflectedRequirement(member);
+        if (requirement) this.report(use, { anchor }, unreferencedCode, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
+      }
+    }
   }
 
   /** `new()` of a type parameter: decided by syntax alone, so guards and unreachable code do not count. Up to .NET 9 it is the place that is named. */
@@ -110,9 +114,9 @@ class BodyCheck {
     const [unit] = body.units;
     if (owner.kind !== 'type' || !location || !program.analyzers.trim || location.unit !== unit || owner.symbol.typeKind === 'delegate') return;
     for (const member of reflectedByBases(owner.symbol, this.version)) {
-      const requirement = requirementOf(member, unreferencedCode) ?? findAttribute(member.containingType.originalDefinition, unreferencedCode);
+      const requirement = reflectedRequirement(member);
       const anchor = { unit, start: location.start, end: location.end };
-      if (requirement) this.context.report(anchor, { id: unreferencedCode.useId, message: useMessage(member, requirement, unreferencedCode) });
+      if (requirement) this.context.report(anchor, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
     }
   }
 
@@ -188,6 +192,18 @@ function specialFinding(member: MethodSymbol | FieldSymbol): SpecialFinding | un
   if (member.kind !== 'method' || owner.namespace !== 'System.Reflection') return undefined;
   if (member.methodKind !== 'propertyGet' && member.methodKind !== 'ordinary') return undefined;
   return specialMembers[`${owner.name}.${member.associatedSymbol?.name ?? member.name}`];
+}
+
+/** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */
+function reflectedRequirement(member: MemberSymbol | BackingField): { readonly name: string; readonly attribute: AttributeData } | undefined {
+  if (member.kind === 'backingField') {
+    const ofType = member.property.isStatic ? findAttribute(member.property.containingType.originalDefinition, unreferencedCode) : undefined;
+    return ofType && { name: backingFieldName(member.property), attribute: ofType };
+  }
+  if (member.kind !== 'method' && member.kind !== 'field') return undefined;
+  const isOfType = member.kind === 'method' || member.isStatic;
+  const attribute = requirementOf(member, unreferencedCode) ?? (isOfType ? findAttribute(member.containingType.originalDefinition, unreferencedCode) : undefined);
+  return attribute && { name: memberDisplay(member), attribute };
 }
 
 /** Whether any analyzer of the family runs. */

@@ -1,7 +1,7 @@
 /** Calls that carry an attribute but that the analyzers understand from their arguments and so leave alone. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
-import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
 import type { Capability } from './requires';
 import { dynamicCode, unreferencedCode } from './requires';
@@ -15,22 +15,12 @@ const dataFlowMethods: Readonly<Record<string, ReadonlySet<string>>> = {
   'System.Reflection.Assembly': new Set(['CreateInstance']),
   'System.Activator': new Set(['CreateInstance', 'CreateInstanceFrom']),
   'System.AppDomain': new Set(['CreateInstance', 'CreateInstanceAndUnwrap', 'CreateInstanceFrom', 'CreateInstanceFromAndUnwrap']),
-  'System.Linq.Expressions.Expression': new Set(['New']),
 };
-
-/** `Expression.Call(Type, string, …)`: its twin that takes an instance is an ordinary annotated method. */
-function isStaticExpressionCall(owner: string, method: MethodSymbol): boolean {
-  return owner === 'System.Linq.Expressions.Expression' && method.name === 'Call' && isSystemType(method.parameters[0]?.type);
-}
-
-function isSystemType(type: TypeSymbol | undefined): boolean {
-  return type?.kind === 'namedType' && type.name === 'Type' && type.namespace === 'System';
-}
 
 /** Whether the analyzer of this framework version sees that the call is harmless. */
 export function isHarmlessIntrinsic(use: SymbolUse, method: MethodSymbol, body: BoundBody, c: Capability, version: number): boolean {
   const owner = `${method.containingType.namespace}.${method.containingType.name}`;
-  if (c === unreferencedCode) return (dataFlowMethods[owner]?.has(method.name) ?? false) || isStaticExpressionCall(owner, method);
+  if (c === unreferencedCode) return (dataFlowMethods[owner]?.has(method.name) ?? false) || isFollowedExpression(owner, method);
   if (c !== dynamicCode || version < 9 || use.kind !== 'call') return false;
   const invocation = use.node?.kind === 'Invocation' ? (use.node as Extract<Expression, { readonly kind: 'Invocation' }>) : undefined;
   if (!invocation) return false;
@@ -42,6 +32,14 @@ export function isHarmlessIntrinsic(use: SymbolUse, method: MethodSymbol, body: 
     return receiver !== undefined && isKnownMethod(receiver, body) && invocation.arguments.every((a) => areKnownTypes(a.expression, body));
   }
   return false;
+}
+
+/** `Expression.Call(Type, …)`, `New(Type)` and `Property(Expression, MethodInfo)`: overloads that take something else are reported. */
+function isFollowedExpression(owner: string, method: MethodSymbol): boolean {
+  if (owner !== 'System.Linq.Expressions.Expression') return false;
+  const index = method.name === 'Property' ? 1 : method.name === 'Call' || method.name === 'New' ? 0 : undefined;
+  const type = index === undefined ? undefined : method.parameters[index]?.type;
+  return type?.kind === 'namedType' && type.name === (method.name === 'Property' ? 'MethodInfo' : 'Type');
 }
 
 function areKnownTypes(expression: Expression, body: BoundBody): boolean {

@@ -2,6 +2,7 @@
 import type { BoundBody, EnclosingFunction } from '../../binding/boundBody';
 import { Feature } from '../../flow/guards';
 import type { AnySymbol, AttributeData, AttributeValue, MemberSymbol, MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
+import { containsError, sameType } from '../../symbols/types';
 import type { NameSyntax } from '../../syntax/nodes';
 import { memberDisplay } from './display';
 
@@ -108,19 +109,30 @@ function isNamed(name: NameSyntax, c: Capability): boolean {
 /** The member that the warning is about: the first declaration that an override overrides with the same return type. */
 export function leastOverridden(method: MethodSymbol): MethodSymbol {
   let current = method.originalDefinition;
-  for (let next = overriddenMethod(current); next; next = overriddenMethod(current)) current = next;
+  for (let next = constructedOverridden(current); next && !isCovariant(current, next); next = constructedOverridden(current)) current = next.originalDefinition;
   return current;
 }
 
 /** The base declaration of an `override`. */
 export function overriddenMethod(method: MethodSymbol): MethodSymbol | undefined {
+  return constructedOverridden(method)?.originalDefinition;
+}
+
+function constructedOverridden(method: MethodSymbol): MethodSymbol | undefined {
   if (!method.isOverride) return undefined;
   for (let type = method.containingType.baseType; type; type = type.baseType) {
     for (const member of type.membersNamed(method.name)) {
-      if (member.kind === 'method' && (member.isVirtual || member.isAbstract || member.isOverride) && hasSameSignature(member, method)) return member.originalDefinition;
+      if (member.kind === 'method' && (member.isVirtual || member.isAbstract || member.isOverride) && hasSameSignature(member, method)) return member;
     }
   }
   return undefined;
+}
+
+/** Whether an override returns a more derived type. */
+function isCovariant(method: MethodSymbol, overridden: MethodSymbol): boolean {
+  const { returnType } = method;
+  if (containsError(returnType) || containsError(overridden.returnType)) return false;
+  return !sameType(returnType, overridden.returnType, { dynamicIsObject: true, methodTypeParametersByOrdinal: true });
 }
 
 /** Same number and kinds of parameters; types are compared by display name, which is enough among overloads that one type may declare. */

@@ -1,4 +1,5 @@
 /** `[DynamicallyAccessedMembers]` on declarations, read as the trim analyzer reads it. */
+import { isDataFlowType } from '../../flow/values/dataFlowType';
 import type { AttributeData, FieldSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
 
@@ -37,22 +38,6 @@ export function memberTypesOf(attributes: readonly AttributeData[]): number | un
 export function isAnnotated(symbol: Attributed): boolean {
   const value = memberTypesOf(symbol.attributes);
   return value !== undefined && value !== MemberTypes.none;
-}
-
-/** Whether the attribute's members can be taken from a value of this type: Type, string, IReflect and what derives from them. */
-export function isDataFlowType(type: TypeSymbol, isByReference: boolean, version: number): boolean {
-  if (type.kind === 'error') return true;
-  if (type.kind !== 'namedType') return false;
-  if (type.specialType === 'String') return !isByReference || version < 9;
-  for (const base of baseTypesAndSelf(type)) {
-    if (isNamed(base, 'System', 'Type') || isNamed(base, 'System.Reflection', 'IReflect')) return true;
-    if (base.interfaces.some((i) => isNamed(i, 'System.Reflection', 'IReflect'))) return true;
-  }
-  return false;
-}
-
-function isNamed(type: NamedTypeSymbol, namespace: string, name: string): boolean {
-  return type.name === name && type.namespace === namespace && type.containingType === undefined;
 }
 
 /** Up to .NET 9 the annotation of a declaration counted whatever its type was. */
@@ -105,11 +90,20 @@ export function typeAnnotation(type: NamedTypeSymbol): number {
 
 /**
  * Whether reflection on a method goes around an annotation: of a parameter, or of a virtual method's result, which code that was not
- * seen may override. Abstract methods and overrides count in theory; the analyzers leave them out.
+ * seen may override. Abstract methods and overrides count in theory; the analyzers leave them out where a call reaches the method.
  */
 export function hasHiddenRequirement(method: MethodSymbol, version: number): boolean {
   const declared = method.originalDefinition;
-  if (declared.isVirtual && !declared.isAbstract && !declared.isOverride && isDemand(returnAnnotation(declared, version))) return true;
+  return (declared.isVirtual && !declared.isAbstract && !declared.isOverride && isDemand(returnAnnotation(declared, version))) || hasAnnotatedParameter(declared, version);
+}
+
+/** The same where a type's annotation reaches the method: there overrides count. */
+export function hasHiddenRequirementOfKept(method: MethodSymbol, version: number): boolean {
+  const declared = method.originalDefinition;
+  return ((declared.isVirtual || declared.isOverride) && !declared.isAbstract && isDemand(returnAnnotation(declared, version))) || hasAnnotatedParameter(declared, version);
+}
+
+function hasAnnotatedParameter(declared: MethodSymbol, version: number): boolean {
   return isDemand(thisAnnotation(declared, version)) || declared.parameters.some((p) => isDemand(parameterAnnotation(p, declared, version)));
 }
 

@@ -2,13 +2,14 @@
 import type { Anchor, BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf, walk } from '../../flow/walk';
+import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { displayName } from '../../symbols/display';
 import type { MethodSymbol } from '../../symbols/symbol';
 import type { Lambda, LocalFunction, Parameter, Unit } from '../../syntax/nodes';
 import { enclosingOf } from '../capability/functions';
 import { anchorOf, methodGroupAnchor, parentOf } from '../capability/spans';
 import type { BodyContext } from '../rule';
-import { hasHiddenRequirement, isDataFlowType } from './annotations';
+import { hasHiddenRequirement } from './annotations';
 import { isSilenced } from './scope';
 
 /** Methods and lambdas with annotated parameters that become delegates in a body. */

@@ -2,17 +2,17 @@
  * IL2112 to IL2115: `[DynamicallyAccessedMembers]` on a type keeps members for reflection that must not be used that way: they need
  * unreferenced code, or have annotations of their own. Reported from .NET 10 on.
  */
-import type { Anchor } from '../../binding/boundBody';
+import type { Anchor, BoundBody } from '../../binding/boundBody';
 import { displayName } from '../../symbols/display';
 import type { AttributeData, MemberSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
-import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
 import { findAttribute, unreferencedCode } from '../capability/requires';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
-import { MemberTypes, backingFieldAnnotation, fieldAnnotation, hasHiddenRequirement, memberTypesOf, typeAnnotation } from './annotations';
+import { MemberTypes, backingFieldAnnotation, fieldAnnotation, hasHiddenRequirementOfKept, memberTypesOf, typeAnnotation } from './annotations';
 import { hierarchyMetas } from './hierarchyMetas';
+import { backingFieldName } from './names';
 import { anchorIn, declaredMembers, memberAnchor } from './places';
-import { missingTypes, reflectedMembers, selects, selectsNested } from './selection';
+import { isAutomatic, missingTypes, reflectedBackingFields, reflectedMembers, selects, selectsNested } from './selection';
 
 export const hierarchyRule = defineRule({
   metas: hierarchyMetas,
@@ -41,7 +41,13 @@ function problemOf(member: MemberSymbol, version: number): Problem | undefined {
   if (definition.kind !== 'method') return undefined;
   const requirement = requirementAround(definition);
   if (requirement) return { member: displayName(definition), requirement };
-  return hasHiddenRequirement(definition, version) ? { member: displayName(definition) } : undefined;
+  return hasHiddenRequirementOfKept(definition, version) ? { member: displayName(definition) } : undefined;
+}
+
+function problemOfBackingField(property: PropertySymbol, version: number): Problem | undefined {
+  const requirement = findAttribute(property.containingType.originalDefinition, unreferencedCode);
+  if (requirement) return { member: backingFieldName(property), requirement };
+  return isDemand(backingFieldAnnotation(property, version)) ? { member: backingFieldName(property) } : undefined;
 }
 
 function isDemand(annotation: number | undefined): boolean {
@@ -59,22 +65,28 @@ function requirementAround(method: MemberSymbol & { readonly kind: 'method' }): 
 function checkOwn(context: BodyContext, type: NamedTypeSymbol, version: number): void {
   const selecting = [...selectingTypes(type)];
   if (selecting.length === 0) return;
-  for (const member of declaredMembers(context.body)) {
+  for (const member of keptMembers(context.body, type)) {
     const anchor = memberAnchor(context.body, member);
     if (!anchor) continue;
     for (const { owner, types } of selecting) {
       const problem = selects(types, member) ? problemOf(member, version) : undefined;
       if (problem) report(context, anchor, owner, problem, false);
-      if (member.kind === 'property' && isDemand(backingFieldAnnotation(member, version)) && isAutomatic(member) && hasFlag(types, MemberTypes.nonPublicFields)) {
-        const name = `${displayName(member.containingType.originalDefinition)}.<${member.name}>k__BackingField`;
-        report(context, anchor, owner, { member: name }, false);
-      }
+      const ofField = member.kind === 'property' && isAutomatic(member) && hasFlag(types, MemberTypes.nonPublicFields) ? problemOfBackingField(member, version) : undefined;
+      if (ofField) report(context, anchor, owner, ofField, false);
     }
   }
 }
 
 function hasFlag(types: number, flag: number): boolean {
   return (types & flag) === flag;
+}
+
+/** With the constructor that a class has without writing one, which is placed at its name. */
+function keptMembers(body: BoundBody, type: NamedTypeSymbol): readonly MemberSymbol[] {
+  const declared = declaredMembers(body);
+  if (body.owner.kind !== 'type' || !anchorIn(body, type.location)) return declared;
+  const implicit = type.constructors.filter((c) => !c.isStatic && c.location?.unit === type.location?.unit && c.location?.start === type.location?.start && !declared.includes(c));
+  return [...declared, ...implicit];
 }
 
 /** The type with what its annotations keep, and outer types whose annotations keep all of it. */
@@ -88,33 +100,34 @@ function* selectingTypes(type: NamedTypeSymbol): Generator<{ readonly owner: Nam
   }
 }
 
-/** `{ get; set; }`: there is a field behind it. That of a record's positional property is not looked at. */
-function isAutomatic(property: PropertySymbol): boolean {
-  const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
-  if (!root || property.isAbstract || property.containingType.typeKind === 'interface') return false;
-  return root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.every((a) => a.body === undefined) === true;
-}
-
-/** Members of bases and interfaces that only this type's annotation keeps: reported at the type. */
+/** Members of other types that only this type's annotation keeps, of its bases, its interfaces and the bases of its nested types: reported at the type. */
 function checkBases(context: BodyContext, type: NamedTypeSymbol, anchor: Anchor, version: number): void {
   const types = typeAnnotation(type);
   if (types === MemberTypes.none) return;
-  const seen = new Set<MemberSymbol>();
+  const seen = new Set<string>();
+  const add = (problem: Problem | undefined): void => {
+    if (!problem || seen.has(problem.member)) return;
+    seen.add(problem.member);
+    report(context, anchor, type, problem, true);
+  };
   const check = (base: NamedTypeSymbol, kept: number): void => {
-    for (const member of reflectedMembers(base, kept)) {
-      if (seen.has(member.originalDefinition)) continue;
-      seen.add(member.originalDefinition);
-      const problem = problemOf(member, version);
-      if (problem) report(context, anchor, type, problem, true);
-    }
+    for (const member of reflectedMembers(base, kept)) if (!isWithin(member.containingType, type)) add(problemOf(member, version));
+    for (const property of reflectedBackingFields(base, kept)) if (!isWithin(property.containingType, type)) add(problemOfBackingField(property, version));
   };
   if (type.baseType) check(type.baseType, missingTypes(types, typeAnnotation(type.baseType)));
+  for (const nested of type.nestedTypes) if (selectsNested(types, nested)) check(nested, MemberTypes.all);
   if (!hasFlag(types, MemberTypes.interfaces)) return;
   const ofInterfaces = types === MemberTypes.all ? MemberTypes.all : MemberTypes.interfaces;
   for (const contract of type.allInterfaces) {
     const annotation = memberTypesOf(contract.originalDefinition.attributes);
     if (annotation !== undefined && !hasFlag(typeAnnotation(contract), ofInterfaces)) check(contract, ofInterfaces);
   }
+}
+
+/** Whether a type is another one or declared inside it. */
+function isWithin(type: NamedTypeSymbol, outer: NamedTypeSymbol): boolean {
+  for (let each: NamedTypeSymbol | undefined = type.originalDefinition; each; each = each.containingType?.originalDefinition) if (each === outer.originalDefinition) return true;
+  return false;
 }
 
 function report(context: BodyContext, anchor: Anchor, type: NamedTypeSymbol, problem: Problem, isInherited: boolean): void {

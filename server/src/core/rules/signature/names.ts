@@ -55,3 +55,8 @@ function withoutReceiver(signature: string, all: string, own: string): string {
   const rest = signature.slice(i).replace(/^, /, '');
   return `${signature.slice(0, open - all.length)}${own}(${rest}`;
 }
+
+/** Name of the field behind an automatic property. */
+export function backingFieldName(property: PropertySymbol): string {
+  return `${displayName(property.containingType.originalDefinition)}.<${property.name}>k__BackingField`;
+}

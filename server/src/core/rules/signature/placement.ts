@@ -1,10 +1,11 @@
 /** IL2041, IL2043, IL2097, IL2098, IL2099, IL2106, IL2127: `[DynamicallyAccessedMembers]` where it means nothing. */
 import type { Anchor } from '../../binding/boundBody';
+import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { displayName } from '../../symbols/display';
 import type { MemberSymbol, MethodSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
-import { isAnnotated, isDataFlowType } from './annotations';
+import { isAnnotated } from './annotations';
 import { extensionReceiver, isExtensionProperty, isStaticExtension, memberName } from './names';
 import { placementMetas } from './placementMetas';
 import { declaredMembers, memberAnchor } from './places';

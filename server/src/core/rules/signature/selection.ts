@@ -1,6 +1,7 @@
 /** Which members of a type DynamicallyAccessedMemberTypes selects. */
 import type { EventSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
+import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
 import { MemberTypes } from './annotations';
 
 function has(types: number, flag: number): boolean {
@@ -77,4 +78,18 @@ function* allMembers(type: NamedTypeSymbol, seen: Set<NamedTypeSymbol>): Generat
   yield* definition.members;
   const others = [...definition.nestedTypes, ...(definition.baseType ? [definition.baseType] : []), ...definition.interfaces];
   for (const other of others) yield* allMembers(other, seen);
+}
+
+/** `{ get; set; }`: there is a field behind it. That of a record's positional property is not looked at. */
+export function isAutomatic(property: PropertySymbol): boolean {
+  const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
+  if (!root || property.isAbstract || property.containingType.typeKind === 'interface') return false;
+  return root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.every((a) => a.body === undefined) === true;
+}
+
+/** Automatic properties whose fields reflection on a type finds. */
+export function reflectedBackingFields(type: NamedTypeSymbol, types: number): readonly PropertySymbol[] {
+  if (!has(types, MemberTypes.nonPublicFields)) return [];
+  const members = types === MemberTypes.all ? [...allMembers(type, new Set())] : type.originalDefinition.members;
+  return members.filter((m): m is PropertySymbol => m.kind === 'property' && isAutomatic(m));
 }

@@ -1,0 +1,400 @@
+/** Values of expressions, evaluated in the order in which they run; see valueFlow.ts. */
+import type { BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '../../syntax/nodes';
+import type { AnyNode } from '../walk';
+import { forEachChild } from '../walk';
+import { arrayOf, combined, constantValue, maxElements, withElement } from './constants';
+import { isDataFlowType } from './dataFlowType';
+import type { KnownCall } from './results';
+import { resultOf } from './results';
+import type { Variables } from './state';
+import { meet } from './state';
+import type { ValueSet } from './value';
+import { anything, integerOf, nothing, nullOnly, union, valueOfType } from './value';
+import type { FunctionScope, VariableScopes } from './variables';
+import { variableKey } from './variables';
+
+/** Expressions looked at, repetitions included, before a body is given up: more than a hundred times what people write in one. */
+const maxSteps = 100_000;
+
+/** What was found out about a body: values of its expressions, and what its calls are given. */
+export interface Recorded {
+  readonly values: Map<object, ValueSet>;
+  readonly calls: Map<object, KnownCall>;
+  /** Assignments to parameters, with what they are given. */
+  readonly assigned: Map<Expression, { readonly parameter: ParameterSymbol; readonly values: ValueSet }>;
+}
+
+/** Evaluates expressions; statements are the subclass's. */
+export abstract class ExpressionFlow {
+  protected variables: Variables | undefined = new Map();
+  protected scope: FunctionScope;
+  /** What may hold where an exception leaves the try statements around. */
+  protected readonly thrown: { variables: Variables | undefined }[] = [];
+  protected readonly shared = new Map<string, ValueSet>();
+  protected isChanged = false;
+  private readonly uses = new Map<object, SymbolUse>();
+  private readonly conversions = new Set<object>();
+  private steps = 0;
+
+  constructor(protected readonly body: BoundBody, protected readonly version: number, protected readonly scopes: VariableScopes, protected readonly recorded: Recorded) {
+    this.scope = scopes.root;
+    for (const use of body.uses) {
+      if (use.node && use.kind === 'conversion') this.conversions.add(use.node);
+      else if (use.node && followed.has(use.kind) && !this.uses.has(use.node)) this.uses.set(use.node, use);
+    }
+  }
+
+  /** A lambda or local function that is to be looked at by itself. */
+  protected abstract enqueue(node: Lambda | LocalFunction): void;
+  protected abstract statement(node: Statement): void;
+
+  /** Whether there is still work allowed; nested loops are gone through again and again. */
+  protected isExhausted(): boolean {
+    return this.steps > maxSteps;
+  }
+
+  /** Values of an expression, which is evaluated by this. */
+  protected visit(node: Expression): ValueSet {
+    this.steps++;
+    if (this.isExhausted()) return nothing;
+    let values = this.evaluate(node);
+    if (values.length === 0) values = constantValue(this.body.constantOf(node));
+    if (values.length > 0) this.recorded.values.set(node, union(this.recorded.values.get(node) ?? nothing, values));
+    return values;
+  }
+
+  private evaluate(node: Expression): ValueSet {
+    switch (node.kind) {
+      case 'Parenthesized':
+      case 'Checked':
+      case 'As': return this.visit(node.expression);
+      case 'Cast': return this.converted(node.expression, node);
+      case 'PostfixUnary': return node.operator === '!' ? this.visit(node.operand) : this.children(node);
+      case 'Literal': return node.literalType === 'null' ? nullOnly : nothing;
+      case 'DefaultExpression': return nothing;
+      case 'TypeOf': {
+        const type = this.uses.get(node)?.symbol;
+        return type && isType(type) ? [valueOfType(type)] : nothing;
+      }
+      case 'This':
+      case 'Base': return this.thisValue();
+      case 'IdentifierName': return this.name(node);
+      case 'MemberAccess': return this.member(node, () => this.visit(node.expression));
+      case 'MemberBinding': return this.member(node, () => this.accessed);
+      case 'ConditionalAccess': return this.conditionalAccess(node);
+      case 'Invocation': return this.invocation(node);
+      case 'ObjectCreation':
+      case 'ImplicitObjectCreation': return this.creation(node);
+      case 'ArrayCreation':
+        return this.arrayCreation(node.type.ranks[0]?.rank ?? 1, node.type.ranks[0]?.sizes[0], node.initializer?.expressions);
+      case 'ImplicitArrayCreation': return this.arrayCreation(node.rank, undefined, node.initializer.expressions);
+      case 'CollectionExpression': return this.collection(node);
+      case 'ElementAccess': return this.elementAccess(node);
+      case 'Conditional': return this.conditional(node);
+      case 'Binary': return this.binary(node);
+      case 'SwitchExpression': return this.switchExpression(node);
+      case 'Assignment': return this.assignment(node);
+      case 'Lambda': {
+        this.enqueue(node);
+        return nothing;
+      }
+      case 'ThrowExpression': {
+        this.visit(node.expression);
+        this.variables = undefined;
+        return nothing;
+      }
+      case 'Query': return this.query(node);
+      default: return this.children(node);
+    }
+  }
+
+  protected children(node: AnyNode): ValueSet {
+    forEachChild(node, (child) => { this.visit(child as Expression); });
+    return nothing;
+  }
+
+  /** What a user-defined conversion gives is not followed. */
+  private converted(operand: Expression, node: Expression): ValueSet {
+    const values = this.visit(operand);
+    return this.conversions.has(node) ? nothing : values;
+  }
+
+  // ------------------------------------------------------------ variables
+
+  protected read(name: string): ValueSet {
+    const key = variableKey(name, this.scope);
+    return (this.scopes.shared.has(key) ? this.shared.get(key) : this.variables?.get(key)) ?? nothing;
+  }
+
+  protected write(name: string, values: ValueSet): void {
+    const key = variableKey(name, this.scope);
+    if (this.scopes.shared.has(key)) {
+      const before = this.shared.get(key) ?? nothing;
+      const after = union(before, values);
+      if (after !== before) this.isChanged = true;
+      this.shared.set(key, after);
+      return;
+    }
+    this.variables = new Map(this.variables).set(key, values);
+    for (const around of this.thrown) around.variables = meet(around.variables, this.variables);
+  }
+
+  private thisValue(): ValueSet {
+    const { owner } = this.body;
+    const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
+    return method && isDataFlowType(method.containingType, false, this.version) ? [{ kind: 'location', role: 'this', symbol: method }] : nothing;
+  }
+
+  private name(node: Expression & { readonly kind: 'IdentifierName' }): ValueSet {
+    const symbol = this.body.symbolOf(node);
+    switch (symbol?.kind) {
+      case 'local': return this.read(node.name);
+      case 'parameter': return isDataFlowType(symbol.type, symbol.refKind !== 'none', this.version) ? [{ kind: 'location', role: 'parameter', symbol }] : nothing;
+      default: return this.member(node, () => nothing);
+    }
+  }
+
+  private member(node: Expression, receiver: () => ValueSet): ValueSet {
+    const instance = receiver();
+    const symbol = this.body.symbolOf(node);
+    if (symbol?.kind === 'field') {
+      if (symbol.isConst) return constantValue(symbol.constantValue);
+      const { containingType: type } = symbol;
+      if (symbol.name === 'EmptyTypes' && type.name === 'Type' && type.namespace === 'System') return [{ kind: 'array', length: 0, elements: new Map() }];
+      if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
+      return isDataFlowType(symbol.type, false, this.version) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
+    }
+    return symbol?.kind === 'property' && symbol.getMethod ? this.call(node, symbol.getMethod, instance, []) : nothing;
+  }
+
+  // ------------------------------------------------------------ calls
+
+  private call(node: object, method: MethodSymbol, receiver: ValueSet, given: readonly ValueSet[]): ValueSet {
+    const call: KnownCall = { method, receiver, arguments: given };
+    const before = this.recorded.calls.get(node);
+    this.recorded.calls.set(node, before?.method === method
+      ? { method, receiver: union(before.receiver, receiver), arguments: given.map((values, i) => union(before.arguments[i] ?? nothing, values)) }
+      : call);
+    return resultOf(call, (name) => this.body.compilation.typeByMetadataName(name), this.version);
+  }
+
+  private invocation(node: Expression & { readonly kind: 'Invocation' }): ValueSet {
+    const use = this.uses.get(node);
+    const callee = node.expression;
+    const method = use?.symbol?.kind === 'method' ? use.symbol : undefined;
+    const receiver = callee.kind === 'MemberAccess' ? this.visit(callee.expression) : callee.kind === 'MemberBinding' || method ? this.conditionalReceiver(callee) : this.visit(callee);
+    if (!method) {
+      for (const argument of node.arguments) this.visit(argument.expression);
+      return nothing;
+    }
+    return this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
+  }
+
+  private accessed: ValueSet = nothing;
+
+  private conditionalReceiver(callee: Expression): ValueSet {
+    return callee.kind === 'MemberBinding' ? this.accessed : nothing;
+  }
+
+  private conditionalAccess(node: Expression & { readonly kind: 'ConditionalAccess' }): ValueSet {
+    const outer = this.accessed;
+    const receiver = this.visit(node.expression);
+    const before = this.variables;
+    this.accessed = receiver;
+    const values = this.visit(node.whenNotNull);
+    this.accessed = outer;
+    this.variables = meet(before, this.variables);
+    return values.length === 0 ? values : union(values, nullOnly);
+  }
+
+  /** By parameter; an array for what is gathered into a `params` one. The receiver of an extension method is evaluated already. */
+  private argumentValues(method: MethodSymbol, written: readonly BoundArgument[], receiver: ValueSet): readonly ValueSet[] {
+    const values: ValueSet[] = method.parameters.map((p) => constantValue(p.hasDefaultValue ? p.defaultValue : undefined));
+    const gathered: ValueSet[] = [];
+    let isExpanded = false;
+    for (const { parameter, expression, argument } of written) {
+      const value = argument === undefined && written[0]?.expression === expression ? receiver : this.visit(expression);
+      if (parameter.isParams && this.isElement(parameter.type, expression, written)) {
+        isExpanded = true;
+        gathered.push(value);
+      } else values[parameter.ordinal] = value;
+      if (argument && argument.refKind !== 'none' && argument.refKind !== 'in') this.assignTo(expression, isDataFlowType(parameter.type, false, this.version) ? [{ kind: 'location', role: 'parameter', symbol: parameter }] : nothing);
+    }
+    const last = method.parameters.at(-1);
+    if (last?.isParams && (isExpanded || !written.some((a) => a.parameter.ordinal === last.ordinal))) values[last.ordinal] = [arrayOf(gathered)];
+    return values;
+  }
+
+  private isElement(type: TypeSymbol, expression: Expression, written: readonly BoundArgument[]): boolean {
+    if (written.filter((a) => a.parameter.isParams).length > 1) return true;
+    const own = this.body.typeOf(expression);
+    if (own === undefined) return expression.kind !== 'Literal' && expression.kind !== 'CollectionExpression' && expression.kind !== 'Conditional' && type.kind === 'array';
+    return own.kind !== type.kind || (own.kind === 'namedType' && type.kind === 'namedType' && own.originalDefinition !== type.originalDefinition);
+  }
+
+  private creation(node: Expression & { readonly kind: 'ObjectCreation' | 'ImplicitObjectCreation' }): ValueSet {
+    const use = this.uses.get(node);
+    const constructor = use?.symbol?.kind === 'method' ? use.symbol : undefined;
+    let values: ValueSet = nothing;
+    if (constructor && use?.arguments) {
+      const given = this.argumentValues(constructor, use.arguments, nothing);
+      this.call(node, constructor, nothing, given);
+      if (constructor.containingType.name === 'TypeDelegator') values = given[0] ?? nothing;
+    } else for (const argument of node.arguments ?? []) this.visit(argument.expression);
+    if (node.initializer) this.initializer(node.initializer);
+    return values;
+  }
+
+  private initializer(node: Expression & { readonly kind: 'Initializer' }): void {
+    for (const each of node.expressions) {
+      if (each.kind !== 'Assignment') this.visit(each);
+      else if (each.right.kind === 'Initializer') this.initializer(each.right);
+      else {
+        if (each.left.kind === 'ImplicitElementAccess') for (const argument of each.left.arguments) this.visit(argument.expression);
+        this.visit(each.right);
+      }
+    }
+  }
+
+  // ------------------------------------------------------------ arrays
+
+  private arrayCreation(rank: number, size: Expression | undefined, elements: readonly Expression[] | undefined): ValueSet {
+    const length = size && integerOf(this.visit(size));
+    const values = elements?.map((element) => this.visit(element));
+    if (rank !== 1 || (values?.length ?? 0) >= maxElements) return nothing;
+    return [values ? arrayOf(values) : { kind: 'array', length, elements: new Map() }];
+  }
+
+  private collection(node: Expression & { readonly kind: 'CollectionExpression' }): ValueSet {
+    const values = node.elements.map((element) => this.visit(element.kind === 'Spread' ? element.expression : element));
+    const isArray = this.body.convertedTypeOf(node)?.kind === 'array';
+    return !isArray || values.length >= maxElements || node.elements.some((element) => element.kind === 'Spread') ? nothing : [arrayOf(values)];
+  }
+
+  private elementAccess(node: Expression & { readonly kind: 'ElementAccess' }): ValueSet {
+    const receiver = this.visit(node.expression);
+    const indexes = node.arguments.map((argument) => this.visit(argument.expression));
+    const symbol = this.body.symbolOf(node);
+    if (symbol?.kind === 'property') return symbol.getMethod ? this.call(node, symbol.getMethod, receiver, indexes) : nothing;
+    const index = indexes.length === 1 ? integerOf(indexes[0] ?? nothing) : undefined;
+    if (this.body.typeOf(node.expression)?.kind !== 'array' || indexes.length !== 1) return nothing;
+    if (index === undefined || receiver.length === 0) return anything;
+    return receiver.reduce<ValueSet>((all, value) => union(all, (value.kind === 'array' ? value.elements.get(index) : undefined) ?? anything), nothing);
+  }
+
+  // ------------------------------------------------------------ branches
+
+  private conditional(node: Expression & { readonly kind: 'Conditional' }): ValueSet {
+    this.visit(node.condition);
+    return this.branches([() => this.visit(node.whenTrue), () => this.visit(node.whenFalse)]);
+  }
+
+  /** Ways that start with the same variables, of which one is taken. */
+  protected branches(ways: readonly (() => ValueSet)[]): ValueSet {
+    const before = this.variables;
+    let after: Variables | undefined;
+    let values: ValueSet = nothing;
+    for (const way of ways) {
+      this.variables = before;
+      values = union(values, way());
+      after = meet(after, this.variables);
+    }
+    this.variables = after;
+    return values;
+  }
+
+  private binary(node: Expression & { readonly kind: 'Binary' }): ValueSet {
+    const left = this.visit(node.left);
+    if (node.operator === '&&' || node.operator === '||') return this.branches([() => nothing, () => { this.visit(node.right); return nothing; }]);
+    if (node.operator === '??') return this.branches([() => left, () => this.visit(node.right)]);
+    const right = this.visit(node.right);
+    return node.operator === '|' ? combined(left, right) : nothing;
+  }
+
+  private switchExpression(node: Expression & { readonly kind: 'SwitchExpression' }): ValueSet {
+    this.visit(node.expression);
+    return this.branches(node.arms.map((arm) => () => {
+      if (arm.when) this.visit(arm.when);
+      return this.visit(arm.expression);
+    }));
+  }
+
+  /** All clauses but the first source are functions of their own. */
+  private query(node: Expression & { readonly kind: 'Query' }): ValueSet {
+    node.clauses.forEach((clause) => { this.branches([() => nothing, () => this.children(clause)]); });
+    return nothing;
+  }
+
+  // ------------------------------------------------------------ assignments
+
+  private assignment(node: Assignment): ValueSet {
+    const { left, operator } = node;
+    if (operator === '??=') {
+      const before = this.visit(left);
+      return this.branches([() => before, () => {
+        const values = this.visit(node.right);
+        this.assignTo(left, values);
+        return values;
+      }]);
+    }
+    if (operator !== '=') {
+      this.visit(left);
+      this.visit(node.right);
+      this.assignTo(left, nothing);
+      return nothing;
+    }
+    this.visitTarget(left);
+    const values = this.visit(node.right);
+    this.assignTo(left, values);
+    const symbol = left.kind === 'IdentifierName' ? this.body.symbolOf(left) : undefined;
+    if (symbol?.kind === 'parameter') this.recorded.assigned.set(node, { parameter: symbol, values: union(this.recorded.assigned.get(node)?.values ?? nothing, values) });
+    return values;
+  }
+
+  /** What runs before the assigned value: the receiver and the indexes. */
+  private visitTarget(node: Expression): void {
+    if (node.kind === 'MemberAccess') this.visit(node.expression);
+    else if (node.kind === 'ElementAccess') {
+      this.visit(node.expression);
+      for (const argument of node.arguments) this.visit(argument.expression);
+    } else if (node.kind === 'ConditionalAccess') this.visit(node.expression);
+    else if (node.kind === 'Parenthesized') this.visitTarget(node.expression);
+  }
+
+  protected assignTo(target: Expression, values: ValueSet): void {
+    switch (target.kind) {
+      case 'Parenthesized': this.assignTo(target.expression, values); return;
+      case 'IdentifierName': {
+        if (this.body.symbolOf(target)?.kind === 'local') this.write(target.name, values);
+        return;
+      }
+      case 'DeclarationExpression': {
+        if (target.designation.kind === 'SingleDesignation') this.write(target.designation.name, values);
+        return;
+      }
+      case 'Tuple': {
+        for (const argument of target.arguments) this.assignTo(argument.expression, nothing);
+        return;
+      }
+      case 'ElementAccess': this.assignElement(target, values); return;
+      default: return;
+    }
+  }
+
+  private assignElement(target: Expression & { readonly kind: 'ElementAccess' }, values: ValueSet): void {
+    const array = target.expression;
+    const [argument] = target.arguments;
+    if (array.kind !== 'IdentifierName' || target.arguments.length !== 1 || !argument || this.body.symbolOf(array)?.kind !== 'local') return;
+    const index = integerOf(this.recorded.values.get(argument.expression) ?? nothing);
+    this.write(array.name, this.read(array.name).map((value) => (value.kind === 'array' ? withElement(value, index, values) : value)));
+  }
+
+}
+
+const followed: ReadonlySet<string> = new Set(['typeof', 'call', 'localFunction', 'creation']);
+
+function isType(symbol: NonNullable<SymbolUse['symbol']>): symbol is TypeSymbol & typeof symbol {
+  return symbol.kind === 'namedType' || symbol.kind === 'array' || symbol.kind === 'pointer' || symbol.kind === 'typeParameter' || symbol.kind === 'functionPointer' || symbol.kind === 'dynamic';
+}

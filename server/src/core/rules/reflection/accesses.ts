@@ -1,0 +1,190 @@
+/**
+ * What a body reaches by reflection, each with the place where the trim analyzer reports it: through the values that it passes, assigns
+ * and returns, and through type arguments. Rules decide which of the members reached must not be.
+ */
+import type { Anchor, BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
+import { parentsOf } from '../../flow/walk';
+import type { KnownCall } from '../../flow/values/results';
+import { isDataFlowType } from '../../flow/values/dataFlowType';
+import { nothing } from '../../flow/values/value';
+import type { ValueFlow } from '../../flow/values/valueFlow';
+import { valuesOfBody } from '../../flow/values/valueFlow';
+import type { FieldSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Expression } from '../../syntax/nodes';
+import { enclosingOf } from '../capability/functions';
+import { anchorOf, callAnchor, initializerAnchor, methodGroupAnchor, readAnchor, writeAnchor } from '../capability/spans';
+import { backingFieldAnnotation, fieldAnnotation, memberTypesOf, parameterAnnotation, returnAnnotation } from '../signature/annotations';
+import type { Members } from './demands';
+import { demanded, membersOf, reachedByCall } from './demands';
+import { functionAnnotations, getterResults } from './functionResults';
+
+/** Members reached at one place. */
+export interface ReflectionAccess {
+  readonly members: Members;
+  readonly anchor: Anchor;
+  /** The use that reaches them; for what is returned or initialized, where the value stands. */
+  readonly use: SymbolUse;
+}
+
+const cache = new WeakMap<BoundBody, readonly ReflectionAccess[]>();
+
+/** All that a body reaches. */
+export function reflectionAccesses(body: BoundBody, version: number): readonly ReflectionAccess[] {
+  let accesses = cache.get(body);
+  if (!accesses) {
+    const flow = valuesOfBody(body, version);
+    accesses = [...body.uses.flatMap((use) => byUse(use, body, flow, version)), ...byFunctions(body, flow, version), ...byValues(body, flow, version)];
+    cache.set(body, accesses);
+  }
+  return accesses;
+}
+
+/** What the base types of a declared type reach. */
+export function reflectedByBases(type: NamedTypeSymbol, version: number): Members {
+  const bases = type.baseType ? [type.baseType, ...type.interfaces] : type.interfaces;
+  return bases.flatMap((base) => byType(base, version));
+}
+
+function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number): readonly ReflectionAccess[] {
+  const { symbol } = use;
+  if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property')) return [];
+  const members: Members[number][] = [];
+  if (symbol.kind === 'method') members.push(...byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version));
+  const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
+  if (isOnType && (version >= 9 || symbol.kind === 'method')) members.push(...byType(symbol.containingType, version));
+  if (version >= 9 || !isInInitializer(use, body)) members.push(...byFlow(use, symbol, flow, version));
+  if (members.length === 0) return [];
+  const anchor = accessAnchor(use, body, version);
+  return anchor ? [{ members, anchor, use }] : [];
+}
+
+function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Members {
+  if (symbol.kind === 'method') return callKinds.has(use.kind) ? reachedByCall(callOf(use, symbol, flow), version) : [];
+  if (use.access !== 'read') return byAssignment(use, symbol, flow, version);
+  const read = use.kind === 'property' && use.node ? flow.callAt(use.node) : undefined;
+  return read ? reachedByCall(read, version) : [];
+}
+
+const callKinds: ReadonlySet<string> = new Set(['call', 'localFunction', 'creation', 'attribute', 'constructorInitializer']);
+
+/** What a use of a method is given. Named arguments in another order than the parameters are mixed up by the analyzers. */
+function callOf(use: SymbolUse, method: MethodSymbol, flow: ValueFlow): KnownCall {
+  const args = use.arguments ?? [];
+  const known = use.node && flow.callAt(use.node);
+  if (isReordered(args)) return { method, receiver: known?.receiver ?? nothing, arguments: [] };
+  if (known) return known;
+  const given = method.parameters.map((parameter) => {
+    const written = args.find((a) => a.parameter.ordinal === parameter.ordinal);
+    return written ? flow.valueOf(written.expression) : nothing;
+  });
+  return { method, receiver: nothing, arguments: given };
+}
+
+function isReordered(args: readonly BoundArgument[]): boolean {
+  return args.some((a, i) => a.parameter.ordinal !== i && a.argument?.name !== undefined);
+}
+
+/** Initializers of fields and properties, which the analyzers of .NET 8 do not follow values in. */
+function isInInitializer(use: SymbolUse, body: BoundBody): boolean {
+  if (body.owner.kind !== 'member' || body.owner.symbol.kind === 'method') return false;
+  let outermost = use.enclosing;
+  while (outermost.parent) outermost = outermost.parent;
+  return outermost.symbol === undefined;
+}
+
+function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Members {
+  const setter = symbol.kind === 'property' ? symbol.originalDefinition.setMethod : undefined;
+  const value = setter?.parameters[setter.parameters.length - 1];
+  const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : setter && value && parameterAnnotation(value, setter, version);
+  const right = annotation ? assignedValue(use) : undefined;
+  return right ? demanded(flow.valueOf(right), annotation) : [];
+}
+
+/** Right side of the assignment that a use is the target of. */
+function assignedValue(use: SymbolUse): Expression | undefined {
+  const anchor = writeAnchor(use, 9);
+  if (!anchor) return undefined;
+  for (const node of parentsOf(anchor.unit.root).keys()) {
+    if (node.start !== anchor.start || node.end !== anchor.end) continue;
+    const typed = node as unknown as { readonly operator?: string; readonly right?: Expression; readonly expression?: Expression };
+    if (node.kind === 'AttributeArgument') return typed.expression;
+    if (node.kind === 'Assignment' && (typed.operator === '=' || typed.operator === '??=')) return typed.right;
+  }
+  return undefined;
+}
+
+/** What is assigned to annotated parameters, and what functions inside the body return. */
+function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonly ReflectionAccess[] {
+  if (flow.isEmpty) return [];
+  const { owner } = body;
+  const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
+  const annotations = functionAnnotations(body, version);
+  const assigned = [...flow.assigned].flatMap(([node, { parameter, values }]) =>
+    valueAccess(body, node, demanded(values, method?.parameters.includes(parameter) ? parameterAnnotation(parameter, method, version) : annotations.ofParameter(parameter))));
+  return [...assigned, ...annotations.returned.flatMap(({ expression, types }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types)))];
+}
+
+/** What is reached where a value stands. */
+function valueAccess(body: BoundBody, node: Expression, members: Members, at?: Anchor): readonly ReflectionAccess[] {
+  const unit = body.unitOf(node);
+  if (!unit || members.length === 0) return [];
+  const anchor = at ?? anchorOf(unit, node);
+  return [{ members, anchor, use: placeOf(node, anchor, body) }];
+}
+
+/** What the values reach that a body returns, or that its field or automatic property begins with. */
+function byValues(body: BoundBody, flow: ValueFlow, version: number): readonly ReflectionAccess[] {
+  const { owner } = body;
+  const [unit] = body.units;
+  if (owner.kind !== 'member' || !unit || flow.isEmpty) return [];
+  const { symbol } = owner;
+  if (symbol.kind === 'method') {
+    if (!isDataFlowType(symbol.returnType, symbol.returnsByRef !== 'none', version)) return [];
+    return body.returnsOf(undefined).flatMap(({ expression }) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(symbol, version))));
+  }
+  const getter = symbol.kind === 'property' ? symbol.getMethod : undefined;
+  const results = getter && isDataFlowType(getter.returnType, getter.returnsByRef !== 'none', version) ? getterResults(unit) : [];
+  const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version)))) : [];
+  const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : symbol.kind === 'property' ? backingFieldAnnotation(symbol, version) : 0;
+  if (version < (symbol.kind === 'field' ? 9 : 10)) return returned;
+  const root = unit.root as { readonly initializer?: Expression; readonly variables?: readonly { readonly initializer: Expression | undefined }[] };
+  const initializers = [root.initializer, ...(root.variables ?? []).map((v) => v.initializer)].filter((e) => e !== undefined);
+  return [...returned, ...initializers.flatMap((expression) =>
+    valueAccess(body, expression, demanded(flow.valueOf(expression), annotation), { unit, start: unit.text.lastIndexOf('=', expression.start), end: expression.end }))];
+}
+
+/** A use that no name makes. */
+function placeOf(node: Expression, anchor: Anchor, body: BoundBody): SymbolUse {
+  const enclosing = enclosingOf(node, parentsOf(anchor.unit.root), body);
+  return { kind: 'typeof', symbol: undefined, anchor: anchorOf(anchor.unit, node), node, access: 'read', enclosing, receiver: undefined, receiverType: undefined, arguments: undefined, inNameof: false };
+}
+
+/** Where the analyzers report what a use reaches. */
+function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor | undefined {
+  const { unit } = use.anchor;
+  switch (use.kind) {
+    case 'call':
+    case 'localFunction': return callAnchor(use, Math.min(version, 9));
+    case 'constructorInitializer': return initializerAnchor(use);
+    case 'creation': return use.node ? anchorOf(unit, use.node) : use.anchor;
+    case 'attribute': return version >= 9 && use.node ? anchorOf(unit, use.node) : undefined;
+    case 'methodGroup': return methodGroupAnchor(use, body);
+    case 'field':
+    case 'property': return use.access === 'read' ? readAnchor(use) : (writeAnchor(use, 9) ?? readAnchor(use));
+    default: return undefined;
+  }
+}
+
+/** With the type arguments of the types around it; from .NET 9 on those of its type arguments count too. */
+function byType(type: NamedTypeSymbol, version: number): Members {
+  const outer = type.containingType && version >= 10 ? byType(type.containingType, version) : [];
+  return [...byTypeArguments(type.originalDefinition.typeParameters, type.typeArguments, version), ...outer];
+}
+
+function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number): Members {
+  return types.flatMap((type, i) => {
+    if (type.kind !== 'namedType') return [];
+    const annotation = memberTypesOf(parameters[i]?.attributes ?? []) ?? 0;
+    return [...membersOf(type, annotation), ...(version >= 9 ? byType(type, version) : [])];
+  });
+}
