@@ -4,6 +4,7 @@ import { generatedEndpointRule } from './aspnet/generatedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
 import { slimBuilderRule } from './aspnet/slimBuilder';
 import { supportRule } from './aspnet/support';
+import { swashbuckleRule } from './aspnet/swashbuckle';
 import { capabilityRule } from './capability/capabilityRule';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   generatedEndpointRule,
   slimBuilderRule,
   supportRule,
+  swashbuckleRule,
   jsonSerializableRule,
   jsonGeneratorRule,
   ...generatorRules,

@@ -1,47 +1,84 @@
-/** AOT2100 to AOT2108: features that native ASP.NET Core programs do not have. */
-import type { RuleMeta } from '../rule';
-import { defineRule } from '../rule';
+/** AOT2100 to AOT2107: features that native ASP.NET Core programs do not have. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
 import { capabilities, requirementOf } from '../capability/requires';
-import type { SupportReport, SupportRow } from './supportModel';
-import { statusIn, supportedSince } from './supportModel';
+import type { ConcludeContext, ProgramContext } from '../rule';
+import { defineRule } from '../rule';
+import { supportFixes } from './fixes/supportFixes';
+import type { SupportRow } from './supportModel';
+import { statusIn } from './supportModel';
 import { supportRowOf } from './supportOverview';
 import { supportTable } from './supportTable';
+import { messageOf, metaOf } from './supportText';
 
-/** " before .NET 9", or nothing. */
-function sinceText(row: SupportRow): string {
-  const since = supportedSince(row);
-  return since === undefined ? '' : ` before .NET ${since}`;
+/** `type`: a class of the feature is declared; `call`: something else of the program tells of the feature already. */
+type SupportFact = { readonly kind: 'call'; readonly feature: string } | { readonly kind: 'type'; readonly feature: string; readonly name: string };
+
+const swashbuckle = 'AOT2108';
+const rows = supportTable.filter(({ report }) => report !== undefined && report.id !== swashbuckle);
+
+function methodOf(use: SymbolUse): MethodSymbol | undefined {
+  return use.kind === 'call' && use.symbol?.kind === 'method' ? use.symbol : undefined;
 }
 
-/** A feature's name inside a sentence. */
-function inSentence(feature: string): string {
-  return /^[A-Z][a-z]/.test(feature) && !/^(?:Razor|Blazor|Swashbuckle|Signal|Message)/.test(feature) ? feature.charAt(0).toLowerCase() + feature.slice(1) : feature;
+function isMissing(row: SupportRow, program: ProgramContext): boolean {
+  return statusIn(row, program.frameworkVersion || 10) === 'none';
 }
 
-function metaOf(row: SupportRow, report: SupportReport): RuleMeta {
-  return {
-    id: report.id, name: `no-${row.feature.toLowerCase().replace(/[^a-z]+/g, '-')}`, title: `Native programs do not support ${inSentence(row.feature)}${sinceText(row)}`,
-    defaultSeverity: report.severity, official: false, why: `Under Native AOT ${report.effect}; neither build nor publish says so.`, whatToDo: row.advice,
-  };
+/** Row of a class that is a controller or page model by its base class or attribute. */
+function rowOfType(type: NamedTypeSymbol): SupportRow | undefined {
+  for (const base of baseTypesAndSelf(type)) {
+    const row = base === type ? undefined : supportRowOf(base);
+    if (row) return row;
+  }
+  for (const { attributeClass } of type.attributes) {
+    const row = attributeClass && supportRowOf(attributeClass);
+    if (row) return row;
+  }
+  return undefined;
 }
 
-function messageOf(name: string, row: SupportRow, report: SupportReport): string {
-  const modal = report.severity === 'info' ? 'not officially supported' : 'not supported';
-  return `'${name}': ${inSentence(row.feature)} ${report.isPlural ? 'are' : 'is'} ${modal} under Native AOT${sinceText(row)}; ${report.effect}. ${row.advice}`;
+/** The type that a body is the header of, at the part that carries its name. */
+function declaredType(body: BoundBody): NamedTypeSymbol | undefined {
+  const { owner } = body;
+  return owner.kind === 'type' && owner.symbol.location !== undefined && owner.symbol.location.unit === body.units[0] ? owner.symbol : undefined;
 }
 
-export const supportRule = defineRule({
-  metas: supportTable.flatMap((row) => (row.report ? [metaOf(row, row.report)] : [])),
+/** Classes alone are reported only where no call tells of the feature: a library of controllers. */
+function conclude(context: ConcludeContext<SupportFact>): void {
+  const { program, facts } = context;
+  if (!program.analyzers.publishAot) return;
+  const told = new Set(facts.flatMap(({ value }) => (value.kind === 'call' ? [value.feature] : [])));
+  for (const { file, anchor, value } of facts) {
+    const row = value.kind === 'type' && !told.has(value.feature) ? rows.find(({ feature }) => feature === value.feature) : undefined;
+    if (value.kind !== 'type' || !row?.report || !isMissing(row, program)) continue;
+    context.report({ ...anchor, file }, { id: row.report.id, severity: row.report.severity, message: messageOf(value.name, row, row.report) });
+  }
+}
+
+export const supportRule = defineRule<SupportFact>({
+  metas: rows.flatMap((row) => (row.report ? [metaOf(row, row.report)] : [])),
   checkBody(context) {
     const { body, program } = context;
     if (!program.analyzers.publishAot) return;
     for (const use of body.uses) {
-      const method = use.symbol;
-      if (use.kind !== 'call' || method?.kind !== 'method') continue;
-      const row = supportRowOf(method);
-      const isMissing = row !== undefined && statusIn(row, program.frameworkVersion || 10) === 'none';
-      if (!isMissing || !row.report || capabilities.some((c) => requirementOf(method, c) !== undefined)) continue;
-      context.report(use.anchor, { id: row.report.id, severity: row.report.severity, message: messageOf(method.name, row, row.report) });
+      const method = methodOf(use);
+      const row = method && supportRowOf(method);
+      if (!method || !row?.report || row.report.id === swashbuckle || !isMissing(row, program) || capabilities.some((c) => requirementOf(method, c) !== undefined)) continue;
+      context.report(use.anchor, { id: row.report.id, severity: row.report.severity, message: messageOf(method.name, row, row.report), fixes: () => supportFixes(use, body, program) });
     }
   },
+  collect({ body }, emit) {
+    for (const use of body.uses) {
+      const method = methodOf(use);
+      const row = method && supportRowOf(method);
+      if (row?.types) emit(use.anchor, { kind: 'call', feature: row.feature });
+    }
+    const type = declaredType(body);
+    const row = type && rowOfType(type);
+    const [unit] = body.units;
+    if (type?.location && row && unit) emit({ unit, start: type.location.start, end: type.location.end }, { kind: 'type', feature: row.feature, name: type.name });
+  },
+  conclude,
 });

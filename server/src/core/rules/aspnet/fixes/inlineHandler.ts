@@ -3,10 +3,11 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, unwrap, walk } from '../../../flow/walk';
-import type { Expression, IdentifierName, Lambda, LocalDeclaration, NodeBase, Unit, VariableDeclarator } from '../../../syntax/nodes';
+import type { Expression, IdentifierName, Lambda, LocalDeclaration, Unit, VariableDeclarator } from '../../../syntax/nodes';
 import { isClosed, typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { handlerOf } from '../endpoint';
+import { statementSpan } from './sourceEdits';
 
 interface Declaration { readonly unit: Unit; readonly statement: LocalDeclaration; readonly variable: VariableDeclarator }
 
@@ -26,7 +27,7 @@ export function inlineHandlerFix(use: SymbolUse, body: BoundBody, program: Progr
   if (text === undefined) return undefined;
   const { unit } = use.anchor;
   const edits: TextEdit[] = [{ file: body.file, span: { start: unit.base + written.start, end: unit.base + written.end }, newText: text }];
-  if (mentions.length === 1 && declaration.statement.variables.length === 1) edits.push(removeStatement(declaration, source.text, body.file));
+  if (mentions.length === 1 && declaration.statement.variables.length === 1) edits.push({ file: body.file, span: statementSpan(declaration.unit, declaration.statement, source.text), newText: '' });
   return { title: `Write the handler '${name}' in place`, applicability: 'safe', edits };
 }
 
@@ -89,21 +90,4 @@ function typedLambda(lambda: Lambda, text: string, unit: Unit, body: BoundBody):
   const head = /^(?:\s*(?:static|async)\b)*\s*/.exec(text.slice(0, lambda.arrow - lambda.start))?.[0] ?? '';
   const list = parameters.map((parameter, i) => `${types[i] ?? ''} ${unit.text.slice(parameter.nameStart, parameter.nameEnd)}`).join(', ');
   return `${head}(${list}) ${text.slice(lambda.arrow - lambda.start)}`;
-}
-
-/** The declaration with its line. */
-function removeStatement({ unit, statement }: Declaration, text: string, file: string): TextEdit {
-  const span = lineSpan(unit, statement, text);
-  return { file, span, newText: '' };
-}
-
-function lineSpan(unit: Unit, node: NodeBase, text: string): { readonly start: number; readonly end: number } {
-  let start = unit.base + node.start;
-  let end = unit.base + node.end;
-  if (text[end - 1] !== ';') end = text.indexOf(';', end) + 1;
-  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  const isOwnLine = start - before === 0 || text[start - before - 1] === '\n';
-  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
-  if (isOwnLine && after) { start -= before; end += after[0].length; }
-  return { start, end };
 }

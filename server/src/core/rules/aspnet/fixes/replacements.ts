@@ -8,12 +8,13 @@ import { unwrap } from '../../../flow/walk';
 import { isConfigurationBinding } from '../../capability/generators';
 import type { ProgramContext } from '../../rule';
 import { isMapWithDelegate } from '../endpoint';
+import { optionsValidatorFix } from './optionsValidator';
 
 /** In the order of offering; empty where the framework has no other way. */
 export function replacementFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
-  const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body)];
+  const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body), optionsValidatorFix(use, method, body, program)];
   return fixes.filter((fix) => fix !== undefined);
 }
 

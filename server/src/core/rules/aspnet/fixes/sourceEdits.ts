@@ -1,7 +1,8 @@
 /** Small edits at declarations that the fixes share: a modifier, an attribute, a parameter, found again from the symbol. */
-import type { TextEdit } from '../../../diagnostic';
+import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
+import type { Span, TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
-import { walk } from '../../../flow/walk';
+import { parentsOf, walk } from '../../../flow/walk';
 import type { SourceLocation } from '../../../symbols/symbol';
 import type { Attribute, AttributeList, ConstructorDeclaration, NodeBase, Parameter, TypeHeader, Unit } from '../../../syntax/nodes';
 
@@ -63,4 +64,29 @@ export function removeAttributeEdit(declared: { readonly file: string; readonly 
 /** Line ending of a text. */
 export function newLineOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** The expression statement that a call is part of; undefined where its value goes elsewhere. */
+export function statementOf(use: SymbolUse, body: BoundBody): NodeBase | undefined {
+  const unit = use.node && body.unitOf(use.node);
+  if (!unit || unit !== use.anchor.unit) return undefined;
+  const parents = parentsOf(unit.root);
+  let node: AnyNode | undefined = use.node;
+  while (node && node.kind !== 'ExpressionStatement') {
+    if (node.kind === 'Lambda' || node.kind === 'Argument') return undefined;
+    node = parents.get(node);
+  }
+  return node;
+}
+
+/** A statement with its line, where it has one of its own. */
+export function statementSpan(unit: Unit, node: NodeBase, text: string): Span {
+  let start = unit.base + node.start;
+  let end = unit.base + node.end;
+  if (text[end - 1] !== ';') end = text.indexOf(';', end) + 1;
+  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const isOwnLine = start - before === 0 || text[start - before - 1] === '\n';
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
+  if (isOwnLine && after) { start -= before; end += after[0].length; }
+  return { start, end };
 }

@@ -1,0 +1,51 @@
+/** Fix of IL2026 at `ValidateDataAnnotations()`: a validator that the options generator writes, registered beside the options. */
+import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
+import type { Fix } from '../../../diagnostic';
+import { unwrap } from '../../../flow/walk';
+import type { MethodSymbol } from '../../../symbols/symbol';
+import type { Expression } from '../../../syntax/nodes';
+import { isClosed, typeName } from '../../json/typeModel';
+import type { ProgramContext } from '../../rule';
+import { newLineOf, statementOf } from './sourceEdits';
+
+/** Undefined where the call does not stand in a chain that begins with AddOptions, or the type cannot be named from the new class. */
+export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): Fix | undefined {
+  const owner = method.containingType;
+  const [options] = method.typeArguments;
+  const node = use.node as Expression | undefined;
+  if (method.name !== 'ValidateDataAnnotations' || owner.name !== 'OptionsBuilderDataAnnotationsExtensions' || node?.kind !== 'Invocation') return undefined;
+  if (options?.kind !== 'namedType' || !isClosed(options) || options.arity > 0 || (options.accessibility !== 'public' && options.accessibility !== 'internal')) return undefined;
+  const source = program.files.find((file) => file.path === body.file);
+  const statement = statementOf(use, body);
+  const services = servicesOf(node, use);
+  const callee = unwrap(node.expression);
+  const name = `Validate${options.name}`;
+  if (!source || !statement || services === undefined || callee.kind !== 'MemberAccess' || program.files.some((file) => new RegExp(`\\bclass\\s+${name}\\b`).test(file.text))) return undefined;
+  const { unit } = use.anchor;
+  const newLine = newLineOf(source.text);
+  const start = unit.base + statement.start;
+  const indentation = /[ \t]*$/.exec(source.text.slice(0, start))?.[0] ?? '';
+  const contract = `Microsoft.Extensions.Options.IValidateOptions<${typeName(options)}>`;
+  const end = source.text.length;
+  const edits = [
+    { file: body.file, span: { start, end: start }, newText: `${services}.AddSingleton<${contract}, ${name}>();${newLine}${indentation}` },
+    { file: body.file, span: { start: unit.base + callee.expression.end, end: unit.base + node.end }, newText: '' },
+    {
+      file: body.file, span: { start: end, end },
+      newText: `${source.text.endsWith('\n') ? '' : newLine}${newLine}[Microsoft.Extensions.Options.OptionsValidator]${newLine}internal partial class ${name} : ${contract}${newLine}{${newLine}}${newLine}`,
+    },
+  ];
+  return { title: `Validate with a generated validator: [OptionsValidator] ${name}`, applicability: 'unsafe', edits };
+}
+
+/** Text of what `AddOptions<T>()` is called on. */
+function servicesOf(node: Expression, use: SymbolUse): string | undefined {
+  let current = node;
+  while (current.kind === 'Invocation') {
+    const callee = unwrap(current.expression);
+    if (callee.kind !== 'MemberAccess') return undefined;
+    if (callee.name.name.startsWith('AddOptions')) return use.anchor.unit.text.slice(callee.expression.start, callee.expression.end);
+    current = unwrap(callee.expression);
+  }
+  return undefined;
+}

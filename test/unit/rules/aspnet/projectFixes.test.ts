@@ -1,0 +1,72 @@
+/** Fixes whose edits span source and project file, as the command line applies them. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { runCli, WEB_PROJECT, withFolder } from '../../../harness/cli';
+
+const library = `<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net9.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <IsAotCompatible>true</IsAotCompatible>
+  </PropertyGroup>
+  <ItemGroup>
+    <FrameworkReference Include="Microsoft.AspNetCore.App" />
+  </ItemGroup>
+</Project>
+`;
+
+test('endpoints and configuration in a class library: the generators are switched on in the project', () =>
+  withFolder({
+    'Lib.csproj': library,
+    'Api.cs': 'using Microsoft.AspNetCore.Builder;\nusing Microsoft.AspNetCore.Routing;\nusing Microsoft.Extensions.Configuration;\npublic class Settings { public int A { get; set; } }\npublic static class Api\n{\n    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/", () => "a");\n    public static Settings? Read(IConfiguration configuration) => configuration.Get<Settings>();\n}\n',
+  }, async (folder) => {
+    const project = path.join(folder, 'Lib.csproj');
+    const check = async (): Promise<string> => (await runCli(['check', project, '--fail-on', 'never'])).stdout;
+    assert.match(await check(), /IL3050.*MapGet/);
+    assert.equal((await runCli(['fix', project, '--rule', 'IL3050'])).status, 0);
+    const text = readFileSync(project, 'utf8');
+    assert.match(text, /<EnableRequestDelegateGenerator>true<\/EnableRequestDelegateGenerator>/);
+    assert.match(text, /<EnableConfigurationBindingGenerator>true<\/EnableConfigurationBindingGenerator>/);
+    assert.doesNotMatch(await check(), /IL3050|IL2026/);
+  }));
+
+const stubs = `namespace Microsoft.Extensions.DependencyInjection
+{
+    public static class SwaggerGenServiceCollectionExtensions
+    {
+        public static IServiceCollection AddSwaggerGen(this IServiceCollection services) => services;
+    }
+}
+
+namespace Microsoft.AspNetCore.Builder
+{
+    public static class SwaggerBuilderExtensions
+    {
+        public static IApplicationBuilder UseSwagger(this IApplicationBuilder app) => app;
+    }
+
+    public static class SwaggerUIBuilderExtensions
+    {
+        public static IApplicationBuilder UseSwaggerUI(this IApplicationBuilder app) => app;
+    }
+}
+`;
+const program = 'var builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.AddEndpointsApiExplorer();\nbuilder.Services.AddSwaggerGen();\nvar app = builder.Build();\nif (app.Environment.IsDevelopment())\n{\n    app.UseSwagger();\n    app.UseSwaggerUI();\n}\napp.Run();\n';
+const reference = '<ItemGroup>\n    <PackageReference Include="Swashbuckle.AspNetCore" Version="6.4.0" />\n  </ItemGroup>\n</Project>';
+
+test('Swashbuckle gives way to the OpenAPI package of the framework', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT.replace('</Project>', `  ${reference}`), 'Program.cs': program, 'Stubs.cs': stubs }, async (folder) => {
+    assert.equal((await runCli(['fix', path.join(folder, 'App.csproj'), '--unsafe', '--rule', 'AOT2108'])).status, 0);
+    assert.equal(readFileSync(path.join(folder, 'Program.cs'), 'utf8'), program.replace('AddSwaggerGen', 'AddOpenApi').replace('UseSwagger()', 'MapOpenApi()').replace('    app.UseSwaggerUI();\n', ''));
+    const project = readFileSync(path.join(folder, 'App.csproj'), 'utf8');
+    assert.match(project, /<PackageReference Include="Microsoft\.AspNetCore\.OpenApi" Version="9\.0\.0" \/>/);
+    assert.doesNotMatch(project, /Swashbuckle/);
+  }));
+
+test('no rewrite to OpenAPI before .NET 9', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT.replace('net9.0', 'net8.0').replace('</Project>', `  ${reference}`), 'Program.cs': program, 'Stubs.cs': stubs }, async (folder) => {
+    await runCli(['fix', path.join(folder, 'App.csproj'), '--unsafe', '--rule', 'AOT2108']);
+    assert.equal(readFileSync(path.join(folder, 'Program.cs'), 'utf8'), program);
+  }));
