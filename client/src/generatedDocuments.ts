@@ -16,8 +16,9 @@ export function generatedFileOf(uri: Uri): { readonly file: string; readonly pro
 
 export class GeneratedDocuments implements TextDocumentContentProvider, Disposable {
   private readonly changed = new EventEmitter<Uri>();
-  private readonly registration = workspace.registerTextDocumentContentProvider(GENERATED_SCHEME, this);
   readonly onDidChange = this.changed.event;
+  /** After the event: registering is when VS Code looks for it. */
+  private readonly registration = workspace.registerTextDocumentContentProvider(GENERATED_SCHEME, this);
 
   /** `isGenerated`: whether a file is one that a generator of the project emitted. Nothing else is shown. */
   constructor(private readonly isGenerated: (file: string, project: string) => Promise<boolean>) {}
