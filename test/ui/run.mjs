@@ -78,11 +78,20 @@ async function openWorkbench(browser, server, folder, file) {
   return page;
 }
 
+/** A webview or editor that takes the focus late closes the palette: it is then opened again, as a user would. */
 async function runCommand(page, title) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').waitFor();
-  await page.locator('.quick-input-widget input').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const input = page.locator('.quick-input-widget input');
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('F1');
+    try {
+      await input.fill(`>${title}`, { timeout: 10_000 });
+      await row.click({ timeout: 10_000 });
+      return;
+    } catch (error) {
+      if (attempt === 3 || await input.isVisible()) throw error;
+    }
+  }
 }
 
 async function trustedJourney(browser) {
@@ -147,8 +156,10 @@ async function trustedJourney(browser) {
         const table = page.frameLocator('iframe.webview').frameLocator('iframe');
         await table.locator('tr', { hasText: 'AddSession' }).locator('.none').first().waitFor();
         await table.locator('a', { hasText: 'AddSession' }).first().click();
-        await page.locator('.tab', { hasText: 'Program.cs' }).nth(1).waitFor();
+        const second = page.locator('.tab', { hasText: 'Program.cs' }).nth(1);
+        await second.waitFor();
         await page.keyboard.press('Control+W');
+        await second.waitFor({ state: 'detached' });
       });
       await step('a native publish ends with a message and figures', async () => {
         await runCommand(page, 'AOT Lens: Publish Native AOT');
