@@ -34,6 +34,7 @@ async function run(options: Options): Promise<number> {
         if (options.command === 'fix') return fix(options, workspace, host, write);
         return await publish(options, workspace, host, write);
       } finally {
+        workspace.keepSummaries();
         workspace.dispose();
       }
     }

@@ -30,6 +30,8 @@ export interface Host {
   readonly indexFolder: string | undefined;
   /** Inverse of brotli compression (the shipped index is compressed). */
   decompress(bytes: Uint8Array): Uint8Array;
+  /** Texts that are worth keeping between runs, by name; undefined where nothing can be kept. What is read may be of any age, or broken. */
+  readonly kept?: { read(name: string): string | undefined; write(name: string, text: string): void } | undefined;
   readonly platform: 'linux' | 'osx' | 'windows';
   readonly log: Logger;
 }

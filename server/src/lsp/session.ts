@@ -165,6 +165,7 @@ export class Session {
 
   dispose(): void {
     this.background.stop();
+    this.state?.workspace.keepSummaries();
     this.state?.workspace.dispose();
   }
 }

@@ -1,5 +1,5 @@
 /** The engine's Host over Node: file system, environment, SDK and NuGet locations. Shared by the server and the command line. */
-import { closeSync, fstatSync, openSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -49,6 +49,7 @@ export function createNodeHost(options: NodeHostOptions): Host {
     nugetRoot: process.env['NUGET_PACKAGES'] ?? path.join(homedir(), '.nuget', 'packages'),
     environment: process.env,
     indexFolder: options.bundleFolder,
+    kept: keptIn(options.bundleFolder),
     decompress: (bytes) => brotliDecompressSync(bytes),
     platform: process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'osx' : 'linux',
     log,
@@ -63,17 +64,41 @@ function isFolder(file: string): boolean {
   }
 }
 
-/** Regular files only: a project could name a device or a pipe, and reading one would hang. */
-function readRegularFile(file: string, maximum: number, log: Logger): Uint8Array | undefined {
+/** Texts beside the bundle, where its compiled code lies, too. A folder that cannot be read or written is no error. */
+function keptIn(folder: string): Host['kept'] {
+  const fileOf = (name: string): string => path.join(folder, `${name}.cache`);
+  return {
+    read(name) {
+      try {
+        return readFileSync(fileOf(name), 'utf8');
+      } catch {
+        return undefined; // the first start
+      }
+    },
+    write(name, text) {
+      const temporary = `${fileOf(name)}.${String(process.pid)}`;
+      try {
+        writeFileSync(temporary, text);
+        renameSync(temporary, fileOf(name)); // at once, since several processes may start and end at a time
+      } catch {
+        return; // an installation for all users
+      }
+    },
+  };
+}
+
+/** Regular files only: a project could name a device or a pipe, and reading one would hang; opening a pipe, too, unless told not to wait. */
+function readRegularFile(file: string, maximum: number, log: Logger): Buffer | undefined {
   let descriptor: number;
   try {
-    if (!statSync(file).isFile()) return undefined;
-    descriptor = openSync(file, 'r');
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
     return undefined;
   }
   try {
-    const { size } = fstatSync(descriptor);
+    const info = fstatSync(descriptor);
+    if (!info.isFile()) return undefined;
+    const { size } = info;
     if (size > maximum) {
       log.warn(`${file}: ${String(Math.round(size / 1048576))} MB is larger than the ${String(Math.round(maximum / 1048576))} MB that are read; the file is left out`);
       return undefined;
@@ -95,10 +120,11 @@ function readRegularFile(file: string, maximum: number, log: Logger): Uint8Array
 }
 
 /** UTF-8, or UTF-16 by byte order mark, as the C# compiler reads sources; the mark itself is removed. */
-function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 /** Folders with a `packs` folder: configured; else DOTNET_ROOT where it is set, which then is the only one; else `dotnet` on PATH (links resolved) and the platform's usual places. */

@@ -14,7 +14,6 @@ import { readType } from './signature';
 import type { Token } from './tables';
 import { rowOf, tableOf, token } from './tables';
 
-const noNamespaces: ReadonlySet<string> = new Set();
 const internalsVisibleTo = 'System.Runtime.CompilerServices.InternalsVisibleToAttribute';
 
 export class MetadataAssembly implements AssemblySymbol {
@@ -33,7 +32,7 @@ export class MetadataAssembly implements AssemblySymbol {
 
   get name(): string { return this.module.assemblyName; }
   get path(): string { return this.module.path; }
-  get namespaces(): ReadonlySet<string> { return this.module.tables.rowCount(Table.TypeDef) > 1 ? this.module.namespaces : noNamespaces; }
+  get namespaces(): ReadonlySet<string> { return this.module.namespaces; }
   /** Whether System.Object is defined here: only this assembly has special types. */
   get isCoreLibrary(): boolean { return this.coreLibrary ??= this.module.definesObject; }
 
@@ -57,6 +56,8 @@ export class MetadataAssembly implements AssemblySymbol {
   typesIn(namespace: string): readonly NamedTypeSymbol[] {
     return this.module.allTypeRows(namespace).map((row) => this.type(row));
   }
+
+  readonly hasTypesIn = (namespace: string): boolean => this.module.hasTypesIn(namespace);
 
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
     const methods: MethodSymbol[] = [];

@@ -5,6 +5,7 @@ import { AssemblyPool } from './assemblyPool';
 import { FrameworkIndex } from './frameworkIndex';
 import type { MetadataProblem } from './metadataModule';
 import { MetadataModule } from './metadataModule';
+import { ModuleSummaries } from './moduleSummary';
 import { bindReferences } from './referenceSet';
 
 /** What of the resolved references the cache asks for. */
@@ -22,6 +23,9 @@ interface CachedModule {
   readonly module: MetadataModule | MetadataProblem;
 }
 
+/** Name under which the host keeps the summaries. */
+const summariesName = 'references';
+
 /** Lists of as many different projects stay bound; more are bound anew when they come back. */
 const maximumLists = 16;
 
@@ -30,6 +34,9 @@ export class MetadataCache {
   private readonly lists = new Map<string, { readonly modules: readonly MetadataModule[]; readonly assemblies: readonly AssemblySymbol[] }>();
 
   private readonly pool = new AssemblyPool();
+  private summaries: ModuleSummaries | undefined;
+  /** Files read in this run of which no summary was kept. */
+  private readonly unsummed = new Set<string>();
   private cachedIndex: { readonly index: FrameworkIndex | undefined } | undefined;
 
   constructor(private readonly host: Host) {}
@@ -56,12 +63,32 @@ export class MetadataCache {
     if (stamp === undefined) return undefined;
     let cached = this.modules.get(path);
     if (cached?.stamp !== stamp) {
-      const bytes = this.host.readBytes(path);
-      const module = bytes === undefined ? { path, message: 'the file cannot be read' } : MetadataModule.open(path, bytes);
+      const module = this.open(path, stamp);
       if (!(module instanceof MetadataModule)) this.host.log.warn(`Reference ${path} is left out: ${module.message}.`);
       this.modules.set(path, cached = { stamp, module });
     }
     return cached.module instanceof MetadataModule ? cached.module : undefined;
+  }
+
+  private open(path: string, stamp: string): MetadataModule | MetadataProblem {
+    this.summaries ??= ModuleSummaries.parse(this.host.kept?.read(summariesName));
+    const summary = this.summaries.get(path, stamp);
+    if (summary !== undefined) return MetadataModule.summed(path, summary, () => this.host.readBytes(path));
+    this.unsummed.add(path);
+    const bytes = this.host.readBytes(path);
+    return bytes === undefined ? { path, message: 'the file cannot be read' } : MetadataModule.open(path, bytes);
+  }
+
+  /** Keeps what later runs need to know of the files that this one had to read. Takes about a millisecond a file; nothing when all were known. */
+  keepSummaries(): void {
+    const { summaries } = this;
+    if (summaries === undefined || this.unsummed.size === 0 || this.host.kept === undefined) return;
+    for (const path of this.unsummed) {
+      const cached = this.modules.get(path);
+      if (cached?.module instanceof MetadataModule) summaries.set(path, cached.stamp, cached.module.summary);
+    }
+    this.unsummed.clear();
+    this.host.kept.write(summariesName, summaries.toText());
   }
 
   /** The index beside the bundle, read when the first project needs it. */

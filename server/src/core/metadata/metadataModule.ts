@@ -1,6 +1,7 @@
 /** The decoded tables of one assembly file: independent of references, hence shared between all projects that use the file. */
 import type { ByteReader } from './bytes';
 import { extensionGroups } from './extensionGroups';
+import type { ModuleSummary, NamesByNamespace } from './moduleSummary';
 import { readStreams } from './pe';
 import { Col, Table } from './schema';
 import type { Token } from './tables';
@@ -15,10 +16,14 @@ export interface MetadataProblem {
 /** Rows of top-level types by name without arity suffix. */
 type NameTable = Map<string, number[]>;
 
-interface NamespaceIndex {
-  /** Rows of the top-level types of a namespace: their names are read when one of them is asked for. */
-  readonly rows: ReadonlyMap<string, readonly number[]>;
-  readonly namespaces: ReadonlySet<string>;
+/** Rows of the top-level types of a namespace: their names are read when one of them is asked for. */
+type TypeIndex = ReadonlyMap<string, readonly number[]>;
+
+/** Namespaces with those that they are in. */
+function withOuter(names: Iterable<string>): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const name of names) for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) all.add(name.slice(0, end));
+  return all;
 }
 
 const extensionAttribute = 'System.Runtime.CompilerServices.ExtensionAttribute';
@@ -34,7 +39,8 @@ export function splitArity(metadataName: string): { readonly name: string; reado
 export class MetadataModule {
   readonly assemblyName: string;
   private referenced: readonly string[] | undefined;
-  private index: NamespaceIndex | undefined;
+  private index: TypeIndex | undefined;
+  private allNamespaces: ReadonlySet<string> | undefined;
   private readonly names = new Map<string, NameTable>();
   private nested: Map<number, number[]> | undefined;
   private forwards: Map<string, string> | undefined;
@@ -45,8 +51,16 @@ export class MetadataModule {
   private readonly attributeNames = new Map<number, string>();
 
   /** `standsFor`: simple names of the assemblies that the module has the types of; of a dll, its own only. */
-  private constructor(readonly path: string, readonly tables: MetadataTables, readonly standsFor: readonly string[] = []) {
-    this.assemblyName = tables.text(Table.Assembly, 1, Col.Assembly.name);
+  private constructor(
+    readonly path: string, private readTables: MetadataTables | (() => MetadataTables), readonly standsFor: readonly string[] = [], private readonly known?: ModuleSummary,
+  ) {
+    this.assemblyName = known?.assemblyName ?? this.tables.text(Table.Assembly, 1, Col.Assembly.name);
+  }
+
+  /** The tables, read now where only the summary was needed so far. */
+  get tables(): MetadataTables {
+    if (typeof this.readTables === 'function') this.readTables = this.readTables();
+    return this.readTables;
   }
 
   /** Opens the bytes of a dll. What is not a readable assembly gives a problem, never an exception. */
@@ -59,6 +73,15 @@ export class MetadataModule {
     return new MetadataModule(path, tables);
   }
 
+  /** A module of which a summary is known: `read` gives the bytes once more is asked for. When they are no assembly then, it is empty. */
+  static summed(path: string, summary: ModuleSummary, read: () => Uint8Array | undefined): MetadataModule {
+    const open = (): MetadataTables => {
+      const module = MetadataModule.open(path, read() ?? new Uint8Array());
+      return module instanceof MetadataModule ? module.tables : MetadataTables.empty;
+    };
+    return new MetadataModule(path, open, [], summary);
+  }
+
   /** A module over tables that come from elsewhere than a dll. */
   static over(path: string, tables: MetadataTables, standsFor: readonly string[]): MetadataModule {
     return new MetadataModule(path, tables, standsFor);
@@ -66,22 +89,41 @@ export class MetadataModule {
 
   /** Four part version as one comparable number list. */
   get version(): readonly number[] {
+    if (this.known !== undefined) return this.known.version;
     const { major, minor, build, revision } = Col.Assembly;
     return [major, minor, build, revision].map((column) => this.tables.cell(Table.Assembly, 1, column));
   }
 
+  /** Namespaces of top-level types, and those around them. */
   get namespaces(): ReadonlySet<string> {
-    return this.typeIndex.namespaces;
+    return this.allNamespaces ??= withOuter(this.known?.types.namespaces ?? this.typeIndex.keys());
+  }
+
+  /** What `summed` needs to know of this module. */
+  get summary(): ModuleSummary {
+    if (this.known !== undefined) return this.known;
+    const typeNames: NamesByNamespace = { namespaces: [...this.typeIndex.keys()], names: (namespace) => new Set(this.namesIn(namespace)?.keys()) };
+    const extensions = this.extensions ??= this.buildExtensions();
+    const extensionNames: NamesByNamespace = { namespaces: [...extensions.keys()], names: (namespace) => new Set(extensions.get(namespace)?.keys()) };
+    return {
+      assemblyName: this.assemblyName, version: this.version, referencedNames: this.referencedNames, definesObject: this.definesObject,
+      hasForwards: this.tables.rowCount(Table.ExportedType) > 0, hasExtensionGroups: this.extensionGroups.size > 0, types: typeNames, extensionMethods: extensionNames,
+    };
   }
 
   /** Simple names, in lower case, of the assemblies that this one refers to or forwards types to. */
   get referencedNames(): readonly string[] {
-    return this.referenced ??= Array.from({ length: this.tables.rowCount(Table.AssemblyRef) }, (_, i) => this.tables.text(Table.AssemblyRef, i + 1, Col.AssemblyRef.name).toLowerCase());
+    return this.referenced ??= this.known?.referencedNames ?? Array.from({ length: this.tables.rowCount(Table.AssemblyRef) }, (_, i) => this.tables.text(Table.AssemblyRef, i + 1, Col.AssemblyRef.name).toLowerCase());
   }
 
   /** Rows of the top-level types with a simple name. */
   typeRows(namespace: string, name: string): readonly number[] {
+    if (this.known?.types.names(namespace)?.has(name) === false) return [];
     return this.namesIn(namespace)?.get(name) ?? [];
+  }
+
+  hasTypesIn(namespace: string): boolean {
+    return this.known === undefined ? this.typeIndex.has(namespace) : this.known.types.names(namespace) !== undefined;
   }
 
   allTypeRows(namespace: string): readonly number[] {
@@ -90,7 +132,8 @@ export class MetadataModule {
 
   private namesIn(namespace: string): NameTable | undefined {
     let names = this.names.get(namespace);
-    const rows = names === undefined ? this.typeIndex.rows.get(namespace) : undefined;
+    if (names === undefined && this.known?.types.names(namespace) === undefined && this.known !== undefined) return undefined;
+    const rows = names === undefined ? this.typeIndex.get(namespace) : undefined;
     if (rows === undefined) return names;
     this.names.set(namespace, names = new Map<string, number[]>());
     for (const row of rows) {
@@ -104,7 +147,8 @@ export class MetadataModule {
 
   /** Whether System.Object is defined here: without its name being read from every assembly. */
   get definesObject(): boolean {
-    return this.typeIndex.rows.get('System')?.some((row) => this.tables.isString(Table.TypeDef, row, Col.TypeDef.name, 'Object')) === true;
+    if (this.known !== undefined) return this.known.definesObject;
+    return this.typeIndex.get('System')?.some((row) => this.tables.isString(Table.TypeDef, row, Col.TypeDef.name, 'Object')) === true;
   }
 
   /** Row of the top-level type with a metadata name (arity suffix included). */
@@ -113,11 +157,11 @@ export class MetadataModule {
     return rows.find((row) => this.tables.text(Table.TypeDef, row, Col.TypeDef.name) === metadataName);
   }
 
-  private get typeIndex(): NamespaceIndex {
+  private get typeIndex(): TypeIndex {
     return this.index ??= this.buildIndex();
   }
 
-  private buildIndex(): NamespaceIndex {
+  private buildIndex(): TypeIndex {
     const { tables } = this;
     const types = new Map<string, number[]>();
     let [lastNamespace, rows]: [number, number[] | undefined] = [-1, undefined];
@@ -133,11 +177,7 @@ export class MetadataModule {
       }
       rows.push(row);
     }
-    const namespaces = new Set<string>();
-    for (const namespace of types.keys()) {
-      for (let end = namespace.length; end > 0; end = namespace.lastIndexOf('.', end - 1)) namespaces.add(namespace.slice(0, end));
-    }
-    return { rows: types, namespaces };
+    return types;
   }
 
   /** Rows of the types nested directly in a type. */
@@ -165,6 +205,7 @@ export class MetadataModule {
 
   /** Simple name of the assembly that a top-level type has moved to (ExportedType, II.22.14). */
   forwardedTo(namespace: string, metadataName: string): string | undefined {
+    if (this.known?.hasForwards === false) return undefined;
     if (this.forwards === undefined) {
       this.forwards = new Map();
       for (let row = 1; row <= this.tables.rowCount(Table.ExportedType); row++) {
@@ -239,13 +280,14 @@ export class MetadataModule {
 
   /** Rows of the extension methods called `name` in the top-level static classes of a namespace. */
   extensionMethodRows(namespace: string, name: string): readonly number[] {
+    if (this.known !== undefined && this.known.extensionMethods.names(namespace)?.has(name) !== true) return [];
     this.extensions ??= this.buildExtensions();
     return this.extensions.get(namespace)?.get(name) ?? [];
   }
 
   /** Rows of the types that stand for C# 14 extension blocks, by the row of the static class around them. */
   get extensionGroups(): ReadonlyMap<number, readonly number[]> {
-    return this.groups ??= extensionGroups(this.tables, (row) => this.enclosingRow(row));
+    return this.groups ??= this.known?.hasExtensionGroups === false ? new Map() : extensionGroups(this.tables, (row) => this.enclosingRow(row));
   }
 
   private buildExtensions(): Map<string, Map<string, number[]>> {

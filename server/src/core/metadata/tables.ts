@@ -30,6 +30,8 @@ interface TableLayout {
 const heapSizeFlags: Partial<Record<string, number>> = { string: 1, guid: 2, blob: 4 };
 
 export class MetadataTables {
+  /** Tables without a row. */
+  static readonly empty = new MetadataTables({ tables: new Uint8Array(), strings: new Uint8Array(), blobs: new Uint8Array(), isUncompressed: false }, []);
   private readonly strings = new Map<number, string>();
   private constructor(private readonly streams: MetadataStreams, private readonly layouts: readonly (TableLayout | undefined)[]) {}
 

@@ -35,7 +35,7 @@ function collect(assemblies: readonly AssemblySymbol[]): Map<string, AssemblySym
   for (const assembly of assemblies) {
     for (const namespace of assembly.namespaces) if (namespace !== '') add(namespace, assembly);
     // Whether the list of an assembly's namespaces names the global one does not tell whether a type is in it.
-    if (assembly.typesIn('').length > 0) add('', assembly);
+    if (assembly.hasTypesIn?.('') ?? assembly.typesIn('').length > 0) add('', assembly);
   }
   return byNamespace;
 }

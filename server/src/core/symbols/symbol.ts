@@ -62,6 +62,8 @@ export interface AssemblySymbol {
   typesNamed(namespace: string, name: string): readonly NamedTypeSymbol[];
   /** All top-level types of a namespace. */
   typesIn(namespace: string): readonly NamedTypeSymbol[];
+  /** Whether `typesIn` gives any, where that costs less than all of them. */
+  readonly hasTypesIn?: (namespace: string) => boolean;
   /** All namespaces that contain a type here, with their parents. */
   readonly namespaces: ReadonlySet<string>;
   /** Whether `namespaces` has one, where that costs less than all of them. */
