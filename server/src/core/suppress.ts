@@ -29,11 +29,11 @@ export function applySuppressions(
 }
 
 /** The source generators report these at a path and position, not in a tree, so that the compiler finds no `#pragma` for them. */
-const beyondPragmas: ReadonlySet<RuleId> = new Set(['SYSLIB1032', 'SYSLIB1041', 'SYSLIB1042', 'SYSLIB1043', 'SYSLIB1044']);
+const beyondPragmas = /^SYSLIB(?:103\d|104[1-4]|122\d)$/;
 
 /** The last `#pragma warning` before the place that names the id, or names none, decides. */
 function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
-  if (beyondPragmas.has(diagnostic.id)) return false;
+  if (beyondPragmas.test(diagnostic.id)) return false;
   let isDisabled = false;
   for (const pragma of file.pragmas) {
     if (pragma.span.start > diagnostic.span.start) continue;
@@ -43,7 +43,7 @@ function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
 }
 
 function isInScope(scopes: readonly SuppressionScope[], diagnostic: Diagnostic): boolean {
-  if (/^SYSLIB104[1-4]$/.test(diagnostic.id)) return false; // attributes are looked for in the tree too
+  if (beyondPragmas.test(diagnostic.id)) return false; // attributes are looked for in the tree too
   return scopes.some((scope) => scope.id === diagnostic.id && scope.span.start <= diagnostic.span.start && diagnostic.span.start < scope.span.end);
 }
 
@@ -63,6 +63,7 @@ function categoryOf(id: RuleId): string {
   if (/^IL300/.test(id)) return 'singlefile';
   if (/^IL305/.test(id)) return 'aot';
   if (id.startsWith('IL')) return 'trimming';
+  if (/^SYSLIB1(?:03|22)/.test(id)) return 'system.text.json.sourcegeneration';
   if (/^SYSLIB104/.test(id)) return 'performance';
   if (/^SYSLIB1(?:054|096|097)$/.test(id)) return 'interoperability';
   if (/^SYSLIB10(?:0|1|22)/.test(id)) return 'logginggenerator';

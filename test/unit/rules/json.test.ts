@@ -34,7 +34,8 @@ describe('JSON types of a program', () => {
   });
 
   it('knows the parts of a context', () => {
-    const parts = [context('AppJson', 'Shop.Order'), '[System.Text.Json.Serialization.JsonSerializable(typeof(Shop.Other))]\npartial class AppJson { }\n'];
+    // Attributes on both parts would make the generator write the same file twice.
+    const parts = ['internal partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext { }\n', context('AppJson', 'Shop.Order', 'Shop.Other').replace(/ : \S+ /, ' ')];
     assert.deepEqual(check(top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + routes, model, ...parts).texts, []);
   });
 

@@ -84,7 +84,7 @@ export function partsOf(type: TypeSymbol): readonly TypeSymbol[] {
   const underlying = nullableUnderlying(type);
   if (underlying) return [underlying];
   const derived = derivedTypes(type);
-  if (hasAttribute(type, 'JsonConverterAttribute') || type.typeKind === 'enum' || type.typeKind === 'delegate' || isLeaf(type)) return derived;
+  if (hasAttribute(type, 'JsonConverterAttribute') || type.typeKind === 'enum' || type.typeKind === 'delegate' || isJsonLeaf(type)) return derived;
   return [...derived, ...(elementTypes(type) ?? memberTypes(type))];
 }
 
@@ -98,7 +98,7 @@ const leafNames: ReadonlySet<string> = new Set([
 const jsonLeafNames: ReadonlySet<string> = new Set(['JsonElement', 'JsonDocument', 'JsonNode', 'JsonArray', 'JsonObject', 'JsonValue']);
 
 /** Types with a converter of their own, whose members are not looked at. */
-function isLeaf(type: NamedTypeSymbol): boolean {
+export function isJsonLeaf(type: NamedTypeSymbol): boolean {
   if (type.specialType !== undefined) return true;
   if (type.namespace === 'System') return leafNames.has(type.name) || isByteMemory(type);
   return (type.namespace === 'System.Text.Json' || type.namespace === 'System.Text.Json.Nodes') && jsonLeafNames.has(type.name);

@@ -31,6 +31,8 @@ export interface AttributeData {
   readonly constructor: MethodSymbol | undefined;
   readonly constructorArguments: readonly AttributeValue[];
   readonly namedArguments: ReadonlyMap<string, AttributeValue>;
+  /** The node of an attribute in source: what tells its use in a bound body from others. */
+  readonly syntax?: { readonly start: number; readonly end: number };
 }
 /** Constant of an attribute argument. `undefined`: could not be evaluated. */
 export type AttributeValue =

@@ -29,6 +29,7 @@ function sourceAttribute(syntax: Attribute, scope: Scope): AttributeData {
     get constructor() { return choice().constructor; },
     get constructorArguments() { return choice().values; },
     get namedArguments() { return named(); },
+    syntax,
   };
 }
 

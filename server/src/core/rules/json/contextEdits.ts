@@ -32,7 +32,7 @@ export function propertyIn(context: JsonContext, { type, name, property }: Listi
 }
 
 /** The whole name in one word: `Shop.Orders.Item<int>` is `ShopOrdersItemInt`. */
-function uniqueProperty(name: string): string {
+export function uniqueProperty(name: string): string {
   return name.replace(/\[/g, 'Array').split(/[^\p{L}\p{N}_]+/u).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 

@@ -1,43 +1,47 @@
-/** SYSLIB1032, SYSLIB1034: what System.Text.Json's source generator says of contexts that get no code, and of converters that need reflection. */
+/** SYSLIB1030 to SYSLIB1039, SYSLIB1220 to SYSLIB1225: what System.Text.Json's source generator says of contexts and of the types in them. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
-import type { AnyNode } from '../../flow/walk';
-import { parentsOf } from '../../flow/walk';
 import { typeDisplay } from '../../symbols/display';
-import { isJsonContext, jsonEntries, jsonKey, jsonRoots } from '../../symbols/generatedJsonGraph';
-import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
+import type { MemberSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isEnumType, nullableUnderlying } from '../../symbols/types';
-import type { Attribute, Parameter, TypeHeader } from '../../syntax/nodes';
-import type { BodyContext, RuleMeta } from '../rule';
+import type { Attribute, TypeHeader } from '../../syntax/nodes';
+import type { BodyContext, ProgramContext } from '../rule';
 import { defineRule } from '../rule';
-import { contextsOf } from './contexts';
-import { typeName } from './typeModel';
+import { entryEdit, listingOf, uniqueProperty } from './contextEdits';
+import { readContext } from './contexts';
+import type { JsonFinding } from './generatorFindings';
+import { jsonFindings } from './generatorFindings';
+import { jsonGeneratorMetas } from './generatorMetas';
+import { isReachable, typeName } from './typeModel';
 
-const metas: readonly RuleMeta[] = [
-  {
-    id: 'SYSLIB1032', name: 'json-context-not-partial', title: 'A JsonSerializerContext is not partial', defaultSeverity: 'warning', official: true,
-    why: 'The source generator adds to partial classes only, so that the context has no metadata for its types.',
-    whatToDo: 'Make the class, and the classes around it, partial.',
-  },
-  {
-    id: 'SYSLIB1034', name: 'non-generic-string-enum-converter', title: 'JsonStringEnumConverter makes converters at run time', defaultSeverity: 'warning', official: true,
-    why: 'The converter without type argument needs code made at run time; in a native program every use of the listed type fails.',
-    whatToDo: 'Use JsonStringEnumConverter<TEnum>.',
-  },
-];
-
+/** A class with `[JsonSerializable]` for which nothing is generated: at the name of its first part. */
 function checkContext(context: BodyContext): void {
   const { owner } = context.body;
   const [unit] = context.body.units;
   const root = unit?.root as TypeHeader | undefined;
-  if (!unit || root?.kind !== 'TypeHeader' || owner.kind !== 'type' || !isJsonContext(owner.symbol) || jsonRoots(owner.symbol).length === 0) return;
+  if (!unit || root?.kind !== 'TypeHeader' || owner.kind !== 'type' || owner.symbol.location?.unit !== unit || root.typeKind !== 'class') return;
   const { symbol } = owner;
-  if (symbol.membersNamed('Default').length > 0 || symbol.location?.unit !== unit) return;
-  context.report({ unit, start: root.nameStart, end: root.nameEnd }, {
+  const at = { unit, start: root.nameStart, end: root.nameEnd };
+  if (!isJsonContext(symbol)) {
+    if (!symbol.attributes.some((a) => a.fullName === 'System.Text.Json.Serialization.JsonSerializableAttribute') || hasUnknownBase(symbol, root)) return;
+    context.report(at, {
+      id: 'SYSLIB1224',
+      message: `The type '${typeDisplay(symbol)}' has been annotated with JsonSerializableAttribute but does not derive from JsonSerializerContext. No source code will be generated.`,
+    });
+    return;
+  }
+  if (jsonRoots(symbol).length === 0 || symbol.membersNamed('Default').length > 0) return;
+  context.report(at, {
     id: 'SYSLIB1032',
-    message: `Derived 'JsonSerializerContext' type '${typeDisplay(symbol)}' specifies JSON-serializable types. The type and all containing types must be made partial to kick off source generation.`,
+    message: `Derived 'JsonSerializerContext' type '${symbol.name}' specifies JSON-serializable types. The type and all containing types must be made partial to kick off source generation.`,
     fixes: () => (symbol.containingType ? [] : partialFix(context.body.file, { unit, start: root.start, end: root.nameStart })),
   });
+}
+
+/** Whether a base type as written did not resolve: it may be a context. */
+function hasUnknownBase(type: NamedTypeSymbol, { bases }: TypeHeader): boolean {
+  return type.baseType === undefined || bases.length > type.interfaces.length + (type.baseType.specialType === 'Object' ? 0 : 1);
 }
 
 function partialFix(file: string, before: Anchor): readonly Fix[] {
@@ -47,27 +51,85 @@ function partialFix(file: string, before: Anchor): readonly Fix[] {
   return [{ title: 'Make the class partial', applicability: 'safe', edits: [{ file, span: { start: at, end: at }, newText: 'partial ' }] }];
 }
 
-/** What a `[JsonConverter]` attribute stands on: the name in the message, the type that must be listed, the type that is converted. */
-interface Target {
-  readonly display: string;
-  readonly declaring: NamedTypeSymbol;
-  readonly converted: TypeSymbol;
+function checkFindings(context: BodyContext): void {
+  const { body, program } = context;
+  const { owner } = body;
+  const type = owner.kind === 'type' ? owner.symbol : owner.kind === 'member' ? owner.symbol.containingType : undefined;
+  if (!type || !mayConcern(body)) return;
+  const findings = jsonFindings(body.compilation, program.frameworkVersion).get(type.originalDefinition);
+  if (!findings) return;
+  const reported = new Set<string>();
+  for (const finding of findings) {
+    const place = placeOf(finding, body);
+    if (!place) continue;
+    const key = `${finding.id} ${place.at.start} ${finding.message}`;
+    if (reported.has(key)) continue;
+    reported.add(key);
+    context.report(place.at, { id: finding.id, message: finding.message, fixes: () => fixesOf(finding, place, body, program) });
+  }
 }
 
-function checkConverter(context: BodyContext, use: SymbolUse): void {
-  const { body } = context;
-  const node = use.node as Attribute | undefined;
-  if (use.symbol?.kind !== 'method' || use.symbol.containingType.name !== 'JsonConverterAttribute' || !node) return;
-  const named = body.uses.find((u) => u.kind === 'type' && u.anchor.unit === use.anchor.unit && u.anchor.start >= node.start && u.anchor.end <= node.end && isConverter(u));
-  const target = named && targetOf(body, use, node);
-  if (!named || !target || !isListed(body, target)) return;
-  const underlying = nullableUnderlying(target.converted) ?? target.converted;
-  const start = named.anchor.unit.base + named.anchor.end;
-  context.report({ unit: use.anchor.unit, start: node.start, end: node.end }, {
-    id: 'SYSLIB1034',
-    message: `The member '${target.display}' has been annotated with 'JsonStringEnumConverter' which is not supported in native AOT. Consider using the generic 'JsonStringEnumConverter<TEnum>' instead.`,
-    fixes: () => (isEnumType(underlying) ? [{ title: `Use JsonStringEnumConverter<${underlying.name}>`, applicability: 'safe', edits: [{ file: body.file, span: { start, end: start }, newText: `<${typeName(underlying)}>` }] }] : []),
-  });
+/** Whether a declaration has what findings are about. Finding the contexts means reading all files, which most declarations need not. */
+function mayConcern({ owner, uses }: BoundBody): boolean {
+  if (uses.some(({ kind, symbol }) => kind === 'attribute' && symbol?.kind === 'method' && isAboutJson(symbol.containingType))) return true;
+  if (owner.kind === 'member') return hasRefLike(owner.symbol);
+  if (owner.kind !== 'type' || owner.symbol.typeKind === 'enum' || owner.symbol.typeKind === 'delegate') return false;
+  const levels = [...baseTypesAndSelf(owner.symbol)].filter((level) => level.containingAssembly.isSource);
+  return isJsonContext(owner.symbol) || owner.symbol.isRefLike || owner.symbol.constructors.some(hasRefLike)
+    || levels.some((level) => level.members.some((member) => member.attributes.some(({ attributeClass }) => attributeClass && isAboutJson(attributeClass))));
+}
+
+function isAboutJson(attribute: NamedTypeSymbol): boolean {
+  return [...baseTypesAndSelf(attribute)].some((base) => base.namespace === 'System.Text.Json.Serialization');
+}
+
+function hasRefLike(member: MemberSymbol): boolean {
+  const types = member.kind === 'method' ? (member.methodKind === 'constructor' ? member.parameters.map((parameter) => parameter.type) : []) : [member.type];
+  return types.some((type) => type.kind === 'namedType' && type.isRefLike);
+}
+
+interface Place { readonly at: Anchor; readonly attribute: Attribute | undefined }
+
+/** Undefined where the place is in another body. */
+function placeOf({ at }: JsonFinding, body: BoundBody): Place | undefined {
+  const [unit] = body.units;
+  if (!unit) return undefined;
+  if (!('kind' in at)) {
+    const use = body.uses.find((candidate) => candidate.kind === 'attribute' && candidate.node !== undefined && candidate.node === at.syntax);
+    const attribute = use?.node as Attribute | undefined;
+    return use && attribute && { at: { unit: use.anchor.unit, start: attribute.start, end: attribute.end }, attribute };
+  }
+  const { location } = at;
+  return location?.unit === unit ? { at: { unit, start: location.start, end: location.end }, attribute: undefined } : undefined;
+}
+
+function fixesOf(finding: JsonFinding, { at, attribute }: Place, body: BoundBody, program: ProgramContext): readonly Fix[] {
+  if (finding.id === 'SYSLIB1031') return nameFix(finding, at, attribute, body, program);
+  return finding.id === 'SYSLIB1034' && attribute ? converterFix(finding, at, attribute, body) : [];
+}
+
+/** Another name for the property of a type, at the attribute that lists it or at a new one. */
+function nameFix({ type, context }: JsonFinding, at: Anchor, attribute: Attribute | undefined, body: BoundBody, program: ProgramContext): readonly Fix[] {
+  const listing = listingOf(type);
+  const name = uniqueProperty(listing.name);
+  const title = `Name ${listing.name} ${name} in ${context.name}`;
+  if (attribute) {
+    const given = attribute.arguments.find((argument) => argument.member?.name === 'TypeInfoPropertyName');
+    const end = at.unit.base + (attribute.arguments.at(-1)?.end ?? at.end);
+    const span = given ? { start: at.unit.base + given.start, end: at.unit.base + given.end } : { start: end, end };
+    return [{ title, applicability: 'safe', edits: [{ file: body.file, span, newText: `${given ? '' : ', '}TypeInfoPropertyName = "${name}"` }] }];
+  }
+  const edit = isReachable(type) ? entryEdit(program, readContext(context), listing) : undefined;
+  return edit ? [{ title, applicability: 'safe', edits: [edit] }] : [];
+}
+
+/** The type argument, on enums and members of their type. */
+function converterFix({ type }: JsonFinding, at: Anchor, attribute: Attribute, body: BoundBody): readonly Fix[] {
+  const named = body.uses.find((use) => use.kind === 'type' && use.anchor.unit === at.unit && use.anchor.start >= attribute.start && use.anchor.end <= attribute.end && isConverter(use));
+  const underlying = nullableUnderlying(type) ?? type;
+  if (!named || !isEnumType(underlying)) return [];
+  const start = at.unit.base + named.anchor.end;
+  return [{ title: `Use JsonStringEnumConverter<${underlying.name}>`, applicability: 'safe', edits: [{ file: body.file, span: { start, end: start }, newText: `<${typeName(underlying)}>` }] }];
 }
 
 function isConverter(use: SymbolUse): boolean {
@@ -75,33 +137,10 @@ function isConverter(use: SymbolUse): boolean {
   return type?.kind === 'namedType' && type.name === 'JsonStringEnumConverter' && type.arity === 0 && type.namespace === 'System.Text.Json.Serialization';
 }
 
-function targetOf(body: BoundBody, use: SymbolUse, node: Attribute): Target | undefined {
-  const { owner } = body;
-  if (owner.kind === 'member' && (owner.symbol.kind === 'property' || owner.symbol.kind === 'field')) {
-    const { symbol } = owner;
-    return { display: `${typeDisplay(symbol.containingType)}.${symbol.name}`, declaring: symbol.containingType, converted: symbol.type };
-  }
-  if (owner.kind !== 'type') return undefined;
-  const parents = parentsOf(use.anchor.unit.root);
-  let around: AnyNode | undefined = parents.get(node);
-  while (around && around.kind !== 'Parameter') around = parents.get(around);
-  if (!around) return { display: typeDisplay(owner.symbol), declaring: owner.symbol, converted: owner.symbol };
-  const name = (around as unknown as Parameter).name;
-  const property = owner.symbol.membersNamed(name).find((member) => member.kind === 'property');
-  return property?.kind === 'property' ? { display: `${typeDisplay(owner.symbol)}.${name}`, declaring: owner.symbol, converted: property.type } : undefined;
-}
-
-/** Whether a context of the program makes code for the type or one derived from it. */
-function isListed(body: BoundBody, target: Target): boolean {
-  const key = jsonKey(target.declaring);
-  return contextsOf(body.compilation).some((known) => known.covered.size > 0
-    && jsonEntries(known.type).some(({ type }) => type.kind === 'namedType' && [...baseTypesAndSelf(type)].some((base) => jsonKey(base.originalDefinition) === key)));
-}
-
 export const jsonGeneratorRule = defineRule({
-  metas,
+  metas: jsonGeneratorMetas,
   checkBody(context) {
     checkContext(context);
-    for (const use of context.body.uses) if (use.kind === 'attribute') checkConverter(context, use);
+    checkFindings(context);
   },
 });
