@@ -74,6 +74,13 @@ export function typeDisplay(type: TypeSymbol): string {
   return format(type, fullFormat);
 }
 
+const containingFormat: TypeFormat = { useKeywords: true, qualification: 'containing', useTupleSyntax: true, useNullableSyntax: true };
+
+/** With the containing types, but without namespaces: `Outer.Inner<int?>`. */
+export function containingDisplay(type: TypeSymbol): string {
+  return format(type, containingFormat);
+}
+
 /** Fully qualified without keywords or tuple syntax: the prefix of an explicit implementation's name. */
 export function metadataDisplay(type: TypeSymbol): string {
   return format(type, metadataFormat);

@@ -2,6 +2,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { endpointFaults, isMapWithDelegate } from '../aspnet/endpoint';
 import type { MethodSymbol } from '../../symbols/symbol';
+import type { Expression } from '../../syntax/nodes';
 import type { EnabledAnalyzers } from '../rule';
 
 const configurationOwners: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -15,7 +16,13 @@ export function isIntercepted(use: SymbolUse, body: BoundBody, analyzers: Enable
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return false;
   if (analyzers.requestDelegateGenerator && isMapWithDelegate(method)) return endpointFaults(use, body)?.length === 0;
-  return analyzers.configurationBindingGenerator && isConfigurationBinding(method);
+  return analyzers.configurationBindingGenerator && isBindingCall(use);
+}
+
+/** A call that the configuration binding generator looks at: `a.Bind(…)`, but neither `a?.Bind(…)` nor a method group. */
+export function isBindingCall(use: SymbolUse): boolean {
+  const node = use.node as Expression | undefined;
+  return use.kind === 'call' && use.symbol?.kind === 'method' && node?.kind === 'Invocation' && node.expression.kind === 'MemberAccess' && isConfigurationBinding(use.symbol);
 }
 
 /** Whether the configuration binding generator has a method of its own for this one. */

@@ -1,8 +1,9 @@
 /** Rules about what the SDK's source generators take over: where one is worth switching on, and where one gives up. */
 import type { Rule } from '../rule';
 import { comRule } from './com';
+import { configurationRule } from './configuration';
 import { libraryImportRule } from './libraryImport';
 import { loggingRule } from './logging';
 import { regexRule } from './regex';
 
-export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule, loggingRule];
+export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule, loggingRule, configurationRule];

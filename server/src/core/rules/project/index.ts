@@ -1,5 +1,6 @@
 /** The rules over project files. */
 import type { Rule } from '../rule';
+import { bindingLanguageRule } from './bindingLanguage';
 import { contradictionRule } from './contradictions';
 import { evaluationProblems } from './evaluationProblems';
 import { noWarnRule } from './noWarn';
@@ -8,6 +9,6 @@ import { surroundingsRule } from './surroundings';
 import { switchedOffRule } from './switchedOff';
 import { targetRule } from './targets';
 
-export const projectRules: Rule[] = [contradictionRule, evaluationProblems, noWarnRule, packageRule, surroundingsRule, switchedOffRule, targetRule];
+export const projectRules: Rule[] = [bindingLanguageRule, contradictionRule, evaluationProblems, noWarnRule, packageRule, surroundingsRule, switchedOffRule, targetRule];
 
 export { helpedProperties, propertyHelp } from './propertyHelp';

@@ -1,0 +1,154 @@
+/**
+ * SYSLIB1100, SYSLIB1101, SYSLIB1103, SYSLIB1104: what the configuration binding generator makes no code for. It takes all calls of the program at once and
+ * looks at each type once, where it first comes to it: that call has the diagnostics.
+ */
+import { absolute } from '../../binding/boundBody';
+import { containingDisplay, typeDisplay } from '../../symbols/display';
+import type { TypeSymbol } from '../../symbols/symbol';
+import type { ConcludeContext, Fact, RuleMeta } from '../rule';
+import { defineRule } from '../rule';
+import type { BindingCall } from './configurationCalls';
+import { bindingCall } from './configurationCalls';
+import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
+import { bindingSpec, isOpaque } from './configurationTypes';
+
+const byReflection = 'No code is generated for it: what it would bind stays at its default, or is bound by reflection, which fails in a native program.';
+
+const metas: readonly RuleMeta[] = [
+  { id: 'SYSLIB1100', name: 'unsupported-binding-type', title: 'The configuration binding generator does not support a type', defaultSeverity: 'warning', official: true, why: byReflection, whatToDo: 'Use a class with a public constructor, a list, an array or a dictionary with a simple key.' },
+  { id: 'SYSLIB1101', name: 'unsupported-binding-property', title: 'The configuration binding generator does not support a property', defaultSeverity: 'warning', official: true, why: byReflection, whatToDo: 'Change the type of the property, or read it from the section by hand.' },
+  { id: 'SYSLIB1103', name: 'bound-value-type', title: 'A value is bound that is a copy', defaultSeverity: 'warning', official: true, why: 'Bind would set properties of a boxed copy.', whatToDo: 'Use Get<T>(), or a class.' },
+  { id: 'SYSLIB1104', name: 'undetermined-binding-type', title: 'The type that a call binds to is not known', defaultSeverity: 'warning', official: true, why: 'The call stays with reflection, which fails in a native program, and nothing else warns of it.', whatToDo: 'Bind a variable or property of a class that is public or internal, or name the type.' },
+];
+
+/** Graphs that grow without end (a generic type that holds itself with more arguments) are left alone. */
+const mostTypes = 4000;
+
+const faultMessages: Readonly<Record<Unsupported, (name: string) => string>> = {
+  type: (name) => `The type is not supported: '${name}'.`,
+  collection: (name) => `The collection type is not supported: '${name}'.`,
+  multiDimensional: (name) => `Multidimensional arrays are not supported: '${name}'.`,
+  noConstructor: (name) => `Cannot create instance of type '${name}' because it is missing a public instance constructor.`,
+  constructors: (name) => `Cannot create instance of type '${name}' because it has multiple public parameterized constructors.`,
+};
+
+const roleMessages: Readonly<Record<Exclude<MemberRole, 'property'>, (name: string) => string>> = {
+  nullable: (name) => `Nullable underlying type is not supported: '${name}'.`,
+  element: (name) => `The collection element type is not supported: '${name}'.`,
+  key: (name) => `The dictionary key type is not supported: '${name}'.`,
+};
+
+type CallFact = Fact<BindingCall>;
+
+/** A type on the way to be looked at, with the types that it was met through. */
+interface Pending {
+  readonly type: TypeSymbol;
+  readonly call: CallFact;
+  readonly generator: number;
+  readonly within?: { readonly parent: Pending; readonly role: MemberRole; readonly name: string | undefined };
+}
+
+export const configurationRule = defineRule<BindingCall>({
+  metas,
+  collect({ program, body }, emit) {
+    if (!program.analyzers.configurationBindingGenerator) return;
+    for (const use of body.uses) {
+      const call = bindingCall(use, body, program.frameworkVersion);
+      if (call) emit({ unit: use.anchor.unit, start: (use.node ?? use.anchor).start, end: (use.node ?? use.anchor).end }, call);
+    }
+  },
+  conclude(context) {
+    const calls = inOrder(context);
+    const graph = new BindingGraph();
+    for (const call of calls) graph.add(call);
+    if (!graph.run()) return;
+    const seen = new Set<string>();
+    for (const { call, id, message } of graph.found) {
+      const key = `${id} ${call.file} ${absolute(call.anchor).start}-${absolute(call.anchor).end} ${message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      context.report({ ...call.anchor, file: call.file }, { id, message });
+    }
+  },
+});
+
+/** As a walk over the files' trees meets the calls: the one around comes before the ones in it. */
+function inOrder({ facts, program }: ConcludeContext<BindingCall>): readonly CallFact[] {
+  const order = new Map(program.files.map((file, i) => [file.path, i]));
+  const placed = facts.map((fact) => ({ fact, file: order.get(fact.file) ?? 0, ...absolute(fact.anchor) }));
+  return placed.sort((a, b) => a.file - b.file || a.start - b.start || b.end - a.end).map(({ fact }) => fact);
+}
+
+class BindingGraph {
+  readonly found: { readonly call: CallFact; readonly id: string; readonly message: string }[] = [];
+  private readonly queue: Pending[] = [];
+  private readonly specs = new Map<TypeSymbol, BindingSpec>();
+
+  add(call: CallFact): void {
+    const { value } = call;
+    if (value.kind === 'root') {
+      this.queue.push({ type: value.type, call, generator: value.generator });
+    } else if (value.kind === 'valueType') {
+      this.found.push({ call, id: 'SYSLIB1103', message: `Binding logic was not generated for a binder call with target type '${typeDisplay(value.type)}'. Value types are invalid inputs to configuration 'Bind' methods.` });
+    } else {
+      this.found.push({ call, id: 'SYSLIB1104', message: "Binding logic was not generated for a binder call. Unsupported input patterns include generic calls, passing boxed objects, and passing types that are not 'public' or 'internal'." });
+    }
+  }
+
+  /** False where the generator itself fails, so that nothing is reported. */
+  run(): boolean {
+    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      if (this.specs.has(next.type)) continue;
+      if (this.specs.size >= mostTypes) return false;
+      const spec: BindingSpec = isOpaque(next.type) ? { kind: 'parsable', members: [] } : bindingSpec(next.type, next.generator);
+      if (spec.kind === 'object' && spec.fault) this.report(next, spec.fault);
+      // A type is known before what it consists of is looked at, but for the types that are met again in the meantime.
+      for (const member of spec.members) this.meet({ type: member.type, call: next.call, generator: next.generator, within: { parent: next, role: member.role, name: member.name } });
+      this.specs.set(next.type, spec);
+      this.judge(next, spec);
+    }
+    return ![...this.specs.values()].some((spec) => this.failsOn(spec));
+  }
+
+  private meet(pending: Pending): void {
+    const known = this.specs.get(pending.type);
+    if (known) this.judge(pending, known);
+    else this.queue.push(pending);
+  }
+
+  private judge(pending: Pending, spec: BindingSpec): void {
+    if (spec.kind === 'unsupported' && spec.fault) this.report(pending, spec.fault);
+    else if (pending.within?.role === 'key' && spec.kind !== 'parsable') this.reportContaining(pending);
+  }
+
+  private report(pending: Pending, fault: Unsupported): void {
+    this.found.push({ call: pending.call, id: 'SYSLIB1100', message: faultMessages[fault](fullName(pending.type)) });
+    this.reportContaining(pending);
+  }
+
+  private reportContaining({ call, within }: Pending): void {
+    for (let at = within; at; at = at.parent.within) {
+      const name = fullName(at.parent.type);
+      if (at.role === 'property') this.found.push({ call, id: 'SYSLIB1101', message: `Property '${at.name ?? ''}' on type '${name}' is not supported.` });
+      else this.found.push({ call, id: 'SYSLIB1100', message: roleMessages[at.role](name) });
+    }
+  }
+
+  /** The generator ends with an exception over a collection of elements that it does not support. */
+  private failsOn(spec: BindingSpec): boolean {
+    if (spec.kind !== 'list' && spec.kind !== 'dictionary') return false;
+    const key = spec.members.find((member) => member.role === 'key');
+    if (key && this.specs.get(key.type)?.kind !== 'parsable') return false;
+    return spec.members.some((member) => member.role === 'element' && this.specs.get(member.type)?.kind === 'unsupported');
+  }
+}
+
+/** As reflection would write it: `N.Outer+Inner`; arrays have no namespace. */
+function fullName(type: TypeSymbol): string {
+  const namespace = type.kind === 'namedType' ? type.namespace : type.kind === 'typeParameter' ? namespaceAround(type) : '';
+  return (namespace === '' ? '' : `${namespace}.`) + containingDisplay(type).replaceAll('.', '+');
+}
+
+function namespaceAround({ owner }: TypeSymbol & { readonly kind: 'typeParameter' }): string {
+  return (owner.kind === 'namedType' ? owner : owner.containingType).namespace;
+}
