@@ -5,6 +5,8 @@ import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator'
 import { slimBuilderRule } from './aspnet/slimBuilder';
 import { supportRule } from './aspnet/support';
 import { swashbuckleRule } from './aspnet/swashbuckle';
+import { useStartupRule } from './aspnet/useStartup';
+import { workerHostRule } from './aspnet/workerHost';
 import { capabilityRule } from './capability/capabilityRule';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
@@ -24,6 +26,8 @@ export const rules: readonly Rule[] = [
   slimBuilderRule,
   supportRule,
   swashbuckleRule,
+  useStartupRule,
+  workerHostRule,
   jsonSerializableRule,
   jsonGeneratorRule,
   ...generatorRules,

@@ -20,14 +20,18 @@ export function builderCreation(use: SymbolUse): BuilderCreation | undefined {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return undefined;
   if (method.containingType.name !== 'WebApplication' || method.containingType.namespace !== 'Microsoft.AspNetCore.Builder') return undefined;
-  if (!method.name.startsWith('Create') || !method.name.endsWith('Builder')) return undefined;
+  return method.name.startsWith('Create') && method.name.endsWith('Builder') ? creationBy(use, method.name) : undefined;
+}
+
+/** The declaration around a call that makes a builder. */
+export function creationBy(use: SymbolUse, method: string): BuilderCreation {
   const { unit } = use.anchor;
   const parents = parentsOf(unit.root);
   let node = use.node;
   while (node && node.kind !== 'VariableDeclarator' && node.kind !== 'LocalDeclaration') node = parents.get(node);
   const variable = node?.kind === 'VariableDeclarator' ? (node as unknown as { readonly name: string }).name : undefined;
   const statement = node?.kind === 'VariableDeclarator' ? (parents.get(node) ?? node) : undefined;
-  return { method: method.name, name: use.anchor, variable, statement: statement && { unit, start: statement.start, end: statement.end } };
+  return { method, name: use.anchor, variable, statement: statement && { unit, start: statement.start, end: statement.end } };
 }
 
 /** All creations in a body. */

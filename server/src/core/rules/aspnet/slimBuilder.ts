@@ -1,4 +1,4 @@
-/** AOT2001 to AOT2007: the slim and the empty application builder, and what they leave out. */
+/** AOT2001 to AOT2009: the slim and the empty application builder, and what they leave out. */
 import type { Anchor } from '../../binding/boundBody';
 import type { Fix, Severity } from '../../diagnostic';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
@@ -7,7 +7,7 @@ import type { BuilderCreation } from './appBuilder';
 import { insertAfter } from './appBuilder';
 import type { SlimFact } from './slimFacts';
 import { collectAddedUrls, collectSlimFacts } from './slimFacts';
-import { httpsInSettings, slimNeeds } from './slimNeeds';
+import { hasHostingStartupSetting, httpsInSettings, providerInSettings, slimNeeds } from './slimNeeds';
 
 const metas: readonly RuleMeta[] = [
   {
@@ -45,6 +45,16 @@ const metas: readonly RuleMeta[] = [
     why: 'The empty builder registers no routing services, so that mapping an endpoint throws at start.',
     whatToDo: 'Call builder.Services.AddRoutingCore().',
   },
+  {
+    id: 'AOT2008', name: 'log-provider-under-slim-builder', title: 'The slim builder logs to the console only', defaultSeverity: 'info', official: false,
+    why: 'CreateSlimBuilder and CreateEmptyBuilder register no Debug, EventSource or EventLog provider: what configures one of them has no effect, and its log stays empty.',
+    whatToDo: 'Add the provider by hand: builder.Logging.AddEventLog(), AddDebug() or AddEventSourceLogger().',
+  },
+  {
+    id: 'AOT2009', name: 'hosting-startup-under-slim-builder', title: 'Hosting startup assemblies do not run under CreateSlimBuilder', defaultSeverity: 'warning', official: false,
+    why: 'The slim and the empty builder do not look for hosting startup assemblies: what they add is missing, without a message.',
+    whatToDo: 'Call what the hosting startup does from Program.cs, or stay with CreateBuilder.',
+  },
 ];
 
 interface Creation { readonly fact: Fact<SlimFact>; readonly creation: BuilderCreation }
@@ -72,6 +82,7 @@ function conclude(context: ConcludeContext<SlimFact>): void {
   const reduced = creations.find((found) => !isFull(found));
   if (!reduced || creations.some(isFull)) return;
   reportUses(situation, reduced);
+  reportHostingStartup(situation, reduced);
   if (reduced.creation.method === 'CreateEmptyBuilder') reportEmpty(situation, reduced);
 }
 
@@ -113,7 +124,7 @@ function addStatementFix(program: ProgramContext, { fact, creation }: Creation, 
 }
 
 /** One thing that is left out: where it is used, and the call that brings it back. */
-interface Missing { readonly id: string; readonly severity?: Severity; readonly uses: SlimFact['kind']; readonly has: SlimFact['kind']; readonly call: string; readonly title: string; readonly message: (method: string) => string }
+interface Missing { readonly id: 'AOT2002' | 'AOT2003' | 'AOT2004' | 'AOT2005' | 'AOT2008'; readonly severity?: Severity; readonly uses: SlimFact['kind']; readonly has: SlimFact['kind']; readonly call: string; readonly title: string; readonly message: (method: string, subject?: string) => string }
 
 const missing: readonly Missing[] = [
   {
@@ -136,6 +147,18 @@ const missing: readonly Missing[] = [
     id: 'AOT2005', severity: 'info', uses: 'usesHttp3', has: 'hasQuic', call: 'WebHost.UseQuic();', title: 'Add WebHost.UseQuic()',
     message: (method) => `'${method}' brings no QUIC transport: the endpoint goes on without HTTP/3. Call UseQuic().`,
   },
+  {
+    id: 'AOT2008', uses: 'usesEventLog', has: 'hasEventLog', call: 'Logging.AddEventLog();', title: 'Add Logging.AddEventLog()',
+    message: (method, subject = 'this') => `'${method}' registers no event log logging provider: ${subject} has no effect. Call AddEventLog().`,
+  },
+  {
+    id: 'AOT2008', uses: 'usesDebugLog', has: 'hasDebugLog', call: 'Logging.AddDebug();', title: 'Add Logging.AddDebug()',
+    message: (method, subject = 'this') => `'${method}' registers no Debug logging provider: ${subject} has no effect. Call AddDebug().`,
+  },
+  {
+    id: 'AOT2008', uses: 'usesEventSourceLog', has: 'hasEventSourceLog', call: 'Logging.AddEventSourceLogger();', title: 'Add Logging.AddEventSourceLogger()',
+    message: (method, subject = 'this') => `'${method}' registers no EventSource logging provider: ${subject} has no effect. Call AddEventSourceLogger().`,
+  },
 ];
 
 function reportUses(situation: Situation, reduced: Creation): void {
@@ -145,6 +168,8 @@ function reportUses(situation: Situation, reduced: Creation): void {
     const fixes = (): readonly Fix[] => addStatementFix(program, reduced, title, call);
     for (const fact of facts) if (fact.value.kind === uses) report(place(fact), { id, message: message(reduced.creation.method), fixes, ...(severity ? { severity } : {}) });
     if (id === 'AOT2003') reportHttpsSettings(situation, reduced, fixes);
+    const settings = id === 'AOT2008' && !kinds.has(uses) ? providerInSettings(program, uses) : undefined;
+    if (settings !== undefined) report(place(reduced.fact), { id, message: message(reduced.creation.method, `its section in ${settings}`), fixes });
   }
 }
 
@@ -153,6 +178,12 @@ function reportHttpsSettings({ program, report }: Situation, { fact, creation }:
   if (!settings) return;
   const severity: Severity = settings.isDevelopmentOnly ? 'warning' : 'error';
   report(place(fact), { id: 'AOT2003', severity, message: `'${creation.method}' leaves HTTPS out, but ${settings.file} has an https address: the application stops at start. Call UseKestrelHttpsConfiguration().`, fixes });
+}
+
+function reportHostingStartup({ program, facts, report }: Situation, { fact, creation }: Creation): void {
+  const message = `'${creation.method}' does not run hosting startup assemblies: what they add is missing.`;
+  for (const found of facts) if (found.value.kind === 'usesHostingStartup') report(place(found), { id: 'AOT2009', message });
+  if (hasHostingStartupSetting(program)) report(place(fact), { id: 'AOT2009', message: `${message} launchSettings.json names some.` });
 }
 
 /** Silent where another project could add what is missing. */

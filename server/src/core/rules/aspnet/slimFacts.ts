@@ -10,7 +10,8 @@ import { builderCreation } from './appBuilder';
 export type SlimFact =
   | { readonly kind: 'creation'; readonly creation: BuilderCreation }
   | { readonly kind: 'oldHosting'; readonly method: string }
-  | { readonly kind: 'usesRegexRoute' | 'usesHttpsUrl' | 'usesHttp3' | 'usesOnlyHttp3' | 'usesStaticAssets' | 'usesEndpoint' }
+  | { readonly kind: 'usesRegexRoute' | 'usesHttpsUrl' | 'usesHttp3' | 'usesOnlyHttp3' | 'usesStaticAssets' | 'usesEndpoint' | 'usesHostingStartup' }
+  | { readonly kind: 'usesEventLog' | 'usesDebugLog' | 'usesEventSourceLog' | 'hasEventLog' | 'hasDebugLog' | 'hasEventSourceLog' }
   | { readonly kind: 'hasRouting' | 'hasRoutingCore' | 'hasHttps' | 'hasQuic' | 'hasStaticAssets' | 'hasIis' | 'hasServer' };
 
 const builderNamespace = 'Microsoft.AspNetCore.Builder';
@@ -22,7 +23,13 @@ const brings: ReadonlyMap<string, readonly SlimFact['kind'][]> = new Map([
   ['UseKestrelHttpsConfiguration', ['hasHttps']], ['UseKestrel', ['hasHttps', 'hasQuic', 'hasServer']], ['UseKestrelCore', ['hasServer']], ['UseQuic', ['hasQuic']],
   ['UseStaticWebAssets', ['hasStaticAssets']], ['UseIIS', ['hasIis', 'hasServer']], ['UseIISIntegration', ['hasIis']], ['UseHttpSys', ['hasServer']],
   ['UseServer', ['hasServer']], ['UseTestServer', ['hasServer']],
+  ['AddEventLog', ['hasEventLog']], ['AddDebug', ['hasDebugLog']], ['AddEventSourceLogger', ['hasEventSourceLog']],
 ] as readonly (readonly [string, readonly SlimFact['kind'][]])[]);
+
+/** Types whose use as a type argument (`AddFilter<T>`, `Configure<T>`) only makes sense with a logging provider. */
+const providers: ReadonlyMap<string, SlimFact['kind']> = new Map([
+  ['EventLogLoggerProvider', 'usesEventLog'], ['EventLogSettings', 'usesEventLog'], ['DebugLoggerProvider', 'usesDebugLog'], ['EventSourceLoggerProvider', 'usesEventSourceLog'],
+]);
 
 /** Facts of one body, in source order. */
 export function collectSlimFacts(body: BoundBody, emit: (at: Anchor, value: SlimFact) => void): void {
@@ -31,6 +38,7 @@ export function collectSlimFacts(body: BoundBody, emit: (at: Anchor, value: Slim
     if (use.inNameof) continue;
     if (symbol?.kind === 'field') emitProtocol(symbol.containingType.name, symbol.name, (kind) => { emit(use.anchor, { kind }); });
     if (symbol?.kind === 'namedType' && symbol.name === 'RegexInlineRouteConstraint' && symbol.namespace === 'Microsoft.AspNetCore.Routing.Constraints') emit(use.anchor, { kind: 'hasRouting' });
+    if (use.kind === 'attribute' && symbol?.kind === 'method' && symbol.containingType.name === 'HostingStartupAttribute' && symbol.containingType.namespace === 'Microsoft.AspNetCore.Hosting') emit(use.anchor, { kind: 'usesHostingStartup' });
     if (use.kind === 'call' && symbol?.kind === 'method') callFacts(use, symbol, body, emit);
   }
 }
@@ -49,6 +57,9 @@ function callFacts(use: SymbolUse, method: MethodSymbol, body: BoundBody, emit: 
   if (!isFramework) return;
   if (method.name === 'ConfigureWebHostDefaults' || (method.name === 'CreateDefaultBuilder' && owner.name === 'WebHost')) emit(use.anchor, { kind: 'oldHosting', method: method.name });
   if (method.isExtensionMethod) for (const kind of brings.get(method.name) ?? []) emit(use.anchor, { kind } as SlimFact);
+  const logged = method.name === 'AddFilter' || method.name === 'Configure' ? method.typeArguments[0] : undefined;
+  const provider = logged?.kind === 'namedType' && logged.namespace.startsWith('Microsoft.Extensions.Logging') ? providers.get(logged.name) : undefined;
+  if (provider) emit(use.anchor, { kind: provider } as SlimFact);
   const isRoute = owner.namespace === builderNamespace && method.name.startsWith('Map') && method.parameters[0]?.type.kind === 'namedType' && method.parameters[0].type.name === 'IEndpointRouteBuilder';
   if (isRoute && method.name !== 'MapGroup') emit(use.anchor, { kind: 'usesEndpoint' });
   if (isRoute && method.name === 'MapStaticAssets') emit(use.anchor, { kind: 'usesStaticAssets' });

@@ -7,7 +7,8 @@ import { sameType } from '../../../symbols/types';
 import type { TypeDeclaration, Unit } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
 import { asParametersProperties } from '../asParameters';
-import { accessibilityEdit, declarationAt, editIn, newLineOf } from './sourceEdits';
+import { newLineOf } from '../../../syntax/query';
+import { accessibilityEdit, declarationAt, editIn } from './sourceEdits';
 
 export function constructorFix(id: 'RDG006' | 'RDG007' | 'RDG008', type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {
   const definition = type.originalDefinition;

@@ -3,7 +3,8 @@ import type { Fix } from '../../../diagnostic';
 import type { NamedTypeSymbol } from '../../../symbols/symbol';
 import { isValueType } from '../../../symbols/types';
 import type { ProgramContext } from '../../rule';
-import { declarationAt, newLineOf } from './sourceEdits';
+import { newLineOf } from '../../../syntax/query';
+import { declarationAt } from './sourceEdits';
 
 /** Undefined where somebody creates the record by position, or a parameter has a default value, which a property cannot stand for. */
 export function nullableConstructorFix(type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {

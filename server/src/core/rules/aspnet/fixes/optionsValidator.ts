@@ -6,7 +6,8 @@ import type { MethodSymbol } from '../../../symbols/symbol';
 import type { Expression } from '../../../syntax/nodes';
 import { isClosed, typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
-import { newLineOf, statementOf } from './sourceEdits';
+import { newLineOf } from '../../../syntax/query';
+import { statementOf } from './sourceEdits';
 
 /** Undefined where the call does not stand in a chain that begins with AddOptions, or the type cannot be named from the new class. */
 export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): Fix | undefined {

@@ -61,11 +61,6 @@ export function removeAttributeEdit(declared: { readonly file: string; readonly 
   return next ? editIn(declared, attribute.start, next.start, '') : editIn(declared, previous?.end ?? attribute.start, attribute.end, '');
 }
 
-/** Line ending of a text. */
-export function newLineOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
 /** The expression statement that a call is part of; undefined where its value goes elsewhere. */
 export function statementOf(use: SymbolUse, body: BoundBody): NodeBase | undefined {
   const unit = use.node && body.unitOf(use.node);

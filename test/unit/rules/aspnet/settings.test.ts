@@ -1,0 +1,58 @@
+/** What settings files ask for and the slim builder leaves out; the worker's builder in a project without implicit usings. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { runCli, WEB_PROJECT, withFolder } from '../../../harness/cli';
+
+const slim = 'var builder = WebApplication.CreateSlimBuilder(args);\nvar app = builder.Build();\napp.Run();\n';
+
+/** Lines of `check` that report one of our ids of the builder. */
+async function reported(files: Readonly<Record<string, string>>): Promise<string[]> {
+  let lines: string[] = [];
+  await withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': slim, ...files }, async (folder) => {
+    const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
+    lines = stdout.split('\n').flatMap((line) => /\bAOT20(?:0[2-9]|1\d)\b.*/.exec(line)?.[0] ?? []);
+  });
+  return lines;
+}
+
+describe('settings files beside a slim builder', () => {
+  test('log providers: in the Logging section alone, comments and trailing commas allowed', async () => {
+    const logging = '{ // "Logging": { "EventLog": {} }\n "Logging": { "LogLevel": { "Default": "{" }, /* } */ "EventLog": { "LogLevel": {} }, }, "Debug": {} }';
+    const [first, ...rest] = await reported({ 'appsettings.json': logging });
+    assert.match(first ?? '', /AOT2008.*appsettings\.json.*AddEventLog/);
+    assert.deepEqual(rest, []);
+    assert.deepEqual(await reported({ 'appsettings.json': '{ "Logging": { "LogLevel": { "Default": "Information" } }, "EventLog": { } }' }), []);
+    assert.deepEqual(await reported({ 'appsettings.json': logging, 'Program.cs': slim.replace('var app', 'builder.Logging.AddEventLog();\nvar app') }), []);
+  });
+
+  test('https addresses, an error in what is published and a warning in what only development reads', async () => {
+    assert.match((await reported({ 'appsettings.json': '{ "Kestrel": { "Endpoints": { "A": { "Url": "https://*:5001" } } } }' })).join(), /AOT2003.*appsettings\.json/);
+    assert.match((await reported({ 'Properties/launchSettings.json': '{ "profiles": { "a": { "applicationUrl": "https://localhost:7001" } } }' })).join(), /AOT2003.*launchSettings\.json/);
+    assert.deepEqual(await reported({ 'appsettings.json': '{ "Link": "https://example.org" }' }), []);
+  });
+
+  test('hosting startup assemblies of the launch profile', async () => {
+    const launch = '{ "profiles": { "a": { "environmentVariables": { "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES": "Extra" } } } }';
+    assert.match((await reported({ 'Properties/launchSettings.json': launch })).join(), /AOT2009.*launchSettings\.json/);
+    assert.deepEqual(await reported({ 'Properties/launchSettings.json': launch, 'Program.cs': slim.replace('CreateSlimBuilder', 'CreateBuilder') }), []);
+  });
+
+  test('switching to the slim builder adds back the provider that the settings name', () =>
+    withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': slim.replace('CreateSlimBuilder', 'CreateBuilder'), 'appsettings.json': '{ "Logging": { "Debug": { } } }' }, async (folder) => {
+      assert.equal((await runCli(['fix', path.join(folder, 'App.csproj'), '--rule', 'AOT2001', '--unsafe'])).status, 0);
+      assert.match(readFileSync(path.join(folder, 'Program.cs'), 'utf8'), /CreateSlimBuilder\(args\);\nbuilder\.Logging\.AddDebug\(\);/);
+    }));
+});
+
+test('a worker gets the namespaces that its new lines need', () =>
+  withFolder({
+    'App.csproj': WEB_PROJECT.replace('<ImplicitUsings>enable</ImplicitUsings>', ''),
+    'Program.cs': '// A worker.\nusing Microsoft.Extensions.Hosting;\n\nvar builder = Host.CreateApplicationBuilder();\nbuilder.Build().Run();\n',
+  }, async (folder) => {
+    assert.equal((await runCli(['fix', path.join(folder, 'App.csproj'), '--rule', 'AOT2011', '--unsafe'])).status, 0);
+    const text = readFileSync(path.join(folder, 'Program.cs'), 'utf8');
+    assert.match(text, /^\/\/ A worker\.\nusing System;\nusing System\.IO;\nusing Microsoft\.Extensions\.Configuration;\nusing Microsoft\.Extensions\.Logging;\nusing Microsoft\.Extensions\.Hosting;\n/);
+    assert.doesNotMatch(text, /Args|AddCommandLine/);
+  }));
