@@ -16,21 +16,29 @@ export function patternsOf(framework: string): readonly Pattern[] {
 }
 
 /** Our own diagnostics, and the official ones whose endpoints fail. */
-const isAboutJson = ({ id }: Diagnostic): boolean => /^(?:AOT3|RDG004$|SYSLIB1034$)/.test(id);
+const isAboutJson = ({ id }: Diagnostic): boolean => /^(?:AOT3|RDG004$)/.test(id);
 
-/** What the diagnostics say about the program: an error or a converter without type breaks all of it. `possible`: only the analyzers' warnings say so. */
+/** Official warnings that do not tell what fails. */
+const warnings: ReadonlySet<string> = new Set(['IL2026', 'IL3050', 'SYSLIB1034']);
+
+/** What the diagnostics say about the program: an error breaks all of it. `possible`: only official warnings say that something may fail. */
 export function predictionOf(diagnostics: readonly Diagnostic[]): Outcome | 'possible' {
   const own = diagnostics.filter(isAboutJson);
-  if (own.some(({ id, severity }) => severity === 'error' || id === 'SYSLIB1034')) return 'application';
+  if (own.some(({ severity }) => severity === 'error')) return 'application';
   if (own.length > 0) return 'endpoint';
-  return diagnostics.some(({ id }) => id === 'IL2026' || id === 'IL3050') ? 'possible' : 'works';
+  return diagnostics.some(({ id }) => warnings.has(id)) ? 'possible' : 'works';
+}
+
+/** Whether what the rules say is what the program does, or does not say more than "may fail". */
+export function agrees(prediction: Outcome | 'possible', outcome: Outcome): boolean {
+  return prediction === outcome || prediction === 'possible';
 }
 
 /** The program after the first fix of each of those diagnostics, one after the other. */
 export function fixedProgram(analysis: LooseAnalysis, file: string, program: string): string {
   let text = program;
   for (let round = 0; round < 10; round++) {
-    const fix = analysis.analyze(file, text).filter(isAboutJson).map((diagnostic) => diagnostic.fixes?.()[0]).find((found) => found !== undefined);
+    const fix = analysis.analyze(file, text).filter((each) => isAboutJson(each) || each.id === 'SYSLIB1034').map((diagnostic) => diagnostic.fixes?.()[0]).find((found) => found !== undefined);
     const next = fix && applyEdits(text, fix.edits);
     if (next === undefined) return text;
     text = next;

@@ -31,6 +31,8 @@ export interface Pattern {
   readonly request?: string;
   /** Sent as JSON. */
   readonly body?: string;
+  /** Body of the answer that is right, where its status is 500 or more. */
+  readonly answer?: string;
   /** First framework that has what the pattern uses. */
   readonly since?: 8 | 9 | 10;
   /** The failure has no fix. */
@@ -55,29 +57,5 @@ app.Run();
 record Known(int Id);
 record Missing(int Id);
 ${[types, context].filter(Boolean).join('\n\n')}
-`;
-}
-
-const contextNames = /\b(?:AppJson|OtherJson|AppJsonSerializerContext)\b/g;
-
-/**
- * The same application as a class among others of one program: `Namespace.Application.Run(args)` starts it. Contexts get names of
- * their own, since the generator's files are named after them without their namespaces.
- */
-export function classOf(text: string, namespace: string): string {
-  const program = text.replace(contextNames, (name) => name + namespace);
-  const start = program.indexOf('var builder = ');
-  const end = program.indexOf('app.Run();') + 'app.Run();'.length;
-  const main = program.slice(start, end).replace('app.Run();', 'await app.RunAsync();');
-  return `${program.slice(0, start)}namespace ${namespace}
-{
-static class Application
-{
-public static async Task Run(string[] args)
-{
-${main}
-}
-}
-${program.slice(end)}}
 `;
 }

@@ -14,8 +14,8 @@ export interface JsonContext {
   readonly location: SourceLocation | undefined;
   /** Types of its `[JsonSerializable]` attributes. */
   readonly roots: readonly TypeSymbol[];
-  /** Names of all types that it has metadata for. */
-  readonly covered: ReadonlySet<string>;
+  /** All types that it has metadata for, by name. */
+  readonly covered: ReadonlyMap<string, TypeSymbol>;
 }
 
 /** All contexts that a program and the projects it references declare, nested ones included. */
@@ -35,10 +35,10 @@ function contextsIn(assembly: AssemblySymbol): readonly JsonContext[] {
 
 /** The generated `JsonTypeInfo<T>` properties tell what a context covers, in source and in metadata. */
 export function readContext(type: NamedTypeSymbol): JsonContext {
-  const covered = new Set<string>();
+  const covered = new Map<string, TypeSymbol>();
   for (const member of type.members) {
     const argument = member.kind === 'property' && isNamed(member.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo') ? member.type.typeArguments[0] : undefined;
-    if (argument) covered.add(typeName(argument));
+    if (argument) covered.set(typeName(argument), argument);
   }
   return { type, location: type.location, roots: jsonRoots(type).map((root) => root.type), covered };
 }
@@ -50,6 +50,8 @@ export interface Registration {
   /** Options that the framework reads for endpoints, or those of the hub protocol. */
   readonly options: 'endpoints' | 'hubs';
   readonly at: Anchor;
+  /** The statement, where it sets `TypeInfoResolver` and so drops what was registered before. */
+  readonly replaces: Anchor | undefined;
 }
 
 const registrationWords = /\b(?:TypeInfoResolver|TypeInfoResolverChain|AddContext|ConfigureHttpJsonOptions|AddJsonProtocol|JsonOptions)\b/;
@@ -64,8 +66,9 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
     const statement = statementAround(at);
     const text = statement ? at.unit.text.slice(statement.start, statement.end) : '';
     if (!statement || !registrationWords.test(text)) return;
-    const options = optionsIn(body, { unit: at.unit, start: statement.start, end: statement.end });
-    if (options !== 'other') found.push({ context, options, at });
+    const place = { unit: at.unit, start: statement.start, end: statement.end };
+    const options = optionsIn(body, place);
+    if (options !== 'other') found.push({ context, options, at, replaces: isReplacing(text) && isUnconditional(statement, at.unit) ? place : undefined });
     known.add(at.unit);
   };
   for (const use of body.uses) {
@@ -76,9 +79,32 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
   for (const unit of units) {
     if (!/\bTypeInfoResolver(?:Chain)?\b|\bAddContext\b/.test(unit.text) || known.has(unit)) continue;
     const options = optionsIn(body, { unit, start: 0, end: unit.text.length });
-    if (options !== 'other') found.push({ context: undefined, options, at: { unit, start: 0, end: 0 } });
+    if (options !== 'other') found.push({ context: undefined, options, at: { unit, start: 0, end: 0 }, replaces: undefined });
   }
-  return found;
+  return withoutReplaced(found, body);
+}
+
+/** Whether a statement sets the resolver without what it was before. */
+function isReplacing(text: string): boolean {
+  return /\bTypeInfoResolver\s*=(?!=)/.test(text) && text.match(/\bTypeInfoResolver\b/g)?.length === 1;
+}
+
+const sequential: ReadonlySet<string> = new Set(['Block', 'Method']);
+
+function isUnconditional(statement: AnyNode, unit: Anchor['unit']): boolean {
+  const parents = parentsOf(unit.root);
+  for (let node = parents.get(statement); node; node = parents.get(node)) if (!sequential.has(node.kind)) return false;
+  return true;
+}
+
+/** What is left after statements that set the resolver anew: what comes before them in the same body is gone. */
+function withoutReplaced(registrations: readonly Registration[], body: BoundBody): readonly Registration[] {
+  const order = ({ unit, start }: Anchor): readonly [number, number] => [body.units.indexOf(unit), start];
+  const isBefore = (a: Anchor, b: Anchor): boolean => {
+    const [[unit, start], [otherUnit, otherStart]] = [order(a), order(b)];
+    return unit < otherUnit || (unit === otherUnit && start < otherStart);
+  };
+  return registrations.filter((each) => !registrations.some(({ replaces, options }) => replaces && options === each.options && isBefore(each.at, replaces)));
 }
 
 /** Types of what a call takes, or of what a property is set to. */

@@ -18,6 +18,8 @@ export interface JsonUse {
   readonly role: 'returned' | 'body' | 'bodyOrService' | 'read' | 'result' | 'problem';
   /** Part of the endpoint's signature: its metadata is asked for when the endpoints are built, for all of them at once. */
   readonly breaksAll: boolean;
+  /** The value is written by metadata of its own type or of the nearest one that has some. */
+  readonly isGivenAsObject?: true;
 }
 
 /** JSON types of an endpoint registration. */
@@ -151,7 +153,8 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
 /** A value that is returned as `object`: text is written as it is. */
 function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   const natural = body.typeOf(expression);
-  return natural && !(natural.kind === 'namedType' && natural.specialType === 'String') ? valueOf(natural, expression, unit) : [];
+  if (!natural || (natural.kind === 'namedType' && natural.specialType === 'String')) return [];
+  return valueOf(natural, expression, unit).map((use) => ({ ...use, isGivenAsObject: true }));
 }
 
 function valueOf(type: TypeSymbol, expression: Expression, unit: Anchor['unit']): readonly JsonUse[] {

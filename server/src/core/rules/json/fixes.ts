@@ -1,4 +1,5 @@
 /** Fixes about JsonSerializerContext: list a type, make a context, register it. */
+import type { Anchor } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BuilderCreation } from '../aspnet/appBuilder';
@@ -10,7 +11,12 @@ import type { JsonContext } from './contexts';
 import type { RecordPlan } from './records';
 import { typeName } from './typeModel';
 
-export interface Builder { readonly file: string; readonly creation: BuilderCreation }
+export interface Builder {
+  readonly file: string;
+  readonly creation: BuilderCreation;
+  /** Statement of the same body that a registration must follow, since it would drop it; `nowhere`: it is somewhere else. */
+  readonly registerAfter?: Anchor | 'nowhere';
+}
 
 /** Lists a type in a context, which is made, and registered, where it must. */
 export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
@@ -67,6 +73,7 @@ export function problemFix(program: ProgramContext, builder: Builder | undefined
 function registerEdits(program: ProgramContext, context: string, builder: Builder | undefined): readonly TextEdit[] | undefined {
   const source = builder && program.files.find((file) => file.path === builder.file);
   if (!builder?.creation.statement || builder.creation.variable === undefined || !source) return undefined;
+  if (builder.registerAfter === 'nowhere') return undefined;
   const line = `${builder.creation.variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${context}.Default));`;
-  return [insertAfter(builder.creation.statement, source, [line])];
+  return [insertAfter(builder.registerAfter ?? builder.creation.statement, source, [line])];
 }

@@ -12,14 +12,16 @@ import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, resultTypes } from './endpoints';
+import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
+import { isWrittenAsObject } from './nearestMetadata';
 import { recordPlan } from './records';
 import { isReachable, typeName } from './typeModel';
 
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
   | { readonly kind: 'use'; readonly use: JsonUse; readonly body: BoundBody | undefined }
-  | { readonly kind: 'registration'; readonly registration: Registration }
+  | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'problemDetails' }
   | { readonly kind: 'builder'; readonly creation: BuilderCreation };
@@ -68,15 +70,19 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
     const name = typeName(use.type);
-    if ((use.role === 'bodyOrService' && services.has(name)) || registered.some((known) => known.covered.has(name))) continue;
+    if ((use.role === 'bodyOrService' && services.has(name)) || registered.some((known) => isCovered(use, known))) continue;
     if (hasProblemDetails && problemTypes.has(name)) continue;
-    const owner = unregistered.find((known) => known.covered.has(name));
+    const owner = unregistered.find((known) => isCovered(use, known));
     if (owner) idle.add(owner);
     else missing.push({ fact, use, body });
   }
   const listable = [...new Map(missing.filter(({ use }) => isListable(use)).map(({ use }) => [typeName(use.type), use.type])).values()];
   for (const each of missing) reportMissing(context, each, { registered, all, listable });
   for (const owner of idle) reportUnregistered(context, owner);
+}
+
+function isCovered({ type, isGivenAsObject }: JsonUse, { covered }: JsonContext): boolean {
+  return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered));
 }
 
 interface Missing { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
@@ -147,9 +153,15 @@ function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonConte
   });
 }
 
-function builderOf(facts: readonly Fact<JsonFact>[]): { readonly file: string; readonly creation: BuilderCreation } | undefined {
-  for (const fact of facts) if (fact.value.kind === 'builder') return { file: fact.file, creation: fact.value.creation };
-  return undefined;
+/** What makes the builder; a new registration goes after it, and after the statement that would drop it. */
+function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
+  const fact = facts.find(({ value }) => value.kind === 'builder');
+  if (fact?.value.kind !== 'builder') return undefined;
+  const replacing = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.replaces && value.registration.options === 'endpoints' ? [value.registration.replaces] : []));
+  const last = replacing.at(-1);
+  if (!last) return { file: fact.file, creation: fact.value.creation };
+  const isBeside = facts.some(({ value, file }) => value.kind === 'registration' && value.registration.replaces === last && file === fact.file && value.isBesideBuilder);
+  return { file: fact.file, creation: fact.value.creation, registerAfter: isBeside ? last : 'nowhere' };
 }
 
 function factOf(use: JsonUse, body: BoundBody): JsonFact {
@@ -164,9 +176,10 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const found of filterMethodTypes(body)) emit(found.at, factOf(found, body));
     for (const use of body.uses) if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
-    for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration });
+    const creations = builderCreations(body);
+    for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
-    for (const creation of builderCreations(body)) emit(creation.name, { kind: 'builder', creation });
+    for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
   },
   conclude,
 });

@@ -1,0 +1,28 @@
+/** By which metadata a value that is given as `object` is written: the serializer takes the nearest type that has some. */
+import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
+import { typeName } from './typeModel';
+
+/** Interfaces of `T[]` by name, with `{0}` for the name of `T`. */
+const arrayInterfaces: readonly string[] = [
+  ...['IEnumerable', 'ICollection', 'IList', 'IReadOnlyCollection', 'IReadOnlyList'].map((name) => `System.Collections.Generic.${name}<{0}>`),
+  ...['IEnumerable', 'ICollection', 'IList'].map((name) => `System.Collections.${name}`),
+];
+
+/**
+ * Whether some metadata serves a value of this static type: that of the type, of a base class or an interface; or, where the value may be
+ * of another type than the static one, that of a type below it. Two interfaces that are equally near throw; that is not told apart.
+ */
+export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): boolean {
+  const names = type.kind === 'array' ? [typeName(type), ...(type.rank === 1 ? arrayInterfaces.map((name) => name.replace('{0}', typeName(type.elementType))) : [])]
+    : type.kind === 'namedType' ? ancestors(type).map((ancestor) => typeName(ancestor)) : [];
+  if (names.some((name) => covered.has(name))) return true;
+  if (type.kind !== 'namedType' || !type.containingAssembly.isSource || type.isSealed) return false;
+  const own = typeName(type);
+  return [...covered.values()].some((known) => known.kind === 'namedType' && ancestors(known).some((ancestor) => typeName(ancestor) === own));
+}
+
+/** The type, its base classes but `object`, and its interfaces. */
+function ancestors(type: NamedTypeSymbol): readonly NamedTypeSymbol[] {
+  return [...[...baseTypesAndSelf(type)].filter(({ specialType }) => specialType !== 'Object'), ...type.allInterfaces];
+}

@@ -1,0 +1,17 @@
+/** Each pattern in a real native program, as it is and after the fixes: what the rules predict is what happens. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { looseAnalysis } from '../harness/looseAnalysis';
+import { measurePatterns } from '../harness/patterns/measurement';
+import { temporaryFolder } from './support';
+
+/** Fixes do not depend on the framework: what they lead to is proved for one. */
+const fixedFramework = 'net9.0';
+
+for (const framework of ['net8.0', 'net9.0']) {
+  test(`patterns in a native program of ${framework}`, async (t) => {
+    const measured = await measurePatterns(temporaryFolder(t), framework, await looseAnalysis(framework), framework === fixedFramework);
+    assert.ok(measured.length > 180, `${measured.length} patterns`);
+    assert.deepEqual(measured.flatMap(({ name, program, disagreement, log }) => (disagreement === undefined ? [] : [`${name}: ${disagreement}\n${program}\n${log.slice(0, 1500)}`])), []);
+  });
+}
