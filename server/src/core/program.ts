@@ -7,6 +7,7 @@ import type { AnchoredReport, BodyResult, RuleSet } from './analyze';
 import { analyzeBody, analyzeProject, compareDiagnostics, conclude, resolveReport } from './analyze';
 import type { BodySource } from './binding/bodies';
 import { bodiesOf } from './binding/bodies';
+import { BodyMemories } from './binding/bodyMemories';
 import { absolute } from './binding/boundBody';
 import type { Diagnostic, Span } from './diagnostic';
 import { configuredSeverities } from './editorConfig';
@@ -62,6 +63,7 @@ export class Program {
   private readonly results = new WeakMap<object, CachedBody>();
   /** Results with facts, by file: most have none. */
   private readonly factsByFile = new Map<string, readonly BodyResult[]>();
+  private readonly memories = new BodyMemories();
   private readonly severities = new Map<string, ReturnType<typeof configuredSeverities>>();
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
@@ -193,10 +195,11 @@ export class Program {
     if (known?.file === file && known.declarationVersion === declarationVersion) return known;
     const results: BodyResult[] = [];
     const units = new Set<object>();
+    const isEdited = known?.declarationVersion === declarationVersion && this.options.isOpen(file.path);
     for (const source of bodiesOf(file, this.semantics)) {
       signal?.throwIfAborted();
       for (const unit of source.units) units.add(unit);
-      results.push(this.resultOf(source, context));
+      results.push(this.resultOf(source, context, isEdited ? file.path : undefined));
     }
     const found = { file, declarationVersion, results, units };
     this.analyzed.set(file.path, found);
@@ -215,12 +218,13 @@ export class Program {
     return found;
   }
 
-  private resultOf(source: BodySource, context: ProgramContext): BodyResult {
+  /** `edited` is the path of a file that is being edited: what is bound again there is likely to be soon bound once more. */
+  private resultOf(source: BodySource, context: ProgramContext, edited: string | undefined): BodyResult {
     const { declarationVersion } = this;
     const key = source.units[0];
     const cached = key && this.results.get(key);
     if (cached?.declarationVersion === declarationVersion && sameItems(cached.units, source.units)) return cached.result;
-    const result = analyzeBody(this.options.rules, context, source.bind());
+    const result = analyzeBody(this.options.rules, context, source.bind(edited === undefined ? undefined : this.memories.of(source.owner, edited, declarationVersion)));
     if (key) this.results.set(key, { units: source.units, declarationVersion, result });
     return result;
   }

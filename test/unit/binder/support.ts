@@ -1,6 +1,8 @@
 /** Binds snippets against a core library of a few lines, so that these tests need no SDK. */
 import { bodiesOf } from '../../../server/src/core/binding/bodies';
 import type { BoundBody, SymbolUse } from '../../../server/src/core/binding/boundBody';
+import type { SourceFile } from '../../../server/src/core/sourceFile';
+import type { SourceCompilation } from '../../../server/src/core/symbols/createCompilation';
 import { createCompilation } from '../../../server/src/core/symbols/createCompilation';
 import { documentationId } from '../../../server/src/core/symbols/display';
 import { createSourceFile } from '../../../server/src/core/syntax/sourceFileFactory';
@@ -31,14 +33,17 @@ namespace System.Linq {
   }
 }`;
 
-/** Bodies of a snippet; the usings of System, generic collections and LINQ are global. */
-export function bind(text: string): readonly BoundBody[] {
-  const options = { defines: [] };
-  const file = createSourceFile('/a.cs', text, options);
+/** A compilation of one file over the core library; the usings as in `bind`. */
+export function compilationOf(file: SourceFile): SourceCompilation {
   const usings = ['System', 'System.Collections.Generic', 'System.Linq'].map((name) => ({ name, isStatic: false, alias: undefined }));
   const project = { assemblyName: 'a', globalUsings: usings, nullableEnabled: true, langVersion: '14' };
-  const compilation = createCompilation({ project, files: [file, createSourceFile('/lib.cs', library, options)], references: [], projectReferences: [] });
-  return bodiesOf(file, compilation).map((body) => body.bind());
+  return createCompilation({ project, files: [file, createSourceFile('/lib.cs', library, { defines: [] })], references: [], projectReferences: [] });
+}
+
+/** Bodies of a snippet; the usings of System, generic collections and LINQ are global. */
+export function bind(text: string): readonly BoundBody[] {
+  const file = createSourceFile('/a.cs', text, { defines: [] });
+  return bodiesOf(file, compilationOf(file)).map((body) => body.bind());
 }
 
 /** `kind text -> symbol` of each use, in order. */

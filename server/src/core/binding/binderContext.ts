@@ -6,6 +6,7 @@ import type { Scope } from './scope';
 import type { BodyBuilder } from './bodyBuilder';
 import type { BindingContext } from './conversions/conversion';
 import type { BoundArgument, EnclosingFunction, SymbolUse, UseKind } from './boundBody';
+import type { StatementMemory } from './statements/statementMemory';
 import type { ExpressionShape, LambdaBodyShape } from './shape';
 
 /** What happens to the value of an expression; `invoke`: it is called, so a name means something that can be. */
@@ -89,6 +90,8 @@ export interface BindContext {
   readonly unit: Unit;
   /** Undefined while a lambda is bound to find out its type only. */
   readonly builder: BodyBuilder | undefined;
+  /** What is known of the statements of an earlier version of the body; undefined inside lambdas and local functions. */
+  readonly memory: StatementMemory | undefined;
   readonly enclosing: EnclosingFunction;
   readonly function: FunctionState;
   /** Parameters of the primary constructors of the types around: known after the type's members (C# 12). */

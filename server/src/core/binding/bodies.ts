@@ -8,6 +8,7 @@ import type { BindContext } from './binderContext';
 import type { Scope } from './scope';
 import { NamespaceScope } from './scope';
 import { createBodyBuilder, finishBody } from './bodyBuilder';
+import type { StatementMemory } from './statements/statementMemory';
 import { arrayType } from '../symbols/types';
 import { anonymousType, synthesizedMethod, synthesizedParameter } from './binderSymbols';
 import { createLambdaInstance, unknownType } from './binderContext';
@@ -20,7 +21,9 @@ import { parameterRefKind } from './binderTypes';
 /** One body that can be bound: its units are what the result depends on besides the declarations of the program. */
 export interface BodySource {
   readonly units: readonly Unit[];
-  bind(): BoundBody;
+  readonly owner: BodyOwner;
+  /** `memory` is what a binding of an earlier version of the body left, under the same declarations. */
+  bind(memory?: StatementMemory): BoundBody;
 }
 
 interface FileContext {
@@ -118,7 +121,8 @@ function addExtensionBlock(context: FileContext, declaration: TypeDeclaration): 
   const inBlock = (outer: BindContext): BindContext => {
     const inner = withTypeParameters(outer, declareTypeParameters(outer, header.root.typeParameters, header.root.constraints));
     const receivers = (header.root.parameters ?? []).map((p, i) => synthesizedParameter(p.name, i, p.type === undefined ? unknownType : bindTypeSyntax({ ...inner, builder: undefined }, p.type), parameterRefKind(p)));
-    return { ...inner, frame: { parent: outer.frame, entries: parameterEntries(receivers) } };
+    // Type parameters and receivers are new symbols each time: nothing that was bound with others can be taken over.
+    return { ...inner, memory: undefined, frame: { parent: outer.frame, entries: parameterEntries(receivers) } };
   };
   add(context, [header], { kind: 'type', symbol: type }, (start) => { bindHeader(inBlock(start(header, cell.scope)), header.root, type, undefined, false); });
   for (const member of declaration.members) addMember(context, member, type, member.root.kind === 'Method' ? undefined : inBlock);
@@ -200,16 +204,18 @@ function addProgram(context: FileContext, units: readonly Unit<Statement>[]): vo
 /** Registers a body; `start` makes the context of one of its units. */
 function add(file: FileContext, units: readonly Unit[], owner: BodyOwner, bind: (start: (unit: Unit, scope: Scope) => BindContext) => void): void {
   file.sources.push({
-    units,
-    bind: () => {
+    units, owner,
+    bind: (memory) => {
       const builder = createBodyBuilder();
+      memory?.begin();
       const conversions = { compilation: file.compilation, languageVersion: languageVersionOf(file.compilation.project.langVersion) };
       bind((unit, scope) => ({
-        compilation: file.compilation, conversions, scope, unit, builder, primaryParameters: file.primaryParameters, isStatic: false,
+        compilation: file.compilation, conversions, scope, unit, builder, memory, primaryParameters: file.primaryParameters, isStatic: false,
         enclosing: { symbol: undefined, parent: undefined, node: undefined }, frame: { parent: undefined, entries: new Map() },
         function: { node: undefined, instance: createLambdaInstance(), isAsync: false, returnType: undefined, yieldType: undefined, returns: [], hasErrors: false },
         inNameof: false, conditionalReceiver: undefined, initializerReceiver: undefined, backingField: undefined,
       }));
+      memory?.end(builder);
       return finishBody(builder, file.file.path, owner, units, file.compilation, units.flatMap((u) => rootsOf(u.root)));
     },
   });

@@ -90,7 +90,7 @@ function bindBody(parts: LambdaParts, types: readonly TypeSymbol[], instance: La
     if (parameter.name !== '') entries.set(parameter.name, { symbol: own, constant: undefined });
   });
   const inner: BindContext = {
-    ...context, builder: symbol === undefined ? undefined : context.builder, function: state, frame: { parent: parts.frame, entries },
+    ...context, memory: undefined, builder: symbol === undefined ? undefined : context.builder, function: state, frame: { parent: parts.frame, entries },
     enclosing: symbol === undefined ? context.enclosing : { symbol, parent: context.enclosing, node },
   };
   const body = node.body;

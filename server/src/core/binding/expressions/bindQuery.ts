@@ -133,7 +133,7 @@ function lambda(context: BindContext, at: NodeBase, parameters: readonly (readon
       parameters: types.map((t, i) => synthesizedParameter('', i, t)), returnType: returnType ?? unknownType,
     });
     const inner: BindContext = {
-      ...context, function: state, frame: { parent: frame, entries }, builder: final ? context.builder : undefined,
+      ...context, memory: undefined, function: state, frame: { parent: frame, entries }, builder: final ? context.builder : undefined,
       enclosing: final ? { symbol, parent: context.enclosing, node: undefined } : context.enclosing,
     };
     const bound = body(inner);

@@ -28,8 +28,13 @@ export function bindStatements(context: BindContext, statements: readonly Statem
     const node = localFunctionOf(statement);
     if (node !== undefined) declared.push({ context: contextOf(i), node, symbol: declareLocalFunction(contextOf(i), node) });
   });
-  statements.forEach((statement, i) => { bindStatement(contextOf(i), statement); });
+  statements.forEach((statement, i) => { bindRemembered(contextOf(i), statement); });
   for (const item of declared) bindLocalFunctionBody(item.context, item.node, item.symbol);
+}
+
+function bindRemembered(context: BindContext, statement: Statement): void {
+  if (context.memory === undefined) bindStatement(context, statement);
+  else context.memory.bind(context, statement, () => { bindStatement(context, statement); });
 }
 
 function localFunctionOf(statement: Statement): LocalFunction | undefined {

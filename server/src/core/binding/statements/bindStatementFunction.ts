@@ -62,7 +62,7 @@ export function bindLocalFunctionBody(context: BindContext, node: LocalFunction,
   };
   const entries = new Map<string, LocalEntry>(symbol.parameters.map((p) => [p.name, { symbol: p, constant: undefined }]));
   const inner: BindContext = {
-    ...outer, function: state, frame: { parent: context.frame, entries },
+    ...outer, memory: undefined, function: state, frame: { parent: context.frame, entries },
     enclosing: context.builder === undefined ? context.enclosing : { symbol, parent: context.enclosing, node },
   };
   if (node.body.kind === 'Block') bindBlock(inner, node.body);
