@@ -22,7 +22,7 @@ const families: Readonly<Record<string, RegExp>> = {
   regex: /^SYSLIB104\d$/,
   libraryimport: /^SYSLIB105[04]$/,
   com: /^SYSLIB109[67]$/,
-  json: /^SYSLIB(?:103[0-9]|122[0-5])$/,
+  json: /^SYSLIB(?:0049|103[0-9]|122[0-5])$/,
   configuration: /^(?:SYSLIB110\d|IL2026|IL3050)$/,
   logging: /^SYSLIB10(?:0[1236789]|1[0-578]|22)$/,
 };

@@ -2,12 +2,13 @@
 import type { Diagnostic } from '../../../server/src/core/diagnostic';
 import { applyEdits } from '../../../server/src/core/text/edit';
 import type { LooseAnalysis } from '../looseAnalysis';
+import { applicationPatterns } from './applications';
 import { contextPatterns } from './contexts';
 import { endpointPatterns } from './endpoints';
 import type { Outcome, Pattern } from './pattern';
 import { resultPatterns } from './results';
 
-export const patterns: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns];
+export const patterns: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...applicationPatterns];
 
 /** Patterns that a framework ("net9.0") has. */
 export function patternsOf(framework: string): readonly Pattern[] {

@@ -11,6 +11,7 @@ import { capabilityRule } from './capability/capabilityRule';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
 import { generatorRules } from './generators';
+import { addContextRule } from './json/addContext';
 import { jsonGeneratorRule } from './json/generatorDiagnostics';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   workerHostRule,
   jsonSerializableRule,
   jsonGeneratorRule,
+  addContextRule,
   ...generatorRules,
   ...signatureRules,
   ...projectRules,

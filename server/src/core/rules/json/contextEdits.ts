@@ -56,7 +56,7 @@ export function imports(program: ProgramContext, file: string, namespace: string
 }
 
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */
-function partOf(program: ProgramContext, type: NamedTypeSymbol): { readonly source: SourceFile; readonly at: number } | undefined {
+export function partOf(program: ProgramContext, type: NamedTypeSymbol): { readonly source: SourceFile; readonly at: number } | undefined {
   let first: { readonly source: SourceFile; readonly at: number } | undefined;
   for (const source of program.files) {
     for (const header of headersOf(source.root, '', type)) {

@@ -6,6 +6,7 @@ import type { Compilation } from '../../symbols/compilation';
 import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
+import { writeOnlyTypes } from './generationMode';
 import { isNamed, typeName } from './typeModel';
 
 /** A class that derives from JsonSerializerContext. */
@@ -16,6 +17,8 @@ export interface JsonContext {
   readonly roots: readonly TypeSymbol[];
   /** All types that it has metadata for, by name. */
   readonly covered: ReadonlyMap<string, TypeSymbol>;
+  /** Keys of the types that it can only write, and only with its own options. */
+  readonly writeOnly: ReadonlySet<string>;
 }
 
 /** All contexts that a program and the projects it references declare, nested ones included. */
@@ -40,7 +43,7 @@ export function readContext(type: NamedTypeSymbol): JsonContext {
     const argument = member.kind === 'property' && isNamed(member.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo') ? member.type.typeArguments[0] : undefined;
     if (argument) covered.set(typeName(argument), argument);
   }
-  return { type, location: type.location, roots: jsonRoots(type).map((root) => root.type), covered };
+  return { type, location: type.location, roots: jsonRoots(type).map((root) => root.type), covered, writeOnly: writeOnlyTypes(type) };
 }
 
 /** A place that sets up the JSON options of the application. */

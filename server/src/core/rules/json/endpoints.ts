@@ -1,7 +1,7 @@
 /** What minimal API endpoints read from and write to JSON, by the framework's binding rules. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
-import { elementTypes } from '../../symbols/generatedJsonGraph';
+import { derivedTypes, elementTypes } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
@@ -85,13 +85,13 @@ function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): r
   return isData ? [{ type: parameter.type, at, role: 'bodyOrService', breaksAll: true }] : [];
 }
 
-/** A class or struct of the program, or a collection of such: what comes from elsewhere may be a service that a library registers. */
+/** A class or struct of the program that objects are made of, or a collection of such: what comes from elsewhere may be a service that a library registers. */
 function isDataType(type: TypeSymbol): boolean {
   if (type.kind === 'array') return isDataType(type.elementType);
   if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
   // Any IEnumerable<T> can be had from the services.
   if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
-  return type.containingAssembly.isSource && type.typeKind !== 'interface' && !type.isAbstract;
+  return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }
 
 const valueParameters: ReadonlySet<string> = new Set(['value', 'error', 'data']);
@@ -107,6 +107,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
   const { namespace, name } = method.containingType;
   if (namespace !== 'Microsoft.AspNetCore.Http' || (name !== 'Results' && name !== 'TypedResults') || method.name === 'Json') return [];
+  if (method.name === 'ServerSentEvents') return eventTypes(use, method);
   const problem = problems[method.name];
   if (problem !== undefined) {
     const type = body.compilation.typeByMetadataName(problem);
@@ -118,6 +119,14 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
     const declared = method.typeArguments[0];
     return declared && isClosed(declared) && !isObject(declared) ? valueOf(declared, expression, use.anchor.unit) : valueUse(expression, use.anchor.unit, body);
   });
+}
+
+/** Items of `ServerSentEvents(items)`: text is sent as it is. */
+function eventTypes(use: SymbolUse, { typeArguments }: MethodSymbol): readonly JsonUse[] {
+  const [type] = typeArguments;
+  const values = use.arguments?.find(({ parameter }) => parameter.name === 'values')?.expression;
+  const isText = type?.kind === 'namedType' ? type.specialType === 'String' : type?.kind === 'array' && type.elementType.kind === 'namedType' && type.elementType.specialType === 'Byte';
+  return type && values && !isText ? valueOf(type, values, use.anchor.unit) : [];
 }
 
 /**

@@ -78,7 +78,7 @@ class ContextWalk {
     for (const attribute of this.context.attributes) {
       if (attribute.fullName === `${serialization}.JsonSourceGenerationOptionsAttribute`) this.checkOptions(attribute);
       const value = attribute.fullName === `${serialization}.JsonSerializableAttribute` ? attribute.constructorArguments[0] : undefined;
-      if (value?.kind === 'type' && value.value && !containsError(value.value)) queue.push({ type: value.value, mode: modeOf(attribute), name: nameOf(attribute), attribute });
+      if (value?.kind === 'type' && value.value && !containsError(value.value)) queue.push({ type: value.value, mode: generationModeOf(attribute), name: nameOf(attribute), attribute });
     }
     for (let next = 0; next < queue.length; next++) {
       const step = queue[next] as Step;
@@ -259,7 +259,8 @@ function holdsExtensionData(type: TypeSymbol): boolean {
   return key !== undefined && value !== undefined && metadataDisplay(key) === 'System.String' && ['System.Object', 'System.Text.Json.JsonElement'].includes(metadataDisplay(value));
 }
 
-function modeOf(attribute: AttributeData): number | undefined {
+/** `GenerationMode` of a `[JsonSerializable]` or `[JsonSourceGenerationOptions]`. */
+export function generationModeOf(attribute: AttributeData): number | undefined {
   const mode = attribute.namedArguments.get('GenerationMode');
   return mode?.kind === 'enum' ? Number(mode.value) : undefined;
 }

@@ -1,4 +1,4 @@
-/** AOT3001, AOT3002: types that minimal APIs serialize without metadata in a registered JsonSerializerContext. */
+/** AOT3001 to AOT3003: types that minimal APIs serialize without metadata in a registered JsonSerializerContext. */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
@@ -14,6 +14,7 @@ import type { JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, resultTypes } from './endpoints';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
+import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import { isWrittenAsObject } from './nearestMetadata';
 import { recordPlan } from './records';
 import { isReachable, typeName } from './typeModel';
@@ -37,6 +38,7 @@ const metas: readonly RuleMeta[] = [
     why: 'The endpoints look for metadata in the options only; a context that is not in their resolver chain is not found.',
     whatToDo: 'Insert the context into SerializerOptions.TypeInfoResolverChain in ConfigureHttpJsonOptions.',
   },
+  generationModeMeta,
 ];
 
 /** Types that are registered as services are injected, not read from the body. */
@@ -45,7 +47,8 @@ function serviceNames(body: Parameters<typeof registrationsIn>[0]): readonly { r
     const method = use.symbol;
     if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Try)?Add/.test(method.name)) return [];
     const named = (use.arguments ?? []).flatMap(({ expression }) => body.uses.filter((u) => u.kind === 'typeof' && expression.kind === 'TypeOf' && u.anchor.start === expression.start && u.anchor.unit === use.anchor.unit));
-    const types = [...method.typeArguments, ...named.flatMap((u) => (u.symbol?.kind === 'namedType' ? [u.symbol] : []))];
+    // An open generic type is registered for all its type arguments.
+    const types = [...method.typeArguments, ...named.flatMap((u) => (u.symbol?.kind === 'namedType' ? [u.symbol.isUnboundGeneric ? u.symbol.originalDefinition : u.symbol] : []))];
     return types.map((type) => ({ at: use.anchor, name: typeName(type) }));
   });
 }
@@ -70,7 +73,11 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
     const name = typeName(use.type);
-    if ((use.role === 'bodyOrService' && services.has(name)) || registered.some((known) => isCovered(use, known))) continue;
+    if (use.role === 'bodyOrService' && isService(use.type, services)) continue;
+    const covering = registered.filter((known) => isCovered(use, known));
+    const [writer] = covering;
+    if (writer && covering.every((known) => isWriteOnly(use.type, known.writeOnly))) reportWriteOnly(context, fact, use, writer);
+    if (writer) continue;
     if (hasProblemDetails && problemTypes.has(name)) continue;
     const owner = unregistered.find((known) => isCovered(use, known));
     if (owner) idle.add(owner);
@@ -83,6 +90,10 @@ function conclude(context: ConcludeContext<JsonFact>): void {
 
 function isCovered({ type, isGivenAsObject }: JsonUse, { covered }: JsonContext): boolean {
   return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered));
+}
+
+function isService(type: TypeSymbol, services: ReadonlySet<string>): boolean {
+  return services.has(typeName(type)) || (type.kind === 'namedType' && services.has(typeName(type.originalDefinition)));
 }
 
 interface Missing { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
@@ -142,6 +153,14 @@ function isEditable(program: ProgramContext, { location }: JsonContext): boolean
   return location !== undefined && program.files.some((file) => file.path === location.file);
 }
 
+function reportWriteOnly(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, { type }: JsonContext): void {
+  context.report({ ...fact.anchor, file: fact.file }, {
+    id: generationModeMeta.id,
+    message: `'${typeName(use.type)}' is ${isRead(use) ? 'read from' : 'written as'} JSON, but '${typeName(type)}' has code for serialization with its own options only: in the native program this endpoint fails with 500.`,
+    fixes: () => generationModeFix(context.program, type),
+  });
+}
+
 function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonContext): void {
   const { location } = owner;
   const file = location && context.program.files.find((candidate) => candidate.path === location.file);
@@ -170,6 +189,7 @@ function factOf(use: JsonUse, body: BoundBody): JsonFact {
 
 export const jsonSerializableRule = defineRule<JsonFact>({
   metas,
+  checkBody: checkTypedCalls,
   collect({ body }, emit) {
     for (const use of body.uses) {
       for (const found of [...endpointTypes(use, body), ...resultTypes(use, body)]) emit(found.at, factOf(found, body));
