@@ -76,6 +76,13 @@ export function typeDisplay(type: TypeSymbol): string {
 
 const containingFormat: TypeFormat = { useKeywords: true, qualification: 'containing', useTupleSyntax: true, useNullableSyntax: true };
 
+const minimalFormat: TypeFormat = { useKeywords: true, qualification: 'none', useTupleSyntax: true, useNullableSyntax: true };
+
+/** The simple name with type arguments (Roslyn: MinimallyQualifiedFormat): `List<int?>`. */
+export function minimalDisplay(type: TypeSymbol): string {
+  return format(type, minimalFormat);
+}
+
 /** With the containing types, but without namespaces: `Outer.Inner<int?>`. */
 export function containingDisplay(type: TypeSymbol): string {
   return format(type, containingFormat);

@@ -4,6 +4,7 @@ import { comRule } from './com';
 import { configurationRule } from './configuration';
 import { libraryImportRule } from './libraryImport';
 import { loggingRule } from './logging';
+import { optionsRule } from './options';
 import { regexRule } from './regex';
 
-export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule, loggingRule, configurationRule];
+export const generatorRules: readonly Rule[] = [regexRule, libraryImportRule, comRule, loggingRule, configurationRule, optionsRule];
