@@ -120,6 +120,30 @@ test('a changed declaration binds everything that could see it', () => {
   });
 });
 
+test('the revision is the same while nothing changes that closed files depend on', () => {
+  withProject({ 'Service.cs': service(statements), 'Other.cs': other(''), 'Program.cs': program }, (folder) => {
+    const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: false, framework: undefined });
+    const [file, closed] = [path.join(folder, 'Service.cs'), path.join(folder, 'Other.cs')];
+    const revisionWith = (text: string): string => {
+      workspace.setText(file, text);
+      complete(workspace.programOf(file));
+      return workspace.programOf(file).revision;
+    };
+    const first = revisionWith(service(statements));
+    const second = revisionWith(service(statements.map((statement, i) => (i === 2 ? 'var a = 1;' : statement))));
+    assert.equal(second, first);
+    const third = revisionWith(`${service(statements)}public class New { }`);
+    assert.notEqual(third, second, 'a declaration');
+    writeFileSync(closed, other('').replace('x + 1', 'x + 2'));
+    workspace.fileChanged(closed);
+    const fourth = revisionWith(`${service(statements)}public class New { }`);
+    assert.notEqual(fourth, third, 'the text of a closed file');
+    workspace.fileChanged(path.join(folder, '.editorconfig'));
+    assert.notEqual(revisionWith(`${service(statements)}public class New { }`), fourth, 'configuration');
+    workspace.dispose();
+  });
+});
+
 /** One edit of one of the two files. */
 type Edit = { readonly kind: 'text'; readonly file: number; readonly at: number; readonly remove: number; readonly insert: string } | { readonly kind: 'body'; readonly index: number; readonly statement: string } | { readonly kind: 'marked'; readonly isMarked: boolean };
 

@@ -67,6 +67,8 @@ export class Program {
   private readonly severities = new Map<string, ReturnType<typeof configuredSeverities>>();
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
+  /** Counts changes of closed files, of configuration and of conclusions. */
+  private otherChanges = 0;
   private referencedVersion = 0;
   private cachedContext: ProgramContext | undefined;
   private readonly conclusions = new Map<Rule, readonly AnchoredReport[]>();
@@ -95,6 +97,12 @@ export class Program {
   get version(): number {
     this.heedSurprises();
     return this.declarationVersion + this.options.projectReferences.reduce((sum, program) => sum + program.version, 0);
+  }
+
+  /** Changes with everything that closed files' diagnostics depend on; what is typed inside bodies seldom is part of it. */
+  get revision(): string {
+    this.conclude();
+    return `${String(this.version)}.${String(this.otherChanges)}`;
   }
 
   /** Takes over the current text of a file of this program. */
@@ -139,6 +147,7 @@ export class Program {
 
   /** An .editorconfig or .globalconfig changed. */
   configurationChanged(): void {
+    this.otherChanges++;
     this.severities.clear();
   }
 
@@ -148,6 +157,7 @@ export class Program {
     const previous = this.sources.get(path);
     if (previous?.text === text) return previous;
     const keepTree = this.options.isOpen(path);
+    if (!keepTree) this.otherChanges++;
     const defines = [...this.options.project.defines];
     const file = previous || keepTree ? createSourceFile(path, text, { defines, keepTree }, previous) : createClosedFile(path, text, { defines });
     this.sources.set(path, file);
@@ -296,6 +306,7 @@ export class Program {
   private conclude(): ReadonlyMap<Rule, readonly AnchoredReport[]> {
     if (this.staleRules.size === 0 || !this.isComplete) return this.conclusions;
     for (const rule of this.staleRules) {
+      this.otherChanges++;
       this.conclusions.set(rule, conclude({ ...this.options.rules, rules: [rule] }, this.context, (each) => this.factsOf(each)));
     }
     this.staleRules.clear();

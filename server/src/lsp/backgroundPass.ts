@@ -18,6 +18,8 @@ export class BackgroundPass {
   private generation = 0;
   /** What was last pushed for closed files, as text, so that equal lists are not sent again. */
   private readonly pushed = new Map<string, string>();
+  /** What the diagnostics depended on that were pushed last, by program. */
+  private readonly pushedOf = new WeakMap<Program, string>();
 
   constructor(private readonly session: Session) {}
 
@@ -71,6 +73,9 @@ export class BackgroundPass {
   /** Closed files are pushed, since clients pull open documents only. Open ones are cleared: they would show twice. */
   private push(program: Program): void {
     const { connection, workspace, settings } = this.session;
+    const state = [program.revision, settings.enable, ...workspace.openFiles].join('\n');
+    if (this.pushedOf.get(program) === state) return;
+    this.pushedOf.set(program, state);
     const project = settings.enable ? program.analyzeProject() : [];
     const files = new Set([...program.files.map((f) => f.path), program.project.path, ...program.project.documents.map((d) => d.file)]);
     for (const file of files) {
