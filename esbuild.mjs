@@ -39,6 +39,7 @@ const common = {
   format: 'cjs',
   target: 'node20',
   minify: production,
+  charset: 'ascii', // as the launcher reads it
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'info',
