@@ -23,7 +23,13 @@ export const loggingMetas: readonly RuleMeta[] = [
   meta('SYSLIB1013', 'log-exception-in-template', 'The message of a logging method names its exception', 'warning', 'The exception is part of the entry anyway.', 'Take it out of the message.'),
   meta('SYSLIB1014', 'log-template-without-argument', 'A template in a logging message has no parameter', 'error', 'The value is never there.', 'Add the parameter, or correct the name.'),
   meta('SYSLIB1015', 'log-argument-without-template', 'A parameter of a logging method is not in its message', 'warning', 'The value is not in the text.', 'Put the parameter into the message.'),
+  meta('SYSLIB1016', 'log-method-body', 'A logging method has a body', 'error', 'The generator writes the body.', 'End the declaration with a semicolon.'),
   meta('SYSLIB1017', 'log-level-missing', 'A logging method has no log level', 'error', noCode, 'Give the level in the attribute or take it as parameter.'),
   meta('SYSLIB1018', 'log-logger-in-template', 'The message of a logging method names its logger', 'warning', 'The logger is no value to write.', 'Take it out of the message.'),
+  meta('SYSLIB1019', 'log-without-field', 'A class with logging methods has no logger field', 'error', noCode, 'Add a field of type ILogger, or make the method static with an ILogger parameter.'),
+  meta('SYSLIB1020', 'log-several-fields', 'A class with logging methods has several logger fields', 'error', noCode, 'Keep one field of type ILogger in the class and its bases, or make the method static with an ILogger parameter.'),
   meta('SYSLIB1022', 'log-message-malformed', 'Braces in the message of a logging method do not match', 'error', noCode, 'Close the brace, or double it to write it.'),
+  meta('SYSLIB1024', 'log-out-parameter', 'A parameter of a logging method is an out parameter', 'error', noCode, 'Pass the value.'),
+  meta('SYSLIB1025', 'log-event-name-repeated', 'Two logging methods of a class have the same event name', 'warning', 'Their entries cannot be told apart by name.', 'Give each method a name of its own.'),
+  meta('SYSLIB1027', 'log-hidden-parameter', 'A field hides the logger of a primary constructor', 'info', 'The generator cannot use the parameter.', 'Rename the parameter or the field.'),
 ];
