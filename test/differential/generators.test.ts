@@ -21,7 +21,7 @@ const wanted = process.env['GENERATOR_FAMILIES']?.split(',');
 const families: Readonly<Record<string, RegExp>> = {
   regex: /^SYSLIB104\d$/,
   libraryimport: /^SYSLIB105[04]$/,
-  com: /^SYSLIB109[67]$/,
+  com: /^SYSLIB109[01567]$/,
   json: /^SYSLIB(?:0049|103[0-9]|122[0-5])$/,
   configuration: /^(?:SYSLIB110\d|IL2026|IL3050)$/,
   options: /^SYSLIB12(?:0\d|1[0-7])$/,
