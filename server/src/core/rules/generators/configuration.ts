@@ -22,7 +22,7 @@ const metas: readonly RuleMeta[] = [
 ];
 
 /** Graphs that grow without end (a generic type that holds itself with more arguments) are left alone. */
-const mostTypes = 4000;
+const mostTypes = 1500;
 
 const faultMessages: Readonly<Record<Unsupported, (name: string) => string>> = {
   type: (name) => `The type is not supported: '${name}'.`,

@@ -109,12 +109,15 @@ function collectionSpec(type: NamedTypeSymbol): BindingSpec | undefined {
   return isFilled ? { kind: 'list', members: [{ type: element, role: 'element' }] } : undefined;
 }
 
+const mostNested = 16;
 const leftOutNames: ReadonlySet<string> = new Set(['System.Runtime.Serialization.SerializationInfo', 'System.Reflection.ParameterInfo']);
 
 /** Delegates, reflection objects and native integers, and collections of them: never bound, without a word. */
-function isLeftOut(type: TypeSymbol): boolean {
+function isLeftOut(type: TypeSymbol, depth = 0): boolean {
+  // A collection of itself has no end: the compiler crashes over it.
+  if (depth > mostNested) return false;
   const own = nullableOf(type) ?? type;
-  if (own.kind === 'array') return own.rank > 1 || isLeftOut(own.elementType);
+  if (own.kind === 'array') return own.rank > 1 || isLeftOut(own.elementType, depth + 1);
   if (own.kind !== 'namedType') return false;
   if (own.specialType === 'IntPtr' || own.specialType === 'UIntPtr' || own.specialType === 'MulticastDelegate' || isDelegateType(own)) return true;
   if (leftOutNames.has(`${own.namespace}.${own.name}`)) return true;
@@ -122,9 +125,9 @@ function isLeftOut(type: TypeSymbol): boolean {
   if (own.typeKind === 'class' && [...baseTypesAndSelf(own)].slice(1).some((base) => isNamed(base, 'System.Reflection', 'MemberInfo'))) return true;
   if (!isCollection(own)) return false;
   const dictionary = dictionaryTypes(own);
-  if (dictionary) return dictionary.some((part) => part !== undefined && isLeftOut(part));
+  if (dictionary) return dictionary.some((part) => part !== undefined && isLeftOut(part, depth + 1));
   const element = interfaceOf(own, generic, 'IEnumerable', 1)?.typeArguments[0];
-  return element !== undefined && isLeftOut(element);
+  return element !== undefined && isLeftOut(element, depth + 1);
 }
 
 function hasDefaultConstructor(type: NamedTypeSymbol): boolean {
