@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from '../core/diagnostic';
 import { compareDiagnostics } from '../core/analyze';
 import { mergeTiers } from '../core/merge';
 import { LineIndex } from '../core/text/lineIndex';
+import type { Program } from '../core/program';
 import type { Workspace } from '../core/workspace';
 import type { Host } from '../core/host';
 import { runBuild } from '../publish/runBuild';
@@ -12,7 +13,7 @@ import { renderJson } from './report/json';
 import type { Located, Report, RunStatistics } from './report/report';
 import { renderSarif } from './report/sarif';
 import { renderText } from './report/text';
-import { resolveTargets, type Target } from './targets';
+import { resolveTargets } from './targets';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1, hint: 0 };
 
@@ -21,13 +22,21 @@ export async function check(options: CheckOptions, workspace: Workspace, host: H
   const started = performance.now();
   const cpu = process.cpuUsage();
   const targets = resolveTargets(options.paths, workspace, host, options.framework);
-  const live = targets.flatMap(diagnosticsOf);
-  const build = options.tiers.has('build') ? await buildDiagnostics(targets, host) : [];
+  const projects = [...new Set(targets.map((target) => target.project))];
+  const live: Diagnostic[] = [];
+  const figures: ProgramFigures[] = [];
+  for (const target of targets) {
+    const program = target.open();
+    live.push(...diagnosticsOf(program, target.only).map(detached));
+    figures.push(figuresOf(program));
+    workspace.close(program);
+  }
+  const build = options.tiers.has('build') ? await buildDiagnostics(projects, host) : [];
   const merged = deduplicate(mergeTiers(live, build).sort(compareDiagnostics));
   const used = process.cpuUsage(cpu);
   const report: Report = {
     located: locate(merged, (file) => workspace.textOf(file)),
-    stats: statistics(targets, performance.now() - started, (used.user + used.system) / 1000),
+    stats: statistics(figures, performance.now() - started, (used.user + used.system) / 1000),
     workingFolder: process.cwd(),
     version,
   };
@@ -36,9 +45,8 @@ export async function check(options: CheckOptions, workspace: Workspace, host: H
   return merged.some((d) => RANK[d.severity] >= limit) ? 1 : 0;
 }
 
-/** All of a target's diagnostics, project file included; conclusions over the whole program are drawn first. */
-export function diagnosticsOf(target: Target): Diagnostic[] {
-  const { program, only } = target;
+/** All diagnostics of a program, or those of some files, project file included; conclusions over the whole program are drawn first. */
+export function diagnosticsOf(program: Program, only: ReadonlySet<string> | undefined): Diagnostic[] {
   program.complete();
   const found: Diagnostic[] = [];
   for (const file of program.files) if (!only || only.has(file.path)) found.push(...program.analyzeFile(file.path));
@@ -46,9 +54,16 @@ export function diagnosticsOf(target: Target): Diagnostic[] {
   return found;
 }
 
-async function buildDiagnostics(targets: readonly Target[], host: Host): Promise<Diagnostic[]> {
+/** With its fixes worked out, so that it does not hold its program. */
+function detached(diagnostic: Diagnostic): Diagnostic {
+  if (!diagnostic.fixes) return diagnostic;
+  const fixes = diagnostic.fixes();
+  return { ...diagnostic, fixes: () => fixes };
+}
+
+async function buildDiagnostics(projects: readonly string[], host: Host): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  for (const project of new Set(targets.map((t) => t.program.project.path))) {
+  for (const project of projects) {
     if (host.stamp(project) !== undefined && project.endsWith('.csproj')) found.push(...(await runBuild(project, host)));
   }
   return found;
@@ -77,19 +92,32 @@ export function locate(diagnostics: readonly Diagnostic[], textOf: (file: string
   });
 }
 
-function statistics(targets: readonly Target[], elapsedMs: number, cpuMs: number): RunStatistics {
-  const programs = [...new Set(targets.map((t) => t.program))];
-  const figures = programs.map((program) => program.statistics());
-  const sum = (value: (f: (typeof figures)[number]) => number): number => figures.reduce((total, f) => total + value(f), 0);
+/** What a report tells about one program. */
+interface ProgramFigures {
+  readonly files: number;
+  readonly lines: number;
+  readonly invocations: number;
+  readonly unboundInvocations: number;
+  readonly unresolved: readonly string[];
+}
+
+function figuresOf(program: Program): ProgramFigures {
+  const { files, invocations, unbound } = program.statistics();
+  const lines = program.files.reduce((n, file) => n + file.lines.lineCount, 0);
+  return { files, lines, invocations, unboundInvocations: unbound.length, unresolved: program.project.references.unresolved };
+}
+
+function statistics(programs: readonly ProgramFigures[], elapsedMs: number, cpuMs: number): RunStatistics {
+  const sum = (key: 'files' | 'lines' | 'invocations' | 'unboundInvocations'): number => programs.reduce((total, program) => total + program[key], 0);
   return {
     projects: programs.length,
-    files: sum((f) => f.files),
-    lines: programs.reduce((total, program) => total + program.files.reduce((n, file) => n + file.lines.lineCount, 0), 0),
-    invocations: sum((f) => f.invocations),
-    unboundInvocations: sum((f) => f.unbound.length),
+    files: sum('files'),
+    lines: sum('lines'),
+    invocations: sum('invocations'),
+    unboundInvocations: sum('unboundInvocations'),
     elapsedMs: Math.round(elapsedMs),
     cpuMs: Math.round(cpuMs),
-    unresolved: [...new Set(programs.flatMap((program) => program.project.references.unresolved))],
+    unresolved: [...new Set(programs.flatMap((program) => program.unresolved))],
   };
 }
 

@@ -20,7 +20,7 @@ export function fix(options: FixOptions, workspace: Workspace, host: Host, write
   const before = new Map<string, string>();
   const applied: string[] = [];
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
-    const diagnostics = resolveTargets(options.paths, workspace, host, options.framework).flatMap(diagnosticsOf);
+    const diagnostics = resolveTargets(options.paths, workspace, host, options.framework).flatMap((target) => diagnosticsOf(target.open(), target.only));
     const { applied: chosen, edits } = mergeFixes(candidates(diagnostics, options));
     if (chosen.length === 0) break;
     for (const [file, list] of editsByFile(edits)) {

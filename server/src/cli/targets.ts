@@ -9,7 +9,10 @@ import { UsageError } from './options';
 
 /** One compilation to check: what the user named decides which of its files count. */
 export interface Target {
-  readonly program: Program;
+  /** Path of the project file; of a loose file the file itself. */
+  readonly project: string;
+  /** Reads the sources when called: programs of a large solution do not fit into memory side by side. */
+  open(): Program;
   /** Undefined: all files of the program. */
   readonly only: ReadonlySet<string> | undefined;
 }
@@ -23,7 +26,7 @@ export function resolveTargets(paths: readonly string[], workspace: Workspace, h
   const addProject = (project: string): void => {
     const first = workspace.evaluate(project);
     const frameworks = framework === undefined && first.targetFrameworks.length > 1 ? first.targetFrameworks : [framework];
-    for (const tfm of frameworks) targets.set(`${project}|${tfm ?? ''}`, { program: workspace.program(project, tfm), only: undefined });
+    for (const tfm of frameworks) targets.set(`${project}|${tfm ?? ''}`, { project, open: () => workspace.program(project, tfm), only: undefined });
   };
   for (const name of paths) {
     const file = path.resolve(name);
@@ -45,21 +48,23 @@ export function resolveTargets(paths: readonly string[], workspace: Workspace, h
       throw new UsageError(`${name}: not a .csproj, .sln, .slnx, .cs file or folder`);
     }
   }
-  return [...targets.values()];
+  const whole = new Set([...targets.values()].filter(({ only }) => only === undefined).map(({ project }) => project));
+  return [...targets.values()].filter(({ project, only }) => only === undefined || !whole.has(project));
 }
 
 function addFile(file: string, workspace: Workspace, host: Host, targets: Map<string, Target>): void {
-  const project = findProjectOf(file, host);
-  const program = project === undefined ? workspace.looseProgram([file]) : workspace.programOf(file);
-  const key = `file|${program.project.path}`;
-  const known = targets.get(key);
-  targets.set(key, { program, only: new Set([...(known?.only ?? []), file]) });
+  const found = findProjectOf(file, host);
+  // A project may leave the file out.
+  const project = found !== undefined && workspace.programOf(file).project.path === found ? found : undefined;
+  const key = `file|${project ?? file}`;
+  const only = new Set([...(targets.get(key)?.only ?? []), file]);
+  targets.set(key, { project: project ?? file, open: () => workspace.programOf(file), only });
 }
 
 /** Loose files are a compilation each. */
 function addLoose(folder: string, files: readonly string[], workspace: Workspace, targets: Map<string, Target>): void {
   if (files.length === 0) throw new UsageError(`${folder}: no project and no C# file in this folder`);
-  for (const file of files) targets.set(`loose|${file}`, { program: workspace.looseProgram([file]), only: undefined });
+  for (const file of files) targets.set(`loose|${file}`, { project: file, open: () => workspace.looseProgram([file]), only: undefined });
 }
 
 function filesUnder(folder: string): string[] {

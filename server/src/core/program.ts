@@ -350,10 +350,15 @@ export class Program {
     return { files: this.sources.size, invocations, unbound };
   }
 
-  /** Frees the syntax trees (WebAssembly memory is not garbage collected). */
+  /** Frees the syntax trees (WebAssembly memory is not garbage collected) and all that was made of them. The program is empty from then on. */
   dispose(): void {
     for (const file of this.sources.values()) disposeSourceFile(file);
     this.sources.clear();
+    this.analyzed.clear();
+    this.factsByFile.clear();
+    this.conclusions.clear();
+    this.filesChanged();
+    this.compilation = undefined;
   }
 }
 

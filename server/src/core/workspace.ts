@@ -118,6 +118,12 @@ export class Workspace {
     program.dispose();
   }
 
+  /** Gives up a program that is not needed any more; those that other programs reference are not affected, as they are their own. */
+  close(program: Program): void {
+    for (const [key, known] of this.programs) if (known === program) this.programs.delete(key);
+    program.dispose();
+  }
+
   /** The program that a C# file belongs to, for the first framework of its project; a file without a project is one by itself. */
   programOf(path: string): Program {
     for (const program of this.programs.values()) if (program.has(path)) return program;
