@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Replays typing in a 500-line file through the real server, edits the same file in a warm in-process Roslyn with the SDK's
 // analyzers, and builds the project after an edit with warm build servers, all in one run. Prints CPU per edit, p50/p95, and ratios.
-//   node bench/keystrokes.mjs [--features 1,50] [--edits 200] [--no-roslyn] [--no-build]
+//   node bench/keystrokes.mjs [--features 1,5,50] [--edits 200] [--no-roslyn] [--no-build]
 // Needs: npm run build; for the others the .NET SDK, and test/oracle/warm built (the script builds it when missing).
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { startServer } from './lspClient.mjs';
 const root = path.join(import.meta.dirname, '..');
 const { values: options } = parseArgs({
   options: {
-    features: { type: 'string', default: '1,50' }, edits: { type: 'string', default: '200' },
+    features: { type: 'string', default: '1,5,50' }, edits: { type: 'string', default: '200' },
     'no-roslyn': { type: 'boolean', default: false }, 'no-build': { type: 'boolean', default: false },
   },
 });
