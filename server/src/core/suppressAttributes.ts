@@ -52,9 +52,9 @@ export function unitSpan(unit: Unit): Span {
   return { start: unit.base, end: unit.base + unit.text.length };
 }
 
-/** Ids that the suppressions among these attributes name. */
+/** Ids that the suppressions among these attributes name. What is given to a result or parameter does not concern the member. */
 export function suppressedIds(lists: readonly AttributeList[]): readonly RuleId[] {
-  return lists.flatMap((list) => list.attributes).flatMap((attribute) => {
+  return lists.filter((list) => list.target !== 'return' && list.target !== 'param').flatMap((list) => list.attributes).flatMap((attribute) => {
     const id = isSuppression(attribute) && stringOf(attribute.arguments[1]?.expression);
     return id ? [baseId(id)] : [];
   });

@@ -66,10 +66,12 @@ class GuardWalker {
   constructor(private readonly body: BoundBody) {}
 
   run(): GuardMap {
+    // Top-level statements are one function, accessors one each.
+    const isOneFunction = this.body.owner.kind === 'program';
+    let facts = 0;
     for (const unit of this.body.units) {
       this.unit = unit;
-      let facts = 0;
-      forEachFunction(unit.root, (root) => { facts = this.statement(root, facts); }, (root) => { this.expression(root, 0); });
+      forEachFunction(unit.root, (root) => { facts = this.statement(root, isOneFunction ? facts : 0); }, (root) => { this.expression(root, 0); });
     }
     const { regions } = this;
     return {

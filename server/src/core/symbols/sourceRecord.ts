@@ -57,7 +57,7 @@ export function delegateMembers(context: SynthesisContext, invoke: MethodSymbol)
     location: context.location,
   });
   const end = new SourceMethod({
-    name: 'EndInvoke', containingType: context.type, accessibility: 'public', isVirtual: true, methodKind: 'ordinary', returnType: () => invoke.returnType,
+    name: 'EndInvoke', containingType: context.type, accessibility: 'public', isVirtual: true, methodKind: 'ordinary', returnType: () => invoke.returnType, returnAttributes: () => invoke.returnAttributes,
     parameters: () => [
       ...invoke.parameters.filter((p) => p.refKind !== 'none'),
       new SourceParameter({ name: 'result', ordinal: invoke.parameters.length, type: asyncResult }),

@@ -26,7 +26,7 @@ import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, useMessage } from './requires';
 import type { UsedMember } from './usedMembers';
-import { fieldReceivers, usedMembers } from './usedMembers';
+import { unseenPlaces, usedMembers } from './usedMembers';
 
 class BodyCheck {
   private readonly version: number;
@@ -35,7 +35,7 @@ class BodyCheck {
   private readonly late: ReadonlySet<object | undefined>;
   private readonly functions: LocalFunctionCalls;
   private readonly seen = new Set<string>();
-  private fieldReceivers: readonly Anchor[] | undefined;
+  private unseen: readonly Anchor[] | undefined;
 
   constructor(private readonly context: BodyContext) {
     this.version = context.program.frameworkVersion || 10;
@@ -152,16 +152,16 @@ class BodyCheck {
     const key = `${report.id} ${anchor.unit.base}:${anchor.start}-${anchor.end} ${report.message}`;
     if (this.seen.has(key)) return;
     if (isInScope(body, use.enclosing, c, used.isConstructorCall ?? false)) return;
-    if (this.version >= 9 && (this.isGuarded(use, c) || this.isInsideDynamic(use) || this.functions.isUnused(use.enclosing) || this.isInsideFieldReceiver(use))) return;
+    if (this.version >= 9 && (this.isGuarded(use, c) || this.isInsideDynamic(use) || this.functions.isUnused(use.enclosing) || this.isUnseen(use))) return;
     if (isIntercepted(use, body, program.analyzers)) return;
     this.seen.add(key);
     this.context.report(anchor, report);
   }
 
-  private isInsideFieldReceiver(use: SymbolUse): boolean {
-    this.fieldReceivers ??= fieldReceivers(this.context.body);
+  private isUnseen(use: SymbolUse): boolean {
+    this.unseen ??= unseenPlaces(this.context.body);
     const { unit, start, end } = use.anchor;
-    return this.fieldReceivers.some((receiver) => receiver.unit === unit && receiver.start <= start && end <= receiver.end);
+    return this.unseen.some((place) => place.unit === unit && place.start <= start && end <= place.end);
   }
 
   private isInsideDynamic(use: SymbolUse): boolean {
@@ -190,7 +190,7 @@ const specialMembers: Readonly<Record<string, SpecialFinding>> = {
 function specialFinding(member: MethodSymbol | FieldSymbol): SpecialFinding | undefined {
   const owner = member.containingType;
   if (member.kind !== 'method' || owner.namespace !== 'System.Reflection') return undefined;
-  if (member.methodKind !== 'propertyGet' && member.methodKind !== 'ordinary') return undefined;
+  if (member.methodKind !== 'propertyGet' && member.methodKind !== 'propertySet' && member.methodKind !== 'ordinary') return undefined;
   return specialMembers[`${owner.name}.${member.associatedSymbol?.name ?? member.name}`];
 }
 

@@ -20,8 +20,9 @@ export function extensionDisplay(use: SymbolUse, method: MethodSymbol, body: Bou
   return `${block}.${method.name}${arity.length > 0 ? `<${arity.map((p) => p.name).join(', ')}>` : ''}(${parameters.map((p) => shortTypeDisplay(p.type)).join(', ')})`;
 }
 
-/** `E.M(x)`. */
+/** `E.M(x)`; a property is never named that way. */
 function isOnType(use: SymbolUse, type: NamedTypeSymbol, body: BoundBody): boolean {
+  if (use.symbol?.kind === 'property') return false;
   const node = use.node as Expression | undefined;
   const access = node?.kind === 'Invocation' ? node.expression : node;
   if (access?.kind !== 'MemberAccess') return access?.kind === 'IdentifierName' || access?.kind === 'GenericName';

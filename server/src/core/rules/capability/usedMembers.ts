@@ -3,7 +3,7 @@ import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
 import type { EventSymbol, FieldSymbol, MethodSymbol, PropertySymbol } from '../../symbols/symbol';
-import type { Expression, NodeBase } from '../../syntax/nodes';
+import type { Expression, Fixed, NodeBase } from '../../syntax/nodes';
 import { assemblyFiles, findAttribute } from './requires';
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from './spans';
 
@@ -28,8 +28,8 @@ function usedMethod(use: SymbolUse, method: MethodSymbol, body: BoundBody, versi
   switch (use.kind) {
     case 'call': return [{ member: method, anchor: callAnchor(use, version) }];
     case 'localFunction':
-      return [{ member: method, anchor: use.node?.kind === 'Invocation' ? callAnchor(use, version) : methodGroupAnchor(use, body) }];
-    case 'methodGroup': return [{ member: method, anchor: methodGroupAnchor(use, body) }];
+      return isAddressOf(use) ? [] : [{ member: method, anchor: use.node?.kind === 'Invocation' ? callAnchor(use, version) : methodGroupAnchor(use, body) }];
+    case 'methodGroup': return isAddressOf(use) ? [] : [{ member: method, anchor: methodGroupAnchor(use, body) }];
     case 'creation':
     case 'attribute':
     case 'query': return [{ member: method, anchor: whole }];
@@ -121,16 +121,37 @@ function usedEvent(use: SymbolUse, event: EventSymbol, version: number): readonl
   return version < 9 && isAnnotated && event.addMethod ? [{ member: event.addMethod, anchor: readAnchor(use) }] : [];
 }
 
-/** `a` of `a.F` for instance fields: from .NET 9 on the analyzers do not look at what a field is taken from. */
-export function fieldReceivers(body: BoundBody): readonly Anchor[] {
+/** `&M`, which the analyzers do not look at. */
+function isAddressOf(use: SymbolUse): boolean {
+  const parent = use.node && parentOf(use, use.node);
+  return parent?.kind === 'PrefixUnary' && (parent as unknown as { readonly operator: string }).operator === '&';
+}
+
+/**
+ * What the analyzers do not look at from .NET 9 on: `a` of `a.F` for instance fields, the size and elements of `stackalloc`, what
+ * `fixed` begins with, the operand of `*p` and the index of a pointer.
+ */
+export function unseenPlaces(body: BoundBody): readonly Anchor[] {
   const found: Anchor[] = [];
   for (const unit of body.units) {
     for (const node of parentsOf(unit.root).keys()) {
-      const expression = node as unknown as Expression;
-      if (expression.kind !== 'MemberAccess' || expression.expression.kind === 'This') continue;
-      const symbol = body.symbolOf(expression);
-      if (symbol?.kind === 'field' && !symbol.isStatic) found.push(anchorOf(unit, expression.expression));
+      const place = unseenPart(node as unknown as Expression | Fixed, body);
+      if (place) found.push(anchorOf(unit, place));
     }
   }
   return found;
+}
+
+function unseenPart(node: Expression | Fixed, body: BoundBody): NodeBase | undefined {
+  switch (node.kind) {
+    case 'StackAlloc': return node;
+    case 'Fixed': return node.declaration;
+    case 'PrefixUnary': return node.operator === '*' ? node.operand : undefined;
+    case 'ElementAccess': return body.typeOf(node.expression)?.kind === 'pointer' ? node : undefined;
+    case 'MemberAccess': {
+      const symbol = node.expression.kind === 'This' ? undefined : body.symbolOf(node);
+      return symbol?.kind === 'field' && !symbol.isStatic ? node.expression : undefined;
+    }
+    default: return undefined;
+  }
 }

@@ -4,7 +4,7 @@
  */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import { displayName } from '../../symbols/display';
-import type { AttributeData, MemberSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
+import type { AttributeData, FieldSymbol, MemberSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
 import { findAttribute, unreferencedCode } from '../capability/requires';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
@@ -12,7 +12,8 @@ import { MemberTypes, backingFieldAnnotation, fieldAnnotation, hasHiddenRequirem
 import { hierarchyMetas } from './hierarchyMetas';
 import { backingFieldName } from './names';
 import { anchorIn, declaredMembers, memberAnchor } from './places';
-import { isAutomatic, missingTypes, reflectedBackingFields, reflectedMembers, selects, selectsNested } from './selection';
+import { capturedParameters, hasUnwrittenStaticConstructor } from './unwritten';
+import { isAutomatic, isPositional, missingTypes, reflectedBackingFields, reflectedMembers, selects, selectsNested } from './selection';
 
 export const hierarchyRule = defineRule({
   metas: hierarchyMetas,
@@ -31,23 +32,29 @@ export const hierarchyRule = defineRule({
 /** What is wrong with reaching a member by reflection. */
 interface Problem { readonly member: string; readonly requirement?: AttributeData }
 
-function problemOf(member: MemberSymbol, version: number): Problem | undefined {
+/** A requirement and an annotation are found independently of each other. */
+function problemsOf(member: MemberSymbol, version: number): readonly Problem[] {
   const definition = member.originalDefinition;
-  if (definition.kind === 'field') {
-    const requirement = findAttribute(definition.containingType.originalDefinition, unreferencedCode);
-    if (requirement) return { member: displayName(definition), requirement };
-    return isDemand(fieldAnnotation(definition, version)) ? { member: displayName(definition) } : undefined;
-  }
-  if (definition.kind !== 'method') return undefined;
-  const requirement = requirementAround(definition);
-  if (requirement) return { member: displayName(definition), requirement };
-  return hasHiddenRequirementOfKept(definition, version) ? { member: displayName(definition) } : undefined;
+  if (definition.kind === 'field') return problems(displayName(definition), fieldRequirement(definition), isDemand(fieldAnnotation(definition, version)));
+  return definition.kind === 'method' ? problems(displayName(definition), requirementAround(definition), hasHiddenRequirementOfKept(definition, version)) : [];
 }
 
-function problemOfBackingField(property: PropertySymbol, version: number): Problem | undefined {
-  const requirement = findAttribute(property.containingType.originalDefinition, unreferencedCode);
-  if (requirement) return { member: backingFieldName(property), requirement };
-  return isDemand(backingFieldAnnotation(property, version)) ? { member: backingFieldName(property) } : undefined;
+function problemsOfBackingField(property: PropertySymbol, version: number): readonly Problem[] {
+  const isDemanding = !isPositional(property) && isDemand(backingFieldAnnotation(property, version));
+  return problems(backingFieldName(property), fieldRequirement(property), isDemanding);
+}
+
+function problems(member: string, requirement: AttributeData | undefined, isDemanding: boolean): readonly Problem[] {
+  return [...(requirement ? [{ member, requirement }] : []), ...(isDemanding ? [{ member }] : [])];
+}
+
+/** An instance field is reached only through a constructor: where all of them require unreferenced code, the last one's attribute counts. */
+function fieldRequirement(field: FieldSymbol | PropertySymbol): AttributeData | undefined {
+  const type = field.containingType.originalDefinition;
+  const ofType = findAttribute(type, unreferencedCode);
+  if (ofType || field.isStatic) return ofType;
+  const found = type.constructors.filter((c) => !c.isStatic).map((c) => findAttribute(c, unreferencedCode));
+  return found.every((attribute) => attribute !== undefined) ? found.at(-1) : undefined;
 }
 
 function isDemand(annotation: number | undefined): boolean {
@@ -69,10 +76,28 @@ function checkOwn(context: BodyContext, type: NamedTypeSymbol, version: number):
     const anchor = memberAnchor(context.body, member);
     if (!anchor) continue;
     for (const { owner, types } of selecting) {
-      const problem = selects(types, member) ? problemOf(member, version) : undefined;
-      if (problem) report(context, anchor, owner, problem, false);
-      const ofField = member.kind === 'property' && isAutomatic(member) && hasFlag(types, MemberTypes.nonPublicFields) ? problemOfBackingField(member, version) : undefined;
-      if (ofField) report(context, anchor, owner, ofField, false);
+      if (selects(types, member)) for (const problem of problemsOf(member, version)) report(context, anchor, owner, problem, false);
+      if (member.kind !== 'property' || !hasFlag(types, MemberTypes.nonPublicFields) || !isAutomatic(member)) continue;
+      for (const problem of problemsOfBackingField(member, version)) report(context, anchor, owner, problem, false);
+    }
+  }
+  checkUnwritten(context, type, selecting);
+}
+
+/** What the compiler adds without a symbol: a static constructor, fields of captured parameters. Only the type's own attribute concerns it. */
+function checkUnwritten(context: BodyContext, type: NamedTypeSymbol, selecting: readonly { readonly owner: NamedTypeSymbol; readonly types: number }[]): void {
+  const { body } = context;
+  const anchor = body.owner.kind === 'type' ? anchorIn(body, type.location) : undefined;
+  const requirement = findAttribute(type, unreferencedCode);
+  if (body.owner.kind !== 'type' || !requirement) return;
+  for (const { owner, types } of selecting) {
+    if (anchor && hasFlag(types, MemberTypes.nonPublicConstructors) && hasUnwrittenStaticConstructor(type)) {
+      report(context, anchor, owner, { member: `${displayName(type)}..cctor()`, requirement }, false);
+    }
+    if (!hasFlag(types, MemberTypes.nonPublicFields)) continue;
+    for (const parameter of capturedParameters(type)) {
+      const at = anchorIn(body, parameter.location);
+      if (at) report(context, at, owner, { member: `${displayName(type)}.<${parameter.name}>P`, requirement }, false);
     }
   }
 }
@@ -81,11 +106,11 @@ function hasFlag(types: number, flag: number): boolean {
   return (types & flag) === flag;
 }
 
-/** With the constructor that a class has without writing one, which is placed at its name. */
+/** With what a type has without writing it (a default constructor, members of a record or delegate), which is placed at its name. */
 function keptMembers(body: BoundBody, type: NamedTypeSymbol): readonly MemberSymbol[] {
   const declared = declaredMembers(body);
   if (body.owner.kind !== 'type' || !anchorIn(body, type.location)) return declared;
-  const implicit = type.constructors.filter((c) => !c.isStatic && c.location?.unit === type.location?.unit && c.location?.start === type.location?.start && !declared.includes(c));
+  const implicit = type.members.filter((m) => m.location?.unit === type.location?.unit && m.location?.start === type.location?.start && !declared.includes(m));
   return [...declared, ...implicit];
 }
 
@@ -105,14 +130,17 @@ function checkBases(context: BodyContext, type: NamedTypeSymbol, anchor: Anchor,
   const types = typeAnnotation(type);
   if (types === MemberTypes.none) return;
   const seen = new Set<string>();
-  const add = (problem: Problem | undefined): void => {
-    if (!problem || seen.has(problem.member)) return;
-    seen.add(problem.member);
-    report(context, anchor, type, problem, true);
+  const add = (found: readonly Problem[]): void => {
+    for (const problem of found) {
+      const key = `${problem.requirement ? 'requires' : 'demands'} ${problem.member}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      report(context, anchor, type, problem, true);
+    }
   };
   const check = (base: NamedTypeSymbol, kept: number): void => {
-    for (const member of reflectedMembers(base, kept)) if (!isWithin(member.containingType, type)) add(problemOf(member, version));
-    for (const property of reflectedBackingFields(base, kept)) if (!isWithin(property.containingType, type)) add(problemOfBackingField(property, version));
+    for (const member of reflectedMembers(base, kept)) if (!isWithin(member.containingType, type)) add(problemsOf(member, version));
+    for (const property of reflectedBackingFields(base, kept)) if (!isWithin(property.containingType, type)) add(problemsOfBackingField(property, version));
   };
   if (type.baseType) check(type.baseType, missingTypes(types, typeAnnotation(type.baseType)));
   for (const nested of type.nestedTypes) if (selectsNested(types, nested)) check(nested, MemberTypes.all);

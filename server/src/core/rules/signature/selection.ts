@@ -80,11 +80,17 @@ function* allMembers(type: NamedTypeSymbol, seen: Set<NamedTypeSymbol>): Generat
   for (const other of others) yield* allMembers(other, seen);
 }
 
-/** `{ get; set; }`: there is a field behind it. That of a record's positional property is not looked at. */
+/** `{ get; set; }`, an accessor that says `field`, or a positional property of a record: there is a field behind it. */
 export function isAutomatic(property: PropertySymbol): boolean {
   const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
-  if (!root || property.isAbstract || property.containingType.typeKind === 'interface') return false;
-  return root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.every((a) => a.body === undefined) === true;
+  if (!root || property.isAbstract || root.modifiers?.includes('partial') || property.containingType.typeKind === 'interface') return false;
+  return isPositional(property) || (root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.some((a) => a.body === undefined) === true);
+}
+
+/** Whether a property comes from a parameter of its record. */
+export function isPositional(property: PropertySymbol): boolean {
+  const start = property.location?.start;
+  return ((property.location?.unit as Unit | undefined)?.root as { readonly kind?: string } | undefined)?.kind === 'TypeHeader' && start !== property.containingType.location?.start;
 }
 
 /** Automatic properties whose fields reflection on a type finds. */
