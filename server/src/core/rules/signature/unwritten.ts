@@ -50,13 +50,12 @@ function bodiesOf(member: MemberSymbol): readonly AnyNode[] {
 
 /** Whether a body names a variable that it does not declare itself. */
 function uses(body: AnyNode, name: string): boolean {
-  let isUsed = false;
-  let isDeclared = false;
+  const found = { use: false, declaration: false };
   walk(body, (node, parent) => {
     if ((node as { readonly name?: unknown }).name !== name || node.kind === 'Argument') return undefined;
-    if (node.kind !== 'IdentifierName') isDeclared = true;
-    else if (parent?.kind !== 'MemberAccess' || (parent as unknown as { readonly name: unknown }).name !== node) isUsed = true;
+    if (node.kind !== 'IdentifierName') found.declaration = true;
+    else if (parent?.kind !== 'MemberAccess' || (parent as unknown as { readonly name: unknown }).name !== node) found.use = true;
     return undefined;
   });
-  return isUsed && !isDeclared;
+  return found.use && !found.declaration;
 }
