@@ -54,6 +54,32 @@ describe('JSON types of a program', () => {
     assert.ok(check(top + hubs + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other')).texts.includes('AOT3002 "AppJson"'));
   });
 
+  describe('of hubs', () => {
+    const hub = 'public class Chat : Microsoft.AspNetCore.SignalR.Hub { public Shop.Other Last(Store store) => new(1); }\npublic class Store { }\n';
+    const end = 'builder.Build().Run();\n';
+    const service = 'builder.Services.AddSingleton(new Store());\n';
+
+    it('are found in what the hub protocol has alone', () => {
+      const protocol = (setup: string): readonly string[] => check(top + service + `builder.Services.AddSignalR().AddJsonProtocol(o => ${setup});\n` + end, model, hub, context('AppJson', 'Shop.Other')).texts;
+      assert.deepEqual(protocol('o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default)'), []);
+      assert.deepEqual(protocol('o.PayloadSerializerOptions.PropertyNamingPolicy = null'), ['AOT3004 "Last"']);
+      assert.deepEqual(protocol('Setup(o.PayloadSerializerOptions)); void Setup(System.Text.Json.JsonSerializerOptions options) => options.ToString('), []);
+      assert.deepEqual(check(top + service + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + 'builder.Services.AddSignalR();\n' + end, model, hub, context('AppJson', 'Shop.Other')).texts, ['AOT3004 "Last"']);
+    });
+
+    it('are no services, and not looked for where SignalR is not set up', () => {
+      assert.deepEqual(check(top + 'builder.Services.AddSignalR();\n' + end, model, hub).texts, ['AOT3004 "Last"', 'AOT3004 "store"']);
+      assert.deepEqual(check(top + end, model, hub).texts, []);
+    });
+
+    it('are registered with a context that there is', () => {
+      const found = check(top + service + 'builder.Services.AddSignalR();\n' + end, model, hub, context('AppJson', 'Shop.Other'));
+      const [fix] = found.all[0]?.fixes?.() ?? [];
+      assert.equal(fix?.title, 'Register AppJson for the hub protocol');
+      assert.deepEqual(fix.edits.map((edit) => edit.newText), [').AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default))']);
+    });
+  });
+
   it('adds all missing types at once', () => {
     const main = top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + routes;
     const json = context('AppJson', 'int');

@@ -13,6 +13,7 @@ import { placementRule } from './capability/placement';
 import { generatorRules } from './generators';
 import { addContextRule } from './json/addContext';
 import { jsonGeneratorRule } from './json/generatorDiagnostics';
+import { hubSerializableRule } from './json/hubSerializable';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
 import type { Rule, RuleMeta } from './rule';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   useStartupRule,
   workerHostRule,
   jsonSerializableRule,
+  hubSerializableRule,
   jsonGeneratorRule,
   addContextRule,
   ...generatorRules,

@@ -47,6 +47,20 @@ function listingEdits(
   return appended && [...register, ...(entry ? [entry] : []), ...appended];
 }
 
+/** Lists a type in a context, which is made where there is none, and registers it for the hub protocol after the call that adds SignalR. */
+export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, addSignalR: { readonly file: string; readonly end: number }): readonly Fix[] {
+  const listing = listingOf(type);
+  const fresh = context ? undefined : newContext(program, false);
+  const name = context ? typeName(context.type) : fresh?.name ?? '';
+  const entry = context && !context.covered.has(typeName(type)) ? entryEdit(program, context, listing) : undefined;
+  const appended = appendEdits(program, fresh ? [{ file: addSignalR.file, text: fresh.text([listing]), isOnly: true }] : []);
+  if (!appended) return [];
+  // Takes in the last character, so that of two such fixes only one is applied at a time.
+  const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
+  const title = context ? `Register ${context.type.name} for the hub protocol${entry ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;
+  return [{ title, applicability: 'safe', edits: [register, ...(entry ? [entry] : []), ...appended] }];
+}
+
 /** Lists several types at once in a context that is registered already. */
 export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[], context: JsonContext): readonly Fix[] {
   if (types.length < 2) return [];

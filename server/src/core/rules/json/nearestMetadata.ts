@@ -22,6 +22,14 @@ export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string,
   return [...covered.values()].some((known) => known.kind === 'namedType' && ancestors(known).some((ancestor) => typeName(ancestor) === own));
 }
 
+/** Whether a value of an interface or an abstract class may be of a type that is listed: a `List<T>` that is returned as `IEnumerable<T>`. */
+export function isHeldByListed(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): boolean {
+  if (type.kind !== 'namedType' || (type.typeKind !== 'interface' && !type.isAbstract)) return false;
+  const own = typeName(type);
+  return [...covered.values()].some((known) => (known.kind === 'array' ? arrayInterfaces.some((name) => name.replace('{0}', typeName(known.elementType)) === own)
+    : known.kind === 'namedType' && ancestors(known).some((ancestor) => typeName(ancestor) === own)));
+}
+
 /** The type, its base classes but `object`, and its interfaces. */
 function ancestors(type: NamedTypeSymbol): readonly NamedTypeSymbol[] {
   return [...[...baseTypesAndSelf(type)].filter(({ specialType }) => specialType !== 'Object'), ...type.allInterfaces];

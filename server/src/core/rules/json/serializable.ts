@@ -17,6 +17,7 @@ import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fi
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import { isWrittenAsObject } from './nearestMetadata';
 import { recordPlan } from './records';
+import { isService, serviceNames } from './services';
 import { isReachable, typeName } from './typeModel';
 
 export type JsonFact =
@@ -40,18 +41,6 @@ const metas: readonly RuleMeta[] = [
   },
   generationModeMeta,
 ];
-
-/** Types that are registered as services are injected, not read from the body. */
-function serviceNames(body: Parameters<typeof registrationsIn>[0]): readonly { readonly at: Anchor; readonly name: string }[] {
-  return body.uses.flatMap((use) => {
-    const method = use.symbol;
-    if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Try)?Add/.test(method.name)) return [];
-    const named = (use.arguments ?? []).flatMap(({ expression }) => body.uses.filter((u) => u.kind === 'typeof' && expression.kind === 'TypeOf' && u.anchor.start === expression.start && u.anchor.unit === use.anchor.unit));
-    // An open generic type is registered for all its type arguments.
-    const types = [...method.typeArguments, ...named.flatMap((u) => (u.symbol?.kind === 'namedType' ? [u.symbol.isUnboundGeneric ? u.symbol.originalDefinition : u.symbol] : []))];
-    return types.map((type) => ({ at: use.anchor, name: typeName(type) }));
-  });
-}
 
 function conclude(context: ConcludeContext<JsonFact>): void {
   const { program, facts } = context;
@@ -90,10 +79,6 @@ function conclude(context: ConcludeContext<JsonFact>): void {
 
 function isCovered({ type, isGivenAsObject }: JsonUse, { covered }: JsonContext): boolean {
   return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered));
-}
-
-function isService(type: TypeSymbol, services: ReadonlySet<string>): boolean {
-  return services.has(typeName(type)) || (type.kind === 'namedType' && services.has(typeName(type.originalDefinition)));
 }
 
 interface Missing { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }

@@ -1,0 +1,100 @@
+/** AOT3004: types of SignalR hubs without metadata in a JsonSerializerContext of the hub protocol's options. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { Fix } from '../../diagnostic';
+import { unwrap } from '../../flow/walk';
+import { jsonKey } from '../../symbols/generatedJsonGraph';
+import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
+import { defineRule } from '../rule';
+import type { JsonContext, Registration } from './contexts';
+import { contextsOf, readContext, registrationsIn } from './contexts';
+import { addEntryFix, hubFix } from './fixes';
+import type { HubUse } from './hubs';
+import { hubTypes } from './hubs';
+import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
+import { isService, serviceNames } from './services';
+import { isReachable, typeName } from './typeModel';
+
+type HubFact =
+  | { readonly kind: 'use'; readonly use: HubUse }
+  | { readonly kind: 'registration'; readonly registration: Registration }
+  | { readonly kind: 'service'; readonly name: string }
+  /** The call of AddSignalR: its end in the unit. */
+  | { readonly kind: 'addSignalR'; readonly end: number }
+  /** The options are handed to other code, or another protocol is added. */
+  | { readonly kind: 'unknown' };
+
+const meta: RuleMeta = {
+  id: 'AOT3004', name: 'missing-hub-json-serializable', title: 'A type of a SignalR hub has no JSON metadata', defaultSeverity: 'warning', official: false,
+  why: 'In a native program SignalR serializes with the metadata of its own options only; without it the call fails or the connection is closed.',
+  whatToDo: 'Insert a context that lists the type into PayloadSerializerOptions.TypeInfoResolverChain in AddJsonProtocol.',
+};
+
+function conclude(context: ConcludeContext<HubFact>): void {
+  const { program, facts } = context;
+  // SignalR does not support Native AOT before .NET 9 at all.
+  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault') || program.frameworkVersion < 9) return;
+  const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  if (registrations.some((registration) => registration.context === undefined) || facts.some(({ value }) => value.kind === 'unknown')) return;
+  const added = facts.find(({ value }) => value.kind === 'addSignalR');
+  // A referenced project may add SignalR, or register a context, in a method whose body is not seen from here.
+  if (registrations.length === 0 && (!added || program.compilation.references.some((assembly) => assembly.isSource))) return;
+  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
+  if (uses.length === 0) return;
+  const all = contextsOf(program.compilation);
+  const registered = registrations.flatMap(({ context: type }) => (type ? [all.find((known) => known.type.originalDefinition === type.originalDefinition) ?? readContext(type.originalDefinition)] : []));
+  const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  for (const { fact, use } of uses) {
+    if (registered.some((known) => isCovered(use, known)) || (use.role === 'read' && isService(use.type, services))) continue;
+    const isRead = use.role === 'read';
+    const where = registered.length === 0 ? 'no JsonSerializerContext is registered for the hub protocol' : 'no JsonSerializerContext of the hub protocol lists it';
+    context.report({ ...fact.anchor, file: fact.file }, {
+      id: meta.id,
+      message: `'${typeName(use.type)}' is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${isRead ? 'the call fails' : 'the connection is closed when it is sent'}.`,
+      fixes: () => (isReachable(use.type) ? fixesFor(program, use, registered, added, all) : []),
+    });
+  }
+}
+
+function isCovered({ type, role }: HubUse, { covered }: JsonContext): boolean {
+  return role === 'read' ? covered.has(typeName(type)) : isWrittenAsObject(type, covered) || isHeldByListed(type, covered);
+}
+
+function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
+  const own = (known: JsonContext): boolean => program.files.some((file) => file.path === known.location?.file);
+  if (registered.length > 0) {
+    const context = registered.find(own);
+    return context ? addEntryFix(program, type, context, true, undefined) : [];
+  }
+  if (added?.value.kind !== 'addSignalR') return [];
+  const editable = all.filter(own);
+  return hubFix(program, type, editable.find((known) => known.covered.has(typeName(type))) ?? editable[0], { file: added.file, end: added.anchor.unit.base + added.value.end });
+}
+
+/** Whether a use hands the options of the hub protocol to other code, replaces them, or adds another protocol. */
+function isUnknownSetup(use: SymbolUse, body: BoundBody): boolean {
+  const { symbol } = use;
+  if (use.kind === 'call') return symbol?.kind === 'method' && /^Add\w+Protocol$/.test(symbol.name) && symbol.name !== 'AddJsonProtocol';
+  if (use.kind !== 'property' || symbol?.kind !== 'property' || symbol.name !== 'PayloadSerializerOptions') return false;
+  if (use.access !== 'read') return true;
+  return body.uses.some((call) => call.arguments?.some(({ expression }) => (unwrap(expression) as unknown) === use.node) === true);
+}
+
+export const hubSerializableRule = defineRule<HubFact>({
+  metas: [meta],
+  collect({ body }, emit) {
+    const seen = new Set<string>();
+    for (const use of hubTypes(body)) {
+      const key = `${use.at.start} ${jsonKey(use.type)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      emit(use.at, { kind: 'use', use });
+    }
+    for (const registration of registrationsIn(body)) if (registration.options === 'hubs') emit(registration.at, { kind: 'registration', registration });
+    for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
+    for (const use of body.uses) {
+      if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknown' });
+      if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddSignalR' && use.node) emit(use.anchor, { kind: 'addSignalR', end: use.node.end });
+    }
+  },
+  conclude,
+});

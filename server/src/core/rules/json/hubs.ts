@@ -1,0 +1,85 @@
+/**
+ * What SignalR hubs read from and write to JSON: parameters and results of their methods, what they stream, and what is sent to
+ * clients. Only the options of the hub protocol count, each argument by itself, and primitives too (measured without reflection).
+ */
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
+import { isAnonymous, unwrapTask } from '../aspnet/endpoint';
+import { isClosed, isNamed, typeName } from './typeModel';
+
+const signalR = 'Microsoft.AspNetCore.SignalR';
+
+/** A type with its place. `read`: from what clients send; `written`: by the type of the value at run time. */
+export interface HubUse {
+  readonly type: TypeSymbol;
+  readonly at: Anchor;
+  readonly role: 'read' | 'written';
+}
+
+/** Of a body that is a hub's method, or that sends to clients. */
+export function hubTypes(body: BoundBody): readonly HubUse[] {
+  return [...signatureTypes(body), ...body.uses.flatMap((use) => sentTypes(use, body))];
+}
+
+function signatureTypes({ owner, units }: BoundBody): readonly HubUse[] {
+  const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
+  const [unit] = units;
+  if (!method || !unit || !isHubMethod(method)) return [];
+  const at = ({ location }: MethodSymbol | ParameterSymbol): Anchor | undefined => (location?.unit === unit ? { unit, start: location.start, end: location.end } : undefined);
+  const result = at(method);
+  const returned = unwrapTask(method.returnType);
+  return [
+    ...(result ? written(streamed(returned) ?? returned, result) : []),
+    ...method.parameters.flatMap((parameter): readonly HubUse[] => {
+      const place = at(parameter);
+      const type = streamed(parameter.type) ?? parameter.type;
+      return place && isSent(parameter) && isData(type) ? [{ type, at: place, role: 'read' }] : [];
+    }),
+  ];
+}
+
+/** Public methods of the program's hubs, without those that the framework calls. */
+function isHubMethod(method: MethodSymbol): boolean {
+  if (method.methodKind !== 'ordinary' || method.accessibility !== 'public' || method.isStatic || method.isOverride || method.typeParameters.length > 0) return false;
+  return method.name !== 'Dispose' && [...baseTypesAndSelf(method.containingType)].some((base) => isNamed(base, signalR, 'Hub'));
+}
+
+/** Services and cancellation are no arguments of the client; what a library may register as a service is left aside. */
+function isSent({ type, attributes }: ParameterSymbol): boolean {
+  if (attributes.length > 0 || typeName(type) === 'System.Threading.CancellationToken') return false;
+  if (streamed(type) || type.kind !== 'namedType') return true;
+  if (type.typeKind === 'interface' || type.isAbstract) return false;
+  return type.typeKind !== 'class' || type.containingAssembly.isSource || type.namespace === 'System' || type.namespace.startsWith('System.Collections');
+}
+
+/** The items of a stream. */
+function streamed(type: TypeSymbol): TypeSymbol | undefined {
+  const isStream = isNamed(type, 'System.Collections.Generic', 'IAsyncEnumerable') || isNamed(type, 'System.Threading.Channels', 'ChannelReader');
+  return isStream ? type.typeArguments[0] : undefined;
+}
+
+/** Nothing is known of what is held as `object`. */
+function isData(type: TypeSymbol): boolean {
+  if (!isClosed(type) || isAnonymous(type)) return false;
+  return type.kind === 'array' || (type.kind === 'namedType' && type.specialType !== 'Void' && type.specialType !== 'Object' && type.namespace !== 'System.Threading.Tasks' && type.typeKind !== 'delegate');
+}
+
+/** Values are boxed before they are written, so that nothing is left of `int?` but `int`. */
+function written(type: TypeSymbol, at: Anchor): readonly HubUse[] {
+  const boxed = isNamed(type, 'System', 'Nullable') ? type.typeArguments[0] ?? type : type;
+  return isData(boxed) ? [{ type: boxed, at, role: 'written' }] : [];
+}
+
+/** `Clients.All.SendAsync("name", value)`, and what `InvokeAsync<T>` asks for. Strongly typed clients need dynamic code, of which the framework warns itself. */
+function sentTypes(use: SymbolUse, body: BoundBody): readonly HubUse[] {
+  const method = use.symbol;
+  if (use.kind !== 'call' || method?.kind !== 'method' || (method.name !== 'SendAsync' && method.name !== 'InvokeAsync')) return [];
+  if (!isNamed(method.containingType, signalR, 'ClientProxyExtensions')) return [];
+  const [answer] = method.typeArguments;
+  const sent = (use.arguments ?? []).flatMap(({ parameter, expression }) => {
+    const type = /^arg\d+$/.test(parameter.name) ? body.typeOf(expression) : undefined;
+    return type ? written(type, { unit: use.anchor.unit, start: expression.start, end: expression.end }) : [];
+  });
+  return answer && isData(answer) ? [{ type: answer, at: use.anchor, role: 'read' }, ...sent] : sent;
+}
