@@ -5,41 +5,47 @@ import type { LooseAnalysis } from '../looseAnalysis';
 import { applicationPatterns } from './applications';
 import { contextPatterns } from './contexts';
 import { endpointPatterns } from './endpoints';
+import { featurePatterns } from './features';
 import type { Outcome, Pattern } from './pattern';
 import { resultPatterns } from './results';
+import { serializerPatterns } from './serializer';
 
-export const patterns: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...applicationPatterns];
+/** Endpoints, their results and contexts: the patterns that most applications have. */
+const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns];
+const all: readonly Pattern[] = [...common, ...applicationPatterns, ...serializerPatterns, ...featurePatterns];
 
 /** Patterns that a framework ("net9.0") has. */
-export function patternsOf(framework: string): readonly Pattern[] {
+export function patternsOf(framework: string, { isCommon = false } = {}): readonly Pattern[] {
   const version = Number(/^net(\d+)/.exec(framework)?.[1] ?? 0);
-  return patterns.filter((pattern) => (pattern.since ?? 8) <= version);
+  return (isCommon ? common : all).filter((pattern) => (pattern.since ?? 8) <= version);
 }
 
-/** Our own diagnostics, and the official ones whose endpoints fail. */
-const isAboutJson = ({ id }: Diagnostic): boolean => /^(?:AOT3|RDG004$)/.test(id);
+/** Our own diagnostics about what fails when the program runs; AOT2004 is about runs from the project. */
+const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|ASP0010$)/.test(id) && (severity === 'error' || severity === 'warning');
 
-/** Official warnings that do not tell what fails. */
-const warnings: ReadonlySet<string> = new Set(['IL2026', 'IL3050', 'SYSLIB1034']);
+/** Diagnostics that say that something may fail, but not how far. */
+const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL3050|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';
 
-/** What the diagnostics say about the program: an error breaks all of it. `possible`: only official warnings say that something may fail. */
+/** What the diagnostics say about the program: an error breaks all of it. `possible`: something may fail. */
 export function predictionOf(diagnostics: readonly Diagnostic[]): Outcome | 'possible' {
-  const own = diagnostics.filter(isAboutJson);
+  const own = diagnostics.filter(isOwn);
   if (own.some(({ severity }) => severity === 'error')) return 'application';
   if (own.length > 0) return 'endpoint';
-  return diagnostics.some(({ id }) => warnings.has(id)) ? 'possible' : 'works';
+  return diagnostics.some(isWarning) ? 'possible' : 'works';
 }
 
-/** Whether what the rules say is what the program does, or does not say more than "may fail". */
-export function agrees(prediction: Outcome | 'possible', outcome: Outcome): boolean {
-  return prediction === outcome || prediction === 'possible';
+/** Whether what the rules say is what the program does, or does not say more than "may fail"; or nothing, where that is known. */
+export function agrees(prediction: Outcome | 'possible', { outcome, isUnreported }: Pick<Pattern, 'outcome' | 'isUnreported'>): boolean {
+  return prediction === (isUnreported ? 'works' : outcome) || prediction === 'possible';
 }
+
+const isFixed = (diagnostic: Diagnostic): boolean => isOwn(diagnostic) || diagnostic.id === 'SYSLIB1034' || diagnostic.id === 'RDG004';
 
 /** The program after the first fix of each of those diagnostics, one after the other. */
 export function fixedProgram(analysis: LooseAnalysis, file: string, program: string): string {
   let text = program;
   for (let round = 0; round < 10; round++) {
-    const fix = analysis.analyze(file, text).filter((each) => isAboutJson(each) || each.id === 'SYSLIB1034').map((diagnostic) => diagnostic.fixes?.()[0]).find((found) => found !== undefined);
+    const fix = analysis.analyze(file, text).filter(isFixed).map((diagnostic) => diagnostic.fixes?.()[0]).find((found) => found !== undefined);
     const next = fix && applyEdits(text, fix.edits);
     if (next === undefined) return text;
     text = next;

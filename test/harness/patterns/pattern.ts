@@ -35,6 +35,8 @@ export interface Pattern {
   readonly answer?: string;
   /** First framework that has what the pattern uses. */
   readonly since?: 8 | 9 | 10;
+  /** It fails, and no rule says so. */
+  readonly isUnreported?: true;
   /** The failure has no fix. */
   readonly unfixable?: true;
 }

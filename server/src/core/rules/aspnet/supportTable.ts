@@ -73,7 +73,7 @@ export const supportTable: readonly SupportRow[] = [
     feature: 'Session state', status: never,
     methods: { [`${builder}.SessionMiddlewareExtensions`]: ['UseSession'], [`${services}.SessionServiceCollectionExtensions`]: ['AddSession'] },
     advice: 'Use IDistributedCache directly with a key of your own.', docs: `${docs}performance/caching/distributed`,
-    report: { id: 'AOT2105', severity: 'warning', effect: 'the middleware is not supported' },
+    report: { id: 'AOT2105', severity: 'info', effect: 'it may work, but the framework does not promise it' },
   },
   {
     feature: 'Single-page application services', status: never,

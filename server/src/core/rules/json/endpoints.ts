@@ -8,7 +8,7 @@ import { asParametersProperties } from '../aspnet/asParameters';
 import { handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import { sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
-import { isClosed } from './typeModel';
+import { isClosed, typeName } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
 export interface JsonUse {
@@ -44,10 +44,39 @@ export function endpointTypes(use: SymbolUse, body: BoundBody): readonly JsonUse
 function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {
   const type = unwrapTask(method.returnType);
   const returns = lambda ? body.returnsOf(lambda) : [];
-  if (type.kind === 'namedType' && type.specialType === 'Object') return returns.flatMap(({ expression }) => valueUse(expression, at.unit, body));
+  if (isObject(type)) return lambda ? returns.flatMap(({ expression }) => valueUse(expression, at.unit, body)) : localFunctionValues(method, body);
   if (!isWritten(type)) return [];
   const first = returns[0]?.expression ?? (lambda && lambda.body.kind !== 'Block' ? lambda.body : undefined);
   return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }];
+}
+
+/** What a local function returns that is a statement of its own in this body. */
+function localFunctionValues(method: MethodSymbol, body: BoundBody): readonly JsonUse[] {
+  const node = body.roots.find((root) => root.kind === 'LocalFunction' && body.functionOf(root) === method);
+  const unit = node && body.unitOf(node);
+  return node?.kind === 'LocalFunction' && unit ? body.returnsOf(node).flatMap(({ expression }) => valueUse(expression, unit, body)) : [];
+}
+
+/** Identity of a method that returns `object`, also by a task; undefined for others. */
+export function objectMethodKey(method: MethodSymbol): string | undefined {
+  if (!isObject(unwrapTask(method.returnType)) || !method.containingType.containingAssembly.isSource) return undefined;
+  return `${typeName(method.containingType.originalDefinition)}.${method.name}(${method.parameters.map(({ type }) => typeName(type)).join()})`;
+}
+
+/** The named method that an endpoint registration takes as its handler, where it returns `object`: its values are known in its own body. */
+export function objectHandlerKey(use: SymbolUse, body: BoundBody): string | undefined {
+  if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol)) return undefined;
+  const written = handlerOf(use);
+  const handler = written && resolveHandler(written, body);
+  return handler && handler !== 'unresolvable' && !handler.lambda ? objectMethodKey(handler.method) : undefined;
+}
+
+/** Values that a method returns as `object`, and its key. */
+export function objectMethodValues(body: BoundBody): { readonly key: string; readonly values: readonly JsonUse[] } | undefined {
+  const method = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol : undefined;
+  const key = method && objectMethodKey(method);
+  const [unit] = body.units;
+  return key !== undefined && unit ? { key, values: body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body)) } : undefined;
 }
 
 /** Whether a handler's result is written as JSON; not text, results, nothing, and what is not known. */

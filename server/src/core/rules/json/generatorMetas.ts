@@ -24,7 +24,7 @@ export const jsonGeneratorMetas: readonly RuleMeta[] = [
   },
   {
     id: 'SYSLIB1034', name: 'non-generic-string-enum-converter', title: 'JsonStringEnumConverter makes converters at run time', defaultSeverity: 'warning', official: true,
-    why: 'The converter without type argument needs code made at run time; in a native program every use of the listed type fails.',
+    why: 'The converter without type argument needs code made at run time; in a native program endpoints that write the enum fail.',
     whatToDo: 'Use JsonStringEnumConverter<TEnum>.',
   },
   {

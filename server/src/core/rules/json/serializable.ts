@@ -11,7 +11,7 @@ import { defineRule } from '../rule';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
-import { endpointTypes, filterMethodTypes, resultTypes } from './endpoints';
+import { endpointTypes, filterMethodTypes, objectHandlerKey, objectMethodValues, resultTypes } from './endpoints';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
@@ -23,6 +23,9 @@ import { isReachable, typeName } from './typeModel';
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
   | { readonly kind: 'use'; readonly use: JsonUse; readonly body: BoundBody | undefined }
+  /** A value of a method that returns `object`: serialized where the method is a handler. */
+  | { readonly kind: 'methodValue'; readonly key: string; readonly use: JsonUse; readonly body: BoundBody | undefined }
+  | { readonly kind: 'methodHandler'; readonly key: string }
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'problemDetails' }
@@ -49,7 +52,8 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   if (registrations.some((registration) => registration.context === undefined)) return;
   // A referenced project may register contexts in an extension method of its own, whose body is not seen from here.
   if (registrations.length === 0 && program.compilation.references.some((assembly) => assembly.isSource)) return;
-  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
+  const handlers = new Set(facts.flatMap(({ value }) => (value.kind === 'methodHandler' ? [value.key] : [])));
+  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' || (fact.value.kind === 'methodValue' && handlers.has(fact.value.key)) ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
   if (uses.length === 0) return;
   const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const all = contextsOf(program.compilation);
@@ -179,6 +183,12 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const use of body.uses) {
       for (const found of [...endpointTypes(use, body), ...resultTypes(use, body)]) emit(found.at, factOf(found, body));
     }
+    for (const use of body.uses) {
+      const key = objectHandlerKey(use, body);
+      if (key !== undefined) emit(use.anchor, { kind: 'methodHandler', key });
+    }
+    const returned = objectMethodValues(body);
+    for (const use of returned?.values ?? []) emit(use.at, { kind: 'methodValue', key: returned?.key ?? '', use, body: someType(use.type, isAnonymous) ? body : undefined });
     for (const found of filterMethodTypes(body)) emit(found.at, factOf(found, body));
     for (const use of body.uses) if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
     const creations = builderCreations(body);
