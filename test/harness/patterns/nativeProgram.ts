@@ -27,7 +27,7 @@ export interface NativeAnswer {
   readonly log: string;
 }
 
-/** Without what only takes time: optimized code (the outcomes are the same), symbols, analyzers, resources of other languages. */
+/** Without what only takes time: symbols, analyzers, resources of other languages. What the compilers make of the code is as by default. */
 const project = (framework: string): string => `<Project Sdk="Microsoft.NET.Sdk.Web">
   <PropertyGroup>
     <TargetFramework>${framework}</TargetFramework>
@@ -36,7 +36,6 @@ const project = (framework: string): string => `<Project Sdk="Microsoft.NET.Sdk.
     <ImplicitUsings>enable</ImplicitUsings>
     <PublishAot>true</PublishAot>
     <InvariantGlobalization>true</InvariantGlobalization>
-    <Optimize>false</Optimize>
     <StripSymbols>false</StripSymbols>
     <NativeDebugSymbols>false</NativeDebugSymbols>
     <DebugType>none</DebugType>
