@@ -21,7 +21,7 @@ const file = '/patterns/Program.cs';
 /** Publishes patterns in one program, and with `withFixes` what the fixes make of those that fail. */
 export async function measurePatterns(folder: string, framework: string, chosen: readonly Pattern[], analysis: LooseAnalysis, withFixes: boolean): Promise<readonly Measured[]> {
   const patterns = chosen.map((pattern) => ({ ...pattern, request: pattern.request ?? 'GET /x', body: pattern.body, answer: pattern.answer, isFixed: false, program: programOf(pattern) }));
-  const fixed = withFixes ? patterns.filter(({ outcome }) => outcome !== 'works').flatMap((pattern) => {
+  const fixed = withFixes ? patterns.filter(({ outcome, unfixable }) => outcome !== 'works' && !unfixable).flatMap((pattern) => {
     const program = fixedProgram(analysis, file, pattern.program);
     return program === pattern.program ? [] : [{ ...pattern, outcome: 'works' as const, isFixed: true, program }];
   }) : [];

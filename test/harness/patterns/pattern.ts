@@ -37,7 +37,7 @@ export interface Pattern {
   readonly since?: 8 | 9 | 10;
   /** It fails, and no rule says so. */
   readonly isUnreported?: true;
-  /** The failure has no fix. */
+  /** The failure has no fix, or none that can be proved here (HTTP/3 needs libmsquic). */
   readonly unfixable?: true;
 }
 
