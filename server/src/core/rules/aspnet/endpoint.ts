@@ -30,7 +30,16 @@ export function isMapWithDelegate(method: MethodSymbol): boolean {
   );
 }
 
-/** Handler argument of a call of such a method. */
+/** Whether a method is one of the `Map…(…, RequestDelegate)` extension methods, which the generator leaves alone. */
+export function isMapWithRequestDelegate({ name, containingType, parameters }: MethodSymbol): boolean {
+  const type = parameters[parameters.length - 1]?.type;
+  return (
+    containingType.name === 'EndpointRouteBuilderExtensions' && containingType.namespace === 'Microsoft.AspNetCore.Builder' && mapNames.has(name)
+    && type?.kind === 'namedType' && type.name === 'RequestDelegate' && type.namespace === 'Microsoft.AspNetCore.Http'
+  );
+}
+
+/** Handler argument of a call of a method that takes a Delegate. */
 export function handlerOf(use: SymbolUse): Expression | undefined {
   const found = use.arguments?.find((argument) => argument.parameter.type.kind === 'namedType' && argument.parameter.type.specialType === 'Delegate');
   return found?.expression;

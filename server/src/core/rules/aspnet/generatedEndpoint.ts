@@ -1,7 +1,6 @@
 /** AOT2010: endpoints that the request delegate generator takes without a diagnostic, for which it emits code that does not compile. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap, walk } from '../../flow/walk';
-import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isValueType, someType } from '../../symbols/types';
 import type { Expression, Lambda, VariableDeclarator } from '../../syntax/nodes';
@@ -10,6 +9,7 @@ import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
 import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
 import { bindsItself, isBindable, isSimpleFormValue, sourceOf } from './parameterSource';
+import { interceptedLambdas, isGeneratedProperty } from './interceptedLambda';
 import { nullableConstructorFix } from './fixes/nullableConstructor';
 import { returnTypeFix } from './fixes/returnType';
 
@@ -126,10 +126,7 @@ function isNull(expression: Expression): boolean {
 }
 
 function isGenerated(expression: Expression, body: BoundBody): boolean {
-  const symbol = body.symbolOf(expression);
-  if (symbol?.kind !== 'property' || !isJsonContext(symbol.containingType)) return false;
-  const owner = symbol.containingType.location;
-  return owner !== undefined && symbol.location?.unit === owner.unit && symbol.location.start === owner.start;
+  return isGeneratedProperty(body.symbolOf(expression), body.compilation);
 }
 
 function variableIsUnknown(name: string, lambda: Lambda, again: (expression: Expression) => boolean): boolean {
@@ -167,6 +164,12 @@ export const generatedEndpointRule = defineRule({
   checkBody(context) {
     const { body, program } = context;
     if (!program.analyzers.requestDelegateGenerator) return;
+    for (const { at, fixes } of interceptedLambdas(body)) {
+      context.report(at, {
+        id: meta.id, fixes,
+        message: 'The code that the request delegate generator makes for this endpoint does not compile: it does not see the members of a JsonSerializerContext, and so takes the lambda for another kind of handler. Leave out the type of its parameter.',
+      });
+    }
     for (const use of body.uses) {
       if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol) || endpointFaults(use, body)?.length !== 0) continue;
       const problem = problemOf(use, body);
