@@ -129,7 +129,7 @@ function isAddressOf(use: SymbolUse): boolean {
 
 /**
  * What the analyzers do not look at from .NET 9 on: `a` of `a.F` for instance fields, the size and elements of `stackalloc`, what
- * `fixed` begins with, the operand of `*p` and the index of a pointer.
+ * `fixed` begins with, the operand of `*p`, the index of a pointer, and elements of arrays of several dimensions.
  */
 export function unseenPlaces(body: BoundBody): readonly Anchor[] {
   const found: Anchor[] = [];
@@ -147,7 +147,10 @@ function unseenPart(node: Expression | Fixed, body: BoundBody): NodeBase | undef
     case 'StackAlloc': return node;
     case 'Fixed': return node.declaration;
     case 'PrefixUnary': return node.operator === '*' ? node.operand : undefined;
-    case 'ElementAccess': return body.typeOf(node.expression)?.kind === 'pointer' ? node : undefined;
+    case 'ElementAccess': {
+      const type = body.typeOf(node.expression);
+      return type?.kind === 'pointer' || (type?.kind === 'array' && type.rank > 1) ? node : undefined;
+    }
     case 'MemberAccess': {
       const symbol = node.expression.kind === 'This' ? undefined : body.symbolOf(node);
       return symbol?.kind === 'field' && !symbol.isStatic ? node.expression : undefined;
