@@ -1,0 +1,50 @@
+/** JSON types of an application whose contexts, or their registration, are in a project that it references. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { runCli, WEB_PROJECT, withFolder } from '../../harness/cli';
+
+const library = `using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+namespace Lib;
+public record Listed(int Id);
+public static class Setup
+{
+    public static IServiceCollection AddApiJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, LibJson.Default));
+}
+[JsonSerializable(typeof(Listed))]
+public partial class LibJson : JsonSerializerContext;
+`;
+
+/** Types that are reported in an application that registers its contexts with the given lines. */
+async function reported(...lines: readonly string[]): Promise<string[]> {
+  let found: string[] = [];
+  const program = `using System.Text.Json.Serialization;\nusing Lib;\nvar builder = WebApplication.CreateSlimBuilder(args);\n${lines.join('\n')}
+var app = builder.Build();\napp.MapGet("/own", () => new Own(1));\napp.MapGet("/listed", () => new Listed(1));\napp.Run();
+public record Own(int Id);\n[JsonSerializable(typeof(int))]\npublic partial class AppJson : JsonSerializerContext;\n`;
+  await withFolder({
+    'App/App.csproj': WEB_PROJECT.replace('</Project>', '<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>'), 'App/Program.cs': program,
+    'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk').replace('</Project>', '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>'), 'Lib/Lib.cs': library,
+  }, async (folder) => {
+    const { stdout } = await runCli(['check', path.join(folder, 'App/App.csproj'), '--fail-on', 'never']);
+    found = [...stdout.matchAll(/AOT300\d: '([\w.]+)'/g)].map((match) => match[1] ?? '');
+  });
+  return found;
+}
+
+const register = (name: string): string => `builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default));`;
+
+describe('JSON types over projects', () => {
+  it('are covered by a context of a library that the application registers', async () => {
+    assert.deepEqual(await reported(register('LibJson')), ['Own']);
+  });
+
+  it('may be covered by what a library registers, beside what the application does', async () => {
+    assert.deepEqual(await reported('builder.Services.AddApiJson();', register('AppJson')), ['Own']);
+  });
+
+  it('are not looked for where a library alone may register', async () => {
+    assert.deepEqual(await reported('builder.Services.AddApiJson();'), []);
+  });
+});
