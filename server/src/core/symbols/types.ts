@@ -214,3 +214,8 @@ export function allTypeParameters(type: NamedTypeSymbol): readonly TypeParameter
   const own = type.originalDefinition.typeParameters;
   return type.containingType === undefined ? own : [...allTypeParameters(type.containingType), ...own];
 }
+
+/** Whether a type is a class, struct, interface, enum or delegate of this namespace and name, whatever its type arguments. */
+export function isNamed(type: TypeSymbol, namespace: string, name: string): type is NamedTypeSymbol {
+  return type.kind === 'namedType' && type.name === name && type.namespace === namespace;
+}

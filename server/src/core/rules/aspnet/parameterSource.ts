@@ -3,7 +3,7 @@
  * generator both ask (ASP.NET Core documentation, "Parameter binding in Minimal API apps").
  */
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isEnumType, nullableUnderlying } from '../../symbols/types';
+import { baseTypesAndSelf, isEnumType, isNamed, nullableUnderlying } from '../../symbols/types';
 
 /** `bodyOrService`: a registered service, else the body. */
 export type ParameterSource =
@@ -61,10 +61,6 @@ function inferredSource(type: TypeSymbol): ParameterSource {
   return isParsable(single) ? 'routeOrQuery' : 'bodyOrService';
 }
 
-function isNamed(type: TypeSymbol, namespace: string, name: string): boolean {
-  return type.kind === 'namedType' && type.name === name && type.namespace === namespace;
-}
-
 function isText(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && type.specialType === 'String';
 }
@@ -94,9 +90,8 @@ export function isBindable(type: TypeSymbol): boolean {
 
 /** `IParsable<T>`, `TryParse`, enums, Uri. */
 function isParsable(type: TypeSymbol): boolean {
-  if (isEnumType(type) || isNamed(type, 'System', 'Uri')) return true;
   if (type.kind !== 'namedType' || isText(type)) return false;
-  if (type.allInterfaces.some((i) => i.name === 'IParsable' && i.namespace === 'System' && i.arity === 1)) return true;
+  if (isEnumType(type) || type.allInterfaces.some((i) => isNamed(i, 'System', 'IParsable') && i.arity === 1) || isNamed(type, 'System', 'Uri')) return true;
   return staticMethods(type, 'TryParse').some((method) => {
     const { parameters } = method;
     const isBoolean = method.returnType.kind === 'namedType' && method.returnType.specialType === 'Boolean';

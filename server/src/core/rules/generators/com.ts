@@ -2,9 +2,8 @@
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { containsError, isDelegateType, isInterfaceType, isObject } from '../../symbols/types';
+import { containsError, isDelegateType, isInterfaceType, isNamed, isObject } from '../../symbols/types';
 import type { TypeHeader, Unit } from '../../syntax/nodes';
-import { isNamed } from '../json/typeModel';
 import { comClassFixes, comInterfaceFixes } from './comFix';
 import { attributesNamed, interopNamespace, unmanagedTypeOf, unmanagedTypes, unsupportedTypes } from './libraryImport';
 

@@ -2,10 +2,9 @@
 import type { Fix, TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf } from '../../symbols/types';
+import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import type { MemberDeclaration, MethodDeclaration, TypeHeader, Unit } from '../../syntax/nodes';
 import { indentationAt, newLineOf } from '../../syntax/query';
-import { isNamed } from '../json/typeModel';
 import type { ProgramContext } from '../rule';
 import { hasUsing, partialEdits, typesAround } from './enclosingTypes';
 import type { Needs } from './libraryImportFix';

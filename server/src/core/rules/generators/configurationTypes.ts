@@ -1,7 +1,6 @@
 /** Types as the configuration binding generator sorts them: values read from text, collections, objects, and what it leaves out. */
 import type { MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isDelegateType, isEnumType, isObject, isValueType, nullableUnderlying, sameType } from '../../symbols/types';
-import { isNamed } from '../json/typeModel';
+import { baseTypesAndSelf, isDelegateType, isEnumType, isNamed, isObject, isValueType, nullableUnderlying, sameType } from '../../symbols/types';
 
 /** Why a type is not bound: key of the message. */
 export type Unsupported = 'type' | 'collection' | 'multiDimensional' | 'noConstructor' | 'constructors';

@@ -2,8 +2,8 @@
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { AttributeData, AttributeValue, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import type { MethodDeclaration, Unit } from '../../syntax/nodes';
-import { isNamed } from '../json/typeModel';
 import { libraryImportFixes } from './libraryImportFix';
 import { typesAround } from './enclosingTypes';
 

@@ -4,10 +4,9 @@ import type { Fix, TextEdit } from '../../diagnostic';
 import { projectDocument, setProperty } from '../../msbuild/edit';
 import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, AttributeValue, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isDelegateType, isEnumType, isVoid } from '../../symbols/types';
+import { baseTypesAndSelf, isDelegateType, isEnumType, isNamed, isVoid } from '../../symbols/types';
 import type { Attribute, AttributeList, MethodDeclaration, Unit } from '../../syntax/nodes';
 import { indentationAt, newLineOf } from '../../syntax/query';
-import { isNamed } from '../json/typeModel';
 import type { ProgramContext } from '../rule';
 import { hasUsing, partialEdits, typesAround } from './enclosingTypes';
 

@@ -1,8 +1,7 @@
 /** SYSLIB1001 to SYSLIB1027: what the logging generator says of `[LoggerMessage]` methods, as far as one declaration tells it. */
 import type { AttributeData, AttributeValue, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, containsError, isVoid } from '../../symbols/types';
+import { baseTypesAndSelf, containsError, isNamed, isVoid } from '../../symbols/types';
 import type { Attribute, MethodDeclaration, TypeDeclaration, Unit } from '../../syntax/nodes';
-import { isNamed } from '../json/typeModel';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
 import { typesAround } from './enclosingTypes';

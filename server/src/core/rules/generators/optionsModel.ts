@@ -2,8 +2,7 @@
 import { isTypeAccessible } from '../../binding/accessibility';
 import { minimalDisplay, typeDisplay } from '../../symbols/display';
 import type { AttributeData, AttributeValue, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isReferenceType, nullableUnderlying, sameType } from '../../symbols/types';
-import { isNamed } from '../json/typeModel';
+import { baseTypesAndSelf, isNamed, isReferenceType, nullableUnderlying, sameType } from '../../symbols/types';
 
 const annotations = 'System.ComponentModel.DataAnnotations';
 const options = 'Microsoft.Extensions.Options';

@@ -1,7 +1,7 @@
 /** SYSLIB1040 to SYSLIB1044: `[GeneratedRegex]` members for which the generator makes no code, or not all. */
 import type { BodyContext } from '../rule';
 import type { AttributeData } from '../../symbols/symbol';
-import { isNamed } from '../json/typeModel';
+import { isNamed } from '../../symbols/types';
 import { regexNamespace } from './regexCalls';
 import { checkPattern, isPatternError, scanPattern } from './regexPattern';
 import { regexOption } from './regexReader';

@@ -2,10 +2,11 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import type { NamedTypeSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import type { Expression, Invocation } from '../../syntax/nodes';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { isNamed, typeName } from './typeModel';
+import { typeName } from './typeModel';
 
 const meta: RuleMeta = {
   id: 'SYSLIB0049', name: 'json-add-context', title: 'JsonSerializerOptions.AddContext is obsolete', defaultSeverity: 'warning', official: true,

@@ -5,9 +5,10 @@ import { parentsOf } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
 import { writeOnlyTypes } from './generationMode';
-import { isNamed, typeName } from './typeModel';
+import { typeName } from './typeModel';
 
 /** A class that derives from JsonSerializerContext. */
 export interface JsonContext {

@@ -6,11 +6,11 @@ import type { Fix, TextEdit } from '../../diagnostic';
 import { unwrap } from '../../flow/walk';
 import { elementTypes, isJsonContext, isJsonLeaf, jsonKey, jsonRoots, partsOf } from '../../symbols/generatedJsonGraph';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { nullableUnderlying } from '../../symbols/types';
+import { isNamed, nullableUnderlying } from '../../symbols/types';
 import type { BodyContext, ProgramContext, RuleMeta } from '../rule';
 import { partOf } from './contextEdits';
 import { generationModeOf, serializationMode } from './generatorFindings';
-import { isNamed, typeName } from './typeModel';
+import { typeName } from './typeModel';
 
 export const generationModeMeta: RuleMeta = {
   id: 'AOT3003', name: 'json-serialization-mode', title: 'A JSON type has no metadata because of its generation mode', defaultSeverity: 'warning', official: false,

@@ -8,8 +8,7 @@ import type { Compilation } from '../../symbols/compilation';
 import { metadataDisplay, typeDisplay } from '../../symbols/display';
 import { elementTypes, isJsonContext, isJsonLeaf, jsonKey, partsOf, typeInfoName } from '../../symbols/generatedJsonGraph';
 import type { AttributeData, FieldSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, containsError, containsTypeParameter, nullableUnderlying, sameType, someType } from '../../symbols/types';
-import { isNamed } from './typeModel';
+import { baseTypesAndSelf, containsError, containsTypeParameter, isNamed, nullableUnderlying, sameType, someType } from '../../symbols/types';
 
 const serialization = 'System.Text.Json.Serialization';
 /** `JsonSourceGenerationMode.Serialization`. */

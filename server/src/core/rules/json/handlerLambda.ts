@@ -3,8 +3,9 @@ import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boun
 import type { TextEdit } from '../../diagnostic';
 import { unwrap } from '../../flow/walk';
 import type { TypeSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import type { Lambda } from '../../syntax/nodes';
-import { isClosed, isNamed, typeName } from './typeModel';
+import { isClosed, typeName } from './typeModel';
 import type { Rename } from './typeModel';
 
 /**

@@ -4,9 +4,9 @@
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf } from '../../symbols/types';
+import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import { isAnonymous, unwrapTask } from '../aspnet/endpoint';
-import { isClosed, isNamed, typeName } from './typeModel';
+import { isClosed, typeName } from './typeModel';
 
 const signalR = 'Microsoft.AspNetCore.SignalR';
 

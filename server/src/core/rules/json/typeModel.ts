@@ -72,6 +72,3 @@ export function isClosed(type: TypeSymbol): boolean {
   }
 }
 
-export function isNamed(type: TypeSymbol, namespace: string, name: string): type is NamedTypeSymbol {
-  return type.kind === 'namedType' && type.name === name && type.namespace === namespace;
-}

@@ -1,7 +1,7 @@
 /** Fix of calls that serialize by reflection: the overload that takes metadata of a source-generated context. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
-import { someType } from '../../symbols/types';
+import { isNamed, someType } from '../../symbols/types';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { unwrap } from '../../flow/walk';
 import type { Expression, Invocation } from '../../syntax/nodes';
@@ -15,7 +15,7 @@ import { handlerEdits } from './handlerLambda';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
-import { isClosed, isNamed, isReachable, typeName } from './typeModel';
+import { isClosed, isReachable, typeName } from './typeModel';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
 

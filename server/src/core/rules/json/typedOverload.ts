@@ -3,8 +3,8 @@ import type { SymbolUse } from '../../binding/boundBody';
 import type { TextEdit } from '../../diagnostic';
 import { jsonKey } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import type { Argument, Invocation } from '../../syntax/nodes';
-import { isNamed } from './typeModel';
 
 export interface TypedOverload {
   /** As declared; the receiver of an extension method is the first. Undefined: the method has none, its value is made a JsonValue first. */
