@@ -44,6 +44,11 @@ test('the index is made by the generator as it is, from packs of these framework
   else assert.ok(typeof FrameworkIndex.read('made', made) !== 'string');
 });
 
+/** About a private member, an explicit implementation in a base class: the index holds visible ones (docs/known-differences.md). */
+function isOfPrivateMember({ id, message }: { readonly id: string; readonly message: string }): boolean {
+  return id === 'SYSLIB1213' && /, but member System\.Collections\.Generic\.I\w+<[\w,]+>\.\w+ /.test(message);
+}
+
 for (const framework of indexedFrameworks) {
   test(`${framework}: every visible type and member`, () => {
     const cache = new MetadataCache(host);
@@ -64,7 +69,7 @@ for (const framework of indexedFrameworks) {
     const [expected, actual] = [await checkJson(args), await checkJson(args, { env })];
     rmSync(nowhere, { recursive: true });
     assert.ok(expected.diagnostics.length > 400);
-    assert.deepEqual(actual.diagnostics, expected.diagnostics);
+    assert.deepEqual(actual.diagnostics, expected.diagnostics.filter((diagnostic) => !isOfPrivateMember(diagnostic)));
     assert.equal(actual.stats['unboundInvocations'], expected.stats['unboundInvocations']);
   });
 }
