@@ -118,9 +118,12 @@ export class Workspace {
     program.dispose();
   }
 
-  /** Gives up a program that is not needed any more; those that other programs reference are not affected, as they are their own. */
+  /** Gives up a program that is not needed any more; one that others were made to reference stays. */
   close(program: Program): void {
-    for (const [key, known] of this.programs) if (known === program) this.programs.delete(key);
+    const referenced = new Set(this.referenceKeys.values());
+    const key = [...this.programs].find(([candidate, known]) => known === program && !referenced.has(candidate))?.[0];
+    if (key === undefined) return;
+    this.programs.delete(key);
     program.dispose();
   }
 

@@ -100,3 +100,17 @@ test('fix: --dry-run prints a diff and writes nothing; fix writes; a second run 
     assert.doesNotMatch(readFileSync(file, 'utf8'), /PublishSingleFile/);
     assert.match((await runCli(['fix', file])).stdout, /nothing to fix/);
   }));
+
+test('files of several projects in one run: what one of them is referenced for by the others stays', () =>
+  withFolder({
+    'Lib/Lib.csproj': WEB_PROJECT,
+    'Lib/Risky.cs': 'using System.Diagnostics.CodeAnalysis;\npublic static class Risky { [RequiresUnreferencedCode("r")] public static void Run() { } }\n',
+    ...Object.fromEntries(['One', 'Two'].flatMap((name) => [
+      [`${name}/${name}.csproj`, WEB_PROJECT.replace('</Project>', '  <ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup>\n</Project>')],
+      [`${name}/Use.cs`, 'public class Use { public void M() => Risky.Run(); }\n'],
+    ])),
+  }, async (folder) => {
+    const files = ['One/Use.cs', 'Lib/Risky.cs', 'Two/Use.cs'].map((name) => path.join(folder, name));
+    const { stdout } = await runCli(['check', ...files, '--fail-on', 'never']);
+    assert.equal(stdout.split('\n').filter((line) => line.includes('IL2026')).length, 2, stdout);
+  }));
