@@ -1,12 +1,13 @@
 /**
  * Where a body runs only with a feature switched on, or never: what `[FeatureGuard]` properties, `RuntimeFeature.IsDynamicCodeSupported`,
- * jumps and constant conditions tell. Follows what the analyzers of .NET 9 and later do (measured); those of .NET 8 know no guards.
+ * and jumps tell. Follows what the analyzers of .NET 9 and later do (measured): of constants, they take a literal `false` alone
+ * for something that never holds. Those of .NET 8 know no guards.
  */
 import type { BoundBody } from '../binding/boundBody';
 import type { MethodSymbol, PropertySymbol } from '../symbols/symbol';
 import type { Block, Expression, Statement, SwitchSection, Unit } from '../syntax/nodes';
 import type { Branches } from './guardsSyntax';
-import { Feature, afterFinally, booleanLiteral, codeAnalysis, forEachFunction, hasCodeAnalysisAttribute, isBranching, loopExit, patternConstant, swap, unreachable } from './guardsSyntax';
+import { Feature, afterFinally, booleanLiteral, codeAnalysis, forEachFunction, hasCodeAnalysisAttribute, isBranching, patternConstant, swap, unreachable } from './guardsSyntax';
 import type { AnyNode } from './walk';
 import { forEachChild } from './walk';
 
@@ -112,7 +113,7 @@ class GuardWalker {
       }
       case 'While': {
         const { whenTrue, whenFalse } = this.condition(node.condition, facts);
-        return this.loop(() => this.statement(node.body, whenTrue)) & loopExit(whenFalse, facts);
+        return this.loop(() => this.statement(node.body, whenTrue)) & whenFalse;
       }
       case 'DoWhile': {
         let exit = unreachable;
@@ -120,7 +121,7 @@ class GuardWalker {
           const end = this.statement(node.body, facts) & this.continues.reduce((a, b) => a & b, unreachable);
           exit = this.condition(node.condition, end).whenFalse;
         });
-        return broken & loopExit(exit, facts);
+        return broken & exit;
       }
       case 'For': {
         let state = node.declaration ? this.statement(node.declaration, facts) : facts;
@@ -130,7 +131,7 @@ class GuardWalker {
           const end = this.statement(node.body, branches.whenTrue);
           for (const incrementor of node.incrementors) this.expression(incrementor, end === unreachable ? branches.whenTrue : end);
         });
-        return broken & loopExit(branches.whenFalse, state);
+        return broken & branches.whenFalse;
       }
       case 'ForEach': {
         const state = this.expression(node.expression, facts);
@@ -340,9 +341,7 @@ class GuardWalker {
       case 'Parenthesized': return this.condition(node.expression, facts);
       case 'PostfixUnary': return node.operator === '!' ? this.condition(node.operand, facts) : this.opaque(node, facts);
       case 'PrefixUnary': return node.operator === '!' ? swap(this.condition(node.operand, facts)) : this.opaque(node, facts);
-      case 'Literal':
-        if (node.value === true) return { whenTrue: facts, whenFalse: unreachable };
-        return node.value === false ? { whenTrue: unreachable, whenFalse: facts } : { whenTrue: facts, whenFalse: facts };
+      case 'Literal': return { whenTrue: node.value === false ? unreachable : facts, whenFalse: facts };
       case 'Binary': return this.binaryCondition(node, facts);
       case 'Conditional': {
         const { whenTrue, whenFalse } = this.condition(node.condition, facts);
@@ -353,7 +352,7 @@ class GuardWalker {
         return { whenTrue: first.whenTrue & second.whenTrue, whenFalse: first.whenFalse & second.whenFalse };
       }
       case 'IsPattern': {
-        const value = patternConstant(node.pattern);
+        const value = patternConstant(node.pattern, this.body);
         if (value === undefined) return this.opaque(node, facts);
         const branches = this.condition(node.expression, facts);
         return value ? branches : swap(branches);
@@ -385,9 +384,10 @@ class GuardWalker {
         : { whenTrue: left.whenTrue & right.whenTrue, whenFalse: right.whenFalse };
     }
     if (node.operator === '==' || node.operator === '!=') {
-      const constant = booleanLiteral(node.right) ?? booleanLiteral(node.left);
+      const left = booleanLiteral(node.left);
+      const constant = left ?? booleanLiteral(node.right);
       if (constant !== undefined) {
-        const branches = this.condition(booleanLiteral(node.right) === undefined ? node.right : node.left, facts);
+        const branches = this.condition(left === undefined ? node.left : node.right, facts);
         return constant === (node.operator === '==') ? branches : swap(branches);
       }
     }

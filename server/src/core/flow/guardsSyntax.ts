@@ -1,4 +1,5 @@
 /** Helpers of guards.ts that need no state: where code starts in a unit, and what conditions are written like. */
+import type { BoundBody } from '../binding/boundBody';
 import type { AttributeData } from '../symbols/symbol';
 import type { Expression, Pattern, Statement } from '../syntax/nodes';
 import { forEachChild } from './walk';
@@ -33,11 +34,6 @@ const statementKinds: ReadonlySet<string> = new Set([
   'Throw', 'Yield', 'Labeled', 'Jump', 'ModifiedBlock', 'Empty', 'LocalFunction',
 ]);
 
-/** The analyzers do not see that `while (true)` never ends by itself: its end has the facts of its start. */
-export function loopExit(whenFalse: number, start: number): number {
-  return whenFalse === unreachable ? start : whenFalse;
-}
-
 /** Facts of the protected block do not survive a `finally` that does something; its own do. */
 export function afterFinally(body: number, final: number): number {
   return body === unreachable ? unreachable : final;
@@ -53,15 +49,15 @@ export function booleanLiteral(node: Expression): boolean | undefined {
   return node.kind === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;
 }
 
-/** `is true`, `is not false`, …: the constant that the pattern stands for. */
-export function patternConstant(pattern: Pattern): boolean | undefined {
-  if (pattern.kind === 'ConstantPattern') return booleanLiteral(pattern.expression);
-  if (pattern.kind === 'ParenthesizedPattern') return patternConstant(pattern.pattern);
-  if (pattern.kind === 'NotPattern') {
-    const inner = patternConstant(pattern.pattern);
-    return inner === undefined ? undefined : !inner;
+/** `is true`, `is not false`, `is Enabled` with a constant, …: the constant that the pattern stands for. */
+export function patternConstant(pattern: Pattern, body: BoundBody): boolean | undefined {
+  if (pattern.kind === 'ConstantPattern') {
+    const constant = body.constantOf(pattern.expression);
+    return constant?.kind === 'primitive' && typeof constant.value === 'boolean' ? constant.value : undefined;
   }
-  return undefined;
+  if (pattern.kind === 'ParenthesizedPattern') return patternConstant(pattern.pattern, body);
+  const inner = pattern.kind === 'NotPattern' ? patternConstant(pattern.pattern, body) : undefined;
+  return inner === undefined ? undefined : !inner;
 }
 
 /** Conditions that the compiler turns into jumps of their own. */

@@ -1,10 +1,10 @@
 /** IL4000, IL4001: properties with `[FeatureGuard]` that cannot be a guard, or whose value does not say what they promise. */
 import { Feature, guardedFeatures } from '../../flow/guards';
-import { booleanLiteral, hasCodeAnalysisAttribute } from '../../flow/guardsSyntax';
+import { booleanLiteral, hasCodeAnalysisAttribute, patternConstant } from '../../flow/guardsSyntax';
 import type { AnyNode } from '../../flow/walk';
-import { unwrap, walk } from '../../flow/walk';
+import { walk } from '../../flow/walk';
 import type { PropertySymbol } from '../../symbols/symbol';
-import type { Block, Expression, Pattern, PropertyDeclaration, Return, Unit } from '../../syntax/nodes';
+import type { Block, Expression, PropertyDeclaration, Return, Unit } from '../../syntax/nodes';
 import { capabilities, isEnabled } from '../capability/requires';
 import { anchorOf } from '../capability/spans';
 import type { BodyContext } from '../rule';
@@ -78,7 +78,7 @@ function features(context: BodyContext, node: Expression): Features {
     case 'PrefixUnary': return node.operator === '!' && booleanLiteral(node.operand) === undefined ? negate(features(context, node.operand)) : nothing;
     case 'Binary': return comparison(context, node);
     case 'IsPattern': {
-      const constant = constantPattern(node.pattern);
+      const constant = patternConstant(node.pattern, context.body);
       return constant === undefined ? nothing : signed(features(context, node.expression), constant);
     }
     case 'IdentifierName':
@@ -88,14 +88,6 @@ function features(context: BodyContext, node: Expression): Features {
     }
     default: return nothing;
   }
-}
-
-/** `true`, `not false`, also in parentheses. */
-function constantPattern(pattern: Pattern): boolean | undefined {
-  if (pattern.kind === 'ConstantPattern') return booleanLiteral(unwrap(pattern.expression));
-  if (pattern.kind === 'ParenthesizedPattern') return constantPattern(pattern.pattern);
-  const inner = pattern.kind === 'NotPattern' ? constantPattern(pattern.pattern) : undefined;
-  return inner === undefined ? undefined : !inner;
 }
 
 function comparison(context: BodyContext, node: Expression & { readonly kind: 'Binary' }): Features {
