@@ -1,7 +1,7 @@
-/** Helpers of guards.ts that need no state: where code starts in a unit, and what conditions are written like. */
+/** Helpers of the guards that need no state: where code starts in a unit, which property guards what, and what conditions are written like. */
 import type { BoundBody } from '../binding/boundBody';
-import type { AttributeData } from '../symbols/symbol';
-import type { Expression, Pattern, Statement } from '../syntax/nodes';
+import type { AttributeData, PropertySymbol } from '../symbols/symbol';
+import type { Block, Expression, Pattern, Statement } from '../syntax/nodes';
 import { forEachChild } from './walk';
 
 /** Bits of a set of features that are known to be on. */
@@ -10,6 +10,28 @@ export const Feature = { unreferencedCode: 1, dynamicCode: 2, assemblyFiles: 4 }
 export const unreachable = 15;
 /** Namespace of the attributes. */
 export const codeAnalysis = 'System.Diagnostics.CodeAnalysis.';
+
+/** Feature bits that a property guards: a static `bool` property with `[FeatureGuard(typeof(Requires…Attribute))]`, or the built-in one. */
+export function guardedFeatures(property: PropertySymbol): number {
+  let bits = 0;
+  if (property.isStatic) {
+    for (const attribute of property.originalDefinition.attributes) {
+      if (attribute.fullName !== `${codeAnalysis}FeatureGuardAttribute`) continue;
+      const value = attribute.constructorArguments[0];
+      const type = value?.kind === 'type' ? value.value : undefined;
+      if (type?.kind === 'namedType') bits |= featureOfAttribute[`${type.namespace}.${type.name}`] ?? 0;
+    }
+    const owner = property.containingType;
+    if (property.name === 'IsDynamicCodeSupported' && owner.name === 'RuntimeFeature' && owner.namespace === 'System.Runtime.CompilerServices') bits |= Feature.dynamicCode;
+  }
+  return bits;
+}
+
+const featureOfAttribute: Readonly<Record<string, number>> = {
+  'System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute': Feature.unreferencedCode,
+  'System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute': Feature.dynamicCode,
+  'System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute': Feature.assemblyFiles,
+};
 
 /** Facts at the two ways out of a condition. */
 export interface Branches { readonly whenTrue: number; readonly whenFalse: number }
@@ -34,11 +56,6 @@ const statementKinds: ReadonlySet<string> = new Set([
   'Throw', 'Yield', 'Labeled', 'Jump', 'ModifiedBlock', 'Empty', 'LocalFunction',
 ]);
 
-/** Facts of the protected block do not survive a `finally` that does something; its own do. */
-export function afterFinally(body: number, final: number): number {
-  return body === unreachable ? unreachable : final;
-}
-
 /** Of a negation. */
 export function swap(branches: Branches): Branches {
   return { whenTrue: branches.whenFalse, whenFalse: branches.whenTrue };
@@ -60,13 +77,26 @@ export function patternConstant(pattern: Pattern, body: BoundBody): boolean | un
   return inner === undefined ? undefined : !inner;
 }
 
-/** Conditions that the compiler turns into jumps of their own. */
+/** Conditions that the compiler turns into jumps of their own: as an operand or argument they are a value that tells nothing. */
 export function isBranching(node: Expression): boolean {
   if (node.kind === 'Parenthesized') return isBranching(node.expression);
+  if (node.kind === 'PrefixUnary' && node.operator === '!') return isBranching(node.operand);
   return node.kind === 'Conditional' || (node.kind === 'Binary' && (node.operator === '&&' || node.operator === '||'));
 }
 
 /** Whether an attribute of System.Diagnostics.CodeAnalysis is there. */
 export function hasCodeAnalysisAttribute(attributes: readonly AttributeData[], name: string): boolean {
   return attributes.some((attribute) => attribute.fullName === `${codeAnalysis}${name}`);
+}
+
+/** Whether the first thing that a `catch` block executes is a `try`: what declares only makes no code. */
+export function startsWithTry(block: Block): boolean {
+  for (const statement of block.statements) {
+    if (statement.kind === 'Try') return true;
+    if (statement.kind === 'ModifiedBlock' || statement.kind === 'Block') {
+      const inner = statement.kind === 'Block' ? statement : statement.block;
+      if (inner.statements.length > 0) return startsWithTry(inner);
+    } else if (statement.kind !== 'Empty' && statement.kind !== 'LocalFunction' && !(statement.kind === 'LocalDeclaration' && statement.variables.every((v) => !v.initializer))) return false;
+  }
+  return false;
 }
