@@ -1,7 +1,7 @@
 /** `aot-lens check`: the live tier over whole projects, and the SDK's analyzers beside it when asked. */
 import type { Diagnostic, Severity } from '../core/diagnostic';
 import { compareDiagnostics } from '../core/analyze';
-import { mergeTiers } from '../core/merge';
+import { mergeApplications, mergeTiers } from '../core/merge';
 import { LineIndex } from '../core/text/lineIndex';
 import type { Program } from '../core/program';
 import type { Workspace } from '../core/workspace';
@@ -32,7 +32,7 @@ export async function check(options: CheckOptions, workspace: Workspace, host: H
     workspace.close(program);
   }
   const build = options.tiers.has('build') ? await buildDiagnostics(projects, host) : [];
-  const merged = deduplicate(mergeTiers(live, build).sort(compareDiagnostics));
+  const merged = deduplicate(mergeTiers(mergeApplications(live), build).sort(compareDiagnostics));
   const used = process.cpuUsage(cpu);
   const report: Report = {
     located: locate(merged, (file) => workspace.textOf(file)),
@@ -45,12 +45,15 @@ export async function check(options: CheckOptions, workspace: Workspace, host: H
   return merged.some((d) => RANK[d.severity] >= limit) ? 1 : 0;
 }
 
-/** All diagnostics of a program, or those of some files, project file included; conclusions over the whole program are drawn first. */
+/**
+ * All diagnostics of a program, or those of some files, project file included; conclusions over the whole program are drawn first. Those of
+ * an application that are about libraries come too: the libraries' own programs do not know them.
+ */
 export function diagnosticsOf(program: Program, only: ReadonlySet<string> | undefined): Diagnostic[] {
   program.complete();
   const found: Diagnostic[] = [];
   for (const file of program.files) if (!only || only.has(file.path)) found.push(...program.analyzeFile(file.path));
-  if (!only) found.push(...program.analyzeProject());
+  if (!only) found.push(...program.libraryConclusions(), ...program.analyzeProject());
   return found;
 }
 

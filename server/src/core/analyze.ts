@@ -3,6 +3,9 @@ import type { Anchor, BoundBody } from './binding/boundBody';
 import { absolute } from './binding/boundBody';
 import type { Diagnostic, RuleId, Severity, Span } from './diagnostic';
 import type { Logger } from './host';
+import type { Step } from './reach';
+import { stepOf } from './reach';
+import type { AssemblySymbol } from './symbols/symbol';
 import type { BodyContext, Fact, ProgramContext, ProjectContext, Report, Rule } from './rules/rule';
 
 /** A diagnostic placed by anchor: stays right when text before its unit changes. */
@@ -19,7 +22,12 @@ export interface BodyResult {
   readonly facts: ReadonlyMap<Rule, readonly Fact<unknown>[]>;
   readonly invocations: number;
   readonly unbound: readonly Anchor[];
+  /** Where it leads to in projects that are bound as source; only where somebody may ask for it. */
+  readonly step: Step | undefined;
 }
+
+/** Which steps of bodies are kept: none, those into other projects, or (of a library) those inside it too. */
+export type StepsKept = 'none' | 'foreign' | 'all';
 
 /** The rules with a severity for each id, resolved once. */
 export interface RuleSet {
@@ -47,7 +55,7 @@ function guarded(rule: Rule, where: string, log: Logger, action: () => void): vo
   }
 }
 
-export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBody): BodyResult {
+export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBody, steps: StepsKept = 'none'): BodyResult {
   const reports: AnchoredReport[] = [];
   const facts = new Map<Rule, Fact<unknown>[]>();
   const log = program.host.log;
@@ -72,18 +80,30 @@ export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBo
       });
     }
   }
-  return { reports, facts, invocations: body.statistics.invocations, unbound: body.statistics.unbound };
+  return { reports, facts, invocations: body.statistics.invocations, unbound: body.statistics.unbound, step: keptStep(body, steps, program.compilation.assembly) };
 }
 
-/** Program-wide conclusions. `factsOf` gives a rule's facts over all bodies. */
-export function conclude(set: RuleSet, program: ProgramContext, factsOf: (rule: Rule) => readonly Fact<unknown>[]): AnchoredReport[] {
+function keptStep(body: BoundBody, steps: StepsKept, own: AssemblySymbol): Step | undefined {
+  if (steps === 'none') return undefined;
+  const step = stepOf(body, steps === 'foreign' ? own : undefined);
+  return steps === 'all' || step.mentions.size + step.unboundNames.length > 0 ? step : undefined;
+}
+
+/** A rule's facts over all bodies that take part in a conclusion. */
+export interface FactsOfRule {
+  readonly facts: readonly Fact<unknown>[];
+  readonly unreached: readonly Fact<unknown>[];
+}
+
+/** Program-wide conclusions. */
+export function conclude(set: RuleSet, program: ProgramContext, factsOf: (rule: Rule) => FactsOfRule): AnchoredReport[] {
   const reports: AnchoredReport[] = [];
   for (const rule of set.rules) {
     if (!rule.conclude) continue;
     guarded(rule, program.project.path, program.host.log, () => {
       rule.conclude?.({
         program,
-        facts: factsOf(rule),
+        ...factsOf(rule),
         report: (at, report) => reports.push({ file: at.file, anchor: at, report, severity: severityOf(set, report) }),
       });
     });

@@ -45,6 +45,8 @@ export interface Diagnostic {
   readonly file: string;
   readonly span: Span;
   readonly message: string;
+  /** Names of the applications in which it holds, where it is about a library that they reference. */
+  readonly applications?: readonly string[];
   readonly related?: readonly RelatedLocation[];
   /** Computed on demand (code action, `fix`), never on the keystroke path. Absent where the rule offers none. */
   readonly fixes?: () => readonly Fix[];

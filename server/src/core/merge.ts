@@ -46,3 +46,26 @@ export function mergeBy<T>(tiers: readonly (readonly T[])[], keyOf: (diagnostic:
 function factOf(key: MergeKey): string {
   return `${key.id}\n${key.file}`;
 }
+
+/** Of diagnostics about libraries each once, with the names of all applications in which it holds in its message. Others stay as they are. */
+export function mergeApplications(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const same = new Map<string, Set<string>>();
+  const merged: Diagnostic[] = [];
+  for (const diagnostic of diagnostics) {
+    if (!diagnostic.applications) {
+      merged.push(diagnostic);
+      continue;
+    }
+    const { id, file, span, message } = diagnostic;
+    const key = [id, file, span.start, span.end, message].join('\n');
+    const names = same.get(key) ?? new Set();
+    diagnostic.applications.forEach((name) => names.add(name));
+    if (!same.has(key)) merged.push(diagnostic);
+    same.set(key, names);
+  }
+  return merged.map((diagnostic) => {
+    const { id, file, span, message } = diagnostic;
+    const names = [...(diagnostic.applications ? same.get([id, file, span.start, span.end, message].join('\n')) ?? [] : [])].sort();
+    return names.length === 0 ? diagnostic : { ...diagnostic, message: `${message} ${names.length > 1 ? 'Applications' : 'Application'}: ${names.join(', ')}.` };
+  });
+}

@@ -3,17 +3,22 @@
  * so that cost follows the edit. A body's result lives as long as its units (their identity) and the program's declarations
  * (`declarationVersion`) do; an edit inside a body re-binds that body alone.
  */
-import type { AnchoredReport, BodyResult, RuleSet } from './analyze';
-import { analyzeBody, analyzeProject, compareDiagnostics, conclude, resolveReport } from './analyze';
+import type { AnchoredReport, BodyResult, RuleSet, StepsKept } from './analyze';
+import { analyzeBody, analyzeProject, compareDiagnostics, resolveReport } from './analyze';
 import type { BodySource } from './binding/bodies';
 import { bodiesOf } from './binding/bodies';
 import { BodyMemories } from './binding/bodyMemories';
 import { absolute } from './binding/boundBody';
+import { Conclusions, sameItems } from './conclusions';
 import type { Diagnostic, Span } from './diagnostic';
 import { configuredSeverities } from './editorConfig';
 import type { Host } from './host';
+import { librariesOf, sharedWords } from './libraries';
+import { isExecutable } from './msbuild/index';
 import type { EvaluatedProject } from './msbuild/projectModel';
-import type { EnabledAnalyzers, Fact, ProgramContext, Rule } from './rules/rule';
+import type { ProgramStatistics } from './programStatistics';
+import { statisticsOf } from './programStatistics';
+import type { EnabledAnalyzers, ProgramContext, Rule } from './rules/rule';
 import type { SourceFile } from './sourceFile';
 import { applySuppressions } from './suppress';
 import type { AnySymbol, AssemblySymbol } from './symbols/symbol';
@@ -27,6 +32,8 @@ export interface ProgramOptions {
   readonly project: EvaluatedProject;
   readonly references: readonly AssemblySymbol[];
   readonly projectReferences: readonly Program[];
+  /** Whether other programs reference this one. */
+  readonly isReferenced: boolean;
   readonly analyzers: EnabledAnalyzers;
   /** Text of a file: the editor's when it is open there, else the disk's. Undefined when it cannot be read. */
   readonly textOf: (path: string) => string | undefined;
@@ -48,37 +55,39 @@ interface CachedBody {
   readonly result: BodyResult;
 }
 
-/** Figures for `check --stats`. */
-export interface ProgramStatistics {
-  readonly files: number;
-  readonly invocations: number;
-  readonly unbound: readonly { readonly file: string; readonly offset: number }[];
-}
-
 export class Program {
   readonly project: EvaluatedProject;
   private readonly sources = new Map<string, SourceFile>();
   private fileList: readonly SourceFile[] | undefined;
   private readonly analyzed = new Map<string, FileResults>();
   private readonly results = new WeakMap<object, CachedBody>();
-  /** Results with facts, by file: most have none. */
-  private readonly factsByFile = new Map<string, readonly BodyResult[]>();
+  /** Libraries whose facts count in the conclusions. */
+  private readonly libraries: readonly Program[];
+  private readonly stepsKept: StepsKept;
   private readonly memories = new BodyMemories();
   private readonly severities = new Map<string, ReturnType<typeof configuredSeverities>>();
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
-  /** Counts changes of closed files, of configuration and of conclusions. */
+  /** Counts changes of closed files and of configuration. */
   private otherChanges = 0;
   private referencedVersion = 0;
   private cachedContext: ProgramContext | undefined;
-  private readonly conclusions = new Map<Rule, readonly AnchoredReport[]>();
-  /** Rules whose facts, or the declarations, have changed since they concluded. */
-  private readonly staleRules: Set<Rule>;
+  private readonly conclusions: Conclusions;
 
   constructor(private readonly options: ProgramOptions) {
     this.project = options.project;
-    this.staleRules = new Set(options.rules.rules);
+    this.libraries = isExecutable(options.project) ? librariesOf(options.projectReferences) : [];
+    this.stepsKept = isExecutable(options.project) ? (this.libraries.length > 0 ? 'foreign' : 'none') : options.isReferenced ? 'all' : 'none';
+    this.conclusions = new Conclusions(options.rules, this.libraries.map((library) => ({
+      get factVersion() { return library.conclusions.factVersion; },
+      results: () => library.sharedFiles.flatMap((file) => library.conclusions.resultsWithFacts(file.path)),
+    })));
     for (const path of options.project.compileFiles) this.load(path);
+  }
+
+  /** Programs that this one was made with. */
+  get projectReferences(): readonly Program[] {
+    return this.options.projectReferences;
   }
 
   get files(): readonly SourceFile[] {
@@ -102,7 +111,7 @@ export class Program {
   /** Changes with everything that closed files' diagnostics depend on; what is typed inside bodies seldom is part of it. */
   get revision(): string {
     this.conclude();
-    return `${String(this.version)}.${String(this.otherChanges)}`;
+    return `${String(this.version)}.${String(this.otherChanges)}.${String(this.conclusions.drawnRules)}`;
   }
 
   /** Takes over the current text of a file of this program. */
@@ -113,7 +122,7 @@ export class Program {
     if (!current) {
       this.sources.delete(path);
       this.analyzed.delete(path);
-      this.factsByFile.delete(path);
+      this.conclusions.forget(path);
       this.filesChanged();
       this.invalidateDeclarations();
     } else if (current.declarationKey !== previous.declarationKey) {
@@ -132,7 +141,7 @@ export class Program {
   private invalidateDeclarations(): void {
     this.compilation = undefined;
     this.declarationVersion++;
-    for (const rule of this.options.rules.rules) this.staleRules.add(rule);
+    this.conclusions.declarationsChanged();
   }
 
   /** A closed file that has been parsed by now declares more than it seemed to: what was bound without that is bound again. */
@@ -165,15 +174,18 @@ export class Program {
     return file;
   }
 
-  /** The semantic model of the whole program, made when first asked for. */
-  get semantics(): SourceCompilation {
+  private heedReferences(): void {
     this.heedSurprises();
     const referenced = this.options.projectReferences.reduce((sum, program) => sum + program.version, 0);
-    if (this.compilation && referenced === this.referencedVersion) return this.compilation;
-    if (referenced !== this.referencedVersion) {
-      this.referencedVersion = referenced;
-      this.invalidateDeclarations();
-    }
+    if (referenced === this.referencedVersion) return;
+    this.referencedVersion = referenced;
+    this.invalidateDeclarations();
+  }
+
+  /** The semantic model of the whole program, made when first asked for. */
+  get semantics(): SourceCompilation {
+    this.heedReferences();
+    if (this.compilation) return this.compilation;
     const { project } = this.options;
     this.compilation = createCompilation({
       project,
@@ -188,6 +200,7 @@ export class Program {
     const compilation = this.semantics;
     if (this.cachedContext?.compilation === compilation) return this.cachedContext;
     const { project, host, analyzers } = this.options;
+    const contexts = (): readonly ProgramContext[] => this.libraries.map((library) => library.context);
     return this.cachedContext = {
       project,
       compilation,
@@ -195,6 +208,7 @@ export class Program {
       host,
       frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0),
       analyzers,
+      get libraries() { return contexts(); },
     };
   }
 
@@ -213,7 +227,7 @@ export class Program {
     }
     const found = { file, declarationVersion, results, units };
     this.analyzed.set(file.path, found);
-    this.takeFacts(file.path, results.filter((result) => result.facts.size > 0));
+    this.conclusions.take(file.path, results);
     return found;
   }
 
@@ -234,28 +248,28 @@ export class Program {
     const key = source.units[0];
     const cached = key && this.results.get(key);
     if (cached?.declarationVersion === declarationVersion && sameItems(cached.units, source.units)) return cached.result;
-    const result = analyzeBody(this.options.rules, context, source.bind(edited === undefined ? undefined : this.memories.of(source.owner, edited, declarationVersion)));
+    const result = analyzeBody(this.options.rules, context, source.bind(edited === undefined ? undefined : this.memories.of(source.owner, edited, declarationVersion)), this.stepsKept);
     if (key) this.results.set(key, { units: source.units, declarationVersion, result });
     return result;
   }
 
-  /** Only rules that lose or gain facts have to conclude again. */
-  private takeFacts(path: string, results: readonly BodyResult[]): void {
-    const before = this.factsByFile.get(path) ?? [];
-    if (sameItems(before, results)) return;
-    for (const result of [...before.filter((r) => !results.includes(r)), ...results.filter((r) => !before.includes(r))]) {
-      for (const rule of result.facts.keys()) this.staleRules.add(rule);
-    }
-    this.factsByFile.set(path, results);
-  }
-
   /** Whether every file has been bound since the last change of a declaration, so that conclusions can be drawn. */
   get isComplete(): boolean {
-    for (const file of this.sources.values()) {
+    this.heedReferences();
+    return this.areBound(this.files) && this.libraries.every((library) => library.areBound(library.sharedFiles));
+  }
+
+  private areBound(files: readonly SourceFile[]): boolean {
+    this.heedReferences();
+    return files.every((file) => {
       const known = this.analyzed.get(file.path);
-      if (known?.file !== file || known.declarationVersion !== this.declarationVersion) return false;
-    }
-    return true;
+      return known?.file === file && known.declarationVersion === this.declarationVersion;
+    });
+  }
+
+  /** The files that matter to applications which reference this program. */
+  private get sharedFiles(): readonly SourceFile[] {
+    return this.files.filter((file) => sharedWords(this.options.rules, file));
   }
 
   /**
@@ -263,15 +277,45 @@ export class Program {
    * was concluded before stays where its unit is unchanged, so that nothing flickers while a declaration is being typed.
    * @throws the signal's reason when aborted
    */
-  analyzeFile(path: string, signal?: AbortSignal): Diagnostic[] {
+  analyzeFile(path: string, signal?: AbortSignal, concluded: readonly Diagnostic[] = []): Diagnostic[] {
     const file = this.sources.get(path);
     if (!file) return [];
     const { results, units } = this.settledResultsOf(file, signal);
     const found = results.flatMap((result) => result.reports.map(resolveReport));
+    return this.withoutSuppressed(file, [...found, ...this.concludedAt(path, units), ...concluded]);
+  }
+
+  private concludedAt(path: string, units: ReadonlySet<object>): Diagnostic[] {
+    const found: Diagnostic[] = [];
     for (const reports of this.conclude().values()) {
       for (const report of reports) if (report.file === path && units.has(report.anchor.unit)) found.push(resolveReport(report));
     }
-    return applySuppressions(found, file, this.context, () => this.severitiesOf(path)).sort(compareDiagnostics);
+    return found;
+  }
+
+  private withoutSuppressed(file: SourceFile, found: readonly Diagnostic[]): Diagnostic[] {
+    return applySuppressions(found, file, this.context, () => this.severitiesOf(file.path)).sort(compareDiagnostics);
+  }
+
+  /** What this application concludes about a file of a library that it references. */
+  conclusionsAbout(path: string): Diagnostic[] {
+    const library = this.has(path) ? undefined : this.libraries.find((each) => each.has(path));
+    const units = library?.analyzed.get(path)?.units;
+    if (!units) return [];
+    const { assemblyName, noWarn } = this.project;
+    return this.concludedAt(path, units).filter(({ id }) => !noWarn.has(id)).map((found) => ({ ...found, applications: [assemblyName] }));
+  }
+
+  /** The same about all files of libraries, or one, as the libraries' suppressions leave it. */
+  libraryConclusions(only?: string): Diagnostic[] {
+    return this.libraries.flatMap((library) => library.files.flatMap((file) => (
+      only === undefined || file.path === only ? library.withoutSuppressed(file, this.conclusionsAbout(file.path)) : []
+    )));
+  }
+
+  /** Files of libraries that this application's conclusions may be about. */
+  get libraryFiles(): readonly string[] {
+    return this.libraries.flatMap((library) => library.sharedFiles.map((file) => file.path));
   }
 
   /** The configuration files are looked for once for each file, not at each keystroke: their changes are told. */
@@ -285,38 +329,33 @@ export class Program {
   complete(): void {
     for (const file of this.sources.values()) this.semantics.sourceAssembly.declareFile(file);
     for (const file of this.sources.values()) this.resultsOf(file);
+    for (const library of this.libraries) for (const file of library.sharedFiles) library.settledResultsOf(file);
   }
 
   /** Binds what is not bound yet, file by file: a step of background work each, most wanted files first. */
   *backgroundWork(first: readonly string[] = []): Generator<{ readonly path: string; readonly done: number; readonly total: number }, void> {
     const order = [...new Set([...first, ...this.sources.keys()])].filter((path) => this.sources.has(path));
+    const shared = this.libraries.flatMap((library) => library.sharedFiles.map((file) => ({ library, file })));
+    const total = order.length + shared.length;
     let done = 0;
     for (const path of order) {
       const file = this.sources.get(path);
       if (file) this.semantics.sourceAssembly.declareFile(file);
-      yield { path, done, total: order.length };
+      yield { path, done, total };
     }
     for (const path of order) {
       const file = this.sources.get(path);
       if (file) this.resultsOf(file);
-      yield { path, done: ++done, total: order.length };
+      yield { path, done: ++done, total };
+    }
+    for (const { library, file } of shared) {
+      library.settledResultsOf(file);
+      yield { path: file.path, done: ++done, total };
     }
   }
 
   private conclude(): ReadonlyMap<Rule, readonly AnchoredReport[]> {
-    if (this.staleRules.size === 0 || !this.isComplete) return this.conclusions;
-    for (const rule of this.staleRules) {
-      this.otherChanges++;
-      this.conclusions.set(rule, conclude({ ...this.options.rules, rules: [rule] }, this.context, (each) => this.factsOf(each)));
-    }
-    this.staleRules.clear();
-    return this.conclusions;
-  }
-
-  private factsOf(rule: Rule): Fact<unknown>[] {
-    const facts: Fact<unknown>[] = [];
-    for (const results of this.factsByFile.values()) for (const result of results) facts.push(...(result.facts.get(rule) ?? []));
-    return facts;
+    return this.isComplete ? this.conclusions.drawn(() => this.context) : this.conclusions.reports;
   }
 
   /** What the name at an offset binds to, with its span in the file. */
@@ -339,15 +378,7 @@ export class Program {
   }
 
   statistics(): ProgramStatistics {
-    let invocations = 0;
-    const unbound: { file: string; offset: number }[] = [];
-    for (const file of this.sources.values()) {
-      for (const result of this.resultsOf(file).results) {
-        invocations += result.invocations;
-        for (const anchor of result.unbound) unbound.push({ file: file.path, offset: anchor.unit.base + anchor.start });
-      }
-    }
-    return { files: this.sources.size, invocations, unbound };
+    return statisticsOf(this.files.map((file) => this.resultsOf(file)));
   }
 
   /** Frees the syntax trees (WebAssembly memory is not garbage collected) and all that was made of them. The program is empty from then on. */
@@ -355,13 +386,8 @@ export class Program {
     for (const file of this.sources.values()) disposeSourceFile(file);
     this.sources.clear();
     this.analyzed.clear();
-    this.factsByFile.clear();
     this.conclusions.clear();
     this.filesChanged();
     this.compilation = undefined;
   }
-}
-
-function sameItems(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

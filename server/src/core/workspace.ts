@@ -8,6 +8,7 @@ import { evaluateProject, findProjectOf, looseProject, nearestFramework, readSol
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers } from './rules/rule';
 import { Program } from './program';
+import { mergeApplications } from './merge';
 import { LineIndex } from './text/lineIndex';
 
 export interface WorkspaceOptions {
@@ -138,6 +139,30 @@ export class Workspace {
     return this.looseProgram([path]);
   }
 
+  /**
+   * Live diagnostics of a C# file: its program's, and what the applications conclude that reference it and have been asked for.
+   * @throws the signal's reason when aborted
+   */
+  analyzeFile(path: string, signal?: AbortSignal): Diagnostic[] {
+    return mergeApplications(this.programOf(path).analyzeFile(path, signal, this.conclusionsAbout(path)));
+  }
+
+  /** What applications conclude about a file of a library. */
+  conclusionsAbout(path: string): Diagnostic[] {
+    return [...this.programs.values()].flatMap((program) => program.conclusionsAbout(path));
+  }
+
+  /** The same as it is told where nothing else about the file is. */
+  libraryConclusions(path: string): Diagnostic[] {
+    return mergeApplications([...this.programs.values()].flatMap((program) => program.libraryConclusions(path)));
+  }
+
+  /** Programs of applications that reference a program's project, also through others, and have been asked for. */
+  applicationsOf(program: Program): Program[] {
+    const references = (user: Program): boolean => user.projectReferences.some((each) => each.project.path === program.project.path || references(each));
+    return [...this.programs].filter(([key, user]) => !key.endsWith('|reference') && references(user)).map(([, user]) => user);
+  }
+
   /** C# files without a project: a compilation of their own. */
   looseProgram(paths: readonly string[]): Program {
     const key = `loose|${paths.join('|')}`;
@@ -170,6 +195,7 @@ export class Workspace {
       project,
       references,
       projectReferences: referenced,
+      isReferenced: key.endsWith('|reference'),
       analyzers: enabledAnalyzers(project, this.options.assumeAot),
       textOf: (file) => this.textOf(file),
       isOpen: (file) => this.openTexts.has(file),

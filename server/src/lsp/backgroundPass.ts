@@ -2,6 +2,8 @@
  * Binds the rest of the open documents' programs in small steps, so that requests come between: only then can conclusions over a
  * whole program be drawn (missing JSON types), and the Problems view lists closed files too.
  */
+import type { Diagnostic } from '../core/diagnostic';
+import { mergeApplications } from '../core/merge';
 import type { Program } from '../core/program';
 import { toLspDiagnostic, uriOf } from './convert';
 import type { Session } from './session';
@@ -41,13 +43,15 @@ export class BackgroundPass {
   }
 
   private async run(generation: number): Promise<void> {
-    for (const program of this.session.openPrograms()) {
+    const programs = this.session.openPrograms();
+    for (const program of programs) {
       const news = !program.isComplete;
       const finished = await this.complete(program, generation);
       if (!finished) return;
       if (news) this.session.refresh();
       this.push(program);
     }
+    this.pushLibraries(programs);
   }
 
   private async complete(program: Program, generation: number): Promise<boolean> {
@@ -72,20 +76,33 @@ export class BackgroundPass {
 
   /** Closed files are pushed, since clients pull open documents only. Open ones are cleared: they would show twice. */
   private push(program: Program): void {
-    const { connection, workspace, settings } = this.session;
-    const state = [program.revision, settings.enable, ...workspace.openFiles].join('\n');
+    const { workspace, settings } = this.session;
+    const state = [program.revision, settings.enable, ...workspace.openFiles, ...workspace.applicationsOf(program).map((user) => user.revision)].join('\n');
     if (this.pushedOf.get(program) === state) return;
     this.pushedOf.set(program, state);
     const project = settings.enable ? program.analyzeProject() : [];
     const files = new Set([...program.files.map((f) => f.path), program.project.path, ...program.project.documents.map((d) => d.file)]);
     for (const file of files) {
       const open = workspace.isOpen(file);
-      const found = open || !settings.enable ? [] : program.has(file) ? program.analyzeFile(file) : project.filter((d) => d.file === file);
-      const diagnostics = found.map((d) => toLspDiagnostic(d, (other) => this.session.lineIndex(other)));
-      const text = JSON.stringify(diagnostics);
-      if ((this.pushed.get(file) ?? '[]') === text) continue;
-      this.pushed.set(file, text);
-      void connection.sendDiagnostics({ uri: uriOf(file), diagnostics });
+      const found = open || !settings.enable ? [] : program.has(file) ? mergeApplications(program.analyzeFile(file, undefined, workspace.conclusionsAbout(file))) : project.filter((d) => d.file === file);
+      this.send(file, found);
     }
+  }
+
+  /** Of libraries without an open document only what applications conclude about them is told. */
+  private pushLibraries(programs: readonly Program[]): void {
+    const { workspace, settings } = this.session;
+    const known = (file: string): boolean => programs.some((program) => program.has(file));
+    for (const file of new Set(programs.flatMap((program) => program.libraryFiles))) {
+      if (!known(file)) this.send(file, settings.enable ? workspace.libraryConclusions(file) : []);
+    }
+  }
+
+  private send(file: string, found: readonly Diagnostic[]): void {
+    const diagnostics = found.map((d) => toLspDiagnostic(d, (other) => this.session.lineIndex(other)));
+    const text = JSON.stringify(diagnostics);
+    if ((this.pushed.get(file) ?? '[]') === text) return;
+    this.pushed.set(file, text);
+    void this.session.connection.sendDiagnostics({ uri: uriOf(file), diagnostics });
   }
 }

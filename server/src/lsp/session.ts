@@ -128,20 +128,21 @@ export class Session {
     if (this.supportsRefresh) void this.connection.languages.diagnostics.refresh();
   }
 
-  /** Programs of the open documents. */
+  /** Programs of the open documents, and the applications that reference them, as far as they have been open. */
   openPrograms(): Program[] {
     const programs = new Set<Program>();
     for (const file of this.workspace.openFiles) {
       if (isCSharp(file)) programs.add(this.workspace.programOf(file));
       else if (isProject(file)) programs.add(this.workspace.program(file));
     }
+    for (const program of [...programs]) for (const user of this.workspace.applicationsOf(program)) programs.add(user);
     return [...programs];
   }
 
   /** Live diagnostics of a document as it stands now; empty for files that are none of ours. */
   diagnosticsOf(file: string, signal?: AbortSignal): Diagnostic[] {
     if (!this.settings.enable) return [];
-    if (isCSharp(file)) return this.workspace.programOf(file).analyzeFile(file, signal);
+    if (isCSharp(file)) return this.workspace.analyzeFile(file, signal);
     if (isProject(file)) return this.workspace.program(file).analyzeProject().filter((d) => d.file === file);
     if (isMSBuild(file)) return this.openPrograms().flatMap((program) => program.analyzeProject().filter((d) => d.file === file));
     return [];

@@ -44,7 +44,11 @@ describe('JSON types over projects', () => {
     assert.deepEqual(await reported('builder.Services.AddApiJson();', register('AppJson')), ['Own']);
   });
 
-  it('are not looked for where a library alone may register', async () => {
-    assert.deepEqual(await reported('builder.Services.AddApiJson();'), []);
+  it('are missing where a library alone registers a context without them', async () => {
+    assert.deepEqual(await reported('builder.Services.AddApiJson();'), ['Own']);
+  });
+
+  it('are missing where nobody calls the method of the library that registers', async () => {
+    assert.deepEqual(await reported(), ['Own', 'Lib.Listed']);
   });
 });

@@ -6,3 +6,4 @@ export type { Solution } from './discover';
 export { addPackageReference, enableNativeAotFix, projectDocument, removeElement, setElementText, setProperty, setPropertyFix } from './edit';
 export { frameworkMajor, nearestFramework, parseTargetFramework } from './targetFramework';
 export { attributeOf, descendants, elementAt, parseXml } from './xml';
+export { isExecutable } from './projectModel';

@@ -70,3 +70,8 @@ export interface EvaluatedProject {
   /** Malformed XML, import cycles, unreadable files. */
   readonly problems: readonly Diagnostic[];
 }
+
+/** Whether building gives a program, by OutputType; loose files are taken for one. */
+export function isExecutable(project: EvaluatedProject): boolean {
+  return /^(?:win)?exe$/i.test(project.property('OutputType')?.value.trim() ?? 'exe');
+}

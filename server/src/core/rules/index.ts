@@ -1,6 +1,7 @@
 /** All rules, in the order they run. Adding one: its file, one line here, its page in docs/rules, its folder in test/fixtures/rules. */
 import type { RuleId } from '../diagnostic';
 import { generatedEndpointRule } from './aspnet/generatedEndpoint';
+import { reflectedEndpointRule } from './aspnet/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
 import { slimBuilderRule } from './aspnet/slimBuilder';
 import { supportRule } from './aspnet/support';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   placementRule,
   requestDelegateGeneratorRule,
   generatedEndpointRule,
+  reflectedEndpointRule,
   slimBuilderRule,
   supportRule,
   swashbuckleRule,

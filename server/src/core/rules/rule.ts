@@ -31,6 +31,8 @@ export interface ProgramContext {
   /** "net8.0" -> 8; 0 when unknown. */
   readonly frameworkVersion: number;
   readonly analyzers: EnabledAnalyzers;
+  /** Of an application: the libraries that it references, directly or not, whose code is known. */
+  readonly libraries: readonly ProgramContext[];
 }
 
 /** Which of the SDK's analyzers would run for this project (its properties, or all with `--assume-aot`). */
@@ -72,7 +74,10 @@ export interface Fact<T> {
 
 export interface ConcludeContext<T> {
   readonly program: ProgramContext;
+  /** Of the program, and for a rule with `inLibraries` of what its code leads to in the libraries. */
   readonly facts: readonly Fact<T>[];
+  /** Of the rest of the libraries: nothing is seen to lead there. */
+  readonly unreached: readonly Fact<T>[];
   report(at: Anchor & { readonly file: string }, report: Report): void;
 }
 
@@ -90,6 +95,11 @@ export interface Rule<T = unknown> {
   readonly collect?: (context: { readonly program: ProgramContext; readonly body: BoundBody }, emit: (at: Anchor, value: T) => void) => void;
   /** Runs over the facts of the whole program; must be cheap. */
   readonly conclude?: (context: ConcludeContext<T>) => void;
+  /**
+   * An application's conclusions take in the facts of the libraries that it references: those in files with one of these words. The
+   * words are also of the signatures through which code leads from file to file.
+   */
+  readonly inLibraries?: RegExp;
   /** Looks at the project's evaluation and XML. */
   readonly checkProject?: (context: ProjectContext) => void;
 }

@@ -5,6 +5,7 @@ import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { BuilderCreation } from './appBuilder';
 import { insertAfter } from './appBuilder';
+import { hasUnknownReference, libraryWords } from './libraries';
 import type { SlimFact } from './slimFacts';
 import { collectAddedUrls, collectSlimFacts } from './slimFacts';
 import { hasHostingStartupSetting, httpsInSettings, providerInSettings, slimNeeds } from './slimNeeds';
@@ -75,13 +76,15 @@ function conclude(context: ConcludeContext<SlimFact>): void {
   const { program, facts } = context;
   const situation: Situation = { program, facts, kinds: new Set(facts.map(({ value }) => value.kind)), report: (at, found) => { context.report(at, found); } };
   const creations = facts.flatMap((fact) => (fact.value.kind === 'creation' ? [{ fact, creation: fact.value.creation }] : []));
+  // What a library makes and uses itself is told there.
+  const isOwn = (fact: Fact<SlimFact>): boolean => program.files.some(({ path }) => path === fact.file);
   if (program.analyzers.publishAot) {
-    for (const found of creations) if (isFull(found)) reportFullBuilder(situation, found);
-    for (const fact of facts) if (fact.value.kind === 'oldHosting') reportOldHosting(situation, fact, fact.value.method);
+    for (const found of creations) if (isFull(found) && isOwn(found.fact)) reportFullBuilder(situation, found);
+    for (const fact of facts) if (fact.value.kind === 'oldHosting' && isOwn(fact)) reportOldHosting(situation, fact, fact.value.method);
   }
   const reduced = creations.find((found) => !isFull(found));
   if (!reduced || creations.some(isFull)) return;
-  reportUses(situation, reduced);
+  reportUses({ ...situation, facts: isOwn(reduced.fact) ? facts : facts.filter(isOwn) }, reduced);
   reportHostingStartup(situation, reduced);
   if (reduced.creation.method === 'CreateEmptyBuilder') reportEmpty(situation, reduced);
 }
@@ -188,7 +191,7 @@ function reportHostingStartup({ program, facts, report }: Situation, { fact, cre
 
 /** Silent where another project could add what is missing. */
 function reportEmpty({ kinds, program, report }: Situation, empty: Creation): void {
-  if (program.compilation.references.some((assembly) => assembly.isSource)) return;
+  if (hasUnknownReference(program)) return;
   if (!kinds.has('hasServer')) {
     report(place(empty.fact), {
       id: 'AOT2006', message: "'CreateEmptyBuilder' brings no web server: the application stops at start. Call UseKestrelCore().",
@@ -205,6 +208,7 @@ function reportEmpty({ kinds, program, report }: Situation, empty: Creation): vo
 
 export const slimBuilderRule = defineRule<SlimFact>({
   metas,
+  inLibraries: libraryWords,
   collect: ({ body }, emit) => {
     collectSlimFacts(body, emit);
     collectAddedUrls(body, emit);

@@ -3,10 +3,11 @@ import type { TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
 import { jsonEntries, jsonKey, typeInfoName } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
 import type { ProgramContext } from '../rule';
 import type { JsonContext } from './contexts';
-import { typeName } from './typeModel';
+import { isReachable, typeName } from './typeModel';
 
 const serialization = 'System.Text.Json.Serialization';
 
@@ -36,6 +37,20 @@ export function uniqueProperty(name: string): string {
   return name.replace(/\[/g, 'Array').split(/[^\p{L}\p{N}_]+/u).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
+/** The program that a file belongs to: this one, or a library that it references. */
+export function ownerOf(program: ProgramContext, file: string | undefined): ProgramContext | undefined {
+  return [program, ...program.libraries].find(({ files }) => files.some((source) => source.path === file));
+}
+
+/** Whether a context of a program can list a type: one that it may name, of its own or of what it references. */
+export function canList({ compilation }: ProgramContext, type: TypeSymbol): boolean {
+  const { assembly, references } = compilation;
+  const isForeign = (part: TypeSymbol): boolean => (
+    part.kind === 'namedType' && part.containingAssembly.isSource && part.containingAssembly !== assembly && !references.includes(part.containingAssembly)
+  );
+  return isReachable(type, assembly) && !someType(type, isForeign);
+}
+
 /** A line above the part of the class that has such attributes (only one part may), and above what other attributes it has. */
 export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
   const part = partOf(program, context.type);
@@ -50,15 +65,16 @@ export function entryEdit(program: ProgramContext, context: JsonContext, listing
 
 /** Whether a file may use the types of a namespace by their names. */
 export function imports(program: ProgramContext, file: string, namespace: string): boolean {
-  const text = program.files.find((source) => source.path === file)?.text ?? '';
+  const owner = ownerOf(program, file);
+  const text = owner?.files.find((source) => source.path === file)?.text ?? '';
   const using = new RegExp(`^\\s*(?:global\\s+)?using\\s+${namespace.replaceAll('.', '\\.')}\\s*;`, 'm');
-  return using.test(text) || program.project.globalUsings.some(({ name }) => name === namespace);
+  return using.test(text) || (owner ?? program).project.globalUsings.some(({ name }) => name === namespace);
 }
 
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */
 export function partOf(program: ProgramContext, type: NamedTypeSymbol): { readonly source: SourceFile; readonly at: number } | undefined {
   let first: { readonly source: SourceFile; readonly at: number } | undefined;
-  for (const source of program.files) {
+  for (const source of ownerOf(program, type.location?.file)?.files ?? []) {
     for (const header of headersOf(source.root, '', type)) {
       const found = { source, at: header.base };
       if (header.text.includes('JsonSerializable')) return found;
@@ -119,7 +135,7 @@ export interface Appended { readonly file: string | undefined; readonly text: st
 export function appendEdits(program: ProgramContext, all: readonly Appended[]): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const file of new Set(all.map((each) => each.file))) {
-    const source = program.files.find((candidate) => candidate.path === file);
+    const source = ownerOf(program, file)?.files.find((candidate) => candidate.path === file);
     if (!source) return undefined;
     const own = all.filter((each) => each.file === file);
     const end = source.text.length;

@@ -148,5 +148,5 @@ function statementAround(anchor: Anchor): AnyNode | undefined {
   for (const node of parents.keys()) {
     if (statementKinds.has(node.kind) && node.start <= anchor.start && anchor.end <= node.end && (!found || node.end - node.start > found.end - found.start)) found = node;
   }
-  return found;
+  return found ?? (root.kind === 'Method' ? root : undefined); // an expression body
 }

@@ -2,9 +2,12 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { unwrap } from '../../flow/walk';
+import { isExecutable } from '../../msbuild/index';
 import { jsonKey } from '../../symbols/generatedJsonGraph';
+import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
+import { canList, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import { addEntryFix, hubFix } from './fixes';
@@ -12,7 +15,7 @@ import type { HubUse } from './hubs';
 import { hubTypes } from './hubs';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
 import { isService, serviceNames } from './services';
-import { isReachable, typeName } from './typeModel';
+import { typeName } from './typeModel';
 
 type HubFact =
   | { readonly kind: 'use'; readonly use: HubUse }
@@ -36,13 +39,13 @@ function conclude(context: ConcludeContext<HubFact>): void {
   const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
   if (registrations.some((registration) => registration.context === undefined) || facts.some(({ value }) => value.kind === 'unknown')) return;
   const added = facts.find(({ value }) => value.kind === 'addSignalR');
-  // A referenced project may add SignalR, or register a context, in a method whose body is not seen from here.
-  if (registrations.length === 0 && (!added || program.compilation.references.some((assembly) => assembly.isSource))) return;
+  if (!isExecutable(program.project)) return;
+  if (registrations.length === 0 && (!added || hasUnknownReference(program))) return;
   const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
   if (uses.length === 0) return;
   const all = contextsOf(program.compilation);
   const registered = registrations.flatMap(({ context: type }) => (type ? [all.find((known) => known.type.originalDefinition === type.originalDefinition) ?? readContext(type.originalDefinition)] : []));
-  const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   for (const { fact, use } of uses) {
     if (registered.some((known) => isCovered(use, known)) || (use.role === 'read' && isService(use.type, services))) continue;
     const isRead = use.role === 'read';
@@ -50,7 +53,7 @@ function conclude(context: ConcludeContext<HubFact>): void {
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
       message: `'${typeName(use.type)}' is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${isRead ? 'the call fails' : 'the connection is closed when it is sent'}.`,
-      fixes: () => (isReachable(use.type) ? fixesFor(program, use, registered, added, all) : []),
+      fixes: () => fixesFor(program, use, registered, added, all),
     });
   }
 }
@@ -62,10 +65,13 @@ function isCovered({ type, role }: HubUse, { covered }: JsonContext): boolean {
 function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
   const own = (known: JsonContext): boolean => program.files.some((file) => file.path === known.location?.file);
   if (registered.length > 0) {
-    const context = registered.find(own);
+    const context = registered.find((known) => {
+      const owner = ownerOf(program, known.location?.file);
+      return owner !== undefined && canList(owner, type);
+    });
     return context ? addEntryFix(program, type, context, true, undefined) : [];
   }
-  if (added?.value.kind !== 'addSignalR') return [];
+  if (added?.value.kind !== 'addSignalR' || !canList(program, type)) return [];
   const editable = all.filter(own);
   return hubFix(program, type, editable.find((known) => known.covered.has(typeName(type))) ?? editable[0], { file: added.file, end: added.anchor.unit.base + added.value.end });
 }
@@ -81,6 +87,7 @@ function isUnknownSetup(use: SymbolUse, body: BoundBody): boolean {
 
 export const hubSerializableRule = defineRule<HubFact>({
   metas: [meta],
+  inLibraries: libraryWords,
   collect({ body }, emit) {
     const seen = new Set<string>();
     for (const use of hubTypes(body)) {

@@ -3,11 +3,14 @@ import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
 import { isAnonymous } from '../aspnet/endpoint';
+import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import { memberDisplay } from '../capability/display';
+import { isExecutable } from '../../msbuild/index';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
+import { canList, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
@@ -50,12 +53,13 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
   const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
   if (registrations.some((registration) => registration.context === undefined)) return;
-  // A referenced project may register contexts in an extension method of its own, whose body is not seen from here.
-  if (registrations.length === 0 && program.compilation.references.some((assembly) => assembly.isSource)) return;
+  // What a library has is asked for by the applications that use it.
+  if (!isExecutable(program.project)) return;
+  if (registrations.length === 0 && hasUnknownReference(program)) return;
   const handlers = new Set(facts.flatMap(({ value }) => (value.kind === 'methodHandler' ? [value.key] : [])));
   const uses = facts.flatMap((fact) => (fact.value.kind === 'use' || (fact.value.kind === 'methodValue' && handlers.has(fact.value.key)) ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
   if (uses.length === 0) return;
-  const services = new Set(facts.flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const all = contextsOf(program.compilation);
   const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
@@ -73,11 +77,10 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (writer) continue;
     if (hasProblemDetails && problemTypes.has(name)) continue;
     const owner = unregistered.find((known) => isCovered(use, known));
-    if (owner) idle.add(owner);
-    else missing.push({ fact, use, body });
+    if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.add(owner);
+    else missing.push({ fact, use, body, owner });
   }
-  const listable = [...new Map(missing.filter(({ use }) => isListable(use)).map(({ use }) => [typeName(use.type), use.type])).values()];
-  for (const each of missing) reportMissing(context, each, { registered, all, listable });
+  for (const each of missing) reportMissing(context, each, { registered, all, missing });
   for (const owner of idle) reportUnregistered(context, owner);
 }
 
@@ -85,61 +88,75 @@ function isCovered({ type, isGivenAsObject }: JsonUse, { covered }: JsonContext)
   return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered));
 }
 
-interface Missing { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
+interface Missing {
+  readonly fact: Fact<JsonFact>;
+  readonly use: JsonUse;
+  readonly body: BoundBody | undefined;
+  /** A context of a library that has it, and is not registered. */
+  readonly owner: JsonContext | undefined;
+}
 
 /** What a report about one type needs to know of the others. */
 interface Situation {
   readonly registered: readonly JsonContext[];
   readonly all: readonly JsonContext[];
-  /** All types that are missing and could be listed. */
-  readonly listable: readonly TypeSymbol[];
+  readonly missing: readonly Missing[];
 }
 
 function isRead({ role }: JsonUse): boolean {
   return role === 'body' || role === 'bodyOrService' || role === 'read';
 }
 
-function isListable(use: JsonUse): boolean {
-  return use.role !== 'problem' && isReachable(use.type) && !someType(use.type, isAnonymous);
+/** Whether a context, which is that of the fixed program itself where there is none yet, can list the type. */
+function isListable(program: ProgramContext, use: JsonUse, context: JsonContext | undefined): boolean {
+  const owner = context ? ownerOf(program, context.location?.file) : program;
+  return use.role !== 'problem' && owner !== undefined && canList(owner, use.type) && !someType(use.type, isAnonymous);
+}
+
+/** All types that are missing and that a context could list. */
+function listable(program: ProgramContext, missing: readonly Missing[], context: JsonContext): readonly TypeSymbol[] {
+  return [...new Map(missing.filter(({ use }) => isListable(program, use, context)).map(({ use }) => [typeName(use.type), use.type])).values()];
 }
 
 /** Types whose metadata AddProblemDetails brings. */
 const problemTypes: ReadonlySet<string> = new Set(['Microsoft.AspNetCore.Mvc.ProblemDetails', 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails']);
 
-function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body }: Missing, { registered, all, listable }: Situation): void {
+function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner }: Missing, { registered, all, missing }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
   const effect = use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
   const verb = isRead(use) ? 'read from' : 'written as';
   const isProblem = use.role === 'problem';
-  const where = isProblem ? 'AddProblemDetails is not called' : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
+  const where = isProblem ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
     message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb} JSON, but ${what}: in the native program ${effect}.`,
     fixes: () => {
       if (isProblem) return problemFix(program, builderOf(context.facts));
-      const target = targetOf(program, registered, use);
-      const idle = all.find((known) => isEditable(program, known));
       const builder = builderOf(context.facts);
-      const plan = isUnnamed && body ? recordPlan(use.type, body, program) : undefined;
+      if (owner) return isReachable(owner.type, program.compilation.assembly) ? registerFix(program, owner, builder) : [];
+      const target = targetOf(program, registered, use);
+      const idle = all.find((known) => program.files.some((file) => file.path === known.location?.file));
+      const home = ownerOf(program, fact.file);
+      const plan = isUnnamed && body && home && (home === program || ownerOf(program, target?.location?.file) === home) ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target ?? idle, target !== undefined, builder);
-      if (!isListable(use)) return [];
-      return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...(target ? addAllFix(program, listable, target) : [])];
+      if (!isListable(program, use, target ?? idle)) return [];
+      return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...(target ? addAllFix(program, listable(program, missing, target), target) : [])];
     },
   });
 }
 
-/** The registered context that a type is best listed in: one of this project, of the type's own namespace before others. */
+/** The registered context that a type is best listed in: one that can, of the type's own namespace before others, of this program before libraries. */
 function targetOf(program: ProgramContext, registered: readonly JsonContext[], use: JsonUse): JsonContext | undefined {
-  const editable = registered.filter((known) => isEditable(program, known));
+  const usable = registered.filter(({ location }) => {
+    const owner = ownerOf(program, location?.file);
+    return owner !== undefined && (someType(use.type, isAnonymous) || canList(owner, use.type));
+  });
   const namespace = use.type.kind === 'namedType' ? use.type.namespace : undefined;
-  return editable.find((known) => known.type.namespace === namespace) ?? editable[0];
-}
-
-function isEditable(program: ProgramContext, { location }: JsonContext): boolean {
-  return location !== undefined && program.files.some((file) => file.path === location.file);
+  const own = usable.filter(({ type }) => type.containingAssembly === program.compilation.assembly);
+  return usable.find((known) => known.type.namespace === namespace) ?? own[0] ?? usable[0];
 }
 
 function reportWriteOnly(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, { type }: JsonContext): void {
@@ -178,6 +195,7 @@ function factOf(use: JsonUse, body: BoundBody): JsonFact {
 
 export const jsonSerializableRule = defineRule<JsonFact>({
   metas,
+  inLibraries: libraryWords,
   checkBody: checkTypedCalls,
   collect({ body }, emit) {
     for (const use of body.uses) {

@@ -1,5 +1,5 @@
 /** Types as source text names them, and predicates over what is serialized. */
-import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AssemblySymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { tupleElements } from '../capability/display';
 
 const keywordOf: Readonly<Record<string, string>> = {
@@ -43,16 +43,18 @@ function namedTypeName(type: NamedTypeSymbol, rename: Rename | undefined): strin
   return type.namespace === '' ? own : `${type.namespace}.${own}`;
 }
 
-/** Whether code anywhere in the assembly, such as a context, may name the type. */
-export function isReachable(type: TypeSymbol): boolean {
-  if (type.kind === 'array') return isReachable(type.elementType);
-  return type.kind === 'namedType' && isReachableItself(type) && type.typeArguments.every(isReachable);
+/** Whether code anywhere in an assembly, its own when left out, may name the type: a context, for example. */
+export function isReachable(type: TypeSymbol, from?: AssemblySymbol): boolean {
+  if (type.kind === 'array') return isReachable(type.elementType, from);
+  return type.kind === 'namedType' && isReachableItself(type, from) && type.typeArguments.every((argument) => isReachable(argument, from));
 }
 
 /** The same without its type arguments. */
-export function isReachableItself(type: NamedTypeSymbol): boolean {
+export function isReachableItself(type: NamedTypeSymbol, from: AssemblySymbol = type.containingAssembly): boolean {
+  const { containingAssembly: owner } = type;
+  const isInside = owner === from || owner.givesAccessTo(from.name);
   for (let level: NamedTypeSymbol | undefined = type; level; level = level.containingType) {
-    if (level.isFileLocal || !reachable.has(level.accessibility)) return false;
+    if (level.isFileLocal || !(isInside ? reachable.has(level.accessibility) : level.accessibility === 'public')) return false;
   }
   return true;
 }

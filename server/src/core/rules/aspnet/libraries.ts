@@ -1,0 +1,13 @@
+/** What conclusions about an application take from the projects that it references. */
+import type { ProgramContext } from '../rule';
+
+/**
+ * Words of library code that takes part in an application: endpoints, results and hubs, and the signatures through which code gets from
+ * `Program.cs` to them. A body is looked at where its file has one.
+ */
+export const libraryWords = /AspNetCore|IServiceCollection|Endpoint|WebApplication|RouteGroupBuilder|IApplicationBuilder|IHost(?:Application)?Builder|Results\b|\bHub\b|HubContext/;
+
+/** Whether there is a project whose bodies are not part of the application, such as the program that its tests reference: it may set up anything. */
+export function hasUnknownReference({ compilation, libraries }: ProgramContext): boolean {
+  return compilation.references.some((assembly) => assembly.isSource && !libraries.some((library) => library.compilation.assembly === assembly));
+}
