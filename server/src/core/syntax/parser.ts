@@ -1,14 +1,16 @@
 /** The tree-sitter parser: loaded once per process, then synchronous. The only module that owns WebAssembly memory. */
 import { Edit, Language, Parser } from 'web-tree-sitter';
 import type { Tree } from 'web-tree-sitter';
+import { loadGrammar } from './grammar';
+import type { ParserRuntime, ReadableFile } from './grammar';
 import { NodeKinds } from './rawTree';
 
-/** Where the two WebAssembly files are: bytes, or a path (or URL) that the runtime can open. */
+/** The two WebAssembly files: what is in them, or a path (or URL) that the runtime can open. */
 export interface ParserFiles {
   /** `web-tree-sitter.wasm`: the runtime. */
   readonly treeSitterWasm: Uint8Array | string;
   /** `tree-sitter-c_sharp.wasm`: the grammar. */
-  readonly grammarWasm: Uint8Array | string;
+  readonly grammarWasm: ReadableFile | string;
 }
 
 interface LoadedParser {
@@ -20,9 +22,10 @@ let loaded: LoadedParser | undefined;
 let loading: Promise<void> | undefined;
 
 async function load(files: ParserFiles): Promise<void> {
-  const runtime = files.treeSitterWasm;
-  await Parser.init(typeof runtime === 'string' ? { locateFile: () => runtime } : { wasmBinary: runtime.slice().buffer });
-  const language = await Language.load(files.grammarWasm);
+  const { treeSitterWasm, grammarWasm } = files;
+  const runtime: object = typeof treeSitterWasm === 'string' ? { locateFile: () => treeSitterWasm } : { wasmBinary: treeSitterWasm };
+  await Parser.init(runtime); // makes the object the module
+  const language = typeof grammarWasm === 'string' ? await Language.load(grammarWasm) : loadGrammar(runtime as ParserRuntime, grammarWasm);
   const parser = new Parser();
   parser.setLanguage(language);
   loaded = { parser, kinds: new NodeKinds(language) };
