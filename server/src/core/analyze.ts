@@ -46,39 +46,42 @@ function severityOf(set: RuleSet, report: Report): Severity {
 }
 
 /** A rule that throws must not take the others' results away: it is logged and gives nothing for this body. */
+function logFailure(rule: Rule, where: string, log: Logger, error: unknown): void {
+  const name = rule.metas[0]?.id ?? 'rule';
+  log.error(`${name} failed in ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}
+
 function guarded(rule: Rule, where: string, log: Logger, action: () => void): void {
   try {
     action();
   } catch (error) {
-    const name = rule.metas[0]?.id ?? 'rule';
-    log.error(`${name} failed in ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    logFailure(rule, where, log, error);
   }
 }
 
+/** Most rules find nothing in most bodies: one context and one list serve them all. */
 export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBody, steps: StepsKept = 'none'): BodyResult {
+  const { file } = body;
   const reports: AnchoredReport[] = [];
   const facts = new Map<Rule, Fact<unknown>[]>();
-  const log = program.host.log;
+  let found: Fact<unknown>[] = [];
+  const context: BodyContext = { program, body, report: (anchor, report) => { reports.push({ file, anchor, report, severity: severityOf(set, report) }); } };
+  const emit = (anchor: Anchor, value: unknown): void => { found.push({ file, anchor, value }); };
   for (const rule of set.rules) {
-    if (rule.checkBody) {
-      const found: AnchoredReport[] = [];
-      const context: BodyContext = {
-        program,
-        body,
-        report: (anchor, report) => found.push({ file: body.file, anchor, report, severity: severityOf(set, report) }),
-      };
-      guarded(rule, body.file, log, () => {
-        rule.checkBody?.(context);
-        reports.push(...found);
-      });
+    const before = reports.length;
+    try {
+      rule.checkBody?.(context);
+    } catch (error) {
+      reports.length = before;
+      logFailure(rule, file, program.host.log, error);
     }
-    if (rule.collect) {
-      const found: Fact<unknown>[] = [];
-      guarded(rule, body.file, log, () => {
-        rule.collect?.({ program, body }, (anchor, value) => found.push({ file: body.file, anchor, value }));
-        if (found.length > 0) facts.set(rule, found);
-      });
+    try {
+      rule.collect?.(context, emit);
+      if (found.length > 0) facts.set(rule, found);
+    } catch (error) {
+      logFailure(rule, file, program.host.log, error);
     }
+    if (found.length > 0) found = [];
   }
   return { reports, facts, invocations: body.statistics.invocations, unbound: body.statistics.unbound, step: keptStep(body, steps, program.compilation.assembly) };
 }

@@ -41,6 +41,11 @@ export function finishBody(
   return {
     file, owner, units, compilation, uses, roots,
     typeOf: (expression) => builder.types.get(expression),
+    get hasDynamic() {
+      let found = false;
+      builder.types.forEach((type) => { found ||= type.kind === 'dynamic'; });
+      return found;
+    },
     convertedTypeOf: (expression) => builder.convertedTypes.get(expression) ?? builder.types.get(expression),
     symbolOf: (expression) => builder.symbols.get(expression),
     constantOf: (expression) => builder.constants.get(expression),

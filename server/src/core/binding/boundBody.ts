@@ -94,6 +94,8 @@ export interface BoundBody {
   returnsOf(node: Lambda | LocalFunction | undefined): readonly { readonly expression: Expression; readonly type: TypeSymbol | undefined }[];
   /** The expression and all statements, for rules that walk. */
   readonly roots: readonly (Expression | Statement)[];
+  /** Whether an expression is of type `dynamic`; in few bodies one is. */
+  readonly hasDynamic: boolean;
   readonly statistics: { readonly invocations: number; readonly unbound: readonly Anchor[] };
 }
 

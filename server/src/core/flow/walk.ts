@@ -10,15 +10,17 @@ function isNode(value: unknown): value is AnyNode {
 
 /** Calls `visit` for each direct child node, in the order of the node's fields (source order for all kinds that the rules walk). */
 export function forEachChild(node: object, visit: (child: AnyNode) => void): void {
-  for (const value of Object.values(node) as unknown[]) visitValue(value, visit);
+  // Without the arrays and iterators that shorter forms make: all bodies are walked several times.
+  for (const key in node) visitValue((node as Readonly<Record<string, unknown>>)[key], visit);
 }
 
 function visitValue(value: unknown, visit: (child: AnyNode) => void): void {
+  if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    for (const item of value as unknown[]) visitValue(item, visit);
+    for (let i = 0; i < value.length; i++) visitValue(value[i], visit);
   } else if (isNode(value)) {
     visit(value);
-  } else if (typeof value === 'object' && value !== null) {
+  } else {
     forEachChild(value, visit);
   }
 }
@@ -45,6 +47,26 @@ export function parentsOf(root: unknown): ReadonlyMap<AnyNode, AnyNode> {
   }
   return parents;
 }
+
+const kindCache = new WeakMap<object, Map<string, AnyNode[]>>();
+
+/** Nodes of a kind below a unit's root, depth first; all kinds are told apart once for each root. */
+export function nodesOfKind(root: unknown, kind: string): readonly AnyNode[] {
+  if (typeof root !== 'object' || root === null) return none;
+  let byKind = kindCache.get(root);
+  if (!byKind) {
+    byKind = new Map();
+    for (const node of parentsOf(root).keys()) {
+      const known = byKind.get(node.kind);
+      if (known) known.push(node);
+      else byKind.set(node.kind, [node]);
+    }
+    kindCache.set(root, byKind);
+  }
+  return byKind.get(kind) ?? none;
+}
+
+const none: readonly AnyNode[] = [];
 
 /** Without parentheses and null-forgiving operators. */
 export function unwrap(expression: Expression): Expression {

@@ -7,7 +7,7 @@ import type { MetadataNamedType } from './namedType';
 import { MetadataEvent, MetadataProperty } from './property';
 import { Col, Table } from './schema';
 import type { Token } from './tables';
-import { rowOf, tableOf, token } from './tables';
+import { tableOf, token } from './tables';
 
 interface Association {
   readonly token: Token;
@@ -17,9 +17,12 @@ interface Association {
 /** By the bits of MethodSemantics.Semantics (II.23.1.12). */
 const accessorKinds: Partial<Record<number, MethodKind>> = { 1: 'propertySet', 2: 'propertyGet', 8: 'eventAdd', 16: 'eventRemove' };
 
+const none: readonly MemberSymbol[] = [];
+
 export class MemberTable {
   private readonly symbols = new Map<Token, MemberSymbol>();
   private byName: Map<string, Token[]> | undefined;
+  private readonly namedMembers = new Map<string, readonly MemberSymbol[]>();
   private associations: Map<number, Association> | undefined;
   private implementations: Map<Token, Token[]> | undefined;
   private cachedAll: readonly MemberSymbol[] | undefined;
@@ -50,10 +53,17 @@ export class MemberTable {
   named(name: string): readonly MemberSymbol[] {
     if (name === 'this[]') {
       const { defaultMemberName } = this.type;
-      return defaultMemberName === undefined ? [] : this.tokensNamed(defaultMemberName).map((t) => this.symbol(t)).filter((m) => m.kind === 'property' && m.isIndexer);
+      return defaultMemberName === undefined ? none : this.symbolsNamed(defaultMemberName).filter((m) => m.kind === 'property' && m.isIndexer);
     }
-    const found = this.tokensNamed(name).map((t) => this.symbol(t)).filter((m) => m.name === name);
-    return name === '.ctor' ? [...found, ...this.implicitMembers()] : found;
+    let found = this.namedMembers.get(name);
+    if (found === undefined) {
+      const written = this.symbolsNamed(name);
+      const declared = written === none ? none : written.filter((m) => m.name === name);
+      found = name === '.ctor' ? [...declared, ...this.implicitMembers()] : declared;
+      // Most names that are looked up are not there: nothing is kept for those.
+      if (found.length > 0) this.namedMembers.set(name, found);
+    }
+    return found;
   }
 
   method(row: number): MetadataMethod | undefined {
@@ -74,9 +84,9 @@ export class MemberTable {
     return this.implementations.get(body) ?? [];
   }
 
-  private tokensNamed(name: string): readonly Token[] {
+  private symbolsNamed(name: string): readonly MemberSymbol[] {
     this.byName ??= this.buildNames();
-    return this.byName.get(name) ?? [];
+    return this.byName.get(name)?.map((t) => this.symbol(t)) ?? none;
   }
 
   private buildNames(): Map<string, Token[]> {
@@ -115,7 +125,7 @@ export class MemberTable {
   private implicitMembers(): readonly MemberSymbol[] {
     const { typeKind } = this.type;
     if (typeKind !== 'struct' && typeKind !== 'enum') return [];
-    const isDeclared = this.tokensNamed('.ctor').some((t) => this.method(rowOf(t))?.parameters.length === 0);
+    const isDeclared = this.symbolsNamed('.ctor').some((m) => m.kind === 'method' && m.parameters.length === 0);
     if (isDeclared) return [];
     return [this.cachedConstructor ??= implicitConstructor(this.type, this.type.containingAssembly.special('Void'))];
   }

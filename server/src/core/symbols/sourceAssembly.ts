@@ -47,6 +47,8 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private readonly fileScopes = new Map<string, NamespaceScope>();
   private readonly files = new Map<string, SourceFile>();
   private readonly realized = new WeakSet<SourceFile>();
+  /** Names of the types that are static, by namespace. */
+  private readonly staticNames = new Map<string, Set<string>>();
   /** Names of the types that have extension blocks, by namespace. */
   private readonly extensionContainers = new Map<string, ReadonlySet<string>>();
   private readonly extensions = new Map<string, readonly MethodSymbol[]>();
@@ -114,7 +116,12 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private addPart(namespace: string, part: TypePart, order = this.nextOrder++): void {
     this.registerPart(part);
     this.order.set(part, order);
-    const { name } = headerOf(part);
+    const { name, modifiers } = headerOf(part);
+    if (modifiers.includes('static')) {
+      const names = this.staticNames.get(namespace);
+      if (names === undefined) this.staticNames.set(namespace, new Set([name]));
+      else names.add(name);
+    }
     let byName = this.partsByNamespace.get(namespace);
     if (byName === undefined) this.partsByNamespace.set(namespace, byName = new Map<string, TypePart[]>());
     const parts = byName.get(name);
@@ -154,13 +161,14 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
 
   typesIn(namespace: string): readonly SourceNamedType[] {
     this.declareAll(this.pending.typesIn(namespace));
-    return this.declaredTypes(namespace);
+    return this.declaredTypes(namespace, this.partsByNamespace.get(namespace)?.keys() ?? []);
   }
 
-  /** Types of the files declared so far, in order of their first parts. */
-  private declaredTypes(namespace: string): readonly SourceNamedType[] {
-    const first = (parts: readonly TypePart[]): number => Math.min(...parts.map((part) => this.orderOf(part)));
-    return [...(this.partsByNamespace.get(namespace) ?? [])].map(([name, parts]) => ({ name, order: first(parts) }))
+  /** Types of these names in the files declared so far, in order of their first parts. */
+  private declaredTypes(namespace: string, names: Iterable<string>): readonly SourceNamedType[] {
+    const parts = this.partsByNamespace.get(namespace);
+    const first = (name: string): number => Math.min(...(parts?.get(name) ?? []).map((part) => this.orderOf(part)));
+    return Array.from(names, (name) => ({ name, order: first(name) }))
       .sort((a, b) => a.order - b.order).flatMap(({ name }) => this.typesNamed(namespace, name));
   }
 
@@ -170,7 +178,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     let found = this.extensions.get(key);
     if (found === undefined) {
       this.declareAll(this.pending.extensionsIn(namespace, name));
-      found = this.declaredTypes(namespace).filter((type) => type.isStatic && type.arity === 0)
+      found = this.declaredTypes(namespace, this.staticNames.get(namespace) ?? []).filter((type) => type.isStatic && type.arity === 0)
         .flatMap((type) => type.membersNamed(name).filter((m): m is MethodSymbol => m.kind === 'method' && m.isExtensionMethod));
       this.extensions.set(key, found);
     }

@@ -188,12 +188,18 @@ export function tupleElementTypes(type: TypeSymbol): readonly TypeSymbol[] | und
 
 /** Type and base classes, nearest first. Stops at cycles of bad input. */
 export function* baseTypesAndSelf(type: NamedTypeSymbol): Generator<NamedTypeSymbol> {
-  const seen = new Set<NamedTypeSymbol>();
+  let depth = 0;
   for (let current: NamedTypeSymbol | undefined = type; current !== undefined; current = current.baseType) {
-    if (seen.has(current.originalDefinition)) return;
-    seen.add(current.originalDefinition);
+    if (isAmongFirst(type, depth++, current.originalDefinition)) return;
     yield current;
   }
+}
+
+/** Chains are short, and walked everywhere: going through them again takes less than a set. */
+function isAmongFirst(type: NamedTypeSymbol, count: number, definition: NamedTypeSymbol): boolean {
+  let current: NamedTypeSymbol | undefined = type;
+  for (let i = 0; i < count && current !== undefined; i++, current = current.baseType) if (current.originalDefinition === definition) return true;
+  return false;
 }
 
 /** The interfaces of a type with those that they and the base classes have (Roslyn: AllInterfaces), without duplicates. */

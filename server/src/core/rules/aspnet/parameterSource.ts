@@ -49,7 +49,16 @@ const specialTypes: Readonly<Record<string, string>> = {
 };
 const formTypes: ReadonlySet<string> = new Set(['IFormFileCollection', 'IFormFile', 'IFormCollection']);
 
+/** By type: the same few are asked for again and again, by several rules. */
+const inferred = new WeakMap<TypeSymbol, ParameterSource>();
+
 function inferredSource(type: TypeSymbol): ParameterSource {
+  let source = inferred.get(type);
+  if (source === undefined) inferred.set(type, source = inferSource(type));
+  return source;
+}
+
+function inferSource(type: TypeSymbol): ParameterSource {
   if (type.kind === 'namedType') {
     if (specialTypes[type.name] === type.namespace) return 'special';
     if (formTypes.has(type.name) && type.namespace === 'Microsoft.AspNetCore.Http') return 'form';

@@ -4,7 +4,7 @@
  */
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { guardsOf } from '../../flow/guards';
-import type { AttributeData, FieldSymbol, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { AnySymbol, AttributeData, FieldSymbol, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { BodyContext, ProgramContext, Report } from '../rule';
 import { defineRule } from '../rule';
 import { declarationDisplay, memberDisplay } from './display';
@@ -33,21 +33,24 @@ class BodyCheck {
   private readonly operations: DynamicOperations;
   /** Nodes that are bound at run time: what the binder found as their likely target does not count. */
   private readonly late: ReadonlySet<object | undefined>;
-  private readonly functions: LocalFunctionCalls;
+  private cachedFunctions: LocalFunctionCalls | undefined;
   private readonly seen = new Set<string>();
   private unseen: readonly Anchor[] | undefined;
 
   constructor(private readonly context: BodyContext) {
     this.version = context.program.frameworkVersion || 10;
     this.operations = dynamicOperations(context.body);
-    this.functions = localFunctionCalls(context.body);
     this.late = new Set(this.operations.uses.map((use) => use.node));
+  }
+
+  private get functions(): LocalFunctionCalls {
+    return this.cachedFunctions ??= localFunctionCalls(this.context.body);
   }
 
   run(): void {
     const { body } = this.context;
     for (const use of body.uses) {
-      if (use.inNameof || isAttributeOfFunction(use)) continue;
+      if (use.inNameof || !mayRequire(use.symbol) || isAttributeOfFunction(use)) continue;
       if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
       for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
     }
@@ -192,6 +195,31 @@ function specialFinding(member: MethodSymbol | FieldSymbol): SpecialFinding | un
   if (member.kind !== 'method' || owner.namespace !== 'System.Reflection') return undefined;
   if (member.methodKind !== 'propertyGet' && member.methodKind !== 'propertySet' && member.methodKind !== 'ordinary') return undefined;
   return specialMembers[`${owner.name}.${member.associatedSymbol?.name ?? member.name}`];
+}
+
+/** Of members of libraries, which are the same in all programs. */
+const requiring = new WeakMap<MethodSymbol | FieldSymbol, boolean>();
+
+/** Whether anything that a use of a symbol may run requires something: most do not, and where they are used does not matter then. */
+function mayRequire(symbol: AnySymbol | undefined): boolean {
+  switch (symbol?.kind) {
+    case 'method':
+    case 'field': return mayMemberRequire(symbol);
+    case 'property': return [symbol.getMethod, symbol.setMethod].some((accessor) => accessor && mayMemberRequire(accessor));
+    case 'event': return [symbol.addMethod, symbol.removeMethod].some((accessor) => accessor && mayMemberRequire(accessor));
+    default: return false;
+  }
+}
+
+function mayMemberRequire(member: MethodSymbol | FieldSymbol): boolean {
+  const { originalDefinition: definition } = member;
+  let may = requiring.get(definition);
+  if (may === undefined) {
+    const declared = definition.kind === 'method' ? [definition, leastOverridden(definition)] : [definition];
+    may = declared.some((each) => specialFinding(each) !== undefined || capabilities.some((c) => requirementOf(each, c) !== undefined));
+    if (!definition.containingType.containingAssembly.isSource) requiring.set(definition, may);
+  }
+  return may;
 }
 
 /** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */

@@ -1,7 +1,7 @@
 /** Generic names whose type arguments a type parameter's `new()` constraint makes the program create. */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
-import { parentsOf } from '../../flow/walk';
+import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { AnySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { GenericName, Unit } from '../../syntax/nodes';
 import { declarationDisplay } from './display';
@@ -21,11 +21,11 @@ export function constrainedNames(body: BoundBody): readonly ConstrainedName[] {
   const found: ConstrainedName[] = [];
   for (const unit of body.units) {
     if (!unit.text.includes('<')) continue;
+    const generic = body.uses.filter((use) => use.anchor.unit === unit && use.symbol && typeParametersOf(use.symbol).length > 0);
+    if (!generic.some((use) => use.symbol && typeParametersOf(use.symbol).some((parameter) => parameter.hasConstructorConstraint))) continue;
     const parents = parentsOf(unit.root);
-    const symbols = new Map<number, AnySymbol>();
-    for (const use of body.uses) if (use.anchor.unit === unit && use.symbol && typeParametersOf(use.symbol).length > 0) symbols.set(use.anchor.start, use.symbol);
-    for (const node of parents.keys()) {
-      if (node.kind !== 'GenericName') continue;
+    const symbols = new Map(generic.map((use) => [use.anchor.start, use.symbol]));
+    for (const node of nodesOfKind(unit.root, 'GenericName')) {
       const symbol = symbols.get(node.start);
       const constructors = symbol ? constructorsOf(symbol, node as unknown as GenericName) : [];
       if (constructors.length > 0) found.push({ anchor: anchorOf(unit, node), around: aroundOf(node, unit, parents, body), constructors });

@@ -17,6 +17,7 @@ interface Region { readonly unit: Unit; readonly start: number; readonly end: nu
 /** What the binder noted (calls, indexers, creations), with the member accesses, which it does not. */
 export function dynamicOperations(body: BoundBody): DynamicOperations {
   const uses = body.uses.filter((use) => use.kind === 'dynamic' && !use.inNameof);
+  if (uses.length === 0 && !body.hasDynamic) return noOperations;
   for (const unit of body.units) new AccessFinder(body, unit, uses).visit(unit.root as AnyNode, undefined, rootFunction(body));
   const regions = uses.flatMap(regionOf);
   return {
@@ -24,6 +25,8 @@ export function dynamicOperations(body: BoundBody): DynamicOperations {
     isInside: (unit, start, end) => regions.some((r) => r.unit === unit && r.start <= start && end <= r.end && (r.start < start || end < r.end)),
   };
 }
+
+const noOperations: DynamicOperations = { uses: [], isInside: () => false };
 
 function rootFunction(body: BoundBody): EnclosingFunction {
   const { owner } = body;

@@ -1,7 +1,7 @@
 /** Lambdas and local functions: which carry attributes, and which of them the analyzers get to see. */
 import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
-import { parentsOf } from '../../flow/walk';
+import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { FieldSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { Lambda, Unit } from '../../syntax/nodes';
 import { anchorOf, parentOf } from './spans';
@@ -45,9 +45,7 @@ export function annotatedLambdas(body: BoundBody): readonly { readonly use: Symb
   const found: { readonly use: SymbolUse; readonly method: MethodSymbol }[] = [];
   for (const unit of body.units) {
     if (!unit.text.includes('[')) continue;
-    const parents = parentsOf(unit.root);
-    for (const node of parents.keys()) {
-      if (node.kind !== 'Lambda') continue;
+    for (const node of nodesOfKind(unit.root, 'Lambda')) {
       const lambda = node as unknown as Lambda;
       const method = lambda.attributeLists.length > 0 ? body.functionOf(lambda) : undefined;
       if (!method) continue;

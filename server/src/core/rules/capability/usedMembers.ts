@@ -1,7 +1,7 @@
 /** The members that run because of a use, each with the place where the analyzers report it. Measured with the analyzers of .NET 8, 9 and 10. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
-import { parentsOf } from '../../flow/walk';
+import { nodesOfKind } from '../../flow/walk';
 import type { EventSymbol, FieldSymbol, MethodSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Expression, Fixed, NodeBase } from '../../syntax/nodes';
 import { assemblyFiles, findAttribute } from './requires';
@@ -50,8 +50,8 @@ function usedMethod(use: SymbolUse, method: MethodSymbol, body: BoundBody, versi
 function elementAnchor(use: SymbolUse, version: number): Anchor {
   const { unit, start, end } = use.anchor;
   if (version < 10) return use.anchor;
-  for (const node of parentsOf(unit.root).keys()) {
-    if (node.kind === 'Invocation' && node.start === start && node.end === end) return anchorOf(unit, (node as unknown as { readonly expression: AnyNode }).expression);
+  for (const node of nodesOfKind(unit.root, 'Invocation')) {
+    if (node.start === start && node.end === end) return anchorOf(unit, (node as unknown as { readonly expression: AnyNode }).expression);
   }
   return use.anchor;
 }
@@ -91,8 +91,8 @@ function isRead(use: SymbolUse, property: PropertySymbol, version: number): bool
 /** `N.A` of `{ N.A: 1 }`, for the last name. */
 function subpatternAnchor(use: SymbolUse): Anchor | undefined {
   const { unit, start, end } = use.anchor;
-  for (const parent of parentsOf(unit.root).values()) {
-    if (parent.kind !== 'Subpattern' || start < parent.start || parent.end < end) continue;
+  for (const parent of nodesOfKind(unit.root, 'Subpattern')) {
+    if (start < parent.start || parent.end < end) continue;
     const names = (parent as unknown as { readonly name: readonly NodeBase[] }).name;
     if (names[0] && names.some((name) => name.start === start && name.end === end)) return { unit, start: names[0].start, end };
   }
@@ -134,13 +134,15 @@ function isAddressOf(use: SymbolUse): boolean {
 export function unseenPlaces(body: BoundBody): readonly Anchor[] {
   const found: Anchor[] = [];
   for (const unit of body.units) {
-    for (const node of parentsOf(unit.root).keys()) {
+    for (const node of unseenKinds.flatMap((kind) => nodesOfKind(unit.root, kind))) {
       const place = unseenPart(node as unknown as Expression | Fixed, body);
       if (place) found.push(anchorOf(unit, place));
     }
   }
   return found;
 }
+
+const unseenKinds: readonly (Expression | Fixed)['kind'][] = ['StackAlloc', 'Fixed', 'PrefixUnary', 'ElementAccess', 'MemberAccess'];
 
 function unseenPart(node: Expression | Fixed, body: BoundBody): NodeBase | undefined {
   switch (node.kind) {

@@ -198,17 +198,19 @@ export const jsonSerializableRule = defineRule<JsonFact>({
   inLibraries: libraryWords,
   checkBody: checkTypedCalls,
   collect({ body }, emit) {
-    for (const use of body.uses) {
-      for (const found of [...endpointTypes(use, body), ...resultTypes(use, body)]) emit(found.at, factOf(found, body));
+    const calls = body.uses.filter((use) => use.kind === 'call');
+    for (const use of calls) {
+      for (const found of endpointTypes(use, body)) emit(found.at, factOf(found, body));
+      for (const found of resultTypes(use, body)) emit(found.at, factOf(found, body));
     }
-    for (const use of body.uses) {
+    for (const use of calls) {
       const key = objectHandlerKey(use, body);
       if (key !== undefined) emit(use.anchor, { kind: 'methodHandler', key });
     }
     const returned = objectMethodValues(body);
     for (const use of returned?.values ?? []) emit(use.at, { kind: 'methodValue', key: returned?.key ?? '', use, body: someType(use.type, isAnonymous) ? body : undefined });
     for (const found of filterMethodTypes(body)) emit(found.at, factOf(found, body));
-    for (const use of body.uses) if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
+    for (const use of calls) if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
     const creations = builderCreations(body);
     for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });

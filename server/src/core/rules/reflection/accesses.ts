@@ -3,7 +3,7 @@
  * and returns, and through type arguments. Rules decide which of the members reached must not be.
  */
 import type { Anchor, BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
-import { parentsOf } from '../../flow/walk';
+import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { KnownCall } from '../../flow/values/results';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { nothing } from '../../flow/values/value';
@@ -52,7 +52,7 @@ function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number
   if (symbol.kind === 'method') members.push(...byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version));
   const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
   if (isOnType && (version >= 9 || symbol.kind === 'method')) members.push(...byType(symbol.containingType, version));
-  if (version >= 9 || !isInInitializer(use, body)) members.push(...byFlow(use, symbol, flow, version));
+  if (!flow.isEmpty && (version >= 9 || !isInInitializer(use, body))) members.push(...byFlow(use, symbol, flow, version));
   if (members.length === 0) return [];
   const anchor = accessAnchor(use, body, version);
   return anchor ? [{ members, anchor, use }] : [];
@@ -104,11 +104,11 @@ function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, flow
 function assignedValue(use: SymbolUse): Expression | undefined {
   const anchor = writeAnchor(use, 9);
   if (!anchor) return undefined;
-  for (const node of parentsOf(anchor.unit.root).keys()) {
+  for (const node of ['AttributeArgument', 'Assignment'].flatMap((kind) => nodesOfKind(anchor.unit.root, kind))) {
     if (node.start !== anchor.start || node.end !== anchor.end) continue;
     const typed = node as unknown as { readonly operator?: string; readonly right?: Expression; readonly expression?: Expression };
     if (node.kind === 'AttributeArgument') return typed.expression;
-    if (node.kind === 'Assignment' && (typed.operator === '=' || typed.operator === '??=')) return typed.right;
+    if (typed.operator === '=' || typed.operator === '??=') return typed.right;
   }
   return undefined;
 }
@@ -177,12 +177,15 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
 
 /** With the type arguments of the types around it; from .NET 9 on those of its type arguments count too. */
 function byType(type: NamedTypeSymbol, version: number): Members {
+  if (type.typeArguments.length === 0 && !type.containingType) return nobody;
   const outer = type.containingType && version >= 10 ? byType(type.containingType, version) : [];
   return [...byTypeArguments(type.originalDefinition.typeParameters, type.typeArguments, version), ...outer];
 }
 
+const nobody: Members = [];
+
 function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number): Members {
-  return types.flatMap((type, i) => {
+  return types.length === 0 ? nobody : types.flatMap((type, i) => {
     if (type.kind !== 'namedType') return [];
     const annotation = memberTypesOf(parameters[i]?.attributes ?? []) ?? 0;
     return [...membersOf(type, annotation), ...(version >= 9 ? byType(type, version) : [])];
