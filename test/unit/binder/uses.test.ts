@@ -33,6 +33,24 @@ test('nested lambdas bind in time that does not double with each level', () => {
   assert.ok(process.cpuUsage().user - started < 5_000_000, 'more than five seconds of processor time');
 });
 
+/** Overloads that take lambdas, in each other: each level has three tries for every try of the level above. */
+function nestedOverloads(depth: number, parameter: (level: number) => string, core: string): string {
+  let code = core;
+  for (let i = depth; i > 0; i--) code = `G(${parameter(i)} => ${code})`;
+  return `class C { static int G(Func<int, int> f) => 0; static int G(Func<string, string> f) => 1; static int G(Func<long, string> f) => 2; void M() { ${code}; } }`;
+}
+
+test('a lambda that uses nothing of the lambdas around it is tried once for all their tries', () => {
+  const calls = usesOf(nestedOverloads(14, (i) => `x${String(i)}`, '1'), 'call');
+  const integers = 'call G -> M:C.G(System.Func{System.Int32,System.Int32})';
+  assert.deepEqual(calls, Array.from({ length: 14 }, () => integers));
+  assert.deepEqual(usesOf(nestedOverloads(2, (i) => `x${String(i)}`, 'x1 + 1'), 'call'), [integers, integers], 'what the outer lambda gives counts');
+});
+
+test('overloads that take lambdas in lambdas end, unknown, where the tries would be exponential', () => {
+  for (const depth of [20, 60]) assert.deepEqual(usesOf(nestedOverloads(depth, () => 'x', 'x'), 'call').length < depth, true);
+});
+
 test('accesses of properties tell reading from writing', () => {
   const accesses = bind(inMethod('P = P; P += 1; P++; E += null;')).flatMap((b) => b.uses).filter((u) => u.kind === 'property').map((u) => u.access);
   assert.deepEqual(accesses, ['write', 'read', 'readWrite', 'readWrite']);

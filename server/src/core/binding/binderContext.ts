@@ -67,6 +67,10 @@ export interface MethodGroup {
 export interface LambdaInstance {
   readonly children: Map<object, { readonly types: readonly TypeSymbol[]; readonly instance: LambdaInstance }[]>;
   result: LambdaBodyShape | undefined;
+  /** The function around, as tried, and what it sees where this one stands; undefined for what is no lambda. */
+  readonly outer: { readonly instance: LambdaInstance; readonly frame: Frame } | undefined;
+  /** How much may still be bound only to find out types, in UTF-16 code units: one figure for all lambdas of a body. */
+  readonly budget: { left: number };
 }
 
 /** What the statements of one function body share. */
@@ -108,9 +112,12 @@ export interface BindContext {
   readonly backingField: FieldSymbol | undefined;
 }
 
-/** A new, empty lambda instance. */
-export function createLambdaInstance(): LambdaInstance {
-  return { children: new Map(), result: undefined };
+/** Overloads that take lambdas in lambdas make exponentially many tries: what is beyond this stays unknown. A second's work at most. */
+const triedText = 2_000_000;
+
+/** A new, empty lambda instance; without `outer` that of a body or of a local function, which shares the budget of what is around it. */
+export function createLambdaInstance(outer?: LambdaInstance['outer'], budget = outer?.instance.budget ?? { left: triedText }): LambdaInstance {
+  return { children: new Map(), result: undefined, outer, budget };
 }
 
 /** Runs `action` with a nested declaration space. */

@@ -1,5 +1,5 @@
 /** Anonymous functions (ECMA-334 §12.19): tried with the parameter types of each candidate, bound for good with the chosen ones. */
-import type { Block, Expression, Lambda, Statement } from '../../syntax/nodes';
+import type { Block, Expression, Lambda, NodeBase, Statement, Unit } from '../../syntax/nodes';
 import type { MethodSymbol, ParameterSymbol, RefKind, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound, Frame, FunctionState, LambdaInstance, LocalEntry } from '../binderContext';
 import type { LambdaBodyShape, LambdaShape } from '../shape';
@@ -16,6 +16,8 @@ import { inferReturnType, naturalLambdaType } from '../overload/inferenceFunctio
 
 /** How often one lambda is bound with other parameter types before the binder gives up on it. */
 const maxAttempts = 24;
+/** What the shortest lambda costs, in UTF-16 code units. */
+const triedAtLeast = 100;
 
 interface LambdaParts {
   readonly context: BindContext;
@@ -51,21 +53,63 @@ function shapeOf(parts: LambdaParts): LambdaShape {
 
 /** Result with these parameter types; remembered across candidates and across tries of the functions around it. */
 function tryBody(parts: LambdaParts, types: readonly TypeSymbol[]): LambdaBodyShape {
-  const instance = instanceOf(parts.context.function.instance, parts.node, types);
+  const instance = instanceOf(homeOf(parts), parts.node, types);
   if (instance === undefined) return { returns: [{ kind: 'unknown' }], isStatementExpression: true, isExpressionBody: parts.node.body.kind !== 'Block', returnsVoid: false, hasErrors: false };
   return instance.result ??= bodyShape(parts, types, instance);
 }
 
+/** Where the tries of a function are kept: its position, as the functions around it are tried. */
+export type InstanceHome = NonNullable<LambdaInstance['outer']>;
+
 /** The try of a function with these parameter types, known or new; undefined when there were too many. */
-export function instanceOf(outer: LambdaInstance, node: object, types: readonly TypeSymbol[]): LambdaInstance | undefined {
+export function instanceOf(home: InstanceHome, node: NodeBase, types: readonly TypeSymbol[]): LambdaInstance | undefined {
+  const outer = home.instance;
   let tried = outer.children.get(node);
   if (tried === undefined) outer.children.set(node, tried = []);
   const known = tried.find((t) => t.types.length === types.length && t.types.every((type, i) => sameTypes(type, types[i] ?? type)));
   if (known !== undefined) return known.instance;
-  if (tried.length >= maxAttempts) return undefined;
-  const instance = createLambdaInstance();
+  if (tried.length >= maxAttempts || outer.budget.left <= 0) return undefined;
+  outer.budget.left -= node.end - node.start + triedAtLeast;
+  const instance = createLambdaInstance(home);
   tried.push({ types, instance });
   return instance;
+}
+
+/**
+ * The innermost function around that declares a name which the lambda may use. What is found with one choice of types for the
+ * functions inside of that holds for all of them.
+ */
+function homeOf({ context, node, frame }: LambdaParts): InstanceHome {
+  let home: InstanceHome = { instance: context.function.instance, frame };
+  if (home.instance.outer === undefined) return home;
+  const names = namesIn(node, context.unit);
+  if (names === undefined) return home;
+  let outer: InstanceHome | undefined = home.instance.outer;
+  while (outer !== undefined && !declares(home.frame, outer.frame, names)) {
+    home = outer;
+    outer = home.instance.outer;
+  }
+  return home;
+}
+
+function declares(from: Frame, to: Frame, names: ReadonlySet<string>): boolean {
+  for (let frame: Frame | undefined = from; frame !== undefined && frame !== to; frame = frame.parent) {
+    for (const name of frame.entries.keys()) if (names.has(name)) return true;
+  }
+  return false;
+}
+
+const knownNames = new WeakMap<Lambda, ReadonlySet<string>>();
+
+/** All words in a lambda's text; undefined where escapes could hide some. */
+function namesIn(node: Lambda, unit: Unit): ReadonlySet<string> | undefined {
+  const known = knownNames.get(node);
+  if (known !== undefined) return known;
+  const text = unit.text.slice(node.start, node.end);
+  if (/\\u/i.test(text)) return undefined;
+  const names = new Set(text.match(/[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}\p{Pc}\p{Cf}]*/gu));
+  knownNames.set(node, names);
+  return names;
 }
 
 function bodyShape(parts: LambdaParts, types: readonly TypeSymbol[], instance: LambdaInstance): LambdaBodyShape {
@@ -130,7 +174,8 @@ function finishLambda(parts: LambdaParts, target: TypeSymbol | undefined): void 
   });
   const known = returnType.kind === 'error' ? undefined : returnType;
   const bodyReturn = known !== undefined && node.isAsync ? awaitedType(context, known) : known;
-  const instance = instanceOf(context.function.instance, node, types) ?? createLambdaInstance();
+  const home = homeOf(parts);
+  const instance = instanceOf(home, node, types) ?? createLambdaInstance(home);
   const state = bindBody(parts, types, instance, symbol, bodyReturn);
   builder.functions.set(node, symbol);
   builder.returns.set(node, state.returns.map((r) => ({ expression: r.node, type: r.type })));

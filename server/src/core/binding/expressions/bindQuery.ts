@@ -124,6 +124,7 @@ function lambda(context: BindContext, at: NodeBase, parameters: readonly (readon
   const node: Expression = { kind: 'Error', start: at.start, end: at.end };
   const body: Result = result ?? ((c) => bindValue(c, at as Expression));
   const frame = context.frame;
+  const home = { instance: context.function.instance, frame };
   const bindWith = (types: readonly TypeSymbol[], instance: LambdaInstance, final: boolean, returnType: TypeSymbol | undefined): { readonly bound: Bound; readonly state: FunctionState } => {
     const entries = new Map<string, LocalEntry>();
     parameters.forEach((names, i) => { declareRange(entries, names, types[i] ?? unknownType); });
@@ -147,7 +148,7 @@ function lambda(context: BindContext, at: NodeBase, parameters: readonly (readon
       lambda: {
         isAsync: false, parameterCount: parameters.length, explicitParameters: undefined, explicitReturnType: undefined,
         bind: (types): LambdaBodyShape => {
-          const instance = instanceOf(context.function.instance, at, types) ?? createLambdaInstance();
+          const instance = instanceOf(home, at, types) ?? createLambdaInstance(home);
           if (instance.result !== undefined) return instance.result;
           const { bound, state } = bindWith(types, instance, false, undefined);
           return instance.result = { returns: [bound.shape], isStatementExpression: false, isExpressionBody: true, returnsVoid: false, hasErrors: state.hasErrors };
@@ -158,7 +159,7 @@ function lambda(context: BindContext, at: NodeBase, parameters: readonly (readon
       if (context.builder === undefined) return;
       const invoke = target === undefined ? undefined : delegateInvoke(target);
       const types = parameters.map((_, i) => invoke?.parameters[i]?.type ?? unknownType);
-      bindWith(types, instanceOf(context.function.instance, at, types) ?? createLambdaInstance(), true, invoke?.returnType);
+      bindWith(types, instanceOf(home, at, types) ?? createLambdaInstance(home), true, invoke?.returnType);
     },
   };
 }

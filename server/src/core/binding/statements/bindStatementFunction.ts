@@ -58,7 +58,7 @@ export function bindLocalFunctionBody(context: BindContext, node: LocalFunction,
   const known: TypeSymbol | undefined = symbol.returnType.kind === 'error' ? undefined : symbol.returnType;
   const returnType = known !== undefined && symbol.isAsync ? awaitedType(context, known) : known;
   const state: FunctionState = {
-    node, instance: createLambdaInstance(), isAsync: symbol.isAsync, returnType, yieldType: known === undefined ? undefined : yieldedType(context, known), returns: [], hasErrors: false,
+    node, instance: createLambdaInstance(undefined, context.function.instance.budget), isAsync: symbol.isAsync, returnType, yieldType: known === undefined ? undefined : yieldedType(context, known), returns: [], hasErrors: false,
   };
   const entries = new Map<string, LocalEntry>(symbol.parameters.map((p) => [p.name, { symbol: p, constant: undefined }]));
   const inner: BindContext = {
