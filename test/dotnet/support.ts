@@ -30,11 +30,24 @@ export function replaceInFile(file: string, before: string, after: string): void
   writeFileSync(file, text.replace(before, after));
 }
 
+/** What a web application answered to one request. */
+export interface Answer {
+  readonly status: number;
+  /** Content type, location (without the address) and disposition, where they are there. */
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
 /** Status codes of GET requests to a web application that is started for them and ended afterwards. */
 export async function requestStatuses(binary: string, paths: readonly string[]): Promise<number[]> {
+  return (await requestAnswers(binary, [], paths.map((each) => `GET ${each}`))).map(({ status }) => status);
+}
+
+/** Answers to requests ("POST /path {json}") to a web application that is started for them and ended afterwards. */
+export async function requestAnswers(binary: string, args: readonly string[], requests: readonly string[]): Promise<Answer[]> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const child = spawn(binary, ['--urls', address], { cwd: path.dirname(binary), stdio: 'ignore' });
+  const child = spawn(binary, [...args, '--urls', address], { cwd: path.dirname(args[0] ?? binary), stdio: 'ignore' });
   try {
     const ended = new Promise<never>((_, reject) => {
       child.once('error', reject);
@@ -43,13 +56,20 @@ export async function requestStatuses(binary: string, paths: readonly string[]):
       });
     });
     await Promise.race([listening(port), ended]);
-    const statuses: number[] = [];
-    for (const each of paths) statuses.push((await Promise.race([fetch(address + each), ended])).status);
+    const answers: Answer[] = [];
+    for (const each of requests) answers.push(await Promise.race([answerTo(address, each), ended]));
     ended.catch(() => undefined);
-    return statuses;
+    return answers;
   } finally {
     child.kill('SIGKILL');
   }
+}
+
+async function answerTo(address: string, request: string): Promise<Answer> {
+  const [, method = 'GET', target = '/', body] = /^(\S+) (\S*)(?: (.*))?$/.exec(request) ?? [];
+  const response = await fetch(address + target, { method, redirect: 'manual', ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) });
+  const headers = ['content-type', 'location', 'content-disposition'].flatMap((name) => response.headers.get(name)?.replace(address, '') ?? []);
+  return { status: response.status, headers, body: await response.text() };
 }
 
 async function freePort(): Promise<number> {

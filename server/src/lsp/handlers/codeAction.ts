@@ -1,8 +1,9 @@
-/** `textDocument/codeAction`: the fixes of the diagnostics in a range, and "Enable Native AOT" in a project file. */
+/** `textDocument/codeAction`: the fixes of the diagnostics in a range, a controller as endpoints at its name, and "Enable Native AOT" in a project file. */
 import type { CancellationToken, CodeAction, CodeActionParams } from 'vscode-languageserver';
 import { enableNativeAotFix } from '../../core/msbuild/index';
 import { pathOf, toCodeAction, toLspDiagnostic, toWorkspaceEdit } from '../convert';
-import { isProject, type Session } from '../session';
+import { controllerFixesAt } from '../../core/rules/aspnet/controllers/controllersFix';
+import { isCSharp, isProject, type Session } from '../session';
 
 export function handleCodeAction(session: Session, params: CodeActionParams, token: CancellationToken): CodeAction[] {
   const file = pathOf(params.textDocument.uri);
@@ -20,6 +21,9 @@ export function handleCodeAction(session: Session, params: CodeActionParams, tok
     (diagnostic.fixes?.() ?? []).forEach((fix, i) => {
       actions.push(toCodeAction(fix, shown, toWorkspaceEdit(fix, indexOf, exists), i === 0 && fix.applicability === 'safe'));
     });
+  }
+  if (isCSharp(file)) {
+    for (const fix of controllerFixesAt(session.workspace.programOf(file).context, file, start)) actions.push(toCodeAction(fix, undefined, toWorkspaceEdit(fix, indexOf, exists), false));
   }
   if (isProject(file)) {
     const enable = enableNativeAotFix(session.workspace.evaluate(file));

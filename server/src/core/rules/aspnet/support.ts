@@ -5,6 +5,7 @@ import { baseTypesAndSelf } from '../../symbols/types';
 import { capabilities, requirementOf } from '../capability/requires';
 import type { ConcludeContext, ProgramContext } from '../rule';
 import { defineRule } from '../rule';
+import { controllersFix } from './controllers/controllersFix';
 import { supportFixes } from './fixes/supportFixes';
 import type { SupportRow } from './supportModel';
 import { statusIn } from './supportModel';
@@ -66,7 +67,7 @@ export const supportRule = defineRule<SupportFact>({
       const method = methodOf(use);
       const row = method && supportRowOf(method);
       if (!method || !row?.report || row.report.id === swashbuckle || !isMissing(row, program) || capabilities.some((c) => requirementOf(method, c) !== undefined)) continue;
-      context.report(use.anchor, { id: row.report.id, severity: row.report.severity, message: messageOf(method.name, row, row.report), fixes: () => supportFixes(use, body, program) });
+      context.report(use.anchor, { id: row.report.id, severity: row.report.severity, message: messageOf(method.name, row, row.report), fixes: () => (method.name === 'MapControllers' ? controllersFix(program) : supportFixes(use, body, program)) });
     }
   },
   collect({ body }, emit) {

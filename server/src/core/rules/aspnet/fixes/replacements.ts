@@ -7,6 +7,7 @@ import type { Expression } from '../../../syntax/nodes';
 import { unwrap } from '../../../flow/walk';
 import { isConfigurationBinding } from '../../capability/generators';
 import type { ProgramContext } from '../../rule';
+import { controllersFix } from '../controllers/controllersFix';
 import { isMapWithDelegate } from '../endpoint';
 import { optionsValidatorFix } from './optionsValidator';
 
@@ -15,7 +16,11 @@ export function replacementFixes(use: SymbolUse, body: BoundBody, program: Progr
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
   const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body), optionsValidatorFix(use, method, body, program)];
-  return fixes.filter((fix) => fix !== undefined);
+  return [...fixes.filter((fix) => fix !== undefined), ...(isAddControllers(method) ? controllersFix(program) : [])];
+}
+
+function isAddControllers({ name, containingType }: MethodSymbol): boolean {
+  return name === 'AddControllers' && containingType.name === 'MvcServiceCollectionExtensions';
 }
 
 /** Class libraries that do not set PublishAot get the generators only when they ask for them. */

@@ -1,0 +1,138 @@
+/** Fix of AOT2100, and of IL2026 at AddControllers: simple controllers become minimal API endpoints. */
+import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
+import { bodiesOf } from '../../../binding/bodies';
+import type { Fix, TextEdit } from '../../../diagnostic';
+import { unwrap } from '../../../flow/walk';
+import type { SourceFile } from '../../../sourceFile';
+import type { SourceCompilation } from '../../../symbols/createCompilation';
+import type { CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
+import { newLineOf, usingInsertion } from '../../../syntax/query';
+import { imports } from '../../json/contextEdits';
+import type { ProgramContext } from '../../rule';
+import { statementOf, statementSpan } from '../fixes/sourceEdits';
+import type { Controller } from './controllerModel';
+import { controllersOf } from './controllerModel';
+import type { ControllerRewrite } from './controllerRewrite';
+import { rewriteController } from './controllerRewrite';
+
+/** What changes how controllers answer, or needs them. */
+const otherUses = new RegExp(`\\b(?:${[
+  'AddMvc', 'AddMvcCore', 'AddControllersWithViews', 'AddRazorPages', 'MapControllerRoute', 'MapDefaultControllerRoute', 'MapAreaControllerRoute', 'MapDynamicControllerRoute',
+  'MapFallbackToController', 'MapFallbackToAreaController', 'MapRazorPages', 'UseMvc', 'UseMvcWithDefaultRoute', 'MvcOptions', 'ApiBehaviorOptions', 'ConfigureApiBehaviorOptions', 'AddMvcOptions',
+  'AddFluentValidationAutoValidation', 'ControllerActionDescriptor', 'IActionDescriptorCollectionProvider', 'WebApplicationFactory', 'LowercaseUrls', 'ConstraintMap',
+].join('|')})\\b`);
+
+/** A call that stands as a statement of its own. */
+interface CallStatement { readonly source: SourceFile; readonly use: SymbolUse; readonly body: BoundBody; readonly span: { readonly start: number; readonly end: number }; readonly receiver: string }
+
+/** Moves one controller, or all that can be moved; then MVC goes too where nothing is left of it. */
+export function controllersFix(program: ProgramContext, only?: string): readonly Fix[] {
+  if (program.files.some(({ text }) => otherUses.test(text))) return [];
+  const mapping = onlyCall(program, 'MapControllers');
+  const adding = onlyCall(program, 'AddControllers');
+  if (!mapping || !adding) return [];
+  const { all, hasOthers } = controllersOf(program);
+  const chosen = all.filter(({ type }) => only === undefined || type.name === only);
+  const rewrites = chosen.map((controller) => rewriteController(controller, program)).filter((rewrite) => rewrite !== undefined);
+  if (rewrites.length === 0 || clash(rewrites)) return [];
+  const isLast = !hasOthers && rewrites.length === all.length;
+  const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program) : []), ...usingEdits(mapping.source, rewrites, program)];
+  return [{ title: titleOf(rewrites), applicability: 'unsafe', edits }];
+}
+
+/** At the name of a controller in a program that maps controllers: it alone. */
+export function controllerFixesAt(program: ProgramContext, file: string, offset: number): readonly Fix[] {
+  const source = program.files.find(({ path }) => path === file);
+  const names = source ? typesIn(source.root).flatMap(({ header: { base, root } }) => (base + root.start <= offset && offset <= base + root.end && root.typeKind === 'class' ? [root.name] : [])) : [];
+  const [name] = names;
+  return name === undefined || !program.files.some(({ text }) => text.includes('MapControllers')) ? [] : controllersFix(program, name);
+}
+
+function typesIn(scope: CompilationUnit | NamespaceDeclaration): readonly TypeDeclaration[] {
+  return [...scope.types, ...scope.namespaces.flatMap(typesIn)];
+}
+
+function titleOf(rewrites: readonly ControllerRewrite[]): string {
+  const names = rewrites.map(({ controller: { type } }) => type.name);
+  const what = names.length > 3 ? `${String(names.length)} controllers` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : names[0] ?? '';
+  return `Move ${what} to minimal API endpoints${rewrites.some(({ isApi }) => isApi) ? ' (errors are answered without problem details)' : ''}`;
+}
+
+/** The generator of endpoints makes the same code for handlers that differ in default values only, which then throws. */
+function clash(rewrites: readonly ControllerRewrite[]): boolean {
+  const defaults = new Map<string, string>();
+  return rewrites.flatMap(({ handlers }) => handlers).some(({ verbs, signature, defaults: own }) => {
+    const key = `${verbs} ${signature}`;
+    const known = defaults.get(key) ?? own;
+    defaults.set(key, known);
+    return known !== own;
+  });
+}
+
+/** The one call of a method in the program; undefined where there are more, or it is part of something else. */
+function onlyCall(program: ProgramContext, name: string): CallStatement | undefined {
+  const found: (CallStatement | undefined)[] = [];
+  const word = new RegExp(`\\b${name}\\b`);
+  for (const source of program.files) {
+    if (!word.test(source.text)) continue;
+    for (const body of bodiesOf(source, program.compilation as SourceCompilation)) {
+      if (!body.units.some(({ text }) => word.test(text))) continue;
+      const bound = body.bind();
+      for (const use of bound.uses) if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === name && use.symbol.containingType.namespace.startsWith('Microsoft.')) found.push(callStatement(use, bound, source));
+    }
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function callStatement(use: SymbolUse, body: BoundBody, source: SourceFile): CallStatement | undefined {
+  const node = use.node as Expression | undefined;
+  const statement = statementOf(use, body);
+  const callee = node?.kind === 'Invocation' ? unwrap(node.expression) : undefined;
+  if (node?.kind !== 'Invocation' || node.arguments.length > 0 || callee?.kind !== 'MemberAccess' || !statement || (statement as unknown as { readonly expression: unknown }).expression !== node) return undefined;
+  const { unit } = use.anchor;
+  const end = source.text.indexOf(';', unit.base + node.end) + 1;
+  return { source, use, body, span: { start: unit.base + statement.start, end: Math.max(end, unit.base + statement.end) }, receiver: unit.text.slice(callee.expression.start, callee.expression.end) };
+}
+
+function mappingEdits({ source, span, receiver }: CallStatement, rewrites: readonly ControllerRewrite[], isLast: boolean): readonly TextEdit[] {
+  const line = newLineOf(source.text) + (/[ \t]*$/.exec(source.text.slice(0, span.start))?.[0] ?? '');
+  const calls = rewrites.map(({ mapMethod }) => `${receiver}.${mapMethod}();`);
+  return [isLast ? { file: source.path, span, newText: calls.join(line) } : { file: source.path, span: { start: span.end, end: span.end }, newText: calls.map((call) => line + call).join('') }];
+}
+
+/** MVC registers services that the rest of the application may use. */
+function addingEdits(call: CallStatement, program: ProgramContext): readonly TextEdit[] {
+  const { source, span, receiver, body, use } = call;
+  const uses = (pattern: RegExp): boolean => program.files.some(({ text }) => pattern.test(text));
+  const needed = [
+    ...(uses(/\.UseAuthentication\(/) && !uses(/\.AddAuthentication\(/) ? ['AddAuthentication'] : []),
+    ...(uses(/\.UseAuthorization\(|\[Authorize\b|RequireAuthorization\(/) && !uses(/\.AddAuthorization(?:Builder)?\(/) ? ['AddAuthorization'] : []),
+    ...(uses(/\.UseCors\(|\[EnableCors\b|RequireCors\(/) && !uses(/\.AddCors\(/) ? ['AddCors'] : []),
+    ...(uses(/\.AddSwaggerGen\(|\.AddOpenApiDocument\(|\.AddSwaggerDocument\(/) && !uses(/\.AddEndpointsApiExplorer\(/) ? ['AddEndpointsApiExplorer'] : []),
+  ];
+  const line = newLineOf(source.text) + (/[ \t]*$/.exec(source.text.slice(0, span.start))?.[0] ?? '');
+  if (needed.length > 0) return [{ file: source.path, span, newText: needed.map((name) => `${receiver}.${name}();`).join(line) }];
+  const statement = statementOf(use, body);
+  return statement ? [{ file: source.path, span: statementSpan(use.anchor.unit, statement, source.text), newText: '' }] : [];
+}
+
+/** Usings for the calls, and for what the endpoints are written with. */
+function usingEdits(program: SourceFile, rewrites: readonly ControllerRewrite[], context: ProgramContext): readonly TextEdit[] {
+  const wanted = new Map<SourceFile, Set<string>>();
+  const want = (file: SourceFile, namespace: string): void => {
+    if (namespace !== '' && !imports(context, file.path, namespace)) wanted.set(file, (wanted.get(file) ?? new Set()).add(namespace));
+  };
+  for (const { controller, namespaces } of rewrites) {
+    if (!isInside(program, controller)) want(program, controller.type.namespace);
+    for (const namespace of namespaces) want(controller.source, namespace);
+  }
+  return [...wanted].map(([file, names]) => {
+    const { offset, newText } = usingInsertion(file);
+    return { file: file.path, span: { start: offset, end: offset }, newText: [...names].sort().map((name) => newText(`using ${name};`)).join('') };
+  });
+}
+
+/** Whether the code of a file stands in the namespace of a controller. */
+function isInside({ root }: SourceFile, { type: { namespace } }: Controller): boolean {
+  return root.statements.length === 0 && root.namespaces.some(({ name }) => name === namespace || name.startsWith(`${namespace}.`));
+}

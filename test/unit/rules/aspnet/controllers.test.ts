@@ -1,0 +1,51 @@
+/** Which controllers are offered as endpoints. What they answer before and after is for test/dotnet/controllers.test.ts. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyEdits } from '../../../../server/src/core/text/edit';
+import { movable, unmovable } from '../../../harness/controllerCases';
+import { looseAnalysis } from '../../../harness/looseAnalysis';
+
+const head = 'using Microsoft.AspNetCore.Authorization;\nusing Microsoft.AspNetCore.Mvc;\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddControllers();\nvar app = builder.Build();\napp.MapControllers();\napp.Run();\n';
+const file = '/controllers/Program.cs';
+
+describe('controllers to endpoints', async () => {
+  const analysis = await looseAnalysis('net10.0');
+  const fixed = (text: string): string | undefined => {
+    const fixes = analysis.analyze(file, text).find(({ id }) => id === 'AOT2100')?.fixes?.() ?? [];
+    return fixes[0] && applyEdits(text, fixes[0].edits);
+  };
+
+  for (const { name, code } of movable) {
+    it(`offered: ${name}`, () => {
+      const after = fixed(head + code);
+      assert.ok(after !== undefined);
+      assert.doesNotMatch(after, /MapControllers|AddControllers|ControllerBase|ApiController/);
+      assert.match(after, /app\.Map\w+Endpoints\(\);/);
+      assert.deepEqual(analysis.analyze(file, after).filter(({ id }) => /^AOT21|^RDG/.test(id) || (id === 'IL2026')), []);
+    });
+  }
+
+  it('one that cannot be moved stays, and MVC with it', () => {
+    const after = fixed(`${head}${movable[0]?.code ?? ''}${unmovable['object'] ?? ''}`) ?? '';
+    assert.match(after, /app\.MapControllers\(\);\napp\.MapValuesEndpoints\(\);/);
+    assert.match(after, /AddControllers\(\);[^]*class OneController : ControllerBase/);
+  });
+
+  it('services that come with AddControllers stay where they are used', () => {
+    const after = fixed(`${head.replace('app.Map', 'app.UseAuthentication();\napp.UseAuthorization();\napp.UseCors();\napp.Map')}${movable[0]?.code ?? ''}`) ?? '';
+    assert.match(after, /builder\.Services\.AddAuthentication\(\);\nbuilder\.Services\.AddAuthorization\(\);\nbuilder\.Services\.AddCors\(\);/);
+  });
+
+  it('not offered where options or other calls change how controllers answer', () => {
+    const code = movable[0]?.code ?? '';
+    for (const [from, to] of [['AddControllers()', 'AddControllers(options => options.ReturnHttpNotAcceptable = true)'], ['AddControllers()', 'AddControllers().AddJsonOptions(options => { })'], ['MapControllers()', 'MapControllers().RequireAuthorization()'], ['app.Run', 'app.MapDefaultControllerRoute();\napp.Run']] as const) {
+      assert.equal(fixed(head.replace(from, to) + code), undefined);
+    }
+  });
+
+  for (const [name, code] of Object.entries(unmovable)) {
+    it(`not offered: ${name}`, () => {
+      assert.equal(fixed(head + code), undefined);
+    });
+  }
+});
