@@ -33,7 +33,7 @@ const builderPatterns: readonly Pattern[] = [
   { name: 'slim: MapStaticAssets', outcome: 'works', since: 9, ...slim, code: `app.MapStaticAssets();\n${get}` },
   { name: 'slim: UseIISIntegration', outcome: 'works', ...slim, services: 'builder.WebHost.UseIISIntegration();', code: get },
   { name: 'slim: UseStartup', outcome: 'application', unfixable: true, ...slim, types: 'class Startup { public void Configure(IApplicationBuilder app) { } }', services: 'builder.WebHost.UseStartup<Startup>();', code: get },
-  { name: 'slim: Configure of the host', outcome: 'application', ...slim, services: 'builder.WebHost.Configure(app => { });', code: get, isUnreported: true },
+  { name: 'slim: Configure of the host', outcome: 'application', unfixable: true, ...slim, services: 'builder.WebHost.Configure(app => { });', code: get },
   { name: 'full: UseStartup', outcome: 'application', unfixable: true, ...slim, builder: 'WebApplication.CreateBuilder(args)', types: 'class Startup { public void Configure(IApplicationBuilder app) { } }', services: 'builder.WebHost.UseStartup<Startup>();', code: get },
   { name: 'slim: AddDebug and AddEventSourceLogger', outcome: 'works', ...slim, services: 'builder.Logging.AddDebug().AddEventSourceLogger();', code: get },
   { name: 'empty: no server', outcome: 'application', ...slim, builder: 'WebApplication.CreateEmptyBuilder(new() { Args = args })', services: 'builder.Services.AddRoutingCore();\nbuilder.Logging.AddSimpleConsole();', code: get },

@@ -48,6 +48,11 @@ export function jsonKey(type: TypeSymbol): string {
   return metadataDisplay(type);
 }
 
+/** All types that come along with some, by their keys. */
+export function jsonKeysOf(types: readonly TypeSymbol[]): ReadonlySet<string> {
+  return new Set(reachable(types).map(([type]) => jsonKey(type)));
+}
+
 function reachable(roots: readonly TypeSymbol[]): readonly (readonly [TypeSymbol, boolean])[] {
   const seen = new Set<string>();
   const queue: (readonly [TypeSymbol, boolean])[] = [];

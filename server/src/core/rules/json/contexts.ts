@@ -103,12 +103,17 @@ function isUnconditional(statement: AnyNode, unit: Anchor['unit']): boolean {
 
 /** What is left after statements that set the resolver anew: what comes before them in the same body is gone. */
 function withoutReplaced(registrations: readonly Registration[], body: BoundBody): readonly Registration[] {
+  return registrations.filter((each) => !isDropped(each.at, each.options, registrations, body));
+}
+
+/** Whether a later statement of the same body sets the resolver anew. */
+export function isDropped(at: Anchor, options: Registration['options'], registrations: readonly Registration[], body: BoundBody): boolean {
   const order = ({ unit, start }: Anchor): readonly [number, number] => [body.units.indexOf(unit), start];
   const isBefore = (a: Anchor, b: Anchor): boolean => {
     const [[unit, start], [otherUnit, otherStart]] = [order(a), order(b)];
     return unit < otherUnit || (unit === otherUnit && start < otherStart);
   };
-  return registrations.filter((each) => !registrations.some(({ replaces, options }) => replaces && options === each.options && isBefore(each.at, replaces)));
+  return registrations.some(({ replaces, options: other }) => replaces && other === options && isBefore(at, replaces));
 }
 
 /** Types of what a call takes, or of what a property is set to. */

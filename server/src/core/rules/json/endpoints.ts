@@ -1,14 +1,16 @@
 /** What minimal API endpoints read from and write to JSON, by the framework's binding rules. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
-import { derivedTypes, elementTypes } from '../../symbols/generatedJsonGraph';
-import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { derivedTypes, elementTypes, isJsonLeaf } from '../../symbols/generatedJsonGraph';
+import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import { handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import { sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
-import { isClosed, typeName } from './typeModel';
+import { isObject } from '../../symbols/types';
+import { dictionaryValues } from './objectValues';
+import { isClosed, isDefined, typeName } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
 export interface JsonUse {
@@ -46,8 +48,9 @@ function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anc
   const returns = lambda ? body.returnsOf(lambda) : [];
   if (isObject(type)) return lambda ? returns.flatMap(({ expression }) => valueUse(expression, at.unit, body)) : localFunctionValues(method, body);
   if (!isWritten(type)) return [];
+  const held = returns.flatMap(({ expression }) => dictionaryValues(expression, at.unit, body));
   const first = returns[0]?.expression ?? (lambda && lambda.body.kind !== 'Block' ? lambda.body : undefined);
-  return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }];
+  return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }, ...held];
 }
 
 /** What a local function returns that is a statement of its own in this body. */
@@ -87,8 +90,9 @@ function isWritten(type: TypeSymbol): boolean {
   return type.namespace !== 'System.Threading.Tasks' && !isResult(type) && type.typeKind !== 'delegate';
 }
 
-function isResult(type: NamedTypeSymbol): boolean {
-  return [type, ...type.allInterfaces].some((i) => i.name === 'IResult' && i.namespace === 'Microsoft.AspNetCore.Http');
+/** Whether a type is an IResult. */
+export function isResult(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && [type, ...type.allInterfaces].some((i) => i.name === 'IResult' && i.namespace === 'Microsoft.AspNetCore.Http');
 }
 
 /** Whether the framework may take a parameter without attribute from the body: not for GET and DELETE, nor for what is not known. */
@@ -114,8 +118,9 @@ function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): r
   return isData ? [{ type: parameter.type, at, role: 'bodyOrService', breaksAll: true }] : [];
 }
 
-/** A class or struct of the program that objects are made of, or a collection of such: what comes from elsewhere may be a service that a library registers. */
+/** A class or struct of the program that objects are made of, a JSON document, or a collection: what else comes from elsewhere may be a service that a library registers. */
 function isDataType(type: TypeSymbol): boolean {
+  if (type.kind === 'namedType' && isJsonLeaf(type)) return true;
   if (type.kind === 'array') return isDataType(type.elementType);
   if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
   // Any IEnumerable<T> can be had from the services.
@@ -140,13 +145,15 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   const problem = problems[method.name];
   if (problem !== undefined) {
     const type = body.compilation.typeByMetadataName(problem);
-    return type ? [{ type, at: use.anchor, role: 'problem', breaksAll: false }] : [];
+    const extensions = use.arguments?.find(({ parameter }) => parameter.name === 'extensions')?.expression;
+    return [...(type ? [{ type, at: use.anchor, role: 'problem', breaksAll: false } as const] : []), ...dictionaryValues(extensions, use.anchor.unit, body)];
   }
   return (use.arguments ?? []).flatMap(({ parameter, expression }) => {
     if (!valueParameters.has(parameter.name)) return [];
     // The static type counts: values of derived types are written as the nearest base that has metadata.
     const declared = method.typeArguments[0];
-    return declared && isClosed(declared) && !isObject(declared) ? valueOf(declared, expression, use.anchor.unit) : valueUse(expression, use.anchor.unit, body);
+    if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...dictionaryValues(expression, use.anchor.unit, body)];
+    return [...valueUse(expression, use.anchor.unit, body), ...dictionaryValues(expression, use.anchor.unit, body)];
   });
 }
 
@@ -171,10 +178,6 @@ function readTypes(use: SymbolUse, method: MethodSymbol, body: BoundBody): reado
   return type && isClosed(type) && !isObject(type) ? [{ type, at: use.anchor, role: 'read', breaksAll: false }] : [];
 }
 
-function isObject(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.specialType === 'Object';
-}
-
 function filterTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
   const filter = use.arguments?.map((argument) => unwrap(argument.expression)).find((expression) => expression.kind === 'Lambda');
   return filter?.kind === 'Lambda' ? body.returnsOf(filter).flatMap(({ expression }) => valueUse(expression, use.anchor.unit, body)) : [];
@@ -189,14 +192,20 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
 }
 
 /** A value that is returned as `object`: text is written as it is. */
-function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   const natural = body.typeOf(expression);
   if (!natural || (natural.kind === 'namedType' && natural.specialType === 'String')) return [];
   return valueOf(natural, expression, unit).map((use) => ({ ...use, isGivenAsObject: true }));
 }
 
+/** The type may be open, in a generic method. */
 function valueOf(type: TypeSymbol, expression: Expression, unit: Anchor['unit']): readonly JsonUse[] {
-  if (!isClosed(type) || isObject(type) || (type.kind !== 'namedType' && type.kind !== 'array')) return [];
-  if (type.kind === 'namedType' && (isResult(type) || type.namespace === 'System.Threading.Tasks')) return [];
-  return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false }];
+  return isDefined(type) && (type.kind === 'typeParameter' || isValue(type, {})) ? [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false }] : [];
+}
+
+/** Whether something of this type is written as JSON, not itself a result or a task. */
+export function isValue(type: TypeSymbol, { isGivenAsObject }: Pick<JsonUse, 'isGivenAsObject'>): boolean {
+  if (isObject(type) || (type.kind !== 'namedType' && type.kind !== 'array')) return false;
+  if (isGivenAsObject && type.kind === 'namedType' && type.specialType === 'String') return false;
+  return !isResult(type) && !(type.kind === 'namedType' && type.namespace === 'System.Threading.Tasks');
 }

@@ -11,7 +11,7 @@ const arrayInterfaces: readonly string[] = [
 
 /**
  * Whether some metadata serves a value of this static type: that of the type, of a base class or an interface; or, where the value may be
- * of another type than the static one, that of a type below it. Two interfaces that are equally near throw; that is not told apart.
+ * of another type than the static one, that of a type below it.
  */
 export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): boolean {
   const names = type.kind === 'array' ? [typeName(type), ...(type.rank === 1 ? arrayInterfaces.map((name) => name.replace('{0}', typeName(type.elementType))) : [])]
@@ -20,6 +20,20 @@ export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string,
   if (type.kind !== 'namedType' || !type.containingAssembly.isSource || type.isSealed) return false;
   const own = typeName(type);
   return [...covered.values()].some((known) => known.kind === 'namedType' && ancestors(known).some((ancestor) => typeName(ancestor) === own));
+}
+
+/**
+ * The two interfaces with metadata of which the serializer cannot choose, so that it throws: none of them extends the other, and neither
+ * the type itself nor a base class has metadata.
+ */
+export function equallyNear(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): readonly [NamedTypeSymbol, NamedTypeSymbol] | undefined {
+  if (type.kind !== 'namedType' || type.typeKind === 'interface' || type.isAbstract) return undefined;
+  if ([...baseTypesAndSelf(type)].some((base) => covered.has(typeName(base)))) return undefined;
+  const listed = type.allInterfaces.filter((each) => covered.has(typeName(each)));
+  const [first, second] = listed.filter((each) => !listed.some((other) => other.allInterfaces.some((base) => typeName(base) === typeName(each))));
+  const own = typeName(type);
+  const mayBeListed = !type.isSealed && [...covered.values()].some((known) => known.kind === 'namedType' && known !== type && [...baseTypesAndSelf(known)].some((base) => typeName(base) === own));
+  return first && second && !mayBeListed ? [first, second] : undefined;
 }
 
 /** Whether a value of an interface or an abstract class may be of a type that is listed: a `List<T>` that is returned as `IEnumerable<T>`. */

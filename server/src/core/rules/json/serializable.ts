@@ -6,22 +6,27 @@ import { isAnonymous } from '../aspnet/endpoint';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
-import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { jsonKey, jsonKeysOf } from '../../symbols/generatedJsonGraph';
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { canList, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
-import { contextsOf, readContext, registrationsIn } from './contexts';
+import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, objectHandlerKey, objectMethodValues, resultTypes } from './endpoints';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
-import { isWrittenAsObject } from './nearestMetadata';
+import type { GenericCall } from './genericResults';
+import { closedUses, genericCall, methodOf } from './genericResults';
+import { equallyNear, isWrittenAsObject } from './nearestMetadata';
+import type { HeldValue } from './objectValues';
+import { heldValues } from './objectValues';
 import { recordPlan } from './records';
 import { isService, serviceNames } from './services';
-import { isReachable, typeName } from './typeModel';
+import { isClosed, isReachable, typeName } from './typeModel';
 
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
@@ -29,6 +34,11 @@ export type JsonFact =
   /** A value of a method that returns `object`: serialized where the method is a handler. */
   | { readonly kind: 'methodValue'; readonly key: string; readonly use: JsonUse; readonly body: BoundBody | undefined }
   | { readonly kind: 'methodHandler'; readonly key: string }
+  /** What a generic method writes in terms of its type parameters, and calls of such. */
+  | { readonly kind: 'openUse'; readonly method: MethodSymbol; readonly use: JsonUse }
+  | { readonly kind: 'genericCall'; readonly call: GenericCall; readonly body: BoundBody | undefined }
+  /** A value in a property of type `object`: serialized where the type is that holds it. */
+  | { readonly kind: 'held'; readonly value: HeldValue; readonly body: BoundBody | undefined }
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'problemDetails' }
@@ -56,16 +66,16 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   // What a library has is asked for by the applications that use it.
   if (!isExecutable(program.project)) return;
   if (registrations.length === 0 && hasUnknownReference(program)) return;
-  const handlers = new Set(facts.flatMap(({ value }) => (value.kind === 'methodHandler' ? [value.key] : [])));
-  const uses = facts.flatMap((fact) => (fact.value.kind === 'use' || (fact.value.kind === 'methodValue' && handlers.has(fact.value.key)) ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
+  const uses = usesOf(facts);
   if (uses.length === 0) return;
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const all = contextsOf(program.compilation);
   const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
   const registered = [...all.filter((known) => registrations.some((registration) => isSame(known, registration.context))), ...fromLibraries];
+  const covered = new Map(registered.flatMap((known) => [...known.covered]));
   const unregistered = all.filter((known) => !registered.includes(known));
-  const hasProblemDetails = facts.some(({ value }) => value.kind === 'problemDetails');
+  const brought = facts.some(({ value }) => value.kind === 'problemDetails') ? problemKeys(program) : new Set<string>();
   const idle = new Set<JsonContext>();
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
@@ -74,11 +84,13 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     const covering = registered.filter((known) => isCovered(use, known));
     const [writer] = covering;
     if (writer && covering.every((known) => isWriteOnly(use.type, known.writeOnly))) reportWriteOnly(context, fact, use, writer);
+    const near = writer && use.isGivenAsObject && !covering.some((known) => known.covered.has(name)) ? equallyNear(use.type, covered) : undefined;
+    if (near) missing.push({ fact, use, body, owner: undefined, near });
     if (writer) continue;
-    if (hasProblemDetails && problemTypes.has(name)) continue;
+    if (brought.has(jsonKey(use.type))) continue;
     const owner = unregistered.find((known) => isCovered(use, known));
     if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.add(owner);
-    else missing.push({ fact, use, body, owner });
+    else missing.push({ fact, use, body, owner, near: undefined });
   }
   for (const each of missing) reportMissing(context, each, { registered, all, missing });
   for (const owner of idle) reportUnregistered(context, owner);
@@ -94,6 +106,27 @@ interface Missing {
   readonly body: BoundBody | undefined;
   /** A context of a library that has it, and is not registered. */
   readonly owner: JsonContext | undefined;
+  /** Listed interfaces of it, of which none is nearer. */
+  readonly near: readonly [NamedTypeSymbol, NamedTypeSymbol] | undefined;
+}
+
+interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
+
+/** Everything that is serialized: named by an endpoint, written by a generic helper that is called, or held in such as an object. */
+function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
+  const handlers = new Set(facts.flatMap(({ value }) => (value.kind === 'methodHandler' ? [value.key] : [])));
+  const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' || (fact.value.kind === 'methodValue' && handlers.has(fact.value.key)) ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
+  const open = facts.flatMap(({ value }) => (value.kind === 'openUse' ? [value] : []));
+  if (open.length > 0) {
+    const calls = facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call, body: fact.value.body }] : []));
+    uses.push(...closedUses(open, calls).map(({ at: { fact, body }, use }) => ({ fact, use, body })));
+  }
+  const held = facts.flatMap((fact) => (fact.value.kind === 'held' ? [{ fact, ...fact.value }] : []));
+  if (held.length > 0) {
+    const keys = jsonKeysOf(uses.map(({ use }) => use.type));
+    for (const { fact, value, body } of held) if (keys.has(jsonKey(value.holder))) uses.push({ fact, use: value.use, body });
+  }
+  return uses;
 }
 
 /** What a report about one type needs to know of the others. */
@@ -118,17 +151,20 @@ function listable(program: ProgramContext, missing: readonly Missing[], context:
   return [...new Map(missing.filter(({ use }) => isListable(program, use, context)).map(({ use }) => [typeName(use.type), use.type])).values()];
 }
 
-/** Types whose metadata AddProblemDetails brings. */
-const problemTypes: ReadonlySet<string> = new Set(['Microsoft.AspNetCore.Mvc.ProblemDetails', 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails']);
+/** Keys of the types whose metadata AddProblemDetails brings: those of problem details and of what they hold, and JsonElement (measured). */
+function problemKeys({ compilation }: ProgramContext): ReadonlySet<string> {
+  const names = ['Microsoft.AspNetCore.Mvc.ProblemDetails', 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails', 'System.Text.Json.JsonElement'];
+  return jsonKeysOf(names.flatMap((name) => compilation.typeByMetadataName(name) ?? []));
+}
 
-function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner }: Missing, { registered, all, missing }: Situation): void {
+function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near }: Missing, { registered, all, missing }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
   const effect = use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
   const verb = isRead(use) ? 'read from' : 'written as';
   const isProblem = use.role === 'problem';
-  const where = isProblem ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
+  const where = isProblem ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
@@ -189,8 +225,16 @@ function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
   return { file: fact.file, creation: fact.value.creation, registerAfter: isBeside ? last : 'nowhere' };
 }
 
-function factOf(use: JsonUse, body: BoundBody): JsonFact {
-  return { kind: 'use', use, body: someType(use.type, isAnonymous) ? body : undefined };
+/** Undefined for an open type outside of a generic method. */
+function factOf(use: JsonUse, body: BoundBody): JsonFact | undefined {
+  if (isClosed(use.type)) return { kind: 'use', use, body: named(use.type, body) };
+  const method = methodOf(body);
+  return method && { kind: 'openUse', method, use };
+}
+
+/** The body, for types that have no name. */
+function named(type: TypeSymbol, body: BoundBody): BoundBody | undefined {
+  return someType(type, isAnonymous) ? body : undefined;
 }
 
 export const jsonSerializableRule = defineRule<JsonFact>({
@@ -199,20 +243,32 @@ export const jsonSerializableRule = defineRule<JsonFact>({
   checkBody: checkTypedCalls,
   collect({ body }, emit) {
     const calls = body.uses.filter((use) => use.kind === 'call');
+    const add = (found: JsonUse): void => {
+      const fact = factOf(found, body);
+      if (fact) emit(found.at, fact);
+    };
     for (const use of calls) {
-      for (const found of endpointTypes(use, body)) emit(found.at, factOf(found, body));
-      for (const found of resultTypes(use, body)) emit(found.at, factOf(found, body));
+      for (const found of endpointTypes(use, body)) add(found);
+      for (const found of resultTypes(use, body)) add(found);
     }
+    for (const use of body.uses) {
+      const call = genericCall(use, body);
+      if (call) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
+    }
+    for (const value of heldValues(body)) if (isClosed(value.use.type)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     for (const use of calls) {
       const key = objectHandlerKey(use, body);
       if (key !== undefined) emit(use.anchor, { kind: 'methodHandler', key });
     }
     const returned = objectMethodValues(body);
-    for (const use of returned?.values ?? []) emit(use.at, { kind: 'methodValue', key: returned?.key ?? '', use, body: someType(use.type, isAnonymous) ? body : undefined });
-    for (const found of filterMethodTypes(body)) emit(found.at, factOf(found, body));
-    for (const use of calls) if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails') emit(use.anchor, { kind: 'problemDetails' });
+    for (const use of returned?.values ?? []) if (isClosed(use.type)) emit(use.at, { kind: 'methodValue', key: returned?.key ?? '', use, body: named(use.type, body) });
+    for (const found of filterMethodTypes(body)) if (isClosed(found.type)) emit(found.at, { kind: 'use', use: found, body: named(found.type, body) });
     const creations = builderCreations(body);
-    for (const registration of registrationsIn(body)) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
+    const registrations = registrationsIn(body);
+    for (const use of calls) {
+      if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails' && !isDropped(use.anchor, 'endpoints', registrations, body)) emit(use.anchor, { kind: 'problemDetails' });
+    }
+    for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
   },

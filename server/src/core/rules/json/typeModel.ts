@@ -74,3 +74,9 @@ export function isClosed(type: TypeSymbol): boolean {
   }
 }
 
+/** Whether every part of the type is known; type parameters are. */
+export function isDefined(type: TypeSymbol): boolean {
+  if (type.kind === 'typeParameter') return true;
+  if (type.kind === 'array') return isDefined(type.elementType);
+  return type.kind === 'namedType' && !type.isUnboundGeneric && type.typeArguments.every(isDefined);
+}
