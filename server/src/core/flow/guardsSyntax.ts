@@ -2,7 +2,7 @@
 import type { BoundBody } from '../binding/boundBody';
 import type { AttributeData, PropertySymbol } from '../symbols/symbol';
 import type { Block, Expression, Pattern, Statement } from '../syntax/nodes';
-import { forEachChild } from './walk';
+import { forEachChild, unwrap } from './walk';
 
 /** Bits of a set of features that are known to be on. */
 export const Feature = { unreferencedCode: 1, dynamicCode: 2, assemblyFiles: 4 } as const;
@@ -69,7 +69,10 @@ export function booleanLiteral(node: Expression): boolean | undefined {
 /** `is true`, `is not false`, `is Enabled` with a constant, …: the constant that the pattern stands for. */
 export function patternConstant(pattern: Pattern, body: BoundBody): boolean | undefined {
   if (pattern.kind === 'ConstantPattern') {
-    const constant = body.constantOf(pattern.expression);
+    const expression = unwrap(pattern.expression);
+    const literal = booleanLiteral(expression);
+    if (literal !== undefined) return literal;
+    const constant = body.constantOf(expression);
     return constant?.kind === 'primitive' && typeof constant.value === 'boolean' ? constant.value : undefined;
   }
   if (pattern.kind === 'ParenthesizedPattern') return patternConstant(pattern.pattern, body);

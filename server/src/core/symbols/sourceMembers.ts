@@ -119,6 +119,7 @@ export interface PropertySource extends MemberSource {
   readonly getMethod?: (owner: PropertySymbol) => MethodSymbol | undefined;
   readonly setMethod?: (owner: PropertySymbol) => MethodSymbol | undefined;
   readonly explicitInterfaceImplementations?: (owner: PropertySymbol) => readonly PropertySymbol[];
+  readonly fieldAttributes?: () => readonly AttributeData[];
 }
 
 export class SourceProperty extends SourceMember implements PropertySymbol {
@@ -132,10 +133,11 @@ export class SourceProperty extends SourceMember implements PropertySymbol {
   private readonly lazyType: () => TypeSymbol;
   private readonly lazyParameters: () => readonly ParameterSymbol[];
   private readonly lazyExplicit: () => readonly PropertySymbol[];
+  private readonly lazyFieldAttributes: () => readonly AttributeData[];
 
   constructor(source: PropertySource) {
     super(source);
-    const { parameters, explicitInterfaceImplementations } = source;
+    const { parameters, explicitInterfaceImplementations, fieldAttributes } = source;
     this.isIndexer = source.isIndexer ?? false;
     this.isRequired = source.isRequired ?? false;
     this.returnsByRef = source.returnsByRef ?? 'none';
@@ -143,6 +145,7 @@ export class SourceProperty extends SourceMember implements PropertySymbol {
     this.lazyType = lazy(source.type, unresolved);
     this.lazyParameters = parameters === undefined ? nothing : lazy(parameters, none);
     this.lazyExplicit = explicitInterfaceImplementations === undefined ? nothing : lazy(() => explicitInterfaceImplementations(this), none);
+    this.lazyFieldAttributes = fieldAttributes === undefined ? nothing : lazy(fieldAttributes, none);
     this.getMethod = source.getMethod?.(this);
     this.setMethod = source.setMethod?.(this);
   }
@@ -151,6 +154,7 @@ export class SourceProperty extends SourceMember implements PropertySymbol {
   get type(): TypeSymbol { return this.lazyType(); }
   get parameters(): readonly ParameterSymbol[] { return this.lazyParameters(); }
   get explicitInterfaceImplementations(): readonly PropertySymbol[] { return this.lazyExplicit(); }
+  get fieldAttributes(): readonly AttributeData[] { return this.lazyFieldAttributes(); }
 }
 
 export interface EventSource extends MemberSource {

@@ -62,9 +62,9 @@ export function sourceMethod(cell: UnitCell<MethodDeclaration>, owner: MemberOwn
     typeParameters: (self) => {
       const outer = extension?.typeParameters(self, () => cell.scope) ?? [];
       const inherited = flags.isOverride ? () => overriddenForConstraints(self) : explicit && (() => self.explicitInterfaceImplementations[0]?.typeParameters);
-      return [...outer, ...sourceTypeParameters(syntax.typeParameters, syntax.constraints, self, () => cell.scope, outer.length, inherited)];
+      return [...outer, ...sourceTypeParameters(syntax.typeParameters, syntax.constraints, self, () => cell.scope, outer.length, inherited, partners.map((p) => p.unit.root.typeParameters))];
     },
-    parameters: () => sourceParameters(parameters, cell, cell.scope),
+    parameters: () => sourceParameters(parameters, cell, cell.scope, partners.map((p) => p.unit.root.parameters)),
     returnType: () => bindType(syntax.returnType, cell.scope),
     returnsByRef: refReturnOf(syntax.returnType),
     attributes: () => [syntax, ...partners.map((p) => p.unit.root)].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
@@ -93,7 +93,7 @@ export function sourceConstructor(cell: UnitCell<ConstructorDeclaration>, owner:
   const constructor = declared(cell, new SourceMethod({
     name: isStatic ? '.cctor' : '.ctor', containingType: owner.type, accessibility: accessibilityOf(syntax.modifiers, 'private'), isStatic,
     methodKind: isStatic ? 'staticConstructor' : 'constructor',
-    parameters: () => sourceParameters(syntax.parameters, cell, cell.scope),
+    parameters: () => sourceParameters(syntax.parameters, cell, cell.scope, partner ? [partner.unit.root.parameters] : []),
     returnType: () => owner.specialType('Void'),
     attributes: () => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),

@@ -51,10 +51,11 @@ export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?:
     isRequired: syntax.modifiers.includes('required'),
     type: () => bindType(syntax.type, cell.scope),
     returnsByRef: refReturnOf(syntax.type), nullableAnnotated: isAnnotated(syntax.type),
-    ...(syntax.kind === 'Indexer' ? { parameters: () => sourceParameters(syntax.parameters, cell, cell.scope) } : {}),
+    ...(syntax.kind === 'Indexer' ? { parameters: () => sourceParameters(syntax.parameters, cell, cell.scope, partner?.unit.root.kind === 'Indexer' ? [partner.unit.root.parameters] : []) } : {}),
     getMethod: (self) => accessor(self, ['get']),
     setMethod: (self) => accessor(self, ['set', 'init']),
     attributes,
+    fieldAttributes: () => attributesOf(syntax.attributeLists, ['field'], cell.scope),
     explicitInterfaceImplementations: (self) => (explicit?.type?.membersNamed(simpleName) ?? []).filter((m): m is PropertySymbol => m.kind === 'property' && sameSignature(m, self)).slice(0, 1),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
@@ -89,7 +90,7 @@ function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
   const parts = (): readonly Accessor[] => [accessor, partner?.unit.root.accessors.find((a) => a.accessor === accessor?.accessor)].filter((part) => part !== undefined);
   const value = (): ParameterSymbol => new SourceParameter({
     name: 'value', ordinal: property.parameters.length, type: () => property.type,
-    attributes: () => attributesOf(accessor?.attributeLists ?? [], ['param'], cell.scope),
+    attributes: () => parts().flatMap((part) => attributesOf(part.attributeLists, ['param'], cell.scope)),
   });
   const receiver = cell.unit.root.modifiers.includes('static') ? undefined : owner.extension?.receiver;
   const first = (): readonly ParameterSymbol[] => (receiver === undefined || owner.extension === undefined ? [] : sourceParameters([receiver], owner.extension.cell, cell.scope));

@@ -67,8 +67,8 @@ export function delegateMembers(context: SynthesisContext, invoke: MethodSymbol)
   return [constructor, invoke, begin, end];
 }
 
-/** The property of a positional record's parameter; its attributes are those with the target `property`. */
-export function positionalProperty(context: SynthesisContext, parameter: ParameterSymbol, isReadOnlyStruct: boolean, attributes: () => readonly AttributeData[]): PropertySymbol {
+/** The property of a positional record's parameter; its attributes are those with the target `property`, its field's those with `field`. */
+export function positionalProperty(context: SynthesisContext, parameter: ParameterSymbol, isReadOnlyStruct: boolean, attributes: (target: 'property' | 'field') => readonly AttributeData[]): PropertySymbol {
   const accessor = (property: PropertySymbol, kind: 'propertyGet' | 'propertySet'): MethodSymbol => new SourceMethod({
     name: `${kind === 'propertyGet' ? 'get_' : 'set_'}${parameter.name}`, containingType: context.type, accessibility: 'public', methodKind: kind, associatedSymbol: property,
     isInitOnly: kind === 'propertySet' && (context.type.typeKind === 'class' || isReadOnlyStruct),
@@ -80,7 +80,8 @@ export function positionalProperty(context: SynthesisContext, parameter: Paramet
     name: parameter.name, containingType: context.type, accessibility: 'public', type: () => parameter.type, nullableAnnotated: parameter.nullableAnnotated,
     getMethod: (self) => accessor(self, 'propertyGet'),
     setMethod: (self) => accessor(self, 'propertySet'),
-    attributes,
+    attributes: () => attributes('property'),
+    fieldAttributes: () => attributes('field'),
     location: () => parameter.location,
   });
 }

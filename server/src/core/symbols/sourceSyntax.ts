@@ -38,12 +38,12 @@ export function attributesOf(lists: readonly AttributeList[], targets: readonly 
   return bindAttributes(lists.filter((list) => targets.includes(list.target)), scope);
 }
 
-/** Symbols of a parameter list. Types, defaults and attributes are bound on demand in `scope`. */
-export function sourceParameters(parameters: readonly Parameter[], cell: UnitCell, scope: Scope): readonly ParameterSymbol[] {
-  return parameters.map((parameter, ordinal) => sourceParameter(parameter, ordinal, cell, scope));
+/** Symbols of a parameter list. Types, defaults and attributes are bound on demand in `scope`. `others`: the lists of the member's other parts, whose attributes count too. */
+export function sourceParameters(parameters: readonly Parameter[], cell: UnitCell, scope: Scope, others: readonly (readonly Parameter[])[] = []): readonly ParameterSymbol[] {
+  return parameters.map((parameter, ordinal) => sourceParameter(parameter, ordinal, cell, scope, others.flatMap((list) => list[ordinal] ?? [])));
 }
 
-export function sourceParameter(parameter: Parameter, ordinal: number, cell: UnitCell, scope: Scope): ParameterSymbol {
+export function sourceParameter(parameter: Parameter, ordinal: number, cell: UnitCell, scope: Scope, others: readonly Parameter[] = []): ParameterSymbol {
   const { type: typeSyntax, default: defaultSyntax } = parameter;
   const type = (): TypeSymbol => bindType(typeSyntax ?? { kind: 'Error', start: 0, end: 0 }, scope);
   const refKind = refKindOf(parameter);
@@ -53,14 +53,14 @@ export function sourceParameter(parameter: Parameter, ordinal: number, cell: Uni
     defaultValue: defaultSyntax && (() => evaluateConstant(defaultSyntax, scope, type())),
     nullableAnnotated: typeSyntax?.kind === 'NullableType',
     location: () => locationIn(cell, parameter.nameStart, parameter.nameEnd),
-    attributes: () => attributesOf(parameter.attributeLists, [undefined, 'param'], scope),
+    attributes: () => [parameter, ...others].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'param'], scope)),
   });
 }
 
 /** Symbols of a type parameter list; `scope` must contain them by the time that constraints are bound. */
 export function sourceTypeParameters(
   list: readonly TypeParameter[], constraints: readonly ConstraintClause[], owner: NamedTypeSymbol | MethodSymbol, scope: () => Scope, firstOrdinal = 0,
-  inherited?: () => readonly TypeParameterSymbol[] | undefined,
+  inherited?: () => readonly TypeParameterSymbol[] | undefined, others: readonly (readonly TypeParameter[])[] = [],
 ): readonly TypeParameterSymbol[] {
   return list.map((parameter, i) => {
     const clauses = constraints.filter((c) => c.name === parameter.name);
@@ -70,7 +70,7 @@ export function sourceTypeParameters(
       name: parameter.name, ordinal: firstOrdinal + i, owner, variance: parameter.variance,
       flags: () => new Set([...clauses.flatMap((c) => c.flags), ...flagsOf(from())]),
       constraintTypes: () => from()?.constraintTypes ?? clauses.flatMap((c) => c.types.map((type) => bindType(type, scope()))).filter((type) => type.kind !== 'error' || type.name !== 'default'),
-      attributes: () => attributesOf(parameter.attributeLists, [undefined, 'typevar'], scope()),
+      attributes: () => [parameter, ...others.flatMap((other) => other[i] ?? [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'typevar'], scope())),
     });
   });
 }

@@ -162,7 +162,7 @@ function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, ty
   const written = [...members];
   for (const parameter of context.primaryConstructor?.parameters ?? []) {
     if (written.some((m) => m.name === parameter.name && m.kind !== 'method') || inheritsData(type, parameter.name)) continue;
-    const property = positionalProperty(context, parameter, type.isReadOnly, () => propertyAttributes(type, parameter));
+    const property = positionalProperty(context, parameter, type.isReadOnly, (target) => targetedAttributes(type, parameter, target));
     members.push(property, ...[property.getMethod, property.setMethod].filter((m) => m !== undefined));
   }
   const base = type.baseType;
@@ -172,11 +172,11 @@ function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, ty
   }
 }
 
-/** `[property: A]` on a parameter. */
-function propertyAttributes(type: SourceNamedType, parameter: ParameterSymbol): readonly AttributeData[] {
+/** `[property: A]` or `[field: A]` on a parameter. */
+function targetedAttributes(type: SourceNamedType, parameter: ParameterSymbol, target: string): readonly AttributeData[] {
   const found = partWithParameters(type);
   const written = found?.header.parameters?.[parameter.ordinal];
-  return found && written ? attributesOf(written.attributeLists, ['property'], type.scopeInside(found.part)) : [];
+  return found && written ? attributesOf(written.attributeLists, [target], type.scopeInside(found.part)) : [];
 }
 
 /** A base record's property or field of the name is used instead of a new one, unless it is abstract. */

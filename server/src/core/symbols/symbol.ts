@@ -214,6 +214,8 @@ export interface PropertySymbol extends MemberBase {
   readonly setMethod: MethodSymbol | undefined;
   readonly explicitInterfaceImplementations: readonly PropertySymbol[];
   readonly nullableAnnotated: boolean | undefined;
+  /** `[field: …]` of a declaration in source: the attributes of the field that the compiler makes for it. */
+  readonly fieldAttributes?: readonly AttributeData[];
 }
 
 export interface EventSymbol extends MemberBase {

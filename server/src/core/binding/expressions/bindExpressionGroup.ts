@@ -3,7 +3,7 @@ import { constructMethod } from '../../symbols/construct';
 import type { Expression, SimpleName } from '../../syntax/nodes';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound, MethodGroup } from '../binderContext';
-import type { OverloadResult, ResolvedOverload } from '../overload/overloadTypes';
+import type { OverloadOptions, OverloadResult, ResolvedOverload } from '../overload/overloadTypes';
 import type { ArgumentShape } from '../shape';
 import { identifierOf, recordUse } from '../binderContext';
 import { bindTypeArguments, extensionCandidates } from '../binderLookup';
@@ -32,7 +32,7 @@ export function methodGroup(context: BindContext, node: Expression, name: Simple
           return extensions ??= extensionCandidates(context, name.name)[0] ?? [];
         },
         resolve: (parameters) => {
-          const choice = chooseMethod(context, group, parameters.map((p): ArgumentShape => ({ name: undefined, refKind: argumentRefKind(p.refKind), shape: { kind: 'typed', type: p.type } })));
+          const choice = chooseMethod(context, group, parameters.map((p): ArgumentShape => ({ name: undefined, refKind: argumentRefKind(p.refKind), shape: { kind: 'typed', type: p.type } })), { isConversion: true });
           return choice.kind === 'method' ? choice.method : undefined;
         },
       },
@@ -51,11 +51,11 @@ function convertGroup(context: BindContext, node: Expression, group: MethodGroup
   const invoke = target === undefined ? undefined : delegateInvoke(target);
   let method: MethodSymbol | undefined;
   if (target?.kind === 'functionPointer') {
-    const choice = chooseMethod(context, group, target.parameterTypes.map((type): ArgumentShape => ({ name: undefined, refKind: 'none', shape: { kind: 'typed', type } })));
+    const choice = chooseMethod(context, group, target.parameterTypes.map((type): ArgumentShape => ({ name: undefined, refKind: 'none', shape: { kind: 'typed', type } })), { isConversion: true });
     method = choice.kind === 'method' ? choice.method : undefined;
   } else if (invoke !== undefined) {
     const shapes = invoke.parameters.map((p): ArgumentShape => ({ name: undefined, refKind: argumentRefKind(p.refKind), shape: { kind: 'typed', type: p.type } }));
-    const choice = chooseMethod(context, group, shapes, invoke.returnType);
+    const choice = chooseMethod(context, group, shapes, { isConversion: true, returnType: invoke.returnType });
     method = choice.kind === 'method' ? choice.method : undefined;
   } else if (group.methods.length === 1) {
     const [only] = group.methods;
@@ -72,8 +72,8 @@ function convertGroup(context: BindContext, node: Expression, group: MethodGroup
 }
 
 /** Overload resolution over the group's own methods, then over extension methods from the nearest scope outwards. */
-export function chooseMethod(context: BindContext, group: MethodGroup, args: readonly ArgumentShape[], returnType?: TypeSymbol): Choice {
-  const common = { context: overloadContext(context), typeArguments: group.typeArguments, returnType };
+export function chooseMethod(context: BindContext, group: MethodGroup, args: readonly ArgumentShape[], how: Pick<OverloadOptions, 'isConversion' | 'returnType'> = {}): Choice {
+  const common = { context: overloadContext(context), typeArguments: group.typeArguments, ...how };
   const receiver = group.receiver;
   if (group.methods.length > 0) {
     const access = receiver === undefined || receiver.alternative !== undefined || context.inNameof ? undefined : receiver.category === 'type' ? 'static' : 'instance';

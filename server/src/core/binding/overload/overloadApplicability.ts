@@ -32,9 +32,14 @@ export function applicableForm(candidate: MethodSymbol, args: readonly ArgumentS
   const parameters = candidate.parameters;
   const last = parameters[parameters.length - 1];
   const isParams = last?.isParams === true;
+  if (options.isConversion === true) return args.length === parameters.length && hasArity(candidate, options) ? inForm(candidate, args, false, options) : undefined;
   if (args.length > parameters.length && !isParams) return candidate.isVararg ? varargs(candidate, args) : undefined;
-  if (options.typeArguments !== undefined && options.typeArguments.length !== candidate.typeParameters.length) return undefined;
+  if (!hasArity(candidate, options)) return undefined;
   return inForm(candidate, args, false, options) ?? (isParams ? inForm(candidate, args, true, options) : undefined);
+}
+
+function hasArity(candidate: MethodSymbol, options: OverloadOptions): boolean {
+  return options.typeArguments === undefined || options.typeArguments.length === candidate.typeParameters.length;
 }
 
 /** `__arglist` takes anything. */

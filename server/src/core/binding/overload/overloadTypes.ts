@@ -11,6 +11,8 @@ export interface OverloadOptions {
   readonly receiver?: ExpressionShape;
   /** `instance`: through a value, static candidates do not count; `static`: through a type name. Undefined: either (simple names). */
   readonly access?: 'instance' | 'static';
+  /** A method group is converted: methods count in their normal form alone, with an argument for each parameter (§10.8). */
+  readonly isConversion?: boolean;
   /** Method group conversions compare return types too (§10.8): undefined for calls. */
   readonly returnType?: TypeSymbol;
 }

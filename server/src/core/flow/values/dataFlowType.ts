@@ -12,3 +12,9 @@ export function isDataFlowType(type: TypeSymbol, isByReference: boolean, version
   }
   return false;
 }
+
+/** Whether what reflection gives may be in a value of this type. */
+export function isTracked(type: TypeSymbol, version: number): boolean {
+  if (type.kind !== 'namedType') return false;
+  return type.namespace === 'System.Reflection' || type.name === 'RuntimeTypeHandle' || type.name === 'RuntimeMethodHandle' || isDataFlowType(type, false, version);
+}

@@ -1,59 +1,24 @@
 /** Values of expressions, evaluated in the order in which they run; see valueFlow.ts. */
-import type { BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { BoundArgument, SymbolUse } from '../../binding/boundBody';
+import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '../../syntax/nodes';
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
 import { arrayOf, combined, constantValue, maxElements, withElement } from './constants';
-import { isDataFlowType } from './dataFlowType';
+import { isDataFlowType, isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
 import { resultOf } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
 import { anything, integerOf, nothing, nullOnly, union, valueOfType } from './value';
-import type { FunctionScope, VariableScopes } from './variables';
-import { variableKey } from './variables';
-
-/** Expressions looked at, repetitions included, before a body is given up: more than a hundred times what people write in one. */
-const maxSteps = 100_000;
-
-/** What was found out about a body: values of its expressions, and what its calls are given. */
-export interface Recorded {
-  readonly values: Map<object, ValueSet>;
-  readonly calls: Map<object, KnownCall>;
-  /** Assignments to parameters, with what they are given. */
-  readonly assigned: Map<Expression, { readonly parameter: ParameterSymbol; readonly values: ValueSet }>;
-}
+import { VariableFlow } from './variableFlow';
 
 /** Evaluates expressions; statements are the subclass's. */
-export abstract class ExpressionFlow {
-  protected variables: Variables | undefined = new Map();
-  protected scope: FunctionScope;
-  /** What may hold where an exception leaves the try statements around. */
-  protected readonly thrown: { variables: Variables | undefined }[] = [];
-  protected readonly shared = new Map<string, ValueSet>();
-  protected isChanged = false;
-  private readonly uses = new Map<object, SymbolUse>();
-  private readonly conversions = new Set<object>();
-  private steps = 0;
-
-  constructor(protected readonly body: BoundBody, protected readonly version: number, protected readonly scopes: VariableScopes, protected readonly recorded: Recorded) {
-    this.scope = scopes.root;
-    for (const use of body.uses) {
-      if (use.node && use.kind === 'conversion') this.conversions.add(use.node);
-      else if (use.node && followed.has(use.kind) && !this.uses.has(use.node)) this.uses.set(use.node, use);
-    }
-  }
-
+export abstract class ExpressionFlow extends VariableFlow {
   /** A lambda or local function that is to be looked at by itself. */
   protected abstract enqueue(node: Lambda | LocalFunction): void;
   protected abstract statement(node: Statement): void;
-
-  /** Whether there is still work allowed; nested loops are gone through again and again. */
-  protected isExhausted(): boolean {
-    return this.steps > maxSteps;
-  }
 
   /** Values of an expression, which is evaluated by this. */
   protected visit(node: Expression): ValueSet {
@@ -68,12 +33,18 @@ export abstract class ExpressionFlow {
   private evaluate(node: Expression): ValueSet {
     switch (node.kind) {
       case 'Parenthesized':
-      case 'Checked':
-      case 'As': return this.visit(node.expression);
+      case 'Checked': return this.visit(node.expression);
+      case 'As':
+      case 'Await': return this.typed(node, this.visit(node.expression));
+      case 'Initializer': return this.arrayCreation(1, undefined, node.expressions);
       case 'Cast': return this.converted(node.expression, node);
       case 'PostfixUnary': return node.operator === '!' ? this.visit(node.operand) : this.children(node);
-      case 'Literal': return node.literalType === 'null' ? nullOnly : nothing;
-      case 'DefaultExpression': return nothing;
+      case 'Literal': return node.literalType === 'null' || (node.literalType === 'default' && this.isTrackedTarget(node)) ? nullOnly : nothing;
+      case 'DefaultExpression': return this.unknown(node).length > 0 ? nullOnly : nothing;
+      case 'IsPattern': {
+        this.match(node.pattern, this.matchedValue(node.expression, this.visit(node.expression)));
+        return nothing;
+      }
       case 'TypeOf': {
         const type = this.uses.get(node)?.symbol;
         return type && isType(type) ? [valueOfType(type)] : nothing;
@@ -115,30 +86,21 @@ export abstract class ExpressionFlow {
     return nothing;
   }
 
+  private isTrackedTarget(node: Expression): boolean {
+    const type = this.body.convertedTypeOf(node);
+    return type !== undefined && isTracked(type, this.version);
+  }
+
   /** What a user-defined conversion gives is not followed. */
-  private converted(operand: Expression, node: Expression): ValueSet {
+  private converted(operand: Expression, node: Expression & { readonly kind: 'Cast' }): ValueSet {
     const values = this.visit(operand);
-    return this.conversions.has(node) ? nothing : values;
+    return this.conversions.has(node) ? nothing : this.typed(node, values);
   }
 
-  // ------------------------------------------------------------ variables
-
-  protected read(name: string): ValueSet {
-    const key = variableKey(name, this.scope);
-    return (this.scopes.shared.has(key) ? this.shared.get(key) : this.variables?.get(key)) ?? nothing;
-  }
-
-  protected write(name: string, values: ValueSet): void {
-    const key = variableKey(name, this.scope);
-    if (this.scopes.shared.has(key)) {
-      const before = this.shared.get(key) ?? nothing;
-      const after = union(before, values);
-      if (after !== before) this.isChanged = true;
-      this.shared.set(key, after);
-      return;
-    }
-    this.variables = new Map(this.variables).set(key, values);
-    for (const around of this.thrown) around.variables = meet(around.variables, this.variables);
+  /** A value that was not followed and is now of a type that is: anything, but for variables without a value. */
+  private typed(node: Expression & { readonly kind: 'Cast' | 'As' | 'Await' }, values: ValueSet): ValueSet {
+    if (values.length > 0 || this.body.symbolOf(node.expression)?.kind === 'local') return values;
+    return this.unknown(node);
   }
 
   private thisValue(): ValueSet {
@@ -150,8 +112,8 @@ export abstract class ExpressionFlow {
   private name(node: Expression & { readonly kind: 'IdentifierName' }): ValueSet {
     const symbol = this.body.symbolOf(node);
     switch (symbol?.kind) {
-      case 'local': return this.read(node.name);
-      case 'parameter': return isDataFlowType(symbol.type, symbol.refKind !== 'none', this.version) ? [{ kind: 'location', role: 'parameter', symbol }] : nothing;
+      case 'local': return this.readVariable(node);
+      case 'parameter': return isDataFlowType(symbol.type, symbol.refKind !== 'none', this.version) ? [{ kind: 'location', role: 'parameter', symbol }] : isTracked(symbol.type, this.version) ? anything : nothing;
       default: return this.member(node, () => nothing);
     }
   }
@@ -164,7 +126,7 @@ export abstract class ExpressionFlow {
       const { containingType: type } = symbol;
       if (symbol.name === 'EmptyTypes' && type.name === 'Type' && type.namespace === 'System') return [{ kind: 'array', length: 0, elements: new Map() }];
       if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
-      return isDataFlowType(symbol.type, false, this.version) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
+      return isDataFlowType(symbol.type, false, this.version) ? [{ kind: 'location', role: 'field', symbol }] : isTracked(symbol.type, this.version) ? anything : nothing;
     }
     return symbol?.kind === 'property' && symbol.getMethod ? this.call(node, symbol.getMethod, instance, []) : nothing;
   }
@@ -187,9 +149,11 @@ export abstract class ExpressionFlow {
     const receiver = callee.kind === 'MemberAccess' ? this.visit(callee.expression) : callee.kind === 'MemberBinding' || method ? this.conditionalReceiver(callee) : this.visit(callee);
     if (!method) {
       for (const argument of node.arguments) this.visit(argument.expression);
-      return nothing;
+      return this.unknown(node);
     }
-    return this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
+    const values = this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
+    this.forgetElements(use?.arguments ?? []);
+    return values;
   }
 
   private accessed: ValueSet = nothing;
@@ -220,11 +184,20 @@ export abstract class ExpressionFlow {
         isExpanded = true;
         gathered.push(value);
       } else values[parameter.ordinal] = value;
-      if (argument && argument.refKind !== 'none' && argument.refKind !== 'in') this.assignTo(expression, isDataFlowType(parameter.type, false, this.version) ? [{ kind: 'location', role: 'parameter', symbol: parameter }] : nothing);
+      if (argument && argument.refKind !== 'none' && argument.refKind !== 'in') this.assignTo(expression, isDataFlowType((method.originalDefinition.parameters[parameter.ordinal] ?? parameter).type, false, this.version) ? [{ kind: 'location', role: 'parameter', symbol: parameter }] : nothing);
     }
     const last = method.parameters.at(-1);
     if (last?.isParams && (isExpanded || !written.some((a) => a.parameter.ordinal === last.ordinal))) values[last.ordinal] = [arrayOf(gathered)];
     return values;
+  }
+
+  /** What is called may write into the arrays that it is given. */
+  private forgetElements(written: readonly BoundArgument[]): void {
+    for (const { expression } of written) {
+      if (expression.kind !== 'IdentifierName' || this.body.symbolOf(expression)?.kind !== 'local') continue;
+      const values = this.read(expression.name);
+      if (values.some((value) => value.kind === 'array' && value.elements.size > 0)) this.write(expression.name, values.map((value) => (value.kind === 'array' ? { ...value, elements: new Map() } : value)));
+    }
   }
 
   private isElement(type: TypeSymbol, expression: Expression, written: readonly BoundArgument[]): boolean {
@@ -268,9 +241,8 @@ export abstract class ExpressionFlow {
   }
 
   private collection(node: Expression & { readonly kind: 'CollectionExpression' }): ValueSet {
-    const values = node.elements.map((element) => this.visit(element.kind === 'Spread' ? element.expression : element));
-    const isArray = this.body.convertedTypeOf(node)?.kind === 'array';
-    return !isArray || values.length >= maxElements || node.elements.some((element) => element.kind === 'Spread') ? nothing : [arrayOf(values)];
+    for (const element of node.elements) this.visit(element.kind === 'Spread' ? element.expression : element);
+    return nothing;
   }
 
   private elementAccess(node: Expression & { readonly kind: 'ElementAccess' }): ValueSet {
@@ -314,8 +286,9 @@ export abstract class ExpressionFlow {
   }
 
   private switchExpression(node: Expression & { readonly kind: 'SwitchExpression' }): ValueSet {
-    this.visit(node.expression);
+    const values = this.matchedValue(node.expression, this.visit(node.expression));
     return this.branches(node.arms.map((arm) => () => {
+      this.match(arm.pattern, values);
       if (arm.when) this.visit(arm.when);
       return this.visit(arm.expression);
     }));
@@ -392,8 +365,6 @@ export abstract class ExpressionFlow {
   }
 
 }
-
-const followed: ReadonlySet<string> = new Set(['typeof', 'call', 'localFunction', 'creation']);
 
 function isType(symbol: NonNullable<SymbolUse['symbol']>): symbol is TypeSymbol & typeof symbol {
   return symbol.kind === 'namedType' || symbol.kind === 'array' || symbol.kind === 'pointer' || symbol.kind === 'typeParameter' || symbol.kind === 'functionPointer' || symbol.kind === 'dynamic';

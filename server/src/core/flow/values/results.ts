@@ -1,7 +1,7 @@
 /** What calls of the reflection API give back, as far as the trim analyzer follows it. */
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
-import { isDataFlowType } from './dataFlowType';
+import { isDataFlowType, isTracked } from './dataFlowType';
 import type { FlowValue, ValueSet } from './value';
 import { anything, integerOf, nothing, nullOnly, union } from './value';
 
@@ -67,16 +67,12 @@ function declared({ method }: KnownCall, version: number): ValueSet {
   const definition = method.originalDefinition;
   if (definition.methodKind === 'constructor') return nothing;
   if (isDataFlowType(definition.returnType, definition.returnsByRef !== 'none', version)) return [{ kind: 'location', role: 'result', symbol: definition }];
-  return isReflection(definition.returnType) ? anything : nothing;
-}
-
-function isReflection(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && (type.namespace === 'System.Reflection' || type.name === 'RuntimeTypeHandle' || type.name === 'RuntimeMethodHandle');
+  return isTracked(method.returnType, version) ? anything : nothing;
 }
 
 function baseOf(value: FlowValue, call: KnownCall, version: number): ValueSet {
   if (value.kind === 'null') return nothing;
-  const base = value.kind === 'type' && value.type.kind === 'namedType' ? value.type.baseType : undefined;
+  const base = value.kind === 'type' && value.type.kind === 'namedType' && !value.type.isUnboundGeneric ? value.type.baseType : undefined;
   return base ? [{ kind: 'type', type: base }] : declared(call, version);
 }
 
@@ -119,9 +115,9 @@ function declaredOrAnything(call: KnownCall, version: number): ValueSet {
   return values.length === 0 ? anything : values;
 }
 
-/** Methods and accessors of a name that reflection with these flags finds on a type and its bases. */
+/** Methods and accessors of a name that reflection with these flags finds on a type and its bases. The compiler lists no members of `typeof(G<>)`. */
 export function methodsNamed(type: TypeSymbol, name: string, flags: number | undefined): readonly MethodSymbol[] {
-  if (type.kind !== 'namedType') return [];
+  if (type.kind !== 'namedType' || type.isUnboundGeneric) return [];
   const found: MethodSymbol[] = [];
   for (const each of typesSearched(type, flags)) {
     for (const member of each.originalDefinition.members) {
@@ -172,7 +168,7 @@ function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | und
   });
 }
 
-/** `Type.GetType("N.C")`; names with an assembly or type arguments are left alone. */
+/** `Type.GetType("N.C")` finds types of the program alone; names with an assembly or type arguments are left alone. */
 function namedType(value: FlowValue, call: KnownCall, typeByName: (name: string) => NamedTypeSymbol | undefined, version: number): ValueSet {
   if (value.kind === 'null') return nothing;
   if (value.kind !== 'string') return value.kind === 'location' ? declared(call, version) : nothing;
@@ -180,5 +176,5 @@ function namedType(value: FlowValue, call: KnownCall, typeByName: (name: string)
   const ignoresCase = parameters.length === 3 ? parameters[2] : parameters[4];
   if (ignoresCase && integerOf(call.arguments[ignoresCase.ordinal] ?? nothing) !== 0) return nothing;
   const type = version < 10 || /[,[\]*&\\]/.test(value.text) ? undefined : typeByName(value.text);
-  return type ? [{ kind: 'type', type }] : nothing;
+  return type?.location ? [{ kind: 'type', type }] : nothing;
 }

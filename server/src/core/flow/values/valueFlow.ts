@@ -7,14 +7,14 @@ import type { AttributeArgument, Block, Expression, Lambda, LocalFunction, State
 import { forEachFunction } from '../guardsSyntax';
 import type { AnyNode } from '../walk';
 import { walk } from '../walk';
-import type { Recorded } from './expressionFlow';
 import { ExpressionFlow } from './expressionFlow';
-import { isDataFlowType } from './dataFlowType';
+import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
 import type { Variables } from './state';
 import { meet, sameVariables } from './state';
 import type { ValueSet } from './value';
 import { anything, nothing } from './value';
+import type { Recorded } from './variableFlow';
 import { variableScopes } from './variables';
 
 /** Values of the expressions of one body. */
@@ -35,7 +35,7 @@ const maxRounds = 8;
 const cache = new WeakMap<BoundBody, ValueFlow>();
 const none: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => undefined, assigned: new Map() };
 /** Code without one of these has no value of interest. */
-const sources = /\btypeof\b|\bGetType\b|\bGetMethod\b|\bBaseType\b/;
+const sources = /\btypeof\b|\bGetType\b|\bGetMethod\b|\bBaseType\b|\bMakeGeneric/;
 
 /** Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. */
 export function valuesOfBody(body: BoundBody, version: number): ValueFlow {
@@ -224,7 +224,7 @@ class StatementFlow extends ExpressionFlow {
   private elementOf(collection: Expression): ValueSet {
     const type = this.body.typeOf(collection);
     const element = type?.kind === 'array' ? type.elementType : type?.kind === 'namedType' && type.typeArguments.length === 1 ? type.typeArguments[0] : undefined;
-    return element && element.kind !== 'error' && isDataFlowType(element, false, this.version) ? anything : nothing;
+    return element && element.kind !== 'error' && isTracked(element, this.version) ? anything : nothing;
   }
 
   private try(node: Extract<Statement, { readonly kind: 'Try' }>): void {
@@ -259,7 +259,7 @@ class StatementFlow extends ExpressionFlow {
   }
 
   private switch(expression: Expression, sections: readonly SwitchSection[]): void {
-    this.visit(expression);
+    const values = this.matchedValue(expression, this.visit(expression));
     const { breaks } = this;
     this.breaks = [];
     const start = this.variables;
@@ -267,7 +267,10 @@ class StatementFlow extends ExpressionFlow {
     let end: Variables | undefined = start;
     for (const section of sections) {
       this.variables = entry;
-      for (const label of section.labels) if (label.when) this.visit(label.when);
+      for (const label of section.labels) {
+        if (label.pattern) this.match(label.pattern, values);
+        if (label.when) this.visit(label.when);
+      }
       this.block(section);
       end = meet(end, this.variables);
     }

@@ -56,3 +56,8 @@ function declaringScope(name: string, scope: FunctionScope): FunctionScope | und
 export function variableKey(name: string, scope: FunctionScope): string {
   return `${(declaringScope(name, scope) ?? scope).id}:${name}`;
 }
+
+/** Whether a statement, pattern or catch clause declares the variable that is seen from a function; those of queries are not among them. */
+export function isDeclared(name: string, scope: FunctionScope): boolean {
+  return declaringScope(name, scope) !== undefined;
+}

@@ -13,7 +13,7 @@ export function extensionDisplay(use: SymbolUse, method: MethodSymbol, body: Bou
   const receiver = found?.probe?.parameters[0];
   if (!found?.probe || !receiver) return undefined;
   const own = found.probe.typeParameters;
-  const block = `${typeDisplay(type)}.extension${own.length > 0 ? `<${own.map((p) => p.name).join(', ')}>` : ''}(${fullDisplay(receiver.type)})`;
+  const block = `${typeDisplay(type)}.extension${own.length > 0 ? `<${own.map((p) => p.name).join(', ')}>` : ''}(${fullTypeDisplay(receiver.type)})`;
   if (property) return `${block}.${property.name}.${method.methodKind === 'propertySet' ? 'set' : 'get'}`;
   const parameters = found.isStatic ? method.parameters : method.parameters.slice(1);
   const arity = method.typeParameters.slice(own.length);
@@ -30,9 +30,10 @@ function isOnType(use: SymbolUse, type: NamedTypeSymbol, body: BoundBody): boole
   return symbol?.kind === 'namedType' && symbol.originalDefinition === type;
 }
 
-function fullDisplay(type: TypeSymbol): string {
-  if (type.kind === 'array') return `${fullDisplay(type.elementType)}[${','.repeat(type.rank - 1)}]`;
+/** With namespaces and without keywords: `System.Collections.Generic.List<System.String>`. */
+export function fullTypeDisplay(type: TypeSymbol): string {
+  if (type.kind === 'array') return `${fullTypeDisplay(type.elementType)}[${','.repeat(type.rank - 1)}]`;
   if (type.kind !== 'namedType') return shortTypeDisplay(type);
-  const outer = type.containingType ? `${fullDisplay(type.containingType)}.` : type.namespace === '' ? '' : `${type.namespace}.`;
-  return outer + type.name + (type.typeArguments.length > 0 ? `<${type.typeArguments.map(fullDisplay).join(', ')}>` : '');
+  const outer = type.containingType ? `${fullTypeDisplay(type.containingType)}.` : type.namespace === '' ? '' : `${type.namespace}.`;
+  return outer + type.name + (type.typeArguments.length > 0 ? `<${type.typeArguments.map(fullTypeDisplay).join(', ')}>` : '');
 }

@@ -1,32 +1,32 @@
-/** What reflection finds on a type by name and flags, private members of bases left out. */
+/** What reflection finds on a type by name and flags, private members of bases left out; the compiler lists no members of `typeof(G<>)`. */
 import { isFound, typesSearched } from '../../flow/values/results';
 import type { EventSymbol, FieldSymbol, MethodSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { accessorsOf } from '../signature/selection';
 
 /** Fields of a name. */
 export function fieldsNamed(type: TypeSymbol, name: string, flags: number | undefined): readonly FieldSymbol[] {
-  if (type.kind !== 'namedType') return [];
-  return typesSearched(type, flags).flatMap((each) => each.originalDefinition.membersNamed(name).filter((m): m is FieldSymbol =>
+  if (type.kind !== 'namedType' || type.isUnboundGeneric) return [];
+  return typesSearched(type, flags).flatMap((each) => each.membersNamed(name).filter((m): m is FieldSymbol =>
     m.kind === 'field' && !(each !== type && m.accessibility === 'private') && isFound(m, flags)));
 }
 
 /** Properties of a name. */
 export function propertiesNamed(type: TypeSymbol, name: string, flags: number | undefined): readonly PropertySymbol[] {
-  if (type.kind !== 'namedType') return [];
+  if (type.kind !== 'namedType' || type.isUnboundGeneric) return [];
   return typesSearched(type, flags).flatMap((each) => each.originalDefinition.membersNamed(name).filter((m): m is PropertySymbol =>
     m.kind === 'property' && isAccessible(m, each !== type) && isFoundByAccessors(m, flags)));
 }
 
 /** Events of a name. */
 export function eventsNamed(type: TypeSymbol, name: string, flags: number | undefined): readonly EventSymbol[] {
-  if (type.kind !== 'namedType') return [];
+  if (type.kind !== 'namedType' || type.isUnboundGeneric) return [];
   return typesSearched(type, flags).flatMap((each) => each.originalDefinition.membersNamed(name).filter((m): m is EventSymbol =>
     m.kind === 'event' && isAccessible(m, each !== type) && isFoundByAccessors(m, flags)));
 }
 
 /** Constructors, the static one among them. */
 export function constructorsOf(type: TypeSymbol, flags: number | undefined, parameterCount: number | undefined): readonly MethodSymbol[] {
-  if (type.kind !== 'namedType') return [];
+  if (type.kind !== 'namedType' || type.isUnboundGeneric) return [];
   return type.originalDefinition.members.filter((m): m is MethodSymbol => m.kind === 'method' && (m.methodKind === 'constructor' || m.methodKind === 'staticConstructor')
     && (parameterCount === undefined || m.parameters.length === parameterCount) && isFound(m, flags));
 }

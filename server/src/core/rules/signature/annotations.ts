@@ -2,6 +2,7 @@
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import type { AttributeData, FieldSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
+import type { Unit } from '../../syntax/nodes';
 
 /** Values of System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes. */
 export const MemberTypes = {
@@ -75,10 +76,17 @@ export function fieldAnnotation(field: FieldSymbol, version: number): number | u
   return counts(declared.type, false, version) ? memberTypesOf(declared.attributes) : MemberTypes.none;
 }
 
-/** What the field behind an automatic property demands. */
+/** What the field behind an automatic property demands: from .NET 10 on what the property says, but for those of a record's parameters. */
 export function backingFieldAnnotation(property: PropertySymbol, version: number): number | undefined {
   const declared = property.originalDefinition;
-  return counts(declared.type, false, version) ? memberTypesOf(declared.attributes) : MemberTypes.none;
+  if (!counts(declared.type, false, version)) return MemberTypes.none;
+  return memberTypesOf(version >= 10 && !isPositional(declared) ? declared.attributes : (declared.fieldAttributes ?? []));
+}
+
+/** Whether a property comes from a parameter of its record. */
+export function isPositional(property: PropertySymbol): boolean {
+  const start = property.location?.start;
+  return ((property.location?.unit as Unit | undefined)?.root as { readonly kind?: string } | undefined)?.kind === 'TypeHeader' && start !== property.containingType.location?.start;
 }
 
 /** What is kept of a type wherever it is used, by its own annotation and those of its bases and interfaces. */

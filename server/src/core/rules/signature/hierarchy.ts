@@ -13,7 +13,7 @@ import { hierarchyMetas } from './hierarchyMetas';
 import { backingFieldName } from './names';
 import { anchorIn, declaredMembers, memberAnchor } from './places';
 import { capturedParameters, hasUnwrittenStaticConstructor } from './unwritten';
-import { isAutomatic, isPositional, missingTypes, reflectedBackingFields, reflectedMembers, selects, selectsNested } from './selection';
+import { isAutomatic, missingTypes, reflectedBackingFields, reflectedMembers, selects, selectsNested } from './selection';
 
 export const hierarchyRule = defineRule({
   metas: hierarchyMetas,
@@ -40,8 +40,7 @@ function problemsOf(member: MemberSymbol, version: number): readonly Problem[] {
 }
 
 function problemsOfBackingField(property: PropertySymbol, version: number): readonly Problem[] {
-  const isDemanding = !isPositional(property) && isDemand(backingFieldAnnotation(property, version));
-  return problems(backingFieldName(property), fieldRequirement(property), isDemanding);
+  return problems(backingFieldName(property), fieldRequirement(property), isDemand(backingFieldAnnotation(property, version)));
 }
 
 function problems(member: string, requirement: AttributeData | undefined, isDemanding: boolean): readonly Problem[] {

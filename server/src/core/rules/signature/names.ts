@@ -1,5 +1,6 @@
 /** Names of declared members in messages; members of C# 14 extension blocks are named with their block. */
 import { displayName, typeDisplay } from '../../symbols/display';
+import { fullTypeDisplay } from '../capability/extensionDisplay';
 import type { MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Parameter, TypeParameter, Unit } from '../../syntax/nodes';
 
@@ -8,10 +9,12 @@ export function isExtensionProperty(property: PropertySymbol): boolean {
   return property.location !== undefined && !property.containingType.membersNamed(property.name).includes(property);
 }
 
-/** A static property of an extension block, whose block's type is not known from its symbol. */
-export function isStaticExtension(property: PropertySymbol): boolean {
-  const accessor = property.getMethod ?? property.setMethod;
-  return isExtensionProperty(property) && accessor !== undefined && !extensionReceiver(accessor);
+/** The parameter of the extension block that a static member is in: the member's symbol does not have it. */
+function staticExtensionParameter(member: MethodSymbol | PropertySymbol): ParameterSymbol | undefined {
+  const type = member.containingType.originalDefinition;
+  if (!type.isStatic) return undefined;
+  const found = type.containingAssembly.extensionMembers?.(type.namespace).find((e) => e.isStatic && e.member === member);
+  return found?.probe?.parameters[0];
 }
 
 /** The receiver that an extension block gives to its instance members. */
@@ -26,15 +29,20 @@ export function extensionReceiver(method: MethodSymbol): ParameterSymbol | undef
 export function memberName(member: MemberSymbol): string {
   const name = displayName(member.originalDefinition);
   const method = member.kind === 'method' ? member : member.kind === 'property' && isExtensionProperty(member) ? (member.getMethod ?? member.setMethod) : undefined;
-  const receiver = method && extensionReceiver(method);
-  if (!receiver) return name;
+  const ofBlockOnly = member.kind === 'method' || member.kind === 'property' ? staticExtensionParameter(member.originalDefinition) : undefined;
+  const receiver = ofBlockOnly ?? (method && extensionReceiver(method));
+  if (!receiver || !method) return name;
   const owner = `${displayName(member.containingType.originalDefinition)}.`;
   const own = name.slice(owner.length);
   const names = method.typeParameters.map((p) => p.name);
   const written = (method.location?.unit as Unit | undefined)?.root as { readonly typeParameters?: readonly TypeParameter[] } | undefined;
   const ofBlock = names.slice(0, names.length - (written?.typeParameters?.length ?? 0));
-  const block = `${owner}extension${listOf(ofBlock)}(${typeDisplay(receiver.type)}).`;
-  return block + (member.kind === 'method' && !member.associatedSymbol ? withoutReceiver(own, listOf(names), listOf(names.slice(ofBlock.length))) : own);
+  const block = `${owner}extension${listOf(ofBlock)}(${member.kind === 'method' && !member.associatedSymbol ? fullTypeDisplay(receiver.type) : typeDisplay(receiver.type)}).`;
+  if (member.kind !== 'method' || member.associatedSymbol) return block + own;
+  const generic = listOf(names.slice(ofBlock.length));
+  if (!ofBlockOnly) return block + withoutReceiver(own, listOf(names), generic);
+  const open = own.indexOf('(');
+  return `${block}${own.slice(0, open - listOf(names).length)}${generic}${own.slice(open)}`;
 }
 
 function listOf(names: readonly string[]): string {

@@ -6,9 +6,10 @@ import type { MemberSymbol, MethodSymbol, PropertySymbol } from '../../symbols/s
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
 import { isAnnotated } from './annotations';
-import { extensionReceiver, isExtensionProperty, isStaticExtension, memberName } from './names';
+import { extensionReceiver, isExtensionProperty, memberName } from './names';
 import { placementMetas } from './placementMetas';
 import { declaredMembers, memberAnchor } from './places';
+import { accessorsOf } from './selection';
 
 const attribute = '\'DynamicallyAccessedMembersAttribute\'';
 
@@ -16,7 +17,10 @@ export const annotationPlacementRule = defineRule({
   metas: placementMetas,
   checkBody(context) {
     if (!context.program.analyzers.trim) return;
-    for (const member of declaredMembers(context.body)) new MemberCheck(context, member).run();
+    const members = declaredMembers(context.body);
+    for (const member of members) new MemberCheck(context, member).run();
+    // The other part of a partial property declares the accessors once more.
+    for (const member of members) if (member.kind === 'property') for (const accessor of accessorsOf(member)) if (!members.includes(accessor)) new MemberCheck(context, accessor).run();
   },
 });
 
@@ -45,7 +49,7 @@ class MemberCheck {
   }
 
   private checkProperty(property: PropertySymbol, anchor: Anchor): void {
-    if (!isAnnotated(property) || isStaticExtension(property)) return;
+    if (!isAnnotated(property)) return;
     if (!isDataFlowType(property.type, property.returnsByRef !== 'none', this.version)) {
       this.context.report(anchor, { id: 'IL2099', message: `Property '${memberName(property)}' has ${attribute}, but that attribute can only be applied to properties of type 'System.Type' or 'System.String'.` });
       if (this.version < 10) this.checkAccessors(property, anchor);

@@ -1,7 +1,7 @@
 /** Where the analyzers place a declaration: Roslyn's primary location of a symbol. */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { MemberSymbol, MethodSymbol, ParameterSymbol, SourceLocation } from '../../symbols/symbol';
-import type { Expression, NodeBase, Parameter, TypeParameter, Unit } from '../../syntax/nodes';
+import type { Accessor, Expression, NodeBase, Parameter, TypeParameter, Unit } from '../../syntax/nodes';
 
 /** What a declaration's node may have; each kind has some of it. */
 interface DeclarationShape {
@@ -11,6 +11,7 @@ interface DeclarationShape {
   readonly parameters?: readonly Parameter[];
   readonly typeParameters?: readonly TypeParameter[];
   readonly expressionBody?: Expression;
+  readonly accessors?: readonly Accessor[];
   readonly type?: NodeBase;
 }
 
@@ -41,9 +42,19 @@ export function memberAnchor(body: BoundBody, member: MemberSymbol): Anchor | un
   if (own && body.units.includes(own.unit)) return own;
   const { owner } = body;
   const [unit] = body.units;
-  if (owner.kind !== 'member' || !unit || owner.symbol !== member) return undefined;
+  if (owner.kind !== 'member' || !unit) return undefined;
+  if (owner.symbol !== member) return member.kind === 'method' && member.associatedSymbol === owner.symbol ? accessorAnchor(unit, member) : undefined;
   const { nameStart, nameEnd } = shapeOf(unit);
   return nameStart === undefined || nameEnd === undefined ? undefined : { unit, start: nameStart, end: nameEnd };
+}
+
+/** An accessor in the part of a partial property that a unit is. */
+function accessorAnchor(unit: Unit, accessor: MethodSymbol): Anchor | undefined {
+  const { accessors, expressionBody } = shapeOf(unit);
+  const kinds = accessor.methodKind === 'propertyGet' ? ['get'] : ['set', 'init'];
+  const written = accessors?.find((a) => kinds.includes(a.accessor));
+  if (written) return { unit, start: written.keywordStart, end: written.keywordStart + written.accessor.length };
+  return expressionBody && accessor.methodKind === 'propertyGet' ? { unit, start: expressionBody.start, end: expressionBody.end } : undefined;
 }
 
 /** The getter of `P => e` has no keyword: its location is the property's. */

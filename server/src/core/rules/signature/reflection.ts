@@ -42,12 +42,12 @@ class ReflectionCheck {
   /** Members that require unreferenced code are a finding of another kind. */
   check(anchor: Anchor, use: SymbolUse | undefined, member: MemberSymbol | BackingField): void {
     if (member.kind === 'backingField') {
-      if (this.version >= 10 && isDemand(backingFieldAnnotation(member.property, this.version))) this.report(anchor, use, 'IL2110', fieldMessage(backingFieldName(member.property)));
+      if (isDemand(backingFieldAnnotation(member.property, this.version))) this.report(anchor, use, 'IL2110', fieldMessage(backingFieldName(member.property)));
       return;
     }
     const definition = member.originalDefinition;
     if (definition.kind === 'field') {
-      if (isDemand(fieldAnnotation(definition, this.version))) this.report(anchor, use, 'IL2110', fieldMessage(displayName(definition)));
+      if (isDemand(fieldAnnotation(definition, this.version))) this.report(anchor, use, 'IL2110', fieldMessage(displayName(member)));
     } else if (definition.kind === 'method' && !requiresUnreferencedCode(definition) && hasHiddenRequirement(definition, this.version)) {
       this.report(anchor, use, 'IL2111', reflectedMethodMessage(displayName(definition)));
     }

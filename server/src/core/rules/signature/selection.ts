@@ -2,7 +2,7 @@
 import type { EventSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
 import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
-import { MemberTypes } from './annotations';
+import { MemberTypes, isPositional } from './annotations';
 
 function has(types: number, flag: number): boolean {
   return (types & flag) === flag;
@@ -85,12 +85,6 @@ export function isAutomatic(property: PropertySymbol): boolean {
   const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
   if (!root || property.isAbstract || root.modifiers?.includes('partial') || property.containingType.typeKind === 'interface') return false;
   return isPositional(property) || (root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.some((a) => a.body === undefined) === true);
-}
-
-/** Whether a property comes from a parameter of its record. */
-export function isPositional(property: PropertySymbol): boolean {
-  const start = property.location?.start;
-  return ((property.location?.unit as Unit | undefined)?.root as { readonly kind?: string } | undefined)?.kind === 'TypeHeader' && start !== property.containingType.location?.start;
 }
 
 /** Automatic properties whose fields reflection on a type finds. */

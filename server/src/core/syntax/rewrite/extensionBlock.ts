@@ -10,7 +10,8 @@ export const extensionBlock: Rewriter = {
     for (let i = 1; i < tokens.count; i++) {
       if (tokens.at(i) !== 'extension' || !before.has(tokens.at(i - 1))) continue;
       let open = i + 1;
-      while (tokens.at(open) !== '(' && open < tokens.count && !before.has(tokens.at(open))) open++;
+      // Attributes of type parameters have parentheses of their own.
+      while (tokens.at(open) !== '(' && open < tokens.count && !before.has(tokens.at(open))) open = tokens.at(open) === '[' ? Math.max(open, tokens.closing(open)) + 1 : open + 1;
       const close = tokens.at(open) === '(' ? tokens.closing(open) : -1;
       const next = close < 0 ? '' : tokens.at(close + 1);
       if (next === '{' || next === 'where') emit(tokens.start(i), { offset: tokens.start(i), replacement: 'class Ext' });

@@ -1,0 +1,106 @@
+/** Variables of a body and what they hold while its expressions are evaluated; see valueFlow.ts. */
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { ParameterSymbol } from '../../symbols/symbol';
+import type { Expression, Pattern } from '../../syntax/nodes';
+import { isTracked } from './dataFlowType';
+import type { KnownCall } from './results';
+import type { Variables } from './state';
+import { meet } from './state';
+import type { ValueSet } from './value';
+import { anything, nothing, union } from './value';
+import type { FunctionScope, VariableScopes } from './variables';
+import { isDeclared, variableKey } from './variables';
+
+/** Expressions looked at, repetitions included, before a body is given up: more than a hundred times what people write in one. */
+const maxSteps = 100_000;
+
+/** What was found out about a body: values of its expressions, and what its calls are given. */
+export interface Recorded {
+  readonly values: Map<object, ValueSet>;
+  readonly calls: Map<object, KnownCall>;
+  /** Assignments to parameters, with what they are given. */
+  readonly assigned: Map<Expression, { readonly parameter: ParameterSymbol; readonly values: ValueSet }>;
+}
+
+/** Reads and writes variables. */
+export abstract class VariableFlow {
+  protected variables: Variables | undefined = new Map();
+  protected scope: FunctionScope;
+  /** What may hold where an exception leaves the try statements around. */
+  protected readonly thrown: { variables: Variables | undefined }[] = [];
+  protected readonly shared = new Map<string, ValueSet>();
+  protected isChanged = false;
+  protected readonly uses = new Map<object, SymbolUse>();
+  protected readonly conversions = new Set<object>();
+  protected steps = 0;
+
+  constructor(protected readonly body: BoundBody, protected readonly version: number, protected readonly scopes: VariableScopes, protected readonly recorded: Recorded) {
+    this.scope = scopes.root;
+    for (const use of body.uses) {
+      if (use.node && use.kind === 'conversion') this.conversions.add(use.node);
+      else if (use.node && followed.has(use.kind) && !this.uses.has(use.node)) this.uses.set(use.node, use);
+    }
+  }
+
+  /** Whether there is still work allowed; nested loops are gone through again and again. */
+  protected isExhausted(): boolean {
+    return this.steps > maxSteps;
+  }
+
+  /** What a variable holds; the variable of a query clause is a parameter. */
+  protected readVariable(node: Expression & { readonly kind: 'IdentifierName' }): ValueSet {
+    return isDeclared(node.name, this.scope) ? this.read(node.name) : this.unknown(node);
+  }
+
+  /** Anything, for expressions whose type may hold something of interest. */
+  protected unknown(node: Expression): ValueSet {
+    if (this.body.constantOf(node)) return nothing;
+    const type = this.body.typeOf(node);
+    return type && isTracked(type, this.version) ? anything : nothing;
+  }
+
+  /** From .NET 10 on the variables of patterns have the value that is matched, or a property's of it. */
+  protected match(pattern: Pattern, values: ValueSet): void {
+    switch (pattern.kind) {
+      case 'DeclarationPattern':
+      case 'VarPattern': {
+        if (pattern.designation.kind === 'SingleDesignation') this.write(pattern.designation.name, this.version >= 10 ? values : nothing);
+        return;
+      }
+      case 'ParenthesizedPattern': this.match(pattern.pattern, values); return;
+      case 'NotPattern': this.match(pattern.pattern, nothing); return;
+      case 'BinaryPattern': {
+        this.match(pattern.left, nothing);
+        this.match(pattern.right, nothing);
+        return;
+      }
+      case 'RecursivePattern': for (const property of pattern.properties ?? []) this.match(property.pattern, anything); return;
+      default: return;
+    }
+  }
+
+  /** What a pattern is held against. */
+  protected matchedValue(node: Expression, values: ValueSet): ValueSet {
+    return values.length > 0 || this.body.symbolOf(node)?.kind === 'local' ? values : anything;
+  }
+
+  protected read(name: string): ValueSet {
+    const key = variableKey(name, this.scope);
+    return (this.scopes.shared.has(key) ? this.shared.get(key) : this.variables?.get(key)) ?? nothing;
+  }
+
+  protected write(name: string, values: ValueSet): void {
+    const key = variableKey(name, this.scope);
+    if (this.scopes.shared.has(key)) {
+      const before = this.shared.get(key) ?? nothing;
+      const after = union(before, values);
+      if (after !== before) this.isChanged = true;
+      this.shared.set(key, after);
+      return;
+    }
+    this.variables = new Map(this.variables).set(key, values);
+    for (const around of this.thrown) around.variables = meet(around.variables, this.variables);
+  }
+}
+
+const followed: ReadonlySet<string> = new Set(['typeof', 'call', 'localFunction', 'creation']);
