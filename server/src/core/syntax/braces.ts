@@ -5,6 +5,10 @@ import { skipToken } from './scanner';
 /** Index of the token that closes (or opens) the brace at an index; -1 for a brace without a partner, and for other tokens. */
 export type BracePairs = (index: number) => number;
 
+/** `{` and `}`. */
+export const openBrace = 123;
+const closeBrace = 125;
+
 interface OpenBrace {
   readonly index: number;
   readonly indent: number;
@@ -49,8 +53,8 @@ export function matchBraces(tokens: Tokens): BracePairs {
   const partners = new Map<number, number>();
   const braces: number[] = [];
   for (let i = 0; i < tokens.count; i++) {
-    const token = tokens.at(i);
-    if (token === '{' || token === '}') braces.push(i);
+    const code = tokens.code(i);
+    if (code === openBrace || code === closeBrace) braces.push(i);
   }
   if (!matchBalanced(tokens, braces, partners)) {
     partners.clear();
@@ -67,8 +71,8 @@ function pair(partners: Map<number, number>, open: number, close: number): void 
 function matchBalanced(tokens: Tokens, braces: readonly number[], partners: Map<number, number>): boolean {
   const stack: number[] = [];
   for (const i of braces) {
-    const open = tokens.at(i) === '{' ? undefined : stack.pop();
-    if (tokens.at(i) === '{') stack.push(i);
+    const open = tokens.code(i) === openBrace ? undefined : stack.pop();
+    if (tokens.code(i) === openBrace) stack.push(i);
     else if (open === undefined) return false;
     else pair(partners, open, i);
   }
@@ -80,7 +84,7 @@ function matchByIndent(tokens: Tokens, braces: readonly number[], partners: Map<
   for (const index of braces) {
     const offset = tokens.start(index);
     const here: OpenBrace = { index, indent: indentAt(tokens.text, offset), line: tokens.text.lastIndexOf('\n', offset) };
-    if (tokens.at(index) === '{') {
+    if (tokens.code(index) === openBrace) {
       stack.push(here);
       continue;
     }

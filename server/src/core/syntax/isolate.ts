@@ -3,7 +3,7 @@
  * declarations and statements by braces, semicolons and indentation; each is parsed alone, and what cannot be parsed is blanked, so
  * that the rest reads as if it were not there. Depends on nothing but the text: an edited file equals one read from scratch.
  */
-import { indentAt, isFirstOnLine, matchBraces } from './braces';
+import { indentAt, isFirstOnLine, matchBraces, openBrace } from './braces';
 import type { BracePairs } from './braces';
 import { Tokens } from './rewrite/tokens';
 
@@ -59,14 +59,14 @@ class Isolation {
     let start = first;
     let parentheses = 0;
     for (let i = first; i <= last; i++) {
-      const token = this.tokens.at(i);
-      if (token === '(') parentheses++;
-      else if (token === ')') parentheses = Math.max(0, parentheses - 1);
-      else if (token === ';' && (parentheses === 0 || this.endsLine(i))) {
+      const code = this.tokens.code(i);
+      if (code === 40) parentheses++; // (
+      else if (code === 41) parentheses = Math.max(0, parentheses - 1); // )
+      else if (code === 59 && (parentheses === 0 || this.endsLine(i))) {
         this.item(start, i, container, depth);
         start = i + 1;
         parentheses = 0;
-      } else if (token === '{') {
+      } else if (code === openBrace) {
         const close = this.partner(i);
         if (close < 0 || close > last) continue;
         const header = container === 'block' || container === 'accessors' ? -1 : this.typeHeader(start, i);
@@ -129,7 +129,7 @@ class Isolation {
   /** What is in braces. */
   private inside(first: number, last: number, depth: number): void {
     for (let i = first; i <= last; i++) {
-      const close = this.tokens.at(i) === '{' ? this.partner(i) : -1;
+      const close = this.tokens.code(i) === openBrace ? this.partner(i) : -1;
       if (close < 0 || close > last) continue;
       if (close > i + 1) this.items(i + 1, close - 1, accessors.has(this.tokens.at(i + 1)) ? 'accessors' : 'block', depth);
       i = close;
