@@ -33,24 +33,34 @@ type Row = readonly [
 ];
 
 /** Raised whenever the rows, or what they are made from, change their meaning. */
-const format = 1;
+const format = '2';
 /** Files remembered; those that were summed up first go first. */
 const maximumFiles = 4000;
 /** No name that C# can write contains it. */
 const separator = '\n';
 
-/** Summaries of files by path and stamp; as one text they are kept between runs. */
+/**
+ * Summaries of files by path and stamp; as one text they are kept between runs: a line for each file, its path before its row. Rows are
+ * read when they are asked for: a project references a third of those that are kept.
+ */
 export class ModuleSummaries {
-  private constructor(private readonly rows: Map<string, unknown>) {}
+  /** @param rows JSON of each row, by path */
+  private constructor(private readonly rows: Map<string, string>) {}
 
   /** Reads what an earlier run kept; whatever is no such text counts as empty. */
   static parse(text: string | undefined): ModuleSummaries {
-    return new ModuleSummaries(new Map(entriesOf(text)));
+    const rows = new Map<string, string>();
+    const [version, ...lines] = text?.split('\n') ?? [];
+    for (const line of version === format ? lines : []) {
+      const end = line.indexOf('\t');
+      if (end > 0) rows.set(line.slice(0, end), line.slice(end + 1));
+    }
+    return new ModuleSummaries(rows);
   }
 
   /** Undefined for a file that is not known, or has changed since. */
   get(path: string, stamp: string): ModuleSummary | undefined {
-    const row = this.rows.get(path);
+    const row = parsed(this.rows.get(path));
     if (!isRow(row) || row[0] !== stamp) return undefined;
     const [, assemblyName, version, referencedNames, flags, types, extensionMethods] = row;
     return {
@@ -63,11 +73,11 @@ export class ModuleSummaries {
     const flags = Number(summary.definesObject) + 2 * Number(summary.hasForwards) + 4 * Number(summary.hasExtensionGroups);
     const row: Row = [stamp, summary.assemblyName, summary.version, summary.referencedNames, flags, joined(summary.types), joined(summary.extensionMethods)];
     this.rows.delete(path);
-    this.rows.set(path, row);
+    if (!/[\t\n]/.test(path)) this.rows.set(path, JSON.stringify(row));
   }
 
   toText(): string {
-    return JSON.stringify([format, [...this.rows].slice(-maximumFiles)]);
+    return [format, ...[...this.rows].slice(-maximumFiles).map(([path, row]) => `${path}\t${row}`)].join('\n');
   }
 }
 
@@ -75,14 +85,12 @@ function joined(list: NamesByNamespace): Record<string, string> {
   return Object.fromEntries(list.namespaces.map((namespace) => [namespace, [...list.names(namespace) ?? []].join(separator)]));
 }
 
-function entriesOf(text: string | undefined): [string, unknown][] {
-  if (text === undefined) return [];
+function parsed(json: string | undefined): unknown {
+  if (json === undefined) return undefined;
   try {
-    const parsed: unknown = JSON.parse(text);
-    if (!Array.isArray(parsed) || parsed[0] !== format || !Array.isArray(parsed[1])) return [];
-    return parsed[1].filter((entry): entry is [string, unknown] => Array.isArray(entry) && typeof entry[0] === 'string');
+    return JSON.parse(json);
   } catch {
-    return []; // cut off while it was written, or not ours
+    return undefined; // cut off while it was written, or not ours
   }
 }
 

@@ -12,8 +12,12 @@ export function isAbsolute(path: string): boolean {
   return rootOf(path) !== '';
 }
 
+/** From the root, with "/" alone, and nothing to resolve: what most paths are already. */
+const normal = /^(?:\/(?!\.{1,2}(?:\/|$))[^\\/]+)+$/;
+
 /** Resolves "." and ".." and duplicate separators; keeps a trailing separator off (the root apart). */
 export function normalizePath(path: string): string {
+  if (normal.test(path)) return path;
   const root = rootOf(path);
   const rest = path.slice(/^[A-Za-z]:/.test(path) ? 2 : 0);
   const parts: string[] = [];
