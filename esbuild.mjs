@@ -56,6 +56,9 @@ const extension = { ...bundles, entryPoints: { extension: 'client/src/extension.
 const engine = {
   ...bundles,
   entryPoints: { 'server.main': 'server/src/lsp/main.ts', 'cli.main': 'server/src/cli/main.ts' },
+  // The function that the launcher calls, as Node would wrap it: done here, so that a start does not copy the text once more.
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '});' },
   // Its ESM build uses import.meta.url, which does not exist in a CommonJS bundle.
   alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   plugins: [lazyBuiltins, { name: 'launchers', setup: (build) => { build.onEnd(makeLaunchers); } }],

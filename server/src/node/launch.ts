@@ -6,7 +6,7 @@
  * settings of the engine does not fit: such a run compiles the bundle anew and leaves the file to the others.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire, wrap } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { tuneEngine } from './tuneEngine';
@@ -42,8 +42,8 @@ tuneEngine();
 const bundle = path.join(__dirname, AOT_LENS_BUNDLE);
 const codeFile = `${bundle}.${AOT_LENS_BUNDLE_HASH}-${process.versions.v8}.cache`;
 const cachedData = readCode(codeFile);
-// Bundles are ASCII, which takes less to read this way.
-const script = new Script(wrap(readFileSync(bundle, 'latin1')), { filename: bundle, cachedData });
+// Bundles are ASCII, which takes less to read this way, and one function expression each.
+const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
 if (cachedData === undefined) process.on('exit', () => { keepCode(script, codeFile); });
 const main = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
 const module = { exports: {} };
