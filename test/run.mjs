@@ -7,6 +7,8 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
+// The judge and the builds end before code compiled by profile pays: without it they take a fifth less CPU.
+process.env.DOTNET_TieredPGO ??= '0';
 const nodeGroups = ['unit', 'differential', 'dotnet'];
 const groups = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const wanted = groups.length > 0 ? groups : [...nodeGroups, 'vscode', 'ui'];
@@ -55,9 +57,9 @@ for (const group of wanted) {
       define: { 'process.env.PROJECT_ROOT': JSON.stringify(root) },
     });
     const built = files.map((f) => path.join(outdir, path.relative(path.join('test', group), f).replace(/\.ts$/, '.mjs')));
-    // The judge of a differential file works while the others wait for theirs.
-    const concurrency = group === 'differential' ? [`--test-concurrency=${Math.max(2, availableParallelism())}`] : [];
-    code = await run(process.execPath, ['--enable-source-maps', '--test', ...concurrency, '--test-reporter=spec', ...built], (line) => {
+    // Node's own number leaves one processor out; yet many files only wait for a judge or a build.
+    const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`;
+    code = await run(process.execPath, ['--enable-source-maps', '--test', concurrency, '--test-reporter=spec', ...built], (line) => {
       groupPassed += Number(/^ℹ pass (\d+)/.exec(line)?.[1] ?? 0);
       groupFailed += Number(/^ℹ fail (\d+)/.exec(line)?.[1] ?? 0);
       skipped += Number(/^ℹ skipped (\d+)/.exec(line)?.[1] ?? 0);
