@@ -37,6 +37,22 @@ test('a 5 MB source file is answered for in reasonable time and does not hide th
     assert.ok(report.diagnostics.some((d) => d.id === 'IL2026' && d.file.endsWith('Program.cs')));
   }));
 
+test('large texts of odd shapes take time that grows with their size only', async () => {
+  const elements = Array.from({ length: 8_000 }, (_, i) => `"a${String(i)}".Length`).join(', ');
+  const shapes: Readonly<Record<string, string>> = {
+    'Elements.cs': `class C { int[] F() => new[] { ${elements} }; }`,
+    'Members.cs': `class C { ${Array.from({ length: 8_000 }, (_, i) => `int M${String(i)}(int a) => M${String((i + 1) % 8_000)}(a);`).join('\n')} }`,
+    'Garbage.cs': '}{)(][<>"\'@$'.repeat(20_000),
+    'Bases.cs': Array.from({ length: 2_000 }, (_, i) => `class K${String(i)} : K${String(i + 1)} { }`).join('\n'),
+  };
+  for (const [name, text] of Object.entries(shapes)) {
+    await withFolder({ [name]: text }, async (folder) => {
+      const { stats } = await checkJson([path.join(folder, name)]);
+      assert.ok(Number(stats.cpuMs) < 20_000, `${name}: ${String(stats.cpuMs)} ms of processor time`);
+    });
+  }
+});
+
 test('NUL bytes and bytes that are no UTF-8 do not stop the analysis', () =>
   withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': WARNING, 'Odd.cs': Buffer.from('class Odd { string s = "\0\0"; \xff\xfe }\0', 'latin1') }, async (folder) => {
     const report = await checkJson([folder]);

@@ -189,13 +189,25 @@ export function tupleElementTypes(type: TypeSymbol): readonly TypeSymbol[] | und
 /** Type and base classes, nearest first. Stops at cycles of bad input. */
 export function* baseTypesAndSelf(type: NamedTypeSymbol): Generator<NamedTypeSymbol> {
   let depth = 0;
-  for (let current: NamedTypeSymbol | undefined = type; current !== undefined; current = current.baseType) {
-    if (isAmongFirst(type, depth++, current.originalDefinition)) return;
+  let seen: Set<NamedTypeSymbol> | undefined;
+  for (let current: NamedTypeSymbol | undefined = type; current !== undefined && depth < maximumBases; current = current.baseType) {
+    if (depth < shortChain ? isAmongFirst(type, depth, current.originalDefinition) : seen?.has(current.originalDefinition) === true) return;
     yield current;
+    if (++depth >= shortChain) (seen ??= new Set(firstOf(type, depth))).add(current.originalDefinition);
   }
 }
 
-/** Chains are short, and walked everywhere: going through them again takes less than a set. */
+/** No hierarchy that anyone wrote is as deep: of one made up, the rest is not looked at. */
+const maximumBases = 100;
+
+/** Most chains are shorter, and walked everywhere: going through them again takes less than a set. */
+const shortChain = 16;
+
+function* firstOf(type: NamedTypeSymbol, count: number): Generator<NamedTypeSymbol> {
+  let current: NamedTypeSymbol | undefined = type;
+  for (let i = 0; i < count && current !== undefined; i++, current = current.baseType) yield current.originalDefinition;
+}
+
 function isAmongFirst(type: NamedTypeSymbol, count: number, definition: NamedTypeSymbol): boolean {
   let current: NamedTypeSymbol | undefined = type;
   for (let i = 0; i < count && current !== undefined; i++, current = current.baseType) if (current.originalDefinition === definition) return true;

@@ -23,10 +23,16 @@ export function indentAt(text: string, offset: number): number {
   return end - start;
 }
 
+function isBlank(code: number): boolean {
+  return code > 32 && code < 128 ? false : /\s/.test(String.fromCharCode(code));
+}
+
 /** Whether nothing but white space stands before a token on its line. */
 export function isFirstOnLine(tokens: Tokens, index: number): boolean {
-  const start = tokens.start(index);
-  return tokens.text.slice(tokens.text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  const { text } = tokens;
+  let before = tokens.start(index) - 1;
+  while (before >= 0 && text[before] !== '\n' && isBlank(text.charCodeAt(before))) before--;
+  return before < 0 || text[before] === '\n';
 }
 
 /** Whether every bracket of a text has its partner: no text in which one lacks it parses without an error. */
@@ -81,9 +87,16 @@ function matchBalanced(tokens: Tokens, braces: readonly number[], partners: Map<
 
 function matchByIndent(tokens: Tokens, braces: readonly number[], partners: Map<number, number>): void {
   const stack: OpenBrace[] = [];
+  // Looked for once a line: all braces of a large text may be in one.
+  let line = -1;
+  let next = tokens.text.indexOf('\n');
+  let indent = indentAt(tokens.text, 0);
   for (const index of braces) {
-    const offset = tokens.start(index);
-    const here: OpenBrace = { index, indent: indentAt(tokens.text, offset), line: tokens.text.lastIndexOf('\n', offset) };
+    for (const offset = tokens.start(index); next >= 0 && next < offset; indent = indentAt(tokens.text, line + 1)) {
+      line = next;
+      next = tokens.text.indexOf('\n', line + 1);
+    }
+    const here: OpenBrace = { index, indent, line };
     if (tokens.code(index) === openBrace) {
       stack.push(here);
       continue;

@@ -161,10 +161,13 @@ class Isolation {
     }
   }
 
+  /** `start` to `end` is all of the text, or in the item that was looked at last: what was blanked of it is at the end of the list. */
   blankedText(start: number, end: number): string {
+    let from = this.blanked.length;
+    while (from > 0 && (this.blanked[from - 1]?.end ?? start) > start) from--;
     let text = '';
     let position = start;
-    for (const range of [...this.blanked].sort((a, b) => a.start - b.start)) {
+    for (const range of this.blanked.slice(from).sort((a, b) => a.start - b.start)) {
       if (range.start < position || range.end > end) continue;
       text += this.tokens.text.slice(position, range.start) + this.tokens.text.slice(range.start, range.end).replace(/[^\r\n]/g, ' ');
       position = range.end;

@@ -86,12 +86,32 @@ export function declaredMembers(body: BoundBody): readonly MemberSymbol[] {
   if (owner.kind !== 'member' && owner.kind !== 'type') return [];
   if (owner.kind === 'member') {
     const { symbol } = owner;
-    const members = symbol.containingType.members.filter((m) => m.location?.unit === unit);
+    const members = unit === undefined ? [] : membersOfUnit(symbol.containingType.members, unit);
     return members.includes(symbol) ? members : [symbol, ...members];
   }
   const { symbol } = owner;
   if (symbol.typeKind === 'delegate') return [];
   return symbol.members.filter((m) => m.location?.unit === unit && (isPrimaryConstructor(m, unit) || m.location?.start !== symbol.location?.start));
+}
+
+const knownMembers = new WeakMap<readonly MemberSymbol[], WeakMap<object, MemberSymbol[]>>();
+
+/** The members that a unit declares. All are sorted by unit at once: every body of a large type asks. */
+function membersOfUnit(members: readonly MemberSymbol[], unit: Unit): readonly MemberSymbol[] {
+  const known = knownMembers.get(members)?.get(unit);
+  if (known !== undefined) return known;
+  // Also where an edit has put a new unit in the place of another.
+  const byUnit = new WeakMap<object, MemberSymbol[]>();
+  for (const member of members) {
+    const at = member.location?.unit;
+    if (at === undefined) continue;
+    const list = byUnit.get(at);
+    if (list === undefined) byUnit.set(at, [member]);
+    else list.push(member);
+  }
+  if (!byUnit.has(unit)) byUnit.set(unit, []);
+  knownMembers.set(members, byUnit);
+  return byUnit.get(unit) ?? [];
 }
 
 function isPrimaryConstructor(member: MemberSymbol, unit: Unit | undefined): boolean {
