@@ -89,4 +89,10 @@ export const endpointPatterns: readonly Pattern[] = [
   { name: 'AsParameters without a body', outcome: 'works', types: 'record Input(int Id, string Name);', code: 'app.MapGet("/x", ([AsParameters] Input input) => "a");', request: 'GET /x?id=1&name=a' },
   { name: 'header, query, route', outcome: 'works', code: 'app.MapPost("/x/{id}", (int id, [FromQuery] string q, [FromHeader(Name = "accept")] string h) => "a");', request: 'POST /x/1?q=1' },
   { name: 'form', outcome: 'works', code: 'app.MapPost("/x", async (HttpRequest request) => { await Task.Yield(); return "a"; });', request: 'POST /x' },
+  { name: 'default values that differ', outcome: 'application', unfixable: true, code: 'app.MapGet("/x", (int shared1 = 1) => "a");\napp.MapGet("/y", (int shared1 = 2) => "b");' },
+  { name: 'default value and none', outcome: 'application', unfixable: true, code: 'app.MapGet("/x", (CancellationToken shared2) => "a");\napp.MapGet("/y", (CancellationToken shared2 = default) => "b");' },
+  { name: 'the same default values', outcome: 'works', code: 'app.MapGet("/x", (int shared3 = 1) => "a");\napp.MapGet("/y", (int shared3 = 1) => "b");' },
+  { name: 'default values of other results', outcome: 'works', code: 'app.MapGet("/x", (int shared4 = 1) => "a");\napp.MapGet("/y", (int shared4 = 2) => Results.Text("b"));' },
+  { name: 'sources that differ', outcome: 'endpoint', unfixable: true, code: 'app.MapGet("/y", ([FromHeader(Name = "Accept")] string shared5) => $"{shared5}");\napp.MapGet("/x", (string shared5) => $"{shared5}");', request: 'GET /x?shared5=b', answer: 'b' },
+  { name: 'sources that mean the same', outcome: 'works', code: 'app.MapGet("/y", ([FromQuery] string shared6) => $"{shared6}");\napp.MapGet("/x", (string shared6) => $"{shared6}");', request: 'GET /x?shared6=b', answer: 'b' },
 ];

@@ -3,6 +3,7 @@ import type { RuleId } from '../diagnostic';
 import { generatedEndpointRule } from './aspnet/generatedEndpoint';
 import { reflectedEndpointRule } from './aspnet/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
+import { sharedEndpointRule } from './aspnet/sharedEndpoint';
 import { slimBuilderRule } from './aspnet/slimBuilder';
 import { supportRule } from './aspnet/support';
 import { swashbuckleRule } from './aspnet/swashbuckle';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   requestDelegateGeneratorRule,
   generatedEndpointRule,
   reflectedEndpointRule,
+  sharedEndpointRule,
   slimBuilderRule,
   supportRule,
   swashbuckleRule,
