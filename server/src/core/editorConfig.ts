@@ -10,9 +10,12 @@ interface ConfigFile { readonly isRoot: boolean; readonly sections: readonly Sec
 const severities: ReadonlySet<string> = new Set(['none', 'silent', 'suggestion', 'warning', 'error', 'default']);
 const cache = new WeakMap<Host, Map<string, { readonly stamp: string; readonly config: ConfigFile }>>();
 
-/** Looks up the severity for an id and its category in the files that apply to a source file; the nearest and last setting wins. */
-export function configuredSeverities(path: string, host: Host): (id: string, category: string) => ConfiguredSeverity | undefined {
-  const sections = applicableSections(path, host);
+/**
+ * Looks up the severity for an id and its category in the files that apply to a source file; the nearest and last setting wins.
+ * `globalFiles`: the project's GlobalAnalyzerConfigFiles, which weigh least.
+ */
+export function configuredSeverities(path: string, host: Host, globalFiles: readonly string[] = []): (id: string, category: string) => ConfiguredSeverity | undefined {
+  const sections = applicableSections(path, host, globalFiles);
   if (sections.length === 0) return () => undefined;
   const lookup = (key: string): ConfiguredSeverity | undefined => {
     for (let i = sections.length - 1; i >= 0; i--) {
@@ -28,7 +31,7 @@ export function configuredSeverities(path: string, host: Host): (id: string, cat
 }
 
 /** Values of the sections that match, weakest first: .globalconfig, then .editorconfig from the outermost folder in. */
-function applicableSections(path: string, host: Host): readonly ReadonlyMap<string, string>[] {
+function applicableSections(path: string, host: Host, globalFiles: readonly string[]): readonly ReadonlyMap<string, string>[] {
   const editor: ConfigFile[] = [];
   const global: ConfigFile[] = [];
   let isComplete = false;
@@ -41,8 +44,9 @@ function applicableSections(path: string, host: Host): readonly ReadonlyMap<stri
     const globalConfig = read(`${folder}/.globalconfig`, folder, true, host);
     if (globalConfig) global.unshift(globalConfig);
   }
+  const named = globalFiles.flatMap((file) => read(file, parentFolder(file) ?? '', true, host) ?? []);
   const normal = path.replace(/\\/g, '/');
-  return [...global, ...editor].flatMap((config) => config.sections.filter((section) => section.matches(normal)).map((section) => section.values));
+  return [...named, ...global, ...editor].flatMap((config) => config.sections.filter((section) => section.matches(normal)).map((section) => section.values));
 }
 
 function parentFolder(path: string): string | undefined {

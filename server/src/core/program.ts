@@ -321,7 +321,7 @@ export class Program {
   /** The configuration files are looked for once for each file, not at each keystroke: their changes are told. */
   private severitiesOf(path: string): ReturnType<typeof configuredSeverities> {
     let lookup = this.severities.get(path);
-    if (lookup === undefined) this.severities.set(path, lookup = configuredSeverities(path, this.options.host));
+    if (lookup === undefined) this.severities.set(path, lookup = configuredSeverities(path, this.options.host, this.project.globalConfigFiles));
     return lookup;
   }
 

@@ -1,8 +1,9 @@
 /**
- * What the user has switched off: `#pragma warning`, `[SuppressMessage]` and `[UnconditionalSuppressMessage]`, NoWarn, and the
- * severities of .editorconfig and .globalconfig. Applied once, after all rules.
+ * What the user has switched off: `#pragma warning`, `[SuppressMessage]` and `[UnconditionalSuppressMessage]`, NoWarn, the
+ * severities of .editorconfig and .globalconfig, and which warnings are errors. Applied once, after all rules.
  */
 import type { Diagnostic, RuleId, Severity } from './diagnostic';
+import type { WarningsAsErrors } from './msbuild/projectModel';
 import type { ProgramContext } from './rules/rule';
 import type { SourceFile } from './sourceFile';
 import type { ConfiguredSeverity } from './editorConfig';
@@ -13,7 +14,7 @@ import { partialSuppressions } from './suppressPartial';
 
 /** Diagnostics that stay, with the severity that the configuration files give them. `severities`: from a cache, where there is one. */
 export function applySuppressions(
-  diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext, severities = (): ReturnType<typeof configuredSeverities> => configuredSeverities(file.path, program.host),
+  diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext, severities = (): ReturnType<typeof configuredSeverities> => configuredSeverities(file.path, program.host, program.project.globalConfigFiles),
 ): Diagnostic[] {
   const wanted = diagnostics.filter((diagnostic) => !program.project.noWarn.has(diagnostic.id) && !(file.isGenerated && diagnostic.id.startsWith('AOT')));
   if (wanted.length === 0) return [];
@@ -22,7 +23,8 @@ export function applySuppressions(
   const kept: Diagnostic[] = [];
   for (const diagnostic of wanted) {
     if (isDisabledByPragma(file, diagnostic) || isInScope(scopes, diagnostic)) continue;
-    const severity = withConfigured(diagnostic.severity, severityOf(diagnostic.id, categoryOf(diagnostic.id)));
+    const configured = withConfigured(diagnostic.severity, severityOf(diagnostic.id, categoryOf(diagnostic.id)));
+    const severity = asBuilt(diagnostic, configured, program.project.warningsAsErrors);
     if (severity) kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });
   }
   return kept;
@@ -56,6 +58,17 @@ function withConfigured(severity: Severity, configured: ConfiguredSeverity | und
     case 'suggestion': return 'info';
     default: return configured;
   }
+}
+
+/**
+ * What the compiler's /warnaserror options make of a severity: an id that they name is an error whatever the files say, an exception
+ * never is. Our own ids, which no build reports, follow them only by name.
+ */
+function asBuilt({ id, severity: own }: Diagnostic, severity: Severity | undefined, options: WarningsAsErrors | undefined): Severity | undefined {
+  if (!options) return severity;
+  if (options.except.has(id)) return severity === 'error' ? own : severity;
+  if (options.ids.has(id)) return 'error';
+  return options.all && severity === 'warning' && !id.startsWith('AOT') ? 'error' : severity;
 }
 
 /** Category of the descriptor, for `dotnet_analyzer_diagnostic.category-<name>.severity`. */

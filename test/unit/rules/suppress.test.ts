@@ -20,8 +20,8 @@ function hostOf(files: Readonly<Record<string, string>>): Host {
   return { readText: read, stamp: read } as Partial<Host> as Host;
 }
 
-function contextOf(files: readonly SourceFile[], disk: Readonly<Record<string, string>>, noWarn: readonly string[]): ProgramContext {
-  const project = { noWarn: new Set(noWarn) } as Partial<EvaluatedProject> as EvaluatedProject;
+function contextOf(files: readonly SourceFile[], disk: Readonly<Record<string, string>>, noWarn: readonly string[], own: Partial<EvaluatedProject> = {}): ProgramContext {
+  const project = { noWarn: new Set(noWarn), ...own } as Partial<EvaluatedProject> as EvaluatedProject;
   return { project, files, host: hostOf(disk) } as Partial<ProgramContext> as ProgramContext;
 }
 
@@ -30,13 +30,13 @@ function source(text: string, file = '/app/src/a.cs'): SourceFile {
 }
 
 /** Ids that stay when `id` is reported on every `X` of the text; with the severity. */
-function remaining(text: string, options: { readonly disk?: Readonly<Record<string, string>>; readonly noWarn?: readonly string[]; readonly id?: string; readonly others?: readonly string[] } = {}): string[] {
+function remaining(text: string, options: { readonly disk?: Readonly<Record<string, string>>; readonly noWarn?: readonly string[]; readonly id?: string; readonly others?: readonly string[]; readonly project?: Partial<EvaluatedProject> } = {}): string[] {
   const file = source(text);
   const others = (options.others ?? []).map((other, i) => source(other, `/app/src/other${i}.cs`));
   const found: Diagnostic[] = [...text.matchAll(/\bX\d\b/g)].map((match) => ({
     id: options.id ?? 'IL2026', severity: 'warning', tier: 'live', file: file.path, span: { start: match.index, end: match.index + 2 }, message: match[0],
   }));
-  return applySuppressions(found, file, contextOf([file, ...others], options.disk ?? {}, options.noWarn ?? [])).map((d) => `${d.message} ${d.severity}`);
+  return applySuppressions(found, file, contextOf([file, ...others], options.disk ?? {}, options.noWarn ?? [], options.project)).map((d) => `${d.message} ${d.severity}`);
 }
 
 describe('suppression', () => {
@@ -107,6 +107,28 @@ partial class C { int X9; }`;
   it('follows NoWarn', () => {
     assert.deepEqual(remaining('class C { int X1; }', { noWarn: ['IL2026'] }), []);
     assert.deepEqual(remaining('class C { int X1; }', { noWarn: ['IL3050'] }), ['X1 warning']);
+  });
+
+  it('makes warnings errors as the compiler options say', () => {
+    const text = 'class C { int X1; }';
+    const none: readonly string[] = [];
+    const built = (all: boolean, ids: readonly string[], except: readonly string[], severity?: string): string[] => {
+      const disk: Readonly<Record<string, string>> = severity === undefined ? {} : { '/app/.editorconfig': `[*.cs]\ndotnet_diagnostic.IL2026.severity = ${severity}\n` };
+      return remaining(text, { disk, project: { warningsAsErrors: { all, ids: new Set(ids), except: new Set(except) } } });
+    };
+    assert.deepEqual(built(true, none, none), ['X1 error']);
+    assert.deepEqual(built(true, none, none, 'suggestion'), ['X1 info']);
+    assert.deepEqual(built(true, none, ['IL2026']), ['X1 warning']);
+    assert.deepEqual(built(false, ['IL2026'], none, 'none'), ['X1 error']);
+    assert.deepEqual(built(false, none, ['IL2026'], 'error'), ['X1 warning']);
+    assert.deepEqual(remaining(text, { id: 'AOT2001', project: { warningsAsErrors: { all: true, ids: new Set(), except: new Set() } } }), ['X1 warning']);
+  });
+
+  it('reads GlobalAnalyzerConfigFiles, which .globalconfig outweighs', () => {
+    const severity = (value: string): string => `is_global = true\ndotnet_diagnostic.IL2026.severity = ${value}\n`;
+    const project = { globalConfigFiles: ['/app/rules.globalconfig'] };
+    assert.deepEqual(remaining('class C { int X1; }', { disk: { '/app/rules.globalconfig': severity('error') }, project }), ['X1 error']);
+    assert.deepEqual(remaining('class C { int X1; }', { disk: { '/app/rules.globalconfig': severity('error'), '/app/.globalconfig': severity('none') }, project }), []);
   });
 
   it('takes severities from the nearest .editorconfig up to the root', () => {

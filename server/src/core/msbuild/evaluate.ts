@@ -164,7 +164,9 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
     defines: definesOf(text, targetFramework),
     langVersion: langVersion === '' ? defaultLangVersion(parseTargetFramework(targetFramework)) : langVersion,
     nullableEnabled: /^(enable|annotations)$/i.test(text('Nullable').trim()),
-    noWarn: noWarnOf(text('NoWarn')),
+    noWarn: idsOf(text('NoWarn')),
+    warningsAsErrors: { all: text('TreatWarningsAsErrors').toLowerCase() === 'true', ids: idsOf(text('WarningsAsErrors')), except: idsOf(text('WarningsNotAsErrors')) },
+    globalConfigFiles: of('GlobalAnalyzerConfigFiles').map((i) => joinPath(folder, i.identity)),
     packageReferences,
     // Analyzers and build-order references give the compiler no assembly.
     projectReferences: [...new Set(of('ProjectReference').filter((i) => i.metadata.get('referenceoutputassembly')?.toLowerCase() !== 'false').map((i) => joinPath(folder, i.identity)))],
@@ -214,7 +216,7 @@ function definesOf(text: (name: string) => string, targetFramework: string): Set
 }
 
 /** Ids as compilers write them: a bare number is a C# warning. Spaces separate nothing: `A B` is no id, and silences nothing. */
-function noWarnOf(text: string): Set<string> {
+function idsOf(text: string): Set<string> {
   const ids = text.split(/[;,]/).map((id) => id.trim()).filter((id) => id !== '');
   return new Set(ids.map((id) => (/^\d+$/.test(id) ? `CS${id.padStart(4, '0')}` : id)));
 }

@@ -59,6 +59,9 @@ export interface EvaluatedProject {
   readonly langVersion: string;
   readonly nullableEnabled: boolean;
   readonly noWarn: ReadonlySet<string>;
+  readonly warningsAsErrors?: WarningsAsErrors;
+  /** Absolute paths of the GlobalAnalyzerConfigFiles items. */
+  readonly globalConfigFiles?: readonly string[];
   readonly packageReferences: readonly PackageReference[];
   /** Absolute paths of referenced projects. */
   readonly projectReferences: readonly string[];
@@ -69,6 +72,13 @@ export interface EvaluatedProject {
   readonly dependencies: readonly string[];
   /** Malformed XML, import cycles, unreadable files. */
   readonly problems: readonly Diagnostic[];
+}
+
+/** TreatWarningsAsErrors, WarningsAsErrors and WarningsNotAsErrors. */
+export interface WarningsAsErrors {
+  readonly all: boolean;
+  readonly ids: ReadonlySet<string>;
+  readonly except: ReadonlySet<string>;
 }
 
 /** Whether building gives a program, by OutputType; loose files are taken for one. */
