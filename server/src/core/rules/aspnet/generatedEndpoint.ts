@@ -1,17 +1,16 @@
 /** AOT2010: endpoints that the request delegate generator takes without a diagnostic, for which it emits code that does not compile. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import { unwrap, walk } from '../../flow/walk';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isValueType, someType } from '../../symbols/types';
-import type { Expression, Lambda, VariableDeclarator } from '../../syntax/nodes';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
 import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
 import { bindsItself, isBindable, isSimpleFormValue, sourceOf } from './parameterSource';
-import { interceptedLambdas, isGeneratedProperty } from './interceptedLambda';
+import { interceptedLambdas } from './interceptedLambda';
 import { nullableConstructorFix } from './fixes/nullableConstructor';
 import { returnTypeFix } from './fixes/returnType';
+import { isUnknownToGenerators, mayBeRequestDelegate } from './unknownToGenerators';
 
 const meta: RuleMeta = {
   id: 'AOT2010', name: 'generated-endpoint-does-not-compile', title: 'The code generated for an endpoint does not compile', defaultSeverity: 'error', official: false,
@@ -28,7 +27,7 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable') return undefined;
   const { method, lambda } = handler;
-  if (lambda && !lambda.returnType && body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body))) {
+  if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body))) {
     return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
   }
   return resultProblem(method) ?? parametersProblem(method, generatorVersion(body.compilation));
@@ -99,64 +98,6 @@ function bindingProblem(name: string, type: TypeSymbol, attributes: readonly Att
     kind: 'constructor', type: type.originalDefinition,
     text: `the constructor of '${type.name}' has the nullable parameter '${nullable.parameter?.name ?? ''}'. Use settable properties instead`,
   };
-}
-
-/**
- * Whether the type of an expression depends on what the JSON generator adds to a context, by inference of the compiler alone.
- * What is awaited does no harm: the generator then leaves the result alone (measured, 8.0 to 10.0).
- */
-function isUnknownToGenerators(expression: Expression, lambda: Lambda, body: BoundBody, depth = 0): boolean {
-  if (depth > 20) return false;
-  const node = unwrap(expression);
-  const again = (inner: Expression): boolean => isUnknownToGenerators(inner, lambda, body, depth + 1);
-  switch (node.kind) {
-    case 'Conditional': return (again(node.whenTrue) || isNull(node.whenTrue)) && (again(node.whenFalse) || isNull(node.whenFalse));
-    case 'Binary': return node.operator === '??' && again(node.left);
-    case 'IdentifierName': return variableIsUnknown(node.name, lambda, again);
-    case 'MemberAccess': return isGenerated(node, body) || again(node.expression);
-    case 'ElementAccess': return again(node.expression);
-    case 'Invocation': return callIsUnknown(node, body, again);
-    default: return false;
-  }
-}
-
-function isNull(expression: Expression): boolean {
-  const node = unwrap(expression);
-  return node.kind === 'Literal' && node.value === null;
-}
-
-function isGenerated(expression: Expression, body: BoundBody): boolean {
-  return isGeneratedProperty(body.symbolOf(expression), body.compilation);
-}
-
-function variableIsUnknown(name: string, lambda: Lambda, again: (expression: Expression) => boolean): boolean {
-  const found: Expression[] = [];
-  walk(lambda, (node, parent) => {
-    if (node.kind !== 'VariableDeclarator') return undefined;
-    const { name: own, initializer } = node as unknown as VariableDeclarator;
-    const type = (parent as unknown as { readonly type?: { readonly kind: string; readonly name?: string } } | undefined)?.type;
-    if (own === name && initializer && type?.kind === 'IdentifierName' && type.name === 'var') found.push(initializer);
-    return undefined;
-  });
-  return found.length === 1 && found.every(again);
-}
-
-/** A generic method infers from the arguments that are known; a call on something unknown is unknown. */
-function callIsUnknown(node: Extract<Expression, { readonly kind: 'Invocation' }>, body: BoundBody, again: (expression: Expression) => boolean): boolean {
-  const callee = unwrap(node.expression);
-  if (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName') return again(callee.expression);
-  if (callee.kind === 'GenericName') return false;
-  if (callee.kind === 'MemberAccess' && again(callee.expression)) return true;
-  const symbol = body.symbolOf(node);
-  if (symbol?.kind !== 'method' || symbol.typeArguments.length === 0) return false;
-  const call = body.uses.find((use) => use.node === node && use.kind === 'call');
-  const { returnType, typeParameters } = symbol.originalDefinition;
-  return typeParameters.some((parameter) => {
-    const mentions = (type: TypeSymbol): boolean => someType(type, (part) => part === parameter);
-    if (!mentions(returnType)) return false;
-    const sources = (call?.arguments ?? []).filter((argument) => mentions(symbol.originalDefinition.parameters[argument.parameter.ordinal]?.type ?? argument.parameter.type));
-    return sources.length > 0 && sources.every((argument) => again(argument.expression));
-  });
 }
 
 export const generatedEndpointRule = defineRule({

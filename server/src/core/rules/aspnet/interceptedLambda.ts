@@ -19,6 +19,12 @@ export function isGeneratedProperty(symbol: AnySymbol | undefined, compilation: 
   return owner !== undefined && symbol.location?.unit === owner.unit && symbol.location.start === owner.start;
 }
 
+/** The same of a constructor: `new Context(options)`. */
+export function isGeneratedMember(symbol: AnySymbol | undefined, compilation: Compilation): boolean {
+  if (symbol?.kind !== 'method' || symbol.methodKind !== 'constructor' || !isJsonContext(symbol.containingType)) return isGeneratedProperty(symbol, compilation);
+  return symbol.containingType.containingAssembly === compilation.assembly && symbol.parameters.length > 0 && symbol.location?.start === symbol.containingType.location?.start;
+}
+
 /** The calls, each with the fix that lets the generator leave it alone. */
 export function interceptedLambdas(body: BoundBody): readonly { readonly at: Anchor; readonly fixes: () => readonly Fix[] }[] {
   return body.uses.flatMap((use) => {
@@ -30,7 +36,7 @@ export function interceptedLambdas(body: BoundBody): readonly { readonly at: Anc
     const lambda = written && unwrap(written);
     if (node?.kind !== 'Invocation' || node.expression.kind !== 'MemberAccess' || lambda?.kind !== 'Lambda' || !lambda.parameters?.[0]?.type) return [];
     const usesGenerated = body.uses.some(({ symbol, anchor }) => (
-      anchor.unit === unit && lambda.start <= anchor.start && anchor.end <= lambda.end && isGeneratedProperty(symbol, body.compilation)
+      anchor.unit === unit && lambda.start <= anchor.start && anchor.end <= lambda.end && isGeneratedMember(symbol, body.compilation)
     ));
     return usesGenerated ? [{ at: use.anchor, fixes: () => untypedFix(lambda, unit, body.file) }] : [];
   });
