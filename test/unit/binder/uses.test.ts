@@ -51,6 +51,12 @@ test('overloads that take lambdas in lambdas end, unknown, where the tries would
   for (const depth of [20, 60]) assert.deepEqual(usesOf(nestedOverloads(depth, () => 'x', 'x'), 'call').length < depth, true);
 });
 
+test('null converts by an operator of the target, and an array of params is better than its interface', () => {
+  const code = 'struct Text { public static implicit operator Text(string s) => default; } class C { static void N(Text t) { } static void N(int m) { } static void P(params IEnumerable<int> l) { } static void P(params int[] l) { } void M() { N(null); P(1, 2); } }';
+  assert.deepEqual(usesOf(code, 'call'), ['call N -> M:C.N(Text)', 'call P -> M:C.P(System.Int32[])']);
+  assert.deepEqual(usesOf(code, 'conversion').length, 1);
+});
+
 test('accesses of properties tell reading from writing', () => {
   const accesses = bind(inMethod('P = P; P += 1; P++; E += null;')).flatMap((b) => b.uses).filter((u) => u.kind === 'property').map((u) => u.access);
   assert.deepEqual(accesses, ['write', 'read', 'readWrite', 'readWrite']);

@@ -11,7 +11,7 @@ import { hasBoxing, hasImplicitReference, isIdentity } from './conversionsRefere
 import { hasImplicitSpan } from './conversionsSpan';
 import { allImplicit } from './conversionsTuple';
 import { containsError, isReferenceType, isString, isVoid, isWellKnown, nullableUnderlying, spanOf, specialTypeOf, stripNullable, tupleElements } from './conversionsTypes';
-import { userDefinedExplicit, userDefinedImplicit } from './userDefinedConversions';
+import { userDefinedExplicit, userDefinedFromNull, userDefinedImplicit } from './userDefinedConversions';
 
 export type { BindingContext, Conversion, ConversionKind } from './conversion';
 export { exists } from './conversion';
@@ -30,6 +30,7 @@ export function classifyConversion(from: ExpressionShape | TypeSymbol, to: TypeS
   if (to.kind === 'error') return unknownConversion;
   if (!isShape(from)) return classifyFromType(from, to, context);
   const standard = classifyFromShape(from, to, context);
+  if (!standard.isImplicit && from.kind === 'null') return userDefinedFromNull(to, context);
   if (standard.isImplicit || from.kind !== 'typed') return standard;
   return userDefinedImplicit(from, to, context);
 }

@@ -74,6 +74,20 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
   return choose(candidates, from.type, to, context, (types) => mostEncompassing(types, context));
 }
 
+/** `null` has no type: an operator of the target whose parameter takes it, `ReadOnlyMemory<byte> m = null`. */
+export function userDefinedFromNull(to: TypeSymbol, context: BindingContext): Conversion {
+  if (to.kind !== 'namedType' || isInterface(to)) return noConversion;
+  const candidates: Candidate[] = [];
+  for (const method of operators(to, to, false)) {
+    const from = method.parameters[0]?.type;
+    if (from !== undefined && exists(classifyFromShape({ kind: 'null' }, from, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from, to: method.returnType });
+  }
+  const source = mostEncompassing(candidates.map((c) => c.from), context);
+  const best = candidates.filter((c) => source !== undefined && isIdentity(c.from, source));
+  if (candidates.length === 0) return noConversion;
+  return { kind: 'userDefined', isImplicit: true, unknown: false, method: best.length === 1 ? best[0]?.method : undefined };
+}
+
 /** Lifted form: both sides of the operator are non-nullable value types and the source is nullable. */
 function addLifted(candidates: Candidate[], from: TypeSymbol, method: MethodSymbol, source: TypeSymbol, to: TypeSymbol, context: BindingContext): void {
   if (nullableUnderlying(from) === undefined || !isNonNullableValueType(source)) return;

@@ -80,7 +80,7 @@ export function convertTo(context: BindContext, bound: Bound, target: TypeSymbol
   bound.finish?.(known, parameter);
   if (known === undefined || context.builder === undefined) return;
   context.builder.convertedTypes.set(bound.node, known);
-  if (bound.shape.kind !== 'typed' || bound.type === known) return;
+  if ((bound.shape.kind !== 'typed' && bound.shape.kind !== 'null') || bound.type === known) return;
   const conversion = classifyConversion(bound.shape, known, overloadContext(context));
   if (conversion.kind === 'userDefined') recordUse(context, 'conversion', conversion.method, bound.node, { node: bound.node, receiver: bound });
 }

@@ -4,8 +4,10 @@ import type { BindingContext } from '../conversions/conversion';
 import type { Applicable } from './overloadApplicability';
 import type { ArgumentShape } from '../shape';
 import { betterConversionFromExpression } from './betterness';
-import { betterCollection } from '../conversions/conversionsCollection';
+import { exists, standardImplicit } from '../conversions/conversions';
+import { betterCollection, collectionElementType } from '../conversions/conversionsCollection';
 import { isIdentity } from '../conversions/conversionsReference';
+import { spanOf } from '../conversions/conversionsTypes';
 
 /** Which of two applicable candidates is better for these arguments. */
 export function betterMember(a: Applicable, b: Applicable, args: readonly ArgumentShape[], context: BindingContext): number {
@@ -119,5 +121,13 @@ function betterParams(a: Applicable, b: Applicable, args: readonly ArgumentShape
   const typeB = b.method.parameters[b.method.parameters.length - 1]?.type;
   if (!a.expanded || !b.expanded || typeA === undefined || typeB === undefined || isIdentity(typeA, typeB)) return 0;
   const elements = args.filter((_, i) => a.mapping[i] === a.method.parameters.length - 1).map((argument) => ({ spread: false, shape: argument.shape }));
-  return betterCollection(elements, typeA, typeB, context, () => 0);
+  return betterCollection(elements, typeA, typeB, context, () => 0) || moreDerivedCollection(typeA, typeB, context);
+}
+
+/** Of two collections of the same elements the one that converts to the other. */
+function moreDerivedCollection(a: TypeSymbol, b: TypeSymbol, context: BindingContext): number {
+  const elementA = collectionElementType(a, context);
+  const elementB = collectionElementType(b, context);
+  if (elementA === undefined || elementB === undefined || !isIdentity(elementA, elementB) || spanOf(a) !== undefined || spanOf(b) !== undefined) return 0;
+  return Number(exists(standardImplicit(b, a, context))) - Number(exists(standardImplicit(a, b, context)));
 }
