@@ -42,6 +42,15 @@ function controllerTypes(assembly: AssemblySymbol): readonly NamedTypeSymbol[] {
   return [...assembly.namespaces].flatMap((namespace) => assembly.typesIn(namespace)).filter(isController);
 }
 
+/** The controller that a header declares; its members are not bound for that. */
+export function controllerDeclaredBy(header: Unit, { compilation: { assembly } }: ProgramContext): NamedTypeSymbol | undefined {
+  for (const namespace of assembly.namespaces) {
+    const type = assembly.typesIn(namespace).find(({ location }) => location?.unit === header);
+    if (type) return isController(type) ? type : undefined;
+  }
+  return undefined;
+}
+
 /** Controllers that the program declares, in order of files; those that cannot be found in one piece of source are left out. */
 export function controllersOf(program: ProgramContext): { readonly all: readonly Controller[]; readonly hasOthers: boolean } {
   const types = controllerTypes(program.compilation.assembly);

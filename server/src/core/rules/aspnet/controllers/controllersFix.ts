@@ -11,7 +11,7 @@ import { imports } from '../../json/contextEdits';
 import type { ProgramContext } from '../../rule';
 import { statementOf, statementSpan } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';
-import { controllersOf } from './controllerModel';
+import { controllerDeclaredBy, controllersOf } from './controllerModel';
 import type { ControllerRewrite } from './controllerRewrite';
 import { rewriteController } from './controllerRewrite';
 
@@ -43,9 +43,9 @@ export function controllersFix(program: ProgramContext, only?: string): readonly
 /** At the name of a controller in a program that maps controllers: it alone. */
 export function controllerFixesAt(program: ProgramContext, file: string, offset: number): readonly Fix[] {
   const source = program.files.find(({ path }) => path === file);
-  const names = source ? typesIn(source.root).flatMap(({ header: { base, root } }) => (base + root.start <= offset && offset <= base + root.end && root.typeKind === 'class' ? [root.name] : [])) : [];
-  const [name] = names;
-  return name === undefined || !program.files.some(({ text }) => text.includes('MapControllers')) ? [] : controllersFix(program, name);
+  const at = source && typesIn(source.root).find(({ header: { base, root } }) => base + root.start <= offset && offset <= base + root.end && root.typeKind === 'class');
+  const type = at && controllerDeclaredBy(at.header, program);
+  return type && program.files.some(({ text }) => text.includes('MapControllers')) ? controllersFix(program, type.name) : [];
 }
 
 function typesIn(scope: CompilationUnit | NamespaceDeclaration): readonly TypeDeclaration[] {
@@ -94,8 +94,13 @@ function callStatement(use: SymbolUse, body: BoundBody, source: SourceFile): Cal
   return { source, use, body, span: { start: unit.base + statement.start, end: Math.max(end, unit.base + statement.end) }, receiver: unit.text.slice(callee.expression.start, callee.expression.end) };
 }
 
+/** What puts another statement below the one that starts at an offset. */
+function lineBreakBefore(offset: number, text: string): string {
+  return newLineOf(text) + (/[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '');
+}
+
 function mappingEdits({ source, span, receiver }: CallStatement, rewrites: readonly ControllerRewrite[], isLast: boolean): readonly TextEdit[] {
-  const line = newLineOf(source.text) + (/[ \t]*$/.exec(source.text.slice(0, span.start))?.[0] ?? '');
+  const line = lineBreakBefore(span.start, source.text);
   const calls = rewrites.map(({ mapMethod }) => `${receiver}.${mapMethod}();`);
   return [isLast ? { file: source.path, span, newText: calls.join(line) } : { file: source.path, span: { start: span.end, end: span.end }, newText: calls.map((call) => line + call).join('') }];
 }
@@ -110,7 +115,7 @@ function addingEdits(call: CallStatement, program: ProgramContext): readonly Tex
     ...(uses(/\.UseCors\(|\[EnableCors\b|RequireCors\(/) && !uses(/\.AddCors\(/) ? ['AddCors'] : []),
     ...(uses(/\.AddSwaggerGen\(|\.AddOpenApiDocument\(|\.AddSwaggerDocument\(/) && !uses(/\.AddEndpointsApiExplorer\(/) ? ['AddEndpointsApiExplorer'] : []),
   ];
-  const line = newLineOf(source.text) + (/[ \t]*$/.exec(source.text.slice(0, span.start))?.[0] ?? '');
+  const line = lineBreakBefore(span.start, source.text);
   if (needed.length > 0) return [{ file: source.path, span, newText: needed.map((name) => `${receiver}.${name}();`).join(line) }];
   const statement = statementOf(use, body);
   return statement ? [{ file: source.path, span: statementSpan(use.anchor.unit, statement, source.text), newText: '' }] : [];
