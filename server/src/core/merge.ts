@@ -49,23 +49,19 @@ function factOf(key: MergeKey): string {
 
 /** Of diagnostics about libraries each once, with the names of all applications in which it holds in its message. Others stay as they are. */
 export function mergeApplications(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const same = new Map<string, Set<string>>();
   const merged: Diagnostic[] = [];
+  const about = new Map<string, { readonly index: number; readonly names: Set<string> }>();
   for (const diagnostic of diagnostics) {
-    if (!diagnostic.applications) {
-      merged.push(diagnostic);
-      continue;
-    }
-    const { id, file, span, message } = diagnostic;
+    const { id, file, span, message, applications } = diagnostic;
     const key = [id, file, span.start, span.end, message].join('\n');
-    const names = same.get(key) ?? new Set();
-    diagnostic.applications.forEach((name) => names.add(name));
-    if (!same.has(key)) merged.push(diagnostic);
-    same.set(key, names);
+    const known = applications && about.get(key);
+    if (applications && !known) about.set(key, { index: merged.length, names: new Set(applications) });
+    if (known) applications.forEach((name) => known.names.add(name));
+    else merged.push(diagnostic);
   }
-  return merged.map((diagnostic) => {
-    const { id, file, span, message } = diagnostic;
-    const names = [...(diagnostic.applications ? same.get([id, file, span.start, span.end, message].join('\n')) ?? [] : [])].sort();
-    return names.length === 0 ? diagnostic : { ...diagnostic, message: `${message} ${names.length > 1 ? 'Applications' : 'Application'}: ${names.join(', ')}.` };
-  });
+  for (const { index, names } of about.values()) {
+    const diagnostic = merged[index];
+    if (diagnostic) merged[index] = { ...diagnostic, message: `${diagnostic.message} ${names.size > 1 ? 'Applications' : 'Application'}: ${[...names].sort().join(', ')}.` };
+  }
+  return merged;
 }

@@ -85,6 +85,11 @@ export class Program {
     for (const path of options.project.compileFiles) this.load(path);
   }
 
+  /** Whether it is a reference of other programs, and nothing else. */
+  get isReferenced(): boolean {
+    return this.options.isReferenced;
+  }
+
   /** Programs that this one was made with. */
   get projectReferences(): readonly Program[] {
     return this.options.projectReferences;

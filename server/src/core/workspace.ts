@@ -160,7 +160,7 @@ export class Workspace {
   /** Programs of applications that reference a program's project, also through others, and have been asked for. */
   applicationsOf(program: Program): Program[] {
     const references = (user: Program): boolean => user.projectReferences.some((each) => each.project.path === program.project.path || references(each));
-    return [...this.programs].filter(([key, user]) => !key.endsWith('|reference') && references(user)).map(([, user]) => user);
+    return [...this.programs.values()].filter((user) => !user.isReferenced && references(user));
   }
 
   /** C# files without a project: a compilation of their own. */

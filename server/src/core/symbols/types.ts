@@ -115,6 +115,10 @@ export function isObject(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && type.specialType === 'Object';
 }
 
+export function isString(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.specialType === 'String';
+}
+
 export function isVoid(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && type.specialType === 'Void';
 }

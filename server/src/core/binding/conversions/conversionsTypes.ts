@@ -4,15 +4,11 @@ import type { BindingContext } from './conversion';
 import { constructType, tupleType } from '../../symbols/construct';
 import { baseTypesAndSelf, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
 
-export { baseTypesAndSelf, containsError, isObject, isReferenceType, isValueType, isVoid, nullableUnderlying, tupleElementTypes as tupleElements } from '../../symbols/types';
+export { baseTypesAndSelf, containsError, isObject, isReferenceType, isString, isValueType, isVoid, nullableUnderlying, tupleElementTypes as tupleElements } from '../../symbols/types';
 
 /** The type's special type, of the definition for a constructed one. */
 export function specialTypeOf(type: TypeSymbol): SpecialType | undefined {
   return type.kind === 'namedType' ? type.originalDefinition.specialType : undefined;
-}
-
-export function isString(type: TypeSymbol): boolean {
-  return specialTypeOf(type) === 'String';
 }
 
 /** `T` for `T?`, the type itself otherwise. */

@@ -82,9 +82,9 @@ export function userDefinedFromNull(to: TypeSymbol, context: BindingContext): Co
     const from = method.parameters[0]?.type;
     if (from !== undefined && exists(classifyFromShape({ kind: 'null' }, from, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from, to: method.returnType });
   }
+  if (candidates.length === 0) return noConversion;
   const source = mostEncompassing(candidates.map((c) => c.from), context);
   const best = candidates.filter((c) => source !== undefined && isIdentity(c.from, source));
-  if (candidates.length === 0) return noConversion;
   return { kind: 'userDefined', isImplicit: true, unknown: false, method: best.length === 1 ? best[0]?.method : undefined };
 }
 

@@ -4,7 +4,7 @@ import { unwrap } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { typeDisplay } from '../../symbols/display';
 import type { Accessibility, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { nullableUnderlying } from '../../symbols/types';
+import { isNamed, nullableUnderlying } from '../../symbols/types';
 import type { Expression, FieldDeclaration, Lambda, Unit } from '../../syntax/nodes';
 import { asParametersProperties } from './asParameters';
 import { isKeyed, isSimpleFormValue, sourceOf } from './parameterSource';
@@ -37,6 +37,11 @@ export function isMapWithRequestDelegate({ name, containingType, parameters }: M
     containingType.name === 'EndpointRouteBuilderExtensions' && containingType.namespace === 'Microsoft.AspNetCore.Builder' && mapNames.has(name)
     && type?.kind === 'namedType' && type.name === 'RequestDelegate' && type.namespace === 'Microsoft.AspNetCore.Http'
   );
+}
+
+/** Whether a type is an IResult, which writes its answer itself. */
+export function isResult(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && [type, ...type.allInterfaces].some((each) => isNamed(each, 'Microsoft.AspNetCore.Http', 'IResult'));
 }
 
 /** Handler argument of a call of a method that takes a Delegate. */

@@ -3,7 +3,7 @@
  * generator both ask (ASP.NET Core documentation, "Parameter binding in Minimal API apps").
  */
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isEnumType, isNamed, nullableUnderlying } from '../../symbols/types';
+import { baseTypesAndSelf, isEnumType, isNamed, isString, nullableUnderlying } from '../../symbols/types';
 
 /** `bodyOrService`: a registered service, else the body. */
 export type ParameterSource =
@@ -65,13 +65,9 @@ function inferSource(type: TypeSymbol): ParameterSource {
   }
   const single = withoutArray(type);
   if (bindsItself(single)) return 'bindAsync';
-  if (isText(type)) return 'routeOrQuery';
-  if (isStringValues(type) || (type.kind === 'array' && isText(single))) return 'query';
+  if (isString(type)) return 'routeOrQuery';
+  if (isStringValues(type) || (type.kind === 'array' && isString(single))) return 'query';
   return isParsable(single) ? 'routeOrQuery' : 'bodyOrService';
-}
-
-function isText(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.specialType === 'String';
 }
 
 function isStringValues(type: TypeSymbol): boolean {
@@ -88,24 +84,24 @@ function withoutArray(type: TypeSymbol): TypeSymbol {
 export function isSimpleFormValue(type: TypeSymbol): boolean {
   if (type.kind === 'namedType' && formTypes.has(type.name) && type.namespace === 'Microsoft.AspNetCore.Http') return true;
   const single = withoutArray(type);
-  return isStringValues(type) || isText(single) || isParsable(single);
+  return isStringValues(type) || isString(single) || isParsable(single);
 }
 
 /** Whether a value of a route, query or header becomes this type: text, parsable types, and arrays of them. */
 export function isBindable(type: TypeSymbol): boolean {
   const single = withoutArray(type);
-  return type.kind === 'error' || isStringValues(type) || isText(single) || isParsable(single);
+  return type.kind === 'error' || isStringValues(type) || isString(single) || isParsable(single);
 }
 
 /** `IParsable<T>`, `TryParse`, enums, Uri. */
 function isParsable(type: TypeSymbol): boolean {
-  if (type.kind !== 'namedType' || isText(type)) return false;
+  if (type.kind !== 'namedType' || isString(type)) return false;
   if (isEnumType(type) || type.allInterfaces.some((i) => isNamed(i, 'System', 'IParsable') && i.arity === 1) || isNamed(type, 'System', 'Uri')) return true;
   return staticMethods(type, 'TryParse').some((method) => {
     const { parameters } = method;
     const isBoolean = method.returnType.kind === 'namedType' && method.returnType.specialType === 'Boolean';
     const last = parameters[parameters.length - 1];
-    if (!isBoolean || last?.refKind !== 'out' || !parameters[0] || !isText(parameters[0].type)) return false;
+    if (!isBoolean || last?.refKind !== 'out' || !parameters[0] || !isString(parameters[0].type)) return false;
     return parameters.length === 2 || (parameters.length === 3 && parameters[1] !== undefined && isNamed(parameters[1].type, 'System', 'IFormatProvider'));
   });
 }

@@ -4,15 +4,15 @@
  * come from do not count (measured, 8.0 to 10.0), though the code of the first holds them.
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import { isValueType, isVoid } from '../../symbols/types';
-import type { Expression, Lambda, MethodDeclaration, Parameter, Unit } from '../../syntax/nodes';
+import type { Expression, Lambda, Parameter, Unit } from '../../syntax/nodes';
 import { unwrap } from '../../flow/walk';
 import { typeName } from '../json/typeModel';
 import type { ConcludeContext, Fact } from '../rule';
 import { defineRule } from '../rule';
-import { isAnnotated, mayBeNull } from './controllers/mayBeNull';
-import { endpointFaults, handlerOf, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
+import { declarationOf, isAnnotated, mayBeNull } from './controllers/mayBeNull';
+import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from './endpoint';
 import { sourceOf } from './parameterSource';
 import type { ParameterSource } from './parameterSource';
 import { textOf } from './slimFacts';
@@ -81,12 +81,6 @@ function isInRoute(name: string, use: SymbolUse, body: BoundBody): boolean | und
   return use.receiverType?.kind === 'namedType' && use.receiverType.name === 'WebApplication' && pattern && body.constantOf(pattern) !== undefined ? false : undefined;
 }
 
-/** The written method, where it is in source. */
-function declarationOf({ originalDefinition: { location } }: MethodSymbol): MethodDeclaration | undefined {
-  const root = (location?.unit as Unit | undefined)?.root as MethodDeclaration | undefined;
-  return root?.kind === 'Method' && root.nameStart === location?.start ? root : undefined;
-}
-
 /** Names in attributes count where they are written. */
 function lookupOf({ name, attributes }: ParameterSymbol): string {
   for (const { namedArguments } of attributes) {
@@ -100,15 +94,11 @@ function lookupOf({ name, attributes }: ParameterSymbol): string {
 function resultOf(method: MethodSymbol, lambda: Lambda | undefined, body: BoundBody, unit: Unit): string | undefined {
   const { returnType } = method;
   const value = unwrapTask(returnType);
-  if (isVoid(value) || isValueType(value) || isResultType(value) || (value.kind === 'namedType' && value === returnType && /^(?:Task|ValueTask)$/.test(value.name))) return typeName(returnType);
+  if (isVoid(value) || isValueType(value) || isResult(value) || (value.kind === 'namedType' && value === returnType && /^(?:Task|ValueTask)$/.test(value.name))) return typeName(returnType);
   const written = lambda ? lambda.returnType : declarationOf(method)?.returnType;
   if (written) return `${typeName(returnType)}${isAnnotated(written) ? '?' : ''}`;
   const returns = lambda ? body.returnsOf(lambda) : [];
   return returns.length > 0 && !returns.some(({ expression }) => mayBeNull(expression, body, unit)) ? typeName(returnType) : undefined;
-}
-
-function isResultType(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && [type, ...type.allInterfaces].some(({ name, namespace }) => name === 'IResult' && namespace === 'Microsoft.AspNetCore.Http');
 }
 
 const origins: Readonly<Record<string, string>> = { header: 'a header', query: 'the query', route: 'the route', form: 'the form', body: 'the body', service: 'the services', routeOrQuery: 'the route or query', bodyOrService: 'the body or services' };

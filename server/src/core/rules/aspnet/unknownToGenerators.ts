@@ -7,7 +7,7 @@
 import type { BoundBody } from '../../binding/boundBody';
 import { unwrap, walk } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, someType } from '../../symbols/types';
+import { baseTypesAndSelf, isNamed, someType } from '../../symbols/types';
 import { metadataDisplay } from '../../symbols/display';
 import type { Expression, Invocation, Lambda, VariableDeclarator } from '../../syntax/nodes';
 import { isGeneratedProperty } from './interceptedLambda';
@@ -102,5 +102,5 @@ function candidatesOf(method: MethodSymbol): readonly MethodSymbol[] {
 /** Whether a lambda of this form is a RequestDelegate to a generator that knows nothing of what it returns: an async one. */
 export function mayBeRequestDelegate(method: MethodSymbol): boolean {
   const [only] = method.parameters;
-  return method.isAsync && method.parameters.length === 1 && only?.type.kind === 'namedType' && only.type.name === 'HttpContext' && only.type.namespace === 'Microsoft.AspNetCore.Http';
+  return method.isAsync && method.parameters.length === 1 && only !== undefined && isNamed(only.type, 'Microsoft.AspNetCore.Http', 'HttpContext');
 }

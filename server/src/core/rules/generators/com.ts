@@ -2,7 +2,7 @@
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { containsError, isDelegateType, isInterfaceType, isNamed, isObject } from '../../symbols/types';
+import { containsError, isDelegateType, isInterfaceType, isNamed, isObject, isString } from '../../symbols/types';
 import type { TypeHeader, Unit } from '../../syntax/nodes';
 import { comClassFixes, comInterfaceFixes } from './comFix';
 import { attributesNamed, interopNamespace, unmanagedTypeOf, unmanagedTypes, unsupportedTypes } from './libraryImport';
@@ -75,7 +75,7 @@ function isConvertibleMethod(method: MethodSymbol): boolean {
 function isSupported(type: TypeSymbol, attributes: readonly AttributeData[]): boolean {
   if (containsError(type) || unsupportedTypes.some(([namespace, name]) => isNamed(type, namespace, name))) return false;
   const unmanaged = unmanagedTypeOf(attributes);
-  if (unmanaged === asInterface) return isObject(type) || (type.kind === 'namedType' && type.specialType === 'String') || (isInterfaceType(type) && isMarked(type.originalDefinition, 'GeneratedComInterfaceAttribute'));
+  if (unmanaged === asInterface) return isObject(type) || isString(type) || (isInterfaceType(type) && isMarked(type.originalDefinition, 'GeneratedComInterfaceAttribute'));
   if (unmanaged !== undefined) return unmanagedTypes.has(unmanaged) && !unsupportedUnmanagedTypes.has(unmanaged);
   if (attributes.some((attribute) => attribute.fullName === `${interopNamespace}.Marshalling.MarshalUsingAttribute`)) return true;
   return type.kind !== 'array' && !isDelegateType(type) && !isObject(type) && !isNamed(type, 'System', 'Array');

@@ -3,7 +3,7 @@ import type { Anchor, BoundBody } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
 import { typeDisplay } from '../../symbols/display';
 import type { AttributeData, MemberSymbol, NamedTypeSymbol, PropertySymbol, SourceLocation } from '../../symbols/symbol';
-import { isNamed, sameType } from '../../symbols/types';
+import { isNamed, isString, sameType } from '../../symbols/types';
 import type { Attribute, PropertyDeclaration, TypeHeader, Unit } from '../../syntax/nodes';
 import type { ConcludeContext, Fact } from '../rule';
 import { defineRule } from '../rule';
@@ -81,7 +81,7 @@ function check(validator: NamedTypeSymbol, walk: OptionsWalk, found: OptionsFind
 function isValidate(member: MemberSymbol): member is MemberSymbol & { readonly kind: 'method' } {
   if (member.kind !== 'method' || member.name !== 'Validate' || member.parameters.length !== 2) return false;
   const [first] = member.parameters;
-  return first?.type.kind === 'namedType' && first.type.specialType === 'String' && first.location !== undefined;
+  return first !== undefined && isString(first.type) && first.location !== undefined;
 }
 
 function placeOf(place: OptionsPlace, validator: Validator, context: ConcludeContext<NamedTypeSymbol>): (Anchor & { readonly file: string }) | undefined {

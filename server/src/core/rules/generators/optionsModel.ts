@@ -2,7 +2,7 @@
 import { isTypeAccessible } from '../../binding/accessibility';
 import { minimalDisplay, typeDisplay } from '../../symbols/display';
 import type { AttributeData, AttributeValue, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isNamed, isReferenceType, nullableUnderlying, sameType } from '../../symbols/types';
+import { baseTypesAndSelf, isNamed, isReferenceType, isString, nullableUnderlying, sameType } from '../../symbols/types';
 
 const annotations = 'System.ComponentModel.DataAnnotations';
 const options = 'Microsoft.Extensions.Options';
@@ -127,7 +127,7 @@ export class OptionsWalk {
       this.report(id, place, `Type ${simpleName(what)} has validation annotations, but member ${member.name} doesn't specify [${attribute}] which could be an oversight.`);
     };
     if (!isTransitive && !(type.kind === 'namedType' && type.specialType !== undefined)) missing(type, 'SYSLIB1212', 'ValidateObjectMembers');
-    if (isEnumerated || (type.kind === 'namedType' && type.specialType === 'String')) return;
+    if (isEnumerated || isString(type)) return;
     const element = enumeratedType(type);
     if (element) missing(element, 'SYSLIB1213', 'ValidateEnumeratedItems');
   }

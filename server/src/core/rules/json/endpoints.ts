@@ -5,10 +5,10 @@ import { derivedTypes, elementTypes, isJsonLeaf } from '../../symbols/generatedJ
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
-import { handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import { sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
-import { isObject } from '../../symbols/types';
+import { isObject, isString } from '../../symbols/types';
 import { dictionaryValues } from './objectValues';
 import { isClosed, isDefined, typeName } from './typeModel';
 
@@ -88,11 +88,6 @@ function isWritten(type: TypeSymbol): boolean {
   if (type.kind !== 'namedType') return type.kind === 'array';
   if (type.specialType === 'Void' || type.specialType === 'String' || type.specialType === 'Object') return false;
   return type.namespace !== 'System.Threading.Tasks' && !isResult(type) && type.typeKind !== 'delegate';
-}
-
-/** Whether a type is an IResult. */
-export function isResult(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && [type, ...type.allInterfaces].some((i) => i.name === 'IResult' && i.namespace === 'Microsoft.AspNetCore.Http');
 }
 
 /** Whether the framework may take a parameter without attribute from the body: not for GET and DELETE, nor for what is not known. */
@@ -194,7 +189,7 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
 /** A value that is returned as `object`: text is written as it is. */
 export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   const natural = body.typeOf(expression);
-  if (!natural || (natural.kind === 'namedType' && natural.specialType === 'String')) return [];
+  if (!natural || isString(natural)) return [];
   return valueOf(natural, expression, unit).map((use) => ({ ...use, isGivenAsObject: true }));
 }
 
@@ -206,6 +201,6 @@ function valueOf(type: TypeSymbol, expression: Expression, unit: Anchor['unit'])
 /** Whether something of this type is written as JSON, not itself a result or a task. */
 export function isValue(type: TypeSymbol, { isGivenAsObject }: Pick<JsonUse, 'isGivenAsObject'>): boolean {
   if (isObject(type) || (type.kind !== 'namedType' && type.kind !== 'array')) return false;
-  if (isGivenAsObject && type.kind === 'namedType' && type.specialType === 'String') return false;
+  if (isGivenAsObject && isString(type)) return false;
   return !isResult(type) && !(type.kind === 'namedType' && type.namespace === 'System.Threading.Tasks');
 }

@@ -2,9 +2,9 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { substitute, typeMap, typeMapOf } from '../../symbols/construct';
 import type { MethodSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import { unwrapTask } from '../aspnet/endpoint';
+import { isResult, unwrapTask } from '../aspnet/endpoint';
 import type { JsonUse } from './endpoints';
-import { isResult, isValue } from './endpoints';
+import { isValue } from './endpoints';
 import { isClosed } from './typeModel';
 
 /** A call of a generic method of the program that gives a result. */

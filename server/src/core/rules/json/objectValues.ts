@@ -3,7 +3,7 @@ import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf, unwrap, walk } from '../../flow/walk';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { isObject } from '../../symbols/types';
+import { isObject, isString } from '../../symbols/types';
 import type { Expression, Unit, VariableDeclarator } from '../../syntax/nodes';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
@@ -48,7 +48,7 @@ function held(holder: NamedTypeSymbol, expression: Expression, unit: Unit, body:
 /** Text that is held needs metadata too, which every type with a property of it brings. */
 function textUse(expression: Expression, unit: Unit, body: BoundBody): readonly JsonUse[] {
   const type = body.typeOf(expression);
-  if (type?.kind !== 'namedType' || type.specialType !== 'String') return [];
+  if (!type || !isString(type)) return [];
   return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, isGivenAsObject: true }];
 }
 

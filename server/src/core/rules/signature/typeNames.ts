@@ -2,7 +2,8 @@
 import type { Anchor, BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { unwrap } from '../../flow/walk';
-import type { MemberSymbol, MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
+import type { MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import { isString } from '../../symbols/types';
 import type { Expression, Unit } from '../../syntax/nodes';
 import { anchorOf, parentOf } from '../capability/spans';
 import type { BodyContext } from '../rule';
@@ -25,10 +26,6 @@ export const typeNameRule = defineRule({
 
 function isDemand(annotation: number | undefined): boolean {
   return annotation !== undefined && annotation !== MemberTypes.none;
-}
-
-function isString(type: ParameterSymbol['type']): boolean {
-  return type.kind === 'namedType' && type.specialType === 'String';
 }
 
 function checkUse(context: BodyContext, use: SymbolUse, version: number): void {

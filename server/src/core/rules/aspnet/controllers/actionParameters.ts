@@ -1,6 +1,6 @@
 /** Parameters of actions as handlers have them, with the checks that MVC makes before an action runs. */
 import type { AttributeData, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
-import { baseTypesAndSelf, isNamed, isValueType, nullableUnderlying } from '../../../symbols/types';
+import { baseTypesAndSelf, isNamed, isString, isValueType, nullableUnderlying } from '../../../symbols/types';
 import type { Parameter } from '../../../syntax/nodes';
 import { typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
@@ -64,16 +64,12 @@ function planOf(parameter: ParameterSymbol, node: Parameter, action: Action, pre
   if (isNamed(parameter.type, 'System.Threading', 'CancellationToken')) return attribute === undefined ? plain : undefined;
   const isMarked = mvcAttribute(action.controller.type.attributes, 'ApiController') !== undefined;
   const inRoute = routes.map(({ template }) => routeParameters(`${prefix}/${template}`).find(({ name }) => name.toLowerCase() === parameter.name.toLowerCase()));
-  const isSimple = isText(parameter.type) || defaultOf(nullableUnderlying(parameter.type) ?? parameter.type) !== undefined;
+  const isSimple = isString(parameter.type) || defaultOf(nullableUnderlying(parameter.type) ?? parameter.type) !== undefined;
   if (attribute === 'FromRoute' || (attribute === undefined && isSimple && inRoute.some((found) => found !== undefined))) return routePlan(parameter, plain, inRoute, isMarked);
   if (!isMarked) return undefined;
   if (attribute === 'FromQuery' || (attribute === undefined && isSimple)) return valuePlan(parameter, node, plain, attribute === undefined ? [] : inRoute);
-  if (attribute === 'FromHeader') return isText(parameter.type) ? valuePlan(parameter, node, plain, []) : undefined;
+  if (attribute === 'FromHeader') return isString(parameter.type) ? valuePlan(parameter, node, plain, []) : undefined;
   return bodyPlan(parameter, attribute, plain, routes, program);
-}
-
-function isText(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.specialType === 'String';
 }
 
 /** Default value of a simple type; undefined for others, and for enums: endpoints read their names as they are written, and unnamed values. */
@@ -86,20 +82,20 @@ function routePlan(parameter: ParameterSymbol, plain: ParameterPlan, inRoute: re
   if (parameter.attributes.some(({ namedArguments }) => namedArguments.size > 0) || parameter.isOptional) return undefined;
   for (const found of inRoute) {
     if (!found || found.name !== parameter.name || (found.isOptional && !nullable(parameter))) return undefined;
-    if (!isMarked && !isText(parameter.type) && !/^:(?:int|long|guid|bool|datetime|decimal|double|float)\b/.test(found.constraints)) return undefined;
+    if (!isMarked && !isString(parameter.type) && !/^:(?:int|long|guid|bool|datetime|decimal|double|float)\b/.test(found.constraints)) return undefined;
   }
-  return isText(parameter.type) || defaultOf(nullableUnderlying(parameter.type) ?? parameter.type) !== undefined ? plain : undefined;
+  return isString(parameter.type) || defaultOf(nullableUnderlying(parameter.type) ?? parameter.type) !== undefined ? plain : undefined;
 }
 
 function nullable(parameter: ParameterSymbol): boolean {
-  return nullableUnderlying(parameter.type) !== undefined || (isText(parameter.type) && parameter.nullableAnnotated === true);
+  return nullableUnderlying(parameter.type) !== undefined || (isString(parameter.type) && parameter.nullableAnnotated === true);
 }
 
 /** Of the query or a header. To MVC, blank text is null; a value that is left out is the type's default. */
 function valuePlan(parameter: ParameterSymbol, node: Parameter, plain: ParameterPlan, inRoute: readonly unknown[]): ParameterPlan | undefined {
   if (inRoute.some((found) => found !== undefined)) return undefined;
   const { name, type } = parameter;
-  if (isText(type)) {
+  if (isString(type)) {
     if (parameter.isOptional) {
       const value = parameter.defaultValue;
       if (value?.kind !== 'primitive') return undefined;

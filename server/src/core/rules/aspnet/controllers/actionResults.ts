@@ -3,7 +3,7 @@ import type { TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf } from '../../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
-import { isNamed, isObject, sameType } from '../../../symbols/types';
+import { isNamed, isObject, isString, sameType } from '../../../symbols/types';
 import type { Argument, Expression, Invocation } from '../../../syntax/nodes';
 import { isClosed, typeName } from '../../json/typeModel';
 import { editIn } from '../fixes/sourceEdits';
@@ -57,10 +57,10 @@ function rewriteValue(whole: Expression, value: Expression, rewrite: ResultRewri
   const type = body.typeOf(value) ?? body.convertedTypeOf(value);
   if (!type || !isPlainValue(type) || (declared === undefined && isPolymorphic(type))) return false;
   const argument = declared && !sameType(declared, type) ? `<${typeName(declared)}>` : '';
-  const result = (text: string): string => (isText(type) ? `Results.Text(${text})` : `Results.Ok${argument}(${text})`);
+  const result = (text: string): string => (isString(type) ? `Results.Text(${text})` : `Results.Ok${argument}(${text})`);
   const text = textOf(value, rewrite);
   if (!mayBeNull(value, body, unit)) return replace(whole, value, [result('').slice(0, -1), ')'], rewrite);
-  const name = unusedName(isText(type) ? 'text' : 'value', unit.text);
+  const name = unusedName(isString(type) ? 'text' : 'value', unit.text);
   const operand = value.kind === 'IdentifierName' || value.kind === 'Invocation' || value.kind === 'MemberAccess' ? ['', ''] : ['(', ')'];
   const isRoot = /^(?:Return|Method)$/.test(parentsOf(unit.root).get(whole)?.kind ?? '');
   if (text.includes('\n')) return false;
@@ -82,10 +82,6 @@ function unusedName(name: string, text: string): string {
   let found = name;
   for (let i = 2; new RegExp(`\\b${found}\\b`).test(text); i++) found = `${name}${i}`;
   return found;
-}
-
-function isText(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.specialType === 'String';
 }
 
 /** Values that both write as JSON, or text: not objects of any kind, streams, characters or results. */
@@ -111,18 +107,18 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
       if (!first) return rename(call, `Results.${method.name}`, rewrite);
       const type = typeOf(first);
       if (!type || !isPlainValue(type) || isPolymorphic(type)) return false;
-      return isText(type) ? replace(call, first.expression, ['Results.Text(', `, statusCode: ${String(statuses[method.name])})`], rewrite) : rename(call, `Results.${method.name}`, rewrite);
+      return isString(type) ? replace(call, first.expression, ['Results.Text(', `, statusCode: ${String(statuses[method.name])})`], rewrite) : rename(call, `Results.${method.name}`, rewrite);
     }
     case 'Unauthorized': case 'Forbid': case 'Challenge': return !first && rename(call, `Results.${method.name}`, rewrite);
     case 'StatusCode': {
       if (!first || !second) return first !== undefined && rename(call, 'Results.StatusCode', rewrite);
       const type = typeOf(second);
-      return type !== undefined && isText(type) && replace(call, second.expression, ['Results.Text(', `, statusCode: ${textOf(first.expression, rewrite)})`], rewrite);
+      return type !== undefined && isString(type) && replace(call, second.expression, ['Results.Text(', `, statusCode: ${textOf(first.expression, rewrite)})`], rewrite);
     }
     case 'Created': case 'Accepted': {
       if (!first) return rename(call, `Results.${method.name}`, rewrite);
       const type = typeOf(first);
-      return parameters[0] === 'uri' && type !== undefined && isText(type) && (second ? isJsonValue(typeOf(second)) : method.name === 'Accepted') && rename(call, `Results.${method.name}`, rewrite);
+      return parameters[0] === 'uri' && type !== undefined && isString(type) && (second ? isJsonValue(typeOf(second)) : method.name === 'Accepted') && rename(call, `Results.${method.name}`, rewrite);
     }
     case 'CreatedAtAction': case 'CreatedAtRoute': return rewriteLink(call, parameters, rewrite);
     case 'Redirect': case 'LocalRedirect': return rename(call, `Results.${method.name}`, rewrite);
@@ -130,11 +126,11 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
       if (!first) return false;
       return replace(call, first.expression, [`Results.${method.name.replace('Permanent', '')}(`, ', permanent: true)'], rewrite);
     }
-    case 'Content': return call.arguments.every((argument) => { const type = typeOf(argument); return type !== undefined && isText(type); }) && call.arguments.length < 3 && rename(call, 'Results.Content', rewrite);
+    case 'Content': return call.arguments.every((argument) => { const type = typeOf(argument); return type !== undefined && isString(type); }) && call.arguments.length < 3 && rename(call, 'Results.Content', rewrite);
     case 'File': {
       const type = typeOf(first);
       const isBytes = type !== undefined && (type.kind === 'array' || (type.kind === 'namedType' && type.namespace === 'System.IO' && type.name.endsWith('Stream')));
-      return isBytes && call.arguments.slice(1).every((argument) => isText(typeOf(argument) ?? { kind: 'dynamic' })) && call.arguments.length < 4 && rename(call, 'Results.File', rewrite);
+      return isBytes && call.arguments.slice(1).every((argument) => isString(typeOf(argument) ?? { kind: 'dynamic' })) && call.arguments.length < 4 && rename(call, 'Results.File', rewrite);
     }
     case 'Problem': return call.arguments.length === 0 && rename(call, 'Results.Problem', rewrite);
     default: return false;
@@ -148,7 +144,7 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
 }
 
 function isJsonValue(type: TypeSymbol | undefined): boolean {
-  return type !== undefined && isPlainValue(type) && !isText(type) && !isPolymorphic(type);
+  return type !== undefined && isPlainValue(type) && !isString(type) && !isPolymorphic(type);
 }
 
 /** `CreatedAtAction(nameof(Get), new { id }, value)`: a link to a named endpoint. */

@@ -48,9 +48,17 @@ const contextProperties: Readonly<Record<string, { readonly type: string; readon
 /** What stands for a member of the controller inside a handler: a parameter. */
 interface Substitute { readonly name: string; readonly parameter: string; readonly statement?: string }
 
-/** Edits of a method; undefined where it cannot be moved. `isStatic`: it uses nothing of the instance. */
-export interface ActionRewrite { readonly edits: readonly TextEdit[]; readonly takesContextAlone: boolean; readonly signature: string; readonly defaults: string }
+/** What makes a handler of an action. */
+export interface ActionRewrite {
+  readonly edits: readonly TextEdit[];
+  /** Such a handler is a RequestDelegate, unless a cast says otherwise. */
+  readonly takesContextAlone: boolean;
+  /** What the generator of endpoints tells handlers apart by, and what it leaves out: default values. */
+  readonly signature: string;
+  readonly defaults: string;
+}
 
+/** Undefined where the action cannot be moved. */
 export function rewriteAction(action: Action, routes: readonly ActionRoute[], scope: RewriteScope): ActionRewrite | undefined {
   const { node, unit, method, body, controller: { source } } = action;
   if (node.typeParameters.length > 0 || method.isVirtual || method.isOverride || unit.hasError || !node.body) return undefined;

@@ -37,10 +37,10 @@ function mayReturnNull(symbol: ReturnType<BoundBody['symbolOf']>): boolean {
   return isAnnotated(node.returnType);
 }
 
-/** The written method, where it is in source. */
-function declarationOf({ originalDefinition: { location } }: MethodSymbol): MethodDeclaration | undefined {
+/** The written method, where it is in source; of a local function, whose unit is that of the method around it, undefined. */
+export function declarationOf({ originalDefinition: { location } }: MethodSymbol): MethodDeclaration | undefined {
   const root = (location?.unit as Unit | undefined)?.root as MethodDeclaration | undefined;
-  return root?.kind === 'Method' ? root : undefined;
+  return root?.kind === 'Method' && root.nameStart === location?.start ? root : undefined;
 }
 
 /** `T?`, or a task of it. A type parameter may stand for anything. */
