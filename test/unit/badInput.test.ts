@@ -37,21 +37,37 @@ test('a 5 MB source file is answered for in reasonable time and does not hide th
     assert.ok(report.diagnostics.some((d) => d.id === 'IL2026' && d.file.endsWith('Program.cs')));
   }));
 
-test('large texts of odd shapes take time that grows with their size only', async () => {
-  const elements = Array.from({ length: 8_000 }, (_, i) => `"a${String(i)}".Length`).join(', ');
-  const shapes: Readonly<Record<string, string>> = {
-    'Elements.cs': `class C { int[] F() => new[] { ${elements} }; }`,
-    'Members.cs': `class C { ${Array.from({ length: 8_000 }, (_, i) => `int M${String(i)}(int a) => M${String((i + 1) % 8_000)}(a);`).join('\n')} }`,
-    'Garbage.cs': '}{)(][<>"\'@$'.repeat(20_000),
-    'Bases.cs': Array.from({ length: 2_000 }, (_, i) => `class K${String(i)} : K${String(i + 1)} { }`).join('\n'),
-  };
-  for (const [name, text] of Object.entries(shapes)) {
+const nested = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+/** Texts on which one part of the engine or another once took time with the square of their size, or without end, or all of the stack. */
+const oddShapes: Readonly<Record<string, string>> = {
+  'Elements.cs': `class C { int[] F() => new[] { ${Array.from({ length: 8_000 }, (_, i) => `"a${String(i)}".Length`).join(', ')} }; }`,
+  'Members.cs': `class C { ${nested(8_000, (i) => `int M${String(i)}(int a) => M${String((i + 1) % 8_000)}(a);`)} }`,
+  'Garbage.cs': '}{)(][<>"\'@$'.repeat(20_000),
+  'Bases.cs': nested(2_000, (i) => `class K${String(i)} : K${String(i + 1)} { }`),
+  'OpenAngles.cs': `class C { void F(int a, int b) { ${'a<b<'.repeat(10_000)} } }`,
+  'OpenComments.cs': '/* '.repeat(200_000),
+  'Condition.cs': `#if ${'(!'.repeat(20_000)}A\nclass C { }\n#endif`,
+  'Texts.cs': `class C { const string A0 = "aaaa"; ${nested(60, (i) => `const string A${String(i + 1)} = A${String(i)} + $"{A${String(i)}}";`)} string F() => A60 + A60; }`,
+  'Numbers.cs': `class C { const long A0 = 3; ${nested(60, (i) => `const long A${String(i + 1)} = A${String(i)} * A${String(i)};`)} long F(long x = A60) => A60; }`,
+  'Constants.cs': `class U { int F(int a = C.A9999) => C.A9999; } class C { internal const int A0 = 1; ${nested(9_999, (i) => `internal const int A${String(i + 1)} = A${String(i)} + 1;`)} }`,
+  'Enum.cs': `class C { int F(E e = E.M29999) => (int)E.M29999; } enum E { ${nested(30_000, (i) => `M${String(i)},`)} }`,
+  'Pairs.cs': `class C { static (T, U) H<T, U>(T a, U b) => (a, b); void F() { var v0 = H(1, 2); ${nested(30, (i) => `var v${String(i + 1)} = H(v${String(i)}, v${String(i)});`)} } }`,
+};
+
+test('texts of odd shapes are answered for, in time that grows with their size only', async () => {
+  for (const [name, text] of Object.entries(oddShapes)) {
     await withFolder({ [name]: text }, async (folder) => {
       const { stats } = await checkJson([path.join(folder, name)]);
       assert.ok(Number(stats.cpuMs) < 20_000, `${name}: ${String(stats.cpuMs)} ms of processor time`);
     });
   }
 });
+
+test('beside a statement that is not read the rest of its file is', () =>
+  withFolder({ 'A.cs': `class C { void F(int a, int b) { ${'a<b<'.repeat(1_000)}; } string G() => System.Text.Json.JsonSerializer.Serialize(new object()); } /* ${'/* '.repeat(2_000)}` }, async (folder) => {
+    assert.ok((await checkJson([path.join(folder, 'A.cs'), '--assume-aot'])).diagnostics.some((d) => d.id === 'IL2026'));
+  }));
 
 test('NUL bytes and bytes that are no UTF-8 do not stop the analysis', () =>
   withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': WARNING, 'Odd.cs': Buffer.from('class Odd { string s = "\0\0"; \xff\xfe }\0', 'latin1') }, async (folder) => {

@@ -8,6 +8,7 @@ import type { BindContext } from './binderContext';
 import type { Scope } from './scope';
 import { NamespaceScope } from './scope';
 import { createBodyBuilder, finishBody } from './bodyBuilder';
+import type { BodyBuilder } from './bodyBuilder';
 import type { StatementMemory } from './statements/statementMemory';
 import { arrayType } from '../symbols/types';
 import { anonymousType, synthesizedMethod, synthesizedParameter } from './binderSymbols';
@@ -206,19 +207,32 @@ function add(file: FileContext, units: readonly Unit[], owner: BodyOwner, bind: 
   file.sources.push({
     units, owner,
     bind: (memory) => {
-      const builder = createBodyBuilder();
-      memory?.begin();
-      const conversions = { compilation: file.compilation, languageVersion: languageVersionOf(file.compilation.project.langVersion) };
-      bind((unit, scope) => ({
-        compilation: file.compilation, conversions, scope, unit, builder, memory, primaryParameters: file.primaryParameters, isStatic: false,
-        enclosing: { symbol: undefined, parent: undefined, node: undefined }, frame: { parent: undefined, entries: new Map() },
-        function: { node: undefined, instance: createLambdaInstance(), isAsync: false, returnType: undefined, yieldType: undefined, returns: [], hasErrors: false },
-        inNameof: false, conditionalReceiver: undefined, initializerReceiver: undefined, backingField: undefined,
-      }));
-      memory?.end(builder);
+      const builder = boundOrNothing(memory, (into) => {
+        const conversions = { compilation: file.compilation, languageVersion: languageVersionOf(file.compilation.project.langVersion) };
+        bind((unit, scope) => ({
+          compilation: file.compilation, conversions, scope, unit, builder: into, memory, primaryParameters: file.primaryParameters, isStatic: false,
+          enclosing: { symbol: undefined, parent: undefined, node: undefined }, frame: { parent: undefined, entries: new Map() },
+          function: { node: undefined, instance: createLambdaInstance(), isAsync: false, returnType: undefined, yieldType: undefined, returns: [], hasErrors: false },
+          inNameof: false, conditionalReceiver: undefined, initializerReceiver: undefined, backingField: undefined,
+        }));
+      });
       return finishBody(builder, file.file.path, owner, units, file.compilation, units.flatMap((u) => rootsOf(u.root)));
     },
   });
+}
+
+/** A body that leads to more recursion than the stack holds (a chain of 20,000 constants) is bound as if nothing in it were known. */
+function boundOrNothing(memory: StatementMemory | undefined, bind: (into: BodyBuilder) => void): BodyBuilder {
+  const builder = createBodyBuilder();
+  memory?.begin();
+  try {
+    bind(builder);
+  } catch (error) {
+    if (error instanceof RangeError) return createBodyBuilder();
+    throw error;
+  }
+  memory?.end(builder);
+  return builder;
 }
 
 /** Expressions and statements of a declaration, for rules that walk. */

@@ -2,6 +2,7 @@
 import type { AttributeValue, SpecialType, TypeSymbol } from '../symbols/symbol';
 import { integralConstant, integralRange } from './conversions/conversionsNumeric';
 import { specialTypeOf } from './conversions/conversionsTypes';
+import { foldConcat } from './declarations/attributeBindingFold';
 
 type Primitive = string | number | bigint | boolean | null;
 
@@ -79,7 +80,7 @@ export function foldBinary(operator: string, left: AttributeValue, right: Attrib
   const b = raw(right);
   if (a === undefined || b === undefined) return undefined;
   const special = underlying(type);
-  if (special === 'String') return concat(a, b, operator);
+  if (special === 'String') return operator === '+' ? foldConcat(a, b) : undefined;
   if (special === 'Boolean') return foldBoolean(operator, a, b);
   if (special !== undefined && floating.has(special)) return foldFloating(operator, a, b, special);
   const x = integral(left, true);
@@ -87,11 +88,6 @@ export function foldBinary(operator: string, left: AttributeValue, right: Attrib
   if (x === undefined || y === undefined) return undefined;
   const result = foldIntegral(operator, x, y, special);
   return result === undefined ? undefined : ofType(result, type, false);
-}
-
-function concat(a: Primitive, b: Primitive, operator: string): AttributeValue {
-  const isText = (value: Primitive): value is string | null => typeof value === 'string' || value === null;
-  return operator === '+' && isText(a) && isText(b) ? primitive((a ?? '') + (b ?? '')) : undefined;
 }
 
 function foldBoolean(operator: string, a: Primitive, b: Primitive): AttributeValue {

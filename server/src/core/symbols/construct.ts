@@ -18,6 +18,30 @@ export function typeMap(from: readonly TypeParameterSymbol[], to: readonly TypeS
   return map;
 }
 
+/** Types with more parts are unknown as parts of another: inference over a few lines may double them at each (`f(x, x)`). */
+const maximumParts = 2000;
+const tooLarge = errorType('…');
+const functionPointerParts = new WeakMap<TypeSymbol, number>();
+
+/** Number of types that a type is written with, itself included. */
+function partsOf(type: TypeSymbol): number {
+  switch (type.kind) {
+    case 'namedType': return type instanceof ConstructedNamedType ? type.parts : 1;
+    case 'array': return 1 + partsOf(type.elementType);
+    case 'pointer': return 1 + partsOf(type.pointedAtType);
+    case 'functionPointer': {
+      let parts = functionPointerParts.get(type);
+      if (parts === undefined) functionPointerParts.set(type, parts = type.parameterTypes.reduce((sum, t) => sum + partsOf(t), 1 + partsOf(type.returnType)));
+      return parts;
+    }
+    default: return 1;
+  }
+}
+
+function limited(type: TypeSymbol): TypeSymbol {
+  return partsOf(type) > maximumParts ? tooLarge : type;
+}
+
 /** The type with type parameters replaced; the same object where nothing changes. */
 export function substitute(type: TypeSymbol, map: TypeMap): TypeSymbol {
   if (map.size === 0) return type;
@@ -26,7 +50,7 @@ export function substitute(type: TypeSymbol, map: TypeMap): TypeSymbol {
     case 'namedType': return substituteNamed(type, map);
     case 'array': return arrayType(substitute(type.elementType, map), type.rank);
     case 'pointer': return pointerType(substitute(type.pointedAtType, map));
-    case 'functionPointer': return functionPointerType(type.parameterTypes.map((t) => substitute(t, map)), substitute(type.returnType, map));
+    case 'functionPointer': return functionPointerType(type.parameterTypes.map((t) => limited(substitute(t, map))), limited(substitute(type.returnType, map)));
     default: return type;
   }
 }
@@ -55,12 +79,13 @@ const collected = new FinalizationRegistry<{ readonly types: Map<string, WeakRef
 
 /**
  * A generic definition with its own type arguments, in a (constructed) containing type. Gives the definition itself for its own
- * type parameters, and an already constructed type where there is one. A wrong number of arguments is filled up with error types.
+ * type parameters, and an already constructed type where there is one. A wrong number of arguments is filled up with error types, which
+ * also take the place of arguments that are too large.
  */
 export function constructType(
   definition: NamedTypeSymbol, ownTypeArguments: readonly TypeSymbol[], containingType = definition.containingType, tupleElementNames?: readonly (string | undefined)[],
 ): NamedTypeSymbol {
-  const typeArguments = definition.typeParameters.map((parameter, i) => ownTypeArguments[i] ?? errorType(parameter.name));
+  const typeArguments = definition.typeParameters.map((parameter, i) => limited(ownTypeArguments[i] ?? errorType(parameter.name)));
   const names = tupleElementNames?.some((name) => name !== undefined) === true ? tupleElementNames : undefined;
   const isSame = containingType === definition.containingType && typeArguments.every((argument, i) => argument === definition.typeParameters[i]);
   if (isSame && names === undefined) return definition;
@@ -124,6 +149,8 @@ class ConstructedNamedType implements NamedTypeSymbol {
   readonly kind = 'namedType';
   readonly map: TypeMap;
   readonly view: MemberView;
+  /** As `partsOf` counts them. */
+  readonly parts: number;
   private cachedMembers: readonly MemberSymbol[] | undefined;
   private cachedInterfaces: readonly NamedTypeSymbol[] | undefined;
   private cachedAllInterfaces: readonly NamedTypeSymbol[] | undefined;
@@ -134,6 +161,7 @@ class ConstructedNamedType implements NamedTypeSymbol {
     readonly tupleElementNames: readonly (string | undefined)[] | undefined, readonly isUnboundGeneric: boolean,
   ) {
     this.map = fullMap(originalDefinition, typeArguments, containingType);
+    this.parts = typeArguments.reduce((parts, t) => parts + partsOf(t), containingType === undefined ? 1 : 1 + partsOf(containingType));
     this.view = new MemberView(this, this.map);
   }
 

@@ -4,7 +4,7 @@ import { withTypeParameters } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { Accessor, EnumMember, EventDeclaration, FieldDeclaration, IndexerDeclaration, PropertyDeclaration, TypeSyntax } from '../syntax/nodes';
 import { sameSignature } from './inheritance';
-import type { AttributeData, AttributeValue, EventSymbol, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeParameterSymbol, TypeSymbol } from './symbol';
+import type { AttributeData, AttributeValue, EventSymbol, FieldSymbol, MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeParameterSymbol, TypeSymbol } from './symbol';
 import { SourceEvent, SourceField, SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
 import type { MemberOwner } from './sourceMethods';
 import { inheritanceFlags } from './sourceMethods';
@@ -184,14 +184,18 @@ function constantOf(cell: UnitCell<FieldDeclaration>, index: number, type: () =>
   };
 }
 
-/** Enum members: written values, or one more than the member before (§20.4). */
-export function sourceEnumMember(cell: UnitCell<EnumMember>, owner: MemberOwner, previous: FieldSymbol | undefined): FieldSymbol {
+/** An enum member's value may need that of every member before it: first each of so many is asked for, so that the stack does not end. */
+const valuesAtOnce = 100;
+
+/** Enum members: written values, or one more than the member before (§20.4). `before` is the list of members that this one is added to. */
+export function sourceEnumMember(cell: UnitCell<EnumMember>, owner: MemberOwner, before: readonly MemberSymbol[]): FieldSymbol {
   const syntax = cell.unit.root;
+  const index = before.length;
   const field = new SourceField({
     name: syntax.name, containingType: owner.type, accessibility: 'public', isStatic: true, isConst: true, type: () => owner.type,
     constantValue: () => {
       const written = syntax.value && evaluateConstant(syntax.value, cell.scope, owner.type.enumUnderlyingType);
-      const value = syntax.value === undefined ? nextValue(previous) : written?.kind === 'enum' || written?.kind === 'primitive' ? written.value : undefined;
+      const value = syntax.value === undefined ? valueAfter(before, index) : written?.kind === 'enum' || written?.kind === 'primitive' ? written.value : undefined;
       return typeof value === 'number' || typeof value === 'bigint' ? { kind: 'enum', type: owner.type, value } : undefined;
     },
     attributes: () => attributesOf(syntax.attributeLists, [undefined, 'field'], cell.scope),
@@ -201,9 +205,13 @@ export function sourceEnumMember(cell: UnitCell<EnumMember>, owner: MemberOwner,
   return field;
 }
 
-function nextValue(previous: FieldSymbol | undefined): number | bigint | undefined {
-  if (previous === undefined) return 0;
-  const value = previous.constantValue;
-  if (value?.kind !== 'enum') return undefined;
-  return typeof value.value === 'bigint' ? value.value + 1n : value.value + 1;
+function valueAfter(members: readonly MemberSymbol[], index: number): number | bigint | undefined {
+  let previous: AttributeValue = undefined;
+  for (let i = (index - 1) % valuesAtOnce; i < index; i += valuesAtOnce) {
+    const member = members[i];
+    previous = member?.kind === 'field' ? member.constantValue : undefined;
+  }
+  if (index === 0) return 0;
+  if (previous?.kind !== 'enum') return undefined;
+  return typeof previous.value === 'bigint' ? previous.value + 1n : previous.value + 1;
 }

@@ -69,7 +69,7 @@ function addMember(members: MemberSymbol[], cell: UnitCell<MemberDeclaration>, o
   if (key !== undefined && isImplementation(cell.unit.root) && partials.definitions.has(key)) return;
   const partner = key === undefined ? undefined : partials.implementations.get(key);
   const partners = partner === undefined || partner === cell ? [] : [partner];
-  for (const member of membersOf(cell, owner, partners, members.at(-1))) {
+  for (const member of membersOf(cell, owner, partners, members)) {
     // A property of an extension block is no property of the class around it; its accessors are methods there.
     if (member.kind !== 'property' || owner.extension === undefined) members.push(member);
     if (member.kind === 'property') members.push(...[member.getMethod, member.setMethod].filter((m) => m !== undefined));
@@ -77,7 +77,7 @@ function addMember(members: MemberSymbol[], cell: UnitCell<MemberDeclaration>, o
   }
 }
 
-function membersOf(cell: UnitCell<MemberDeclaration>, owner: MemberOwner, partners: readonly UnitCell<MemberDeclaration>[], previous: MemberSymbol | undefined): readonly MemberSymbol[] {
+function membersOf(cell: UnitCell<MemberDeclaration>, owner: MemberOwner, partners: readonly UnitCell<MemberDeclaration>[], before: readonly MemberSymbol[]): readonly MemberSymbol[] {
   const syntax = cell.unit.root;
   switch (syntax.kind) {
     case 'Method': return [sourceMethod(cell as UnitCell<MethodDeclaration>, owner, partners as readonly UnitCell<MethodDeclaration>[])];
@@ -89,7 +89,7 @@ function membersOf(cell: UnitCell<MemberDeclaration>, owner: MemberOwner, partne
     case 'Indexer': return [sourceProperty(cell as UnitCell<typeof syntax>, owner, partners[0] as UnitCell<typeof syntax> | undefined)];
     case 'Field': return sourceFields(cell as UnitCell<FieldDeclaration>, owner);
     case 'Event': return sourceEvents(cell as UnitCell<EventDeclaration>, owner, partners[0] as UnitCell<EventDeclaration> | undefined);
-    case 'EnumMember': return [sourceEnumMember(cell as UnitCell<EnumMember>, owner, previous?.kind === 'field' ? previous : undefined)];
+    case 'EnumMember': return [sourceEnumMember(cell as UnitCell<EnumMember>, owner, before)];
     default: return [];
   }
 }

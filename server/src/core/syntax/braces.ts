@@ -1,6 +1,5 @@
 /** Pairs of braces in a text that may lack some: what is balanced is matched as it stands, otherwise the indentation decides. */
 import type { Tokens } from './rewrite/tokens';
-import { skipToken } from './scanner';
 
 /** Index of the token that closes (or opens) the brace at an index; -1 for a brace without a partner, and for other tokens. */
 export type BracePairs = (index: number) => number;
@@ -33,25 +32,6 @@ export function isFirstOnLine(tokens: Tokens, index: number): boolean {
   let before = tokens.start(index) - 1;
   while (before >= 0 && text[before] !== '\n' && isBlank(text.charCodeAt(before))) before--;
   return before < 0 || text[before] === '\n';
-}
-
-/** Whether every bracket of a text has its partner: no text in which one lacks it parses without an error. */
-export function bracketsBalance(text: string): boolean {
-  const closers: number[] = [];
-  let i = 0;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
-    switch (code) {
-      case 40: closers.push(41); break;
-      case 91: closers.push(93); break;
-      case 123: closers.push(125); break;
-      case 41: case 93: case 125: if (closers.pop() !== code) return false; break;
-      // Strings, characters and comments; a word holds none of their first characters.
-      case 34: case 36: case 39: case 47: case 64: i = skipToken(text, i); continue;
-    }
-    i++;
-  }
-  return closers.length === 0;
 }
 
 /** Matches all braces of a text. */

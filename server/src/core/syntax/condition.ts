@@ -1,5 +1,8 @@
 /** Expressions of `#if` and `#elif` (ECMA-334 §6.5.3). */
 
+/** Conditions with more `!` and `(` within each other are false: reading them takes the stack. */
+const maximumDepth = 500;
+
 /** Value of a condition; one that is not well-formed is false. */
 export function evaluateCondition(text: string, symbols: ReadonlySet<string>): boolean {
   const tokens = text.replace(/\/\/.*$/s, '').match(/\|\||&&|==|!=|[!()]|[^\s!()|&=]+/g) ?? [];
@@ -27,15 +30,28 @@ export function evaluateCondition(text: string, symbols: ReadonlySet<string>): b
     }
     return value;
   };
-  const unary = (): boolean => (accept('!') ? !unary() : primary());
+  let depth = 0;
+  let tooDeep = false;
+  const deeper = (read: () => boolean): boolean => {
+    if (depth === maximumDepth) {
+      tooDeep = true;
+      position = tokens.length;
+      return false;
+    }
+    depth++;
+    const value = read();
+    depth--;
+    return value;
+  };
+  const unary = (): boolean => (accept('!') ? !deeper(unary) : primary());
   const primary = (): boolean => {
     if (accept('(')) {
-      const value = or();
+      const value = deeper(or);
       accept(')');
       return value;
     }
     const token = tokens[position++];
     return token === 'true' || (token !== undefined && token !== 'false' && symbols.has(token));
   };
-  return or();
+  return or() && !tooDeep;
 }

@@ -5,6 +5,7 @@
  */
 import { indentAt, isFirstOnLine, matchBraces, openBrace } from './braces';
 import type { BracePairs } from './braces';
+import { blank } from './brackets';
 import { Tokens } from './rewrite/tokens';
 
 /** A range of the text that was blanked. */
@@ -169,7 +170,7 @@ class Isolation {
     let position = start;
     for (const range of this.blanked.slice(from).sort((a, b) => a.start - b.start)) {
       if (range.start < position || range.end > end) continue;
-      text += this.tokens.text.slice(position, range.start) + this.tokens.text.slice(range.start, range.end).replace(/[^\r\n]/g, ' ');
+      text += this.tokens.text.slice(position, range.start) + blank(this.tokens.text.slice(range.start, range.end));
       position = range.end;
     }
     return text + this.tokens.text.slice(position, end);

@@ -2,7 +2,7 @@
 import type { Tree } from 'web-tree-sitter';
 import type { SourceFile } from '../sourceFile';
 import { LineIndex } from '../text/lineIndex';
-import { bracketsBalance } from './braces';
+import { blankRanges, scanBrackets } from './brackets';
 import { declarationKey } from './declarationKey';
 import type { BlankedRange, IsolatedText } from './isolate';
 import { isolateErrors } from './isolate';
@@ -116,7 +116,15 @@ const minimumBudget = 200_000;
  * at all: recovering from such an error costs as much as the rest of the file, and what is left differs little between edits.
  */
 function parseIsolated(text: string, before: ParserState | undefined): ParsedText {
-  const open = bracketsBalance(text) ? undefined : isolate(text);
+  const { balanced, unreadable } = scanBrackets(text);
+  if (unreadable.length === 0) return parseBalanced(text, balanced, before);
+  const readable = blankRanges(text, unreadable);
+  const parsed = parseBalanced(readable, scanBrackets(readable).balanced, before);
+  return { ...parsed, blanked: [...unreadable, ...parsed.blanked] };
+}
+
+function parseBalanced(text: string, balanced: boolean, before: ParserState | undefined): ParsedText {
+  const open = balanced ? undefined : isolate(text);
   if (open !== undefined && open.blanked.length > 0) return { tree: parseAfter(open.text, before), parserText: open.text, blanked: open.blanked };
   const tree = parseAfter(text, before);
   const asItIs: ParsedText = { tree, parserText: text, blanked: [] };

@@ -2,7 +2,7 @@
 import type { Expression } from '../../syntax/nodes';
 import type { AttributeValue, FieldSymbol, MemberSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, nullableUnderlying } from '../../symbols/types';
-import { foldBinary, foldUnary, toNumericType } from './attributeBindingFold';
+import { foldBinary, foldConcat, foldUnary, toNumericType } from './attributeBindingFold';
 import { lookupMembers } from '../lookup';
 import type { NamespaceOrType, Scope } from '../scope';
 import { accessContext, compilationOf, lookupNamespaceOrType, staticImports } from '../scope';
@@ -117,13 +117,13 @@ function castConstant(value: AttributeValue, type: TypeSymbol): AttributeValue {
 }
 
 function interpolated(expression: Expression & { kind: 'InterpolatedString' }, scope: Scope): AttributeValue {
-  let text = '';
+  let text: AttributeValue = primitive('');
   for (const part of expression.parts) {
     const value: AttributeValue = typeof part === 'string' ? primitive(part) : evaluate(part.expression, scope, undefined);
-    if (value?.kind !== 'primitive' || typeof value.value !== 'string') return undefined;
-    text += value.value;
+    if (text?.kind !== 'primitive' || value?.kind !== 'primitive' || typeof value.value !== 'string') return undefined;
+    text = foldConcat(text.value, value.value);
   }
-  return primitive(text);
+  return text;
 }
 
 /** `nameof(a.b<c>)`: the last name, whatever it refers to (§12.8.23). */

@@ -77,9 +77,14 @@ function numeric(value: AttributeValue): number | bigint | undefined {
   return value?.kind === 'primitive' && (typeof value.value === 'number' || typeof value.value === 'bigint') ? value.value : undefined;
 }
 
-function foldConcat(a: Primitive, b: Primitive): AttributeValue {
+/** Longer texts are unknown: constants made of each other may double at every step. In UTF-16 code units. */
+const maximumText = 1_000_000;
+
+/** Two constant texts, `null` as none, after each other; undefined for what is no text, and for a text too long. */
+export function foldConcat(a: Primitive, b: Primitive): AttributeValue {
   const isText = (value: Primitive): value is string | null => typeof value === 'string' || value === null;
-  return isText(a) && isText(b) ? primitive((a ?? '') + (b ?? '')) : undefined;
+  if (!isText(a) || !isText(b) || (a?.length ?? 0) + (b?.length ?? 0) > maximumText) return undefined;
+  return primitive((a ?? '') + (b ?? ''));
 }
 
 function foldLogic(operator: string, a: boolean, b: boolean): AttributeValue {
@@ -112,18 +117,23 @@ function isInteger(value: number | bigint): boolean {
   return typeof value === 'bigint' || Number.isInteger(value);
 }
 
+/** A constant that the longest integral types hold: beyond them the compiler reports an overflow. */
+function whole(value: bigint): AttributeValue {
+  return BigInt.asIntN(64, value) === value || BigInt.asUintN(64, value) === value ? primitive(narrow(value)) : undefined;
+}
+
 function foldIntegers(operator: string, a: bigint, b: bigint): AttributeValue {
   switch (operator) {
-    case '+': return primitive(narrow(a + b));
-    case '-': return primitive(narrow(a - b));
-    case '*': return primitive(narrow(a * b));
-    case '/': return b === 0n ? undefined : primitive(narrow(a / b));
-    case '%': return b === 0n ? undefined : primitive(narrow(a % b));
-    case '&': return primitive(narrow(a & b));
-    case '|': return primitive(narrow(a | b));
-    case '^': return primitive(narrow(a ^ b));
-    case '<<': return b < 0n || b > 63n ? undefined : primitive(narrow(a << b));
-    case '>>': case '>>>': return b < 0n || b > 63n ? undefined : primitive(narrow(a >> b));
+    case '+': return whole(a + b);
+    case '-': return whole(a - b);
+    case '*': return whole(a * b);
+    case '/': return b === 0n ? undefined : whole(a / b);
+    case '%': return b === 0n ? undefined : whole(a % b);
+    case '&': return whole(a & b);
+    case '|': return whole(a | b);
+    case '^': return whole(a ^ b);
+    case '<<': return b < 0n || b > 63n ? undefined : whole(a << b);
+    case '>>': case '>>>': return b < 0n || b > 63n ? undefined : whole(a >> b);
     default: return undefined;
   }
 }
