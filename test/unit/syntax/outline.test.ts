@@ -30,11 +30,14 @@ test('extension methods are told by name', () => {
         public static T Second<T>(
             [NotNull] this T s) => s;
         public static void Tuple(this(int, int) t) { }
+        public static IList<U> Generic<T, U>(this IList<T> t, Func<T, U> f) => null;
+        public static void ByReference<T>(ref this T t) where T : struct { }
+        public static List<int> In(in this DateTime t) => null;
         void No(int x) { M(this); }
     }
 }
 `);
-  assert.deepEqual([...outline?.extensionNames ?? []], ['First', 'Second', 'Tuple']);
+  assert.deepEqual([...outline?.extensionNames ?? []], ['First', 'Second', 'Tuple', 'Generic', 'ByReference', 'In']);
   assert.equal(outline?.isGlobalToo, false);
 });
 
@@ -53,5 +56,5 @@ for (const text of [
 }
 
 test('long white space, comments and brackets do not take long', () => {
-  for (const piece of [' ', '/*', '[', 'delegate ', 'class ', 'namespace ', 'f<(', 'this ', '(this ', '{', '\n}']) outlineOf(`class C { }\n${piece.repeat(200_000 / piece.length)}`);
+  for (const piece of [' ', '/*', '[', 'delegate ', 'class ', 'namespace ', 'f<(', 'this ', '(this ', '([', '(in ', '{', '\n}']) outlineOf(`class C { }\n${piece.repeat(200_000 / piece.length)}`);
 });
