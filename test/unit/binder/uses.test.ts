@@ -57,6 +57,22 @@ test('null converts by an operator of the target, and an array of params is bett
   assert.deepEqual(usesOf(code, 'conversion').length, 1);
 });
 
+test('a conditional converts by its own type first, and by its branches where that does not', () => {
+  const code = 'struct Text { public static implicit operator Text(string s) => default; public static explicit operator Text(int[] a) => default; } class C { void M(bool c, string s, object o) { Text t = c ? s : null; Text u = s switch { "a" => s, _ => null }; object b = c ? 1 : "s"; var v = (Text)null; byte n = c ? 1 : 2; } }';
+  assert.deepEqual(usesOf(code, 'conversion').map((use) => use.split(' -> ')[1]), Array.from({ length: 3 }, () => 'M:Text.op_Implicit(System.String)~Text'));
+});
+
+test('patterns go on where the grammar ends them', () => {
+  const enumeration = 'enum E { A, B, C }';
+  for (const condition of ['o is not null && e is E.A or E.B', 'o is null || e is not E.A and not E.B', 'o is not null || c && e is E.A or E.B', 'o is not string s && e is E.A or E.B', 'o is not 5 && e is E.A or E.B && c']) {
+    assert.deepEqual(usesOf(`${enumeration} class T { bool M(object o, E e, bool c) => ${condition}; }`, 'field'), ['field A -> F:E.A', 'field B -> F:E.B'], condition);
+  }
+  const record = 'record Pair(string A, string B); record Box<T>(T A, Pair B);';
+  for (const condition of ['o is Pair(var a, _)', 'c && o is Pair(var a, _)', 'o is not Pair(var a, _)', 'o is Box<int>(_, Pair(var a, _))', 'o is Pair(var a, "x") && c', 'o is string or Pair("a", var a)', 'c ? false : o is Box<string>(var a, _)']) {
+    assert.deepEqual(usesOf(`${record} class T { void M(object o, bool c) { if (${condition}) a.Trim(); } }`, 'call'), ['call Trim -> M:System.String.Trim'], condition);
+  }
+});
+
 test('accesses of properties tell reading from writing', () => {
   const accesses = bind(inMethod('P = P; P += 1; P++; E += null;')).flatMap((b) => b.uses).filter((u) => u.kind === 'property').map((u) => u.access);
   assert.deepEqual(accesses, ['write', 'read', 'readWrite', 'readWrite']);

@@ -22,7 +22,7 @@ const typeDeclaration = /\b(?:class|struct|interface|enum|record)\s+(?:(?:class|
 const delegateDeclaration = /\bdelegate\b([^;{]*)/g;
 const word = /[^\s<>(){}[\]:;,.=?*/"'\\@]+/g;
 /** The parameter list of an extension method up to its receiver. */
-const receiver = /\(\s*(?:\[[^\]]{0,500}\]\s*|(?:ref|in|readonly|scoped)\s+)*this(?:\s+[^\s=!;,).]|\s*[/(@])/g;
+const receiver = /\(\s*(?:\[[^\]]{0,200}\]\s*|(?:ref|in|readonly|scoped)\s+)*this(?:\s+[^\s=!;,).]|\s*[/(@])/g;
 /** The name before a parameter list; type parameters stand between. */
 const nameBefore = /([^\s<>(){}[\]:;,.=?*/"'\\@&|+-]+)\s*(?:<[^()<>]*>\s*)?$/;
 /** The name of a method is looked for this far before its parameter list, in UTF-16 code units. */

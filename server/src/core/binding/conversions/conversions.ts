@@ -30,9 +30,16 @@ export function classifyConversion(from: ExpressionShape | TypeSymbol, to: TypeS
   if (to.kind === 'error') return unknownConversion;
   if (!isShape(from)) return classifyFromType(from, to, context);
   const standard = classifyFromShape(from, to, context);
-  if (!standard.isImplicit && from.kind === 'null') return userDefinedFromNull(to, context);
+  if (!standard.isImplicit && from.kind === 'null') return userDefinedFromNull(to, false, context);
   if (standard.isImplicit || from.kind !== 'typed') return standard;
-  return userDefinedImplicit(from, to, context);
+  const own = userDefinedImplicit(from, to, context);
+  return own.isImplicit ? own : ofBranches(from, to, context);
+}
+
+/** Target typing of a conditional or switch that has a type: only where the type does not convert (§12.18, §10.2.18). */
+function ofBranches(from: Typed, to: TypeSymbol, context: BindingContext): Conversion {
+  const branches = from.branches && classifyBranches(from.branches, to, context);
+  return branches?.isImplicit === true ? branches : noConversion;
 }
 
 /** Conversion of a value of a type: the standard ones, then user-defined ones. */
@@ -138,10 +145,6 @@ function classifyTyped(from: Typed, to: TypeSymbol, context: BindingContext): Co
     const literal = classifyTupleLiteral(from.elements, to, context);
     if (literal.isImplicit) return literal;
   }
-  if (from.branches !== undefined) {
-    const branches = classifyBranches(from.branches, to, context);
-    if (branches.isImplicit) return branches;
-  }
   if (from.stackalloc === true && type.kind === 'pointer') {
     const span = spanOf(to);
     if (span !== undefined && isIdentity(span.element, type.pointedAtType)) return conversionOf('stackAlloc');
@@ -180,7 +183,13 @@ export function classifyExplicitConversion(from: ExpressionShape | TypeSymbol, t
   if (to.kind === 'error') return unknownConversion;
   const shape: ExpressionShape = isShape(from) ? from : { kind: 'typed', type: from };
   const implicit = classifyFromShape(shape, to, context);
+  if (!implicit.isImplicit && shape.kind === 'null') {
+    const own = userDefinedFromNull(to, false, context);
+    return exists(own) ? own : userDefinedFromNull(to, true, context);
+  }
   if (implicit.isImplicit || shape.kind !== 'typed') return implicit;
+  const branches = ofBranches(shape, to, context);
+  if (branches.isImplicit) return branches;
   const explicit = classifyExplicitFromType(shape.type, to, context);
   return exists(explicit) || explicit.unknown ? explicit : userDefinedExplicit(shape, to, context);
 }

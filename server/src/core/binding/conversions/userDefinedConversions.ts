@@ -74,18 +74,18 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
   return choose(candidates, from.type, to, context, (types) => mostEncompassing(types, context));
 }
 
-/** `null` has no type: an operator of the target whose parameter takes it, `ReadOnlyMemory<byte> m = null`. */
-export function userDefinedFromNull(to: TypeSymbol, context: BindingContext): Conversion {
+/** `null` has no type: an operator of the target whose parameter takes it, `ReadOnlyMemory<byte> m = null`; an explicit one in a cast, `(nint)null`. */
+export function userDefinedFromNull(to: TypeSymbol, explicit: boolean, context: BindingContext): Conversion {
   if (to.kind !== 'namedType' || isInterface(to)) return noConversion;
   const candidates: Candidate[] = [];
-  for (const method of operators(to, to, false)) {
+  for (const method of operators(to, to, explicit)) {
     const from = method.parameters[0]?.type;
     if (from !== undefined && exists(classifyFromShape({ kind: 'null' }, from, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from, to: method.returnType });
   }
   if (candidates.length === 0) return noConversion;
   const source = mostEncompassing(candidates.map((c) => c.from), context);
   const best = candidates.filter((c) => source !== undefined && isIdentity(c.from, source));
-  return { kind: 'userDefined', isImplicit: true, unknown: false, method: best.length === 1 ? best[0]?.method : undefined };
+  return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method: best.length === 1 ? best[0]?.method : undefined };
 }
 
 /** Lifted form: both sides of the operator are non-nullable value types and the source is nullable. */

@@ -223,7 +223,7 @@ function bindCast(context: BindContext, node: Cast): Bound {
   operand.finish?.(target);
   context.builder?.convertedTypes.set(operand.node, target);
   let symbol: Bound['symbol'];
-  if (operand.shape.kind === 'typed') {
+  if (operand.shape.kind === 'typed' || operand.shape.kind === 'null') {
     const conversion = classifyExplicitConversion(operand.shape, target, overloadContext(context));
     if (conversion.kind === 'userDefined') {
       symbol = conversion.method;

@@ -1,5 +1,6 @@
 /** Patterns (ECMA-334 §11, list patterns of C# 11). */
-import type { ConstantPattern, DeclarationPattern, Designation, Expression, IdentifierName, IsType, ListPattern, Pattern, RecursivePattern, SlicePattern, Subpattern, TypeSyntax } from '../../syntax/nodes';
+import type { ConstantPattern, DeclarationPattern, Designation, Expression, IdentifierName, IsType, ListPattern, Pattern, RecursivePattern, SlicePattern, Subpattern } from '../../syntax/nodes';
+import { nameExpression } from '../../syntax/lower/patternTail';
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
 import { declareLocal, recordUse, specialType, unknownType, value } from '../binderContext';
@@ -37,13 +38,6 @@ export function bindIsType(context: BindContext, node: IsType): void {
   const constant = nameExpression(node.type);
   if (constant === undefined || bindTypeSyntax({ ...context, builder: undefined }, node.type).kind !== 'error') bindTypeSyntax(context, node.type);
   else bindConstantPattern(context, { kind: 'ConstantPattern', start: constant.start, end: constant.end, expression: constant }, input.type);
-}
-
-/** `A.B.C` as an expression; undefined for other syntax of types. */
-function nameExpression(type: TypeSyntax): Expression | undefined {
-  if (type.kind === 'IdentifierName' || type.kind === 'AliasQualifiedName') return type;
-  const left = type.kind === 'QualifiedName' ? nameExpression(type.left) : undefined;
-  return type.kind === 'QualifiedName' && left !== undefined ? { kind: 'MemberAccess', start: type.start, end: type.end, expression: left, name: type.right, arrow: false } : undefined;
 }
 
 function known(type: TypeSymbol): TypeSymbol | undefined {

@@ -9,7 +9,7 @@ import {
 } from './creations';
 import { lowerAnonymousMethod, lowerLambda } from './lambdas';
 import { lowerInterpolatedString, lowerLiteral } from './literals';
-import { lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
+import { lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
 import { appendPostfix, lowerCast, makeBinary } from './precedence';
 import { lowerQuery } from './queries';
 import { genericName, identifierName, lowerArrayType, lowerName, lowerSimpleName, lowerType, predefinedType } from './types';
@@ -30,8 +30,8 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'null_literal': case 'boolean_literal': case 'integer_literal': case 'real_literal': case 'character_literal':
     case 'string_literal': case 'verbatim_string_literal': case 'raw_string_literal': return lowerLiteral(c, node);
     case 'interpolated_string_expression': return lowerInterpolatedString(c, node);
-    case 'member_access_expression': return memberAccess(c, node);
-    case 'invocation_expression': return invocation(c, node);
+    case 'member_access_expression': return lowerContinuedPattern(c, node) ?? memberAccess(c, node);
+    case 'invocation_expression': return lowerContinuedPattern(c, node) ?? invocation(c, node);
     case 'element_access_expression': return elementAccess(c, node);
     case 'conditional_access_expression': return conditionalAccess(c, node);
     case 'postfix_unary_expression': return postfixUnary(c, node);

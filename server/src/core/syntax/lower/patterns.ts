@@ -18,15 +18,58 @@ export function lowerIsPattern(c: LowerContext, node: RawNode): Expression {
   const { start } = expression;
   const type = loneType(right);
   if (type !== undefined) return { kind: 'IsType', start, end: node.end, expression, type: lowerType(c, type) };
-  const bracketed = right.type === 'constant_pattern' && right.children[0] ? releaseBracketed(c, right.children[0], (pattern) => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern })) : undefined;
-  if (bracketed !== undefined) return bracketed;
-  return releaseSwallowed(lowerPattern(c, right), (pattern) => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern }));
+  const make = (pattern: Pattern): Expression => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern });
+  return releaseBracketed(c, right, make) ?? releaseSwallowed(lowerPattern(c, right), make);
 }
 
-/** `x is [1] && y`, which the grammar reads as `x is ([1] && y)`: `make` of the list pattern with what follows around it. */
+/** `x is P(var a, 1)` and `x is not A or B.C`, which the grammar reads as a call or a member of the `is` before. Undefined for other nodes. */
+export function lowerContinuedPattern(c: LowerContext, node: RawNode): Expression | undefined {
+  const match = node.children[0] !== undefined && startsWithMatch(node.children[0]) ? continuedMatch(node) : undefined;
+  return match && lowerIsPattern(c, match);
+}
+
+function startsWithMatch(node: RawNode): boolean {
+  if (node.type === 'is_pattern_expression' || node.type === 'is_expression') return true;
+  return postfixes.has(node.type) && node.children[0] !== undefined && startsWithMatch(node.children[0]);
+}
+
+const postfixes = new Set(['invocation_expression', 'member_access_expression']);
+
+/** The `is` expression at the left end, its last name followed by what hangs on the whole. */
+function continuedMatch(node: RawNode): RawNode | undefined {
+  if (node.type === 'is_pattern_expression') return node;
+  const [target, ...rest] = node.children;
+  const type = node.children[node.children.length - 1];
+  if (node.type === 'is_expression') return type && { ...node, type: 'is_pattern_expression', children: [...node.children.slice(0, -1), { ...type, type: 'constant_pattern', children: [type] }] };
+  const match = target && continuedMatch(target);
+  return match && continuedAtEnd(match, node, rest);
+}
+
+function continuedAtEnd(node: RawNode, postfix: RawNode, rest: readonly RawNode[]): RawNode | undefined {
+  const last = node.children[node.children.length - 1];
+  if (last === undefined) return undefined;
+  const { end } = postfix;
+  const isWritten = node.type === 'constant_pattern' || node.type === 'type_pattern';
+  if (isWritten && (isNameLike(last) || last.type === 'predefined_type')) return { ...node, type: 'constant_pattern', end, children: [{ ...postfix, start: last.start, children: [last, ...rest] }] };
+  const continued = patternEnds.has(node.type) ? continuedAtEnd(last, postfix, rest) : undefined;
+  return continued && { ...node, end, children: [...node.children.slice(0, -1), continued] };
+}
+
+const patternEnds = new Set(['is_pattern_expression', 'negated_pattern', 'and_pattern', 'or_pattern', 'constant_pattern', 'binary_expression']);
+
+/**
+ * `x is [1] && y` and `x is P(1) && y`, which the grammar reads as `x is ([1] && y)`: `make` of the pattern with what follows around it.
+ * Undefined where nothing was misread.
+ */
 function releaseBracketed(c: LowerContext, node: RawNode, make: (pattern: Pattern) => Expression): Expression | undefined {
   if (node.type === 'collection_expression' || node.type === 'element_binding_expression') return make(bracketedPattern(c, node));
+  if (node.type === 'invocation_expression') {
+    const called = invocationPattern(c, node);
+    return called.kind === 'RecursivePattern' ? make(called) : undefined;
+  }
   const [first, second, third, , fifth] = node.children;
+  if (node.type === 'constant_pattern') return first && releaseBracketed(c, first, make);
+  if (node.type === 'negated_pattern') return second && releaseBracketed(c, second, (pattern) => make(negate(node.start, pattern)));
   const inner = first && (node.type === 'binary_expression' || node.type === 'conditional_expression') ? releaseBracketed(c, first, make) : undefined;
   if (inner === undefined || second === undefined || third === undefined) return undefined;
   if (node.type === 'binary_expression') return makeBinary(inner, second.type, lowerExpression(c, third));
