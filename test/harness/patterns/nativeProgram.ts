@@ -46,13 +46,13 @@ const project = (framework: string): string => `<Project Sdk="Microsoft.NET.Sdk.
 </Project>
 `;
 
-const contextNames = /\b(?:AppJson|OtherJson|AppJsonSerializerContext)\b/g;
+const generatedNames = /\b(?:AppJson|OtherJson|AppJsonSerializerContext|Limits)\b/g;
 const begin = 'var builder = ';
 const end = 'app.Run();';
 
 /**
  * The applications as classes of one program, by file name. Those whose declarations are the same share them, since each generated
- * context costs the compilers time. Contexts get names of their own: the generator's files are named after them without namespaces.
+ * context costs the compilers time. Contexts and options get names of their own: generators name what they make after them without namespaces.
  */
 export function nativeSources(cases: readonly NativeCase[]): Map<string, string> {
   const sources = new Map<string, string>();
@@ -64,7 +64,7 @@ export function nativeSources(cases: readonly NativeCase[]): Map<string, string>
     const declarations = program.slice(head.length + main.length + end.length);
     const key = head + declarations;
     const namespace = namespaces.get(key) ?? `N${namespaces.size}`;
-    const named = (text: string): string => text.replace(contextNames, (name) => name + namespace);
+    const named = (text: string): string => text.replace(generatedNames, (name) => name + namespace);
     if (!namespaces.has(key)) sources.set(`${namespace}.cs`, named(`${head}namespace ${namespace}\n{${declarations}}\n`));
     namespaces.set(key, namespace);
     sources.set(`P${index}.cs`, named(`${head}namespace ${namespace};\n\nstatic class P${index}\n{\npublic static async Task Run(string[] args)\n{\n${main}await app.RunAsync();\n}\n}\n`));

@@ -10,7 +10,7 @@ import { bindsItself, isBindable, isSimpleFormValue, sourceOf } from './paramete
 import { interceptedLambdas } from './interceptedLambda';
 import { nullableConstructorFix } from './fixes/nullableConstructor';
 import { returnTypeFix } from './fixes/returnType';
-import { isUnknownToGenerators, mayBeRequestDelegate } from './unknownToGenerators';
+import { isUnknownAwait, isUnknownToGenerators, mayBeRequestDelegate } from './unknownToGenerators';
 
 const meta: RuleMeta = {
   id: 'AOT2010', name: 'generated-endpoint-does-not-compile', title: 'The code generated for an endpoint does not compile', defaultSeverity: 'error', official: false,
@@ -27,7 +27,7 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable') return undefined;
   const { method, lambda } = handler;
-  if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body))) {
+  if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && (isUnknownAwait(lambda, body) || body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body)))) {
     return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
   }
   return resultProblem(method) ?? parametersProblem(method, generatorVersion(body.compilation));

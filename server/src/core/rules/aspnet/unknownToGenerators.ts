@@ -1,45 +1,89 @@
 /**
  * What source generators cannot tell of a handler: they do not see each other's code, so that whatever the JSON generator adds to a
  * context is an error to the request delegate generator, and the types that follow from it. Modelled on what the compiler makes of calls
- * with such arguments, and measured with some hundred shapes (net8.0, net9.0): a call is unknown where the methods of its name differ in
- * what they return (`JsonSerializer.Serialize` gives text or nothing), and known where they agree.
+ * with such arguments, and measured with some hundred shapes (net8.0 to net10.0): a call is unknown where the methods of its name differ
+ * in what they return (`JsonSerializer.Serialize` gives text or nothing), and known where they agree; what is awaited is unknown in any
+ * case, since the compiler looks for no awaiter of an expression with an error in it.
  */
 import type { BoundBody } from '../../binding/boundBody';
 import { unwrap, walk } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed, someType } from '../../symbols/types';
 import { metadataDisplay } from '../../symbols/display';
-import type { Expression, Invocation, Lambda, VariableDeclarator } from '../../syntax/nodes';
+import type { Designation, Expression, ForEach, Invocation, Lambda, TypeSyntax, VariableDeclarator } from '../../syntax/nodes';
 import { isGeneratedProperty } from './interceptedLambda';
-
-type Again = (expression: Expression) => boolean;
 
 /** Expressions in expressions that are followed. */
 const deepest = 20;
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+/** What is known while a handler is looked at. */
+interface Question {
+  readonly lambda: Lambda;
+  readonly body: BoundBody;
+  /** Variables that were looked at already, or are being looked at. */
+  readonly variables: Map<string, boolean>;
+  readonly again: (expression: Expression) => boolean;
+}
+
 /** Whether the type of an expression in a lambda depends on generated members by inference alone. */
-export function isUnknownToGenerators(expression: Expression, lambda: Lambda, body: BoundBody, depth = 0): boolean {
-  if (depth > deepest) return false;
+export function isUnknownToGenerators(expression: Expression, lambda: Lambda, body: BoundBody): boolean {
+  let depth = 0;
+  const question: Question = {
+    lambda, body, variables: new Map(),
+    again(inner) {
+      if (depth > deepest) return false;
+      depth++;
+      const answer = isUnknown(inner, question);
+      depth--;
+      return answer;
+    },
+  };
+  return question.again(expression);
+}
+
+/** Whether a lambda has nothing but an awaited call, whose result, even if it has none, is unknown. */
+export function isUnknownAwait(lambda: Lambda, body: BoundBody): boolean {
+  return lambda.body.kind === 'Await' && isUnknownToGenerators(lambda.body, lambda, body);
+}
+
+function isUnknown(expression: Expression, question: Question): boolean {
   const node = unwrap(expression);
-  const again: Again = (inner) => isUnknownToGenerators(inner, lambda, body, depth + 1);
+  const { body, again } = question;
   switch (node.kind) {
     case 'Conditional': return again(node.whenTrue) || again(node.whenFalse);
     // Arms of which some are known leave the lambda without a type: the generator passes it by.
     case 'SwitchExpression': return node.arms.some((arm) => again(arm.expression)) && node.arms.every((arm) => again(arm.expression) || hasNoType(arm.expression));
     case 'Binary': return !comparisons.has(node.operator) && (again(node.left) || again(node.right));
     case 'PrefixUnary': return node.operator !== '!' && again(node.operand);
-    case 'Await':
+    case 'Await': return hasError(node.expression, question);
     case 'ConditionalAccess':
     case 'ElementAccess': return again(node.expression);
     case 'Tuple': return node.arguments.some((argument) => again(argument.expression));
     case 'ImplicitArrayCreation': return node.initializer.expressions.some(again);
-    case 'IdentifierName': return variableIsUnknown(node.name, lambda, again);
-    case 'MemberAccess': return isGeneratedProperty(body.symbolOf(node), body.compilation) || again(node.expression);
+    case 'IdentifierName': return variableIsUnknown(node.name, question);
+    case 'MemberAccess': return isGeneratedProperty(body.symbolOf(node), body.compilation) || (!isTuple(body.typeOf(node.expression)) && again(node.expression));
     case 'Invocation': return callIsUnknown(node, body, again);
     default: return false;
   }
+}
+
+/** Whether a generated member, or a variable of unknown type, is anywhere in an expression, also in lambdas. */
+function hasError(expression: Expression, question: Question): boolean {
+  let found = false;
+  walk(expression, (each) => {
+    const node = each as unknown as Expression;
+    if (!found && node.kind === 'MemberAccess') found = isGeneratedProperty(question.body.symbolOf(node), question.body.compilation);
+    if (!found && node.kind === 'IdentifierName') found = variableIsUnknown(node.name, question);
+    return !found;
+  });
+  return found;
+}
+
+/** Of a tuple with an unknown element the others are known. */
+function isTuple(type: TypeSymbol | undefined): boolean {
+  return type?.kind === 'namedType' && type.name === 'ValueTuple' && type.namespace === 'System';
 }
 
 function hasNoType(expression: Expression): boolean {
@@ -47,50 +91,71 @@ function hasNoType(expression: Expression): boolean {
   return node.kind === 'ThrowExpression' || (node.kind === 'Literal' && node.value === null);
 }
 
-/** A variable declared with `var`: by its initializer, as an element, or in a pattern that names no type. */
-function variableIsUnknown(name: string, lambda: Lambda, again: Again): boolean {
+function variableIsUnknown(name: string, question: Question): boolean {
+  const known = question.variables.get(name);
+  if (known !== undefined) return known;
+  question.variables.set(name, false);
+  const sources = sourcesOf(name, question.lambda);
+  const answer = sources.length === 1 && sources.every(question.again);
+  question.variables.set(name, answer);
+  return answer;
+}
+
+/** What a variable declared with `var` gets its type from: its initializer, the elements it goes through, or a pattern that names no type. */
+function sourcesOf(name: string, lambda: Lambda): readonly Expression[] {
   const sources: Expression[] = [];
-  walk(lambda, (node, parent) => {
+  walk(lambda, (each, parent) => {
+    const node = each as unknown as Expression | ForEach | VariableDeclarator;
     if (node.kind === 'VariableDeclarator') {
-      const { name: own, initializer } = node as unknown as VariableDeclarator;
-      const type = (parent as unknown as { readonly type?: { readonly kind: string; readonly name?: string } } | undefined)?.type;
-      if (own === name && initializer && type?.kind === 'IdentifierName' && type.name === 'var') sources.push(initializer);
-    }
-    const is = node as unknown as Expression;
-    if (is.kind === 'IsPattern' && ((is.pattern.kind === 'RecursivePattern' && !is.pattern.type) || is.pattern.kind === 'VarPattern')) {
-      const { designation } = is.pattern as unknown as { readonly designation?: { readonly name?: string } };
-      if (designation?.name === name) sources.push(is.expression);
+      const declared = (parent as unknown as { readonly type?: TypeSyntax } | undefined)?.type;
+      if (node.name === name && node.initializer && isVar(declared)) sources.push(node.initializer);
+    } else if (node.kind === 'ForEach') {
+      const { variable, isAwait, expression, start, end } = node;
+      if (variable.kind !== 'DeclarationExpression' || !isVar(variable.type) || nameOf(variable.designation) !== name) return undefined;
+      sources.push(isAwait ? { kind: 'Await', expression, start, end } : expression);
+    } else if (node.kind === 'IsPattern' && ((node.pattern.kind === 'RecursivePattern' && !node.pattern.type) || node.pattern.kind === 'VarPattern')) {
+      if (nameOf(node.pattern.designation) === name) sources.push(node.expression);
     }
     return undefined;
   });
-  return sources.length === 1 && sources.every(again);
+  return sources;
 }
 
-function callIsUnknown(node: Invocation, body: BoundBody, again: Again): boolean {
+function isVar(type: TypeSyntax | undefined): boolean {
+  return type?.kind === 'IdentifierName' && type.name === 'var';
+}
+
+function nameOf(designation: Designation | undefined): string | undefined {
+  return (designation as { readonly name?: string } | undefined)?.name;
+}
+
+function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again']): boolean {
   const callee = unwrap(node.expression);
   const receiver = callee.kind === 'MemberAccess' ? callee.expression : undefined;
   const symbol = body.symbolOf(node);
   if (receiver && again(receiver)) return true;
   const call = body.uses.find((use) => use.node === node && use.kind === 'call');
   if (symbol?.kind !== 'method' || !call?.arguments) return false;
-  const isUnknown = ({ expression }: { readonly expression: Expression }): boolean => again(expression);
+  const isUnknownArgument = ({ expression }: { readonly expression: Expression }): boolean => again(expression);
   const viaLambda = ({ expression }: { readonly expression: Expression }): boolean => {
     const inner = unwrap(expression);
     return inner.kind === 'Lambda' && !inner.returnType && body.returnsOf(inner).some((returned) => again(returned.expression));
   };
-  const hasUnknown = call.arguments.some(isUnknown);
+  const hasUnknown = call.arguments.some(isUnknownArgument);
   if (!hasUnknown && !call.arguments.some(viaLambda)) return false;
   const isWrittenGeneric = callee.kind === 'GenericName' || (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName');
   const candidates = candidatesOf(symbol).filter((method) => !isWrittenGeneric || method.typeParameters.length === symbol.typeArguments.length);
   const returned = new Set(candidates.map((method) => metadataDisplay(method.returnType)));
   if (hasUnknown && returned.size > 1) return true;
-  if (isWrittenGeneric || candidates.length < 2) return false;
+  if (isWrittenGeneric) return false;
   const { originalDefinition } = symbol;
+  // What the only method of the name returns is its own type parameter, unless a lambda gives that an unknown type.
+  const isOnly = candidates.length < 2;
   return originalDefinition.typeParameters.some((parameter) => {
     const mentions = (type: TypeSymbol): boolean => someType(type, (part) => part === parameter);
     if (!mentions(originalDefinition.returnType)) return false;
     const sources = (call.arguments ?? []).filter((argument) => mentions(originalDefinition.parameters[argument.parameter.ordinal]?.type ?? argument.parameter.type));
-    return sources.length > 0 && sources.every((argument) => isUnknown(argument) || viaLambda(argument));
+    return (isOnly ? sources.some(viaLambda) : sources.length > 0) && sources.every((argument) => isUnknownArgument(argument) || viaLambda(argument));
   });
 }
 
