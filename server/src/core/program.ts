@@ -12,6 +12,8 @@ import { absolute } from './binding/boundBody';
 import { Conclusions, sameItems } from './conclusions';
 import type { Diagnostic, Span } from './diagnostic';
 import { configuredSeverities } from './editorConfig';
+import type { CachedBody, FileResults } from './fileResults';
+import { areOf } from './fileResults';
 import type { Host } from './host';
 import { librariesOf, sharedWords } from './libraries';
 import { isExecutable } from './msbuild/index';
@@ -41,26 +43,15 @@ export interface ProgramOptions {
   readonly isOpen: (path: string) => boolean;
 }
 
-/** What all bodies of one version of a file gave. Holds no bound body: those of closed files would fill the memory. */
-interface FileResults {
-  readonly file: SourceFile;
-  readonly declarationVersion: number;
-  readonly results: readonly BodyResult[];
-  readonly units: ReadonlySet<object>;
-}
-
-interface CachedBody {
-  readonly units: BodySource['units'];
-  readonly declarationVersion: number;
-  readonly result: BodyResult;
-}
-
 export class Program {
   readonly project: EvaluatedProject;
   private readonly sources = new Map<string, SourceFile>();
   private fileList: readonly SourceFile[] | undefined;
+  private sharedList: readonly SourceFile[] | undefined;
   private readonly analyzed = new Map<string, FileResults>();
   private readonly results = new WeakMap<object, CachedBody>();
+  /** The `declarationVersion` at which all files of a list were bound. */
+  private readonly boundLists = new WeakMap<readonly SourceFile[], number>();
   /** Libraries whose facts count in the conclusions. */
   private readonly libraries: readonly Program[];
   private readonly stepsKept: StepsKept;
@@ -156,6 +147,7 @@ export class Program {
 
   private filesChanged(): void {
     this.fileList = undefined;
+    this.sharedList = undefined;
     this.cachedContext = undefined;
   }
 
@@ -221,7 +213,7 @@ export class Program {
   private resultsOf(file: SourceFile, signal?: AbortSignal): FileResults {
     const { context, declarationVersion } = this;
     const known = this.analyzed.get(file.path);
-    if (known?.file === file && known.declarationVersion === declarationVersion) return known;
+    if (known && areOf(known, file, declarationVersion)) return known;
     const results: BodyResult[] = [];
     const units = new Set<object>();
     const isEdited = known?.declarationVersion === declarationVersion && this.options.isOpen(file.path);
@@ -264,17 +256,19 @@ export class Program {
     return this.areBound(this.files) && this.libraries.every((library) => library.areBound(library.sharedFiles));
   }
 
+  /** Asked for each file's diagnostics: a list is gone through until all of it is bound, and then not before something changes. */
   private areBound(files: readonly SourceFile[]): boolean {
     this.heedReferences();
-    return files.every((file) => {
-      const known = this.analyzed.get(file.path);
-      return known?.file === file && known.declarationVersion === this.declarationVersion;
-    });
+    const { declarationVersion } = this;
+    if (this.boundLists.get(files) === declarationVersion) return true;
+    const areBound = files.every((file) => areOf(this.analyzed.get(file.path), file, declarationVersion));
+    if (areBound) this.boundLists.set(files, declarationVersion);
+    return areBound;
   }
 
   /** The files that matter to applications which reference this program. */
   private get sharedFiles(): readonly SourceFile[] {
-    return this.files.filter((file) => sharedWords(this.options.rules, file));
+    return this.sharedList ??= this.files.filter((file) => sharedWords(this.options.rules, file));
   }
 
   /**

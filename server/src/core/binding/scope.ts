@@ -8,28 +8,19 @@ import type { MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } f
 import { baseTypesAndSelf } from '../symbols/types';
 import type { AccessContext } from './accessibility';
 import { isTypeAccessible } from './accessibility';
+import type { BoundUsing, Imports, NamespaceOrType } from './imports';
+import { extensionMethodsImported, noImports, topLevelType, typesImported } from './imports';
 
-/** What a name without value meaning refers to. */
-export type NamespaceOrType =
-  | { readonly kind: 'namespace'; readonly name: string }
-  | { readonly kind: 'type'; readonly type: TypeSymbol };
-
-/** The usings of one compilation unit (with the global ones) or namespace declaration, bound. */
-export interface Imports {
-  readonly namespaces: readonly string[];
-  readonly staticTypes: readonly NamedTypeSymbol[];
-  readonly aliases: ReadonlyMap<string, NamespaceOrType>;
-  /** Names from `extern alias`: looked at as `global`. */
-  readonly externAliases: ReadonlySet<string>;
-}
-
-export const noImports: Imports = { namespaces: [], staticTypes: [], aliases: new Map(), externAliases: new Set() };
+export { importsOf, noImports } from './imports';
+export type { BoundUsing, Imports, NamespaceOrType } from './imports';
 
 /** One level of a namespace: `namespace A.B` makes a scope for `A` and one for `A.B`; the outermost stands for the global namespace. */
 export class NamespaceScope {
   readonly kind = 'namespace';
-  private readonly found = new Map<string, NamespaceOrType | undefined>();
+  /** By arity, then name. */
+  private readonly found: (Map<string, NamespaceOrType | undefined> | undefined)[] = [];
   private bound: Imports | undefined;
+  private cachedCompilation: Compilation | undefined;
 
   constructor(
     /** Asked for late: scopes are made while their compilation is. */
@@ -43,7 +34,7 @@ export class NamespaceScope {
   ) {}
 
   get compilation(): Compilation {
-    return this.findCompilation();
+    return this.cachedCompilation ??= this.findCompilation();
   }
 
   get imports(): Imports {
@@ -58,26 +49,20 @@ export class NamespaceScope {
 
   /** This level's own meaning of a name: the namespace's content, then aliases, then what usings bring. */
   lookup(name: string, arity: number): NamespaceOrType | undefined {
-    const key = `${name}\`${arity}`;
-    if (this.found.has(key)) return this.found.get(key);
-    const result = memberOfNamespace(this, this.namespace, name, arity) ?? this.lookupImported(name, arity);
-    this.found.set(key, result);
+    const found = this.found[arity] ??= new Map<string, NamespaceOrType | undefined>();
+    let result = found.get(name);
+    if (result !== undefined || found.has(name)) return result;
+    result = memberOfNamespace(this, this.namespace, name, arity) ?? this.lookupImported(name, arity);
+    found.set(name, result);
     return result;
   }
 
   private lookupImported(name: string, arity: number): NamespaceOrType | undefined {
-    const { aliases, namespaces, staticTypes } = this.imports;
+    const { aliases, own, global } = this.imports;
     const alias = arity === 0 ? aliases.get(name) : undefined;
     if (alias !== undefined) return alias;
-    const types = new Set<NamedTypeSymbol>();
-    for (const namespace of namespaces) {
-      const type = typeInNamespace(this, namespace, name, arity);
-      if (type !== undefined) types.add(type);
-    }
-    for (const type of staticTypes) {
-      const nested = type.nestedTypesNamed(name).find((t) => t.arity === arity && isTypeAccessible(t, accessContext(this)));
-      if (nested !== undefined) types.add(nested);
-    }
+    const types = new Set(global?.typesNamed(name, arity, this));
+    for (const type of typesImported(own, name, arity, this)) types.add(type);
     const [type] = types;
     return type !== undefined && types.size === 1 ? { kind: 'type', type } : undefined;
   }
@@ -122,14 +107,7 @@ export function accessContext(scope: Scope): AccessContext {
 
 /** A top-level type of a namespace that is visible from the scope. Source hides metadata. */
 export function typeInNamespace(scope: Scope, namespace: string, name: string, arity: number): NamedTypeSymbol | undefined {
-  const { compilation, file } = namespaceScopeOf(scope);
-  let best: NamedTypeSymbol | undefined;
-  for (const type of compilation.typesNamed(namespace, name)) {
-    if (type.arity !== arity || (type.isFileLocal && type.location?.file !== file)) continue;
-    if (type.isFileLocal) return type;
-    if (best === undefined && (type.accessibility === 'public' || isTypeAccessible(type, { assembly: compilation.assembly, type: undefined }))) best = type;
-  }
-  return best;
+  return topLevelType(namespaceScopeOf(scope), namespace, name, arity);
 }
 
 /** Namespace or type of this name directly in a namespace (§7.8.1, §7.8.2: the namespace goes before). */
@@ -211,34 +189,15 @@ export function* extensionMethodsInScope(scope: Scope, name: string): Generator<
   for (let current: NamespaceScope | undefined = namespaceScopeOf(scope); current !== undefined; current = current.parent) {
     const own = current.compilation.extensionMethods(current.namespace, name);
     if (own.length > 0) yield own;
-    const imported = new Set<MethodSymbol>();
-    for (const namespace of current.imports.namespaces) for (const method of current.compilation.extensionMethods(namespace, name)) imported.add(method);
-    for (const type of current.imports.staticTypes) {
-      for (const member of type.membersNamed(name)) if (member.kind === 'method' && member.isExtensionMethod) imported.add(member);
-    }
+    const { own: ownImports, global } = current.imports;
+    const shared = global?.extensionMethods(name, current.compilation);
+    const written = extensionMethodsImported(ownImports, name, current.compilation);
+    const imported = new Set(shared === undefined ? [] : shared.ofNamespaces);
+    for (const method of written.ofNamespaces) imported.add(method);
+    for (const method of shared?.ofTypes ?? []) imported.add(method);
+    for (const method of written.ofTypes) imported.add(method);
     if (imported.size > 0) yield [...imported];
   }
-}
-
-/** What a using directive imports, once its target is bound. */
-export interface BoundUsing {
-  readonly alias: string | undefined;
-  readonly isStatic: boolean;
-  readonly target: NamespaceOrType | undefined;
-}
-
-/** Collects bound usings; what could not be bound is left out. */
-export function importsOf(usings: readonly BoundUsing[], externAliases: readonly string[] = []): Imports {
-  const namespaces = new Set<string>();
-  const staticTypes = new Set<NamedTypeSymbol>();
-  const aliases = new Map<string, NamespaceOrType>();
-  for (const { alias, isStatic, target } of usings) {
-    if (target === undefined) continue;
-    if (alias !== undefined) aliases.set(alias, target);
-    else if (target.kind === 'namespace') namespaces.add(target.name);
-    else if (isStatic && target.type.kind === 'namedType') staticTypes.add(target.type);
-  }
-  return { namespaces: [...namespaces], staticTypes: [...staticTypes], aliases, externAliases: new Set(externAliases) };
 }
 
 /** A using that comes from the project (`<Using Include="…"/>`), whose target is plain dotted text. */

@@ -72,7 +72,7 @@ export class MetadataNamedType implements NamedTypeSymbol {
   get isReadOnly(): boolean { return this.cachedIsReadOnly ??= this.typeKind === 'struct' && this.has(`${compilerServices}IsReadOnlyAttribute`); }
   get isRefLike(): boolean { return this.cachedIsRefLike ??= this.typeKind === 'struct' && this.has(`${compilerServices}IsByRefLikeAttribute`); }
   get isRecord(): boolean { return this.typeKind === 'class' && this.membersNamed('<Clone>$').length > 0; }
-  get isFileLocal(): boolean { return this.containingType === undefined && /^<.*>F[0-9A-F]{64}__/.test(this.name); }
+  get isFileLocal(): boolean { return this.name.startsWith('<') && this.containingType === undefined && /^<.*>F[0-9A-F]{64}__/.test(this.name); }
   get typeKind(): TypeKind { return this.cachedKind ??= this.readTypeKind(); }
   /** Known without resolving the base type. */
   get hasBaseType(): boolean { return this.extendsToken !== 0; }
@@ -112,7 +112,8 @@ export class MetadataNamedType implements NamedTypeSymbol {
   }
 
   nestedTypesNamed(name: string): readonly MetadataNamedType[] {
-    return this.nestedTypes.filter((type) => type.name === name);
+    const { nestedTypes } = this;
+    return nestedTypes.length === 0 ? nestedTypes : nestedTypes.filter((type) => type.name === name);
   }
 
   nestedTypeWithMetadataName(name: string): MetadataNamedType | undefined {

@@ -54,6 +54,8 @@ export function updateCompilation(compilation: SourceCompilation, previous: Sour
   return compilation;
 }
 
+const nothing: readonly never[] = [];
+
 class ProjectCompilation implements SourceCompilation {
   readonly sourceAssembly: SourceAssembly;
   readonly project: CompilationProject;
@@ -63,8 +65,9 @@ class ProjectCompilation implements SourceCompilation {
   /** Names of the projects that stand for a dll of the same name. */
   private readonly hidden: ReadonlySet<string>;
   private readonly holders = new Map<string, readonly AssemblySymbol[]>();
-  private readonly types = new Map<string, readonly NamedTypeSymbol[]>();
-  private readonly extensions = new Map<string, readonly MethodSymbol[]>();
+  /** By namespace, then name, as the extension methods: joined keys would be made anew for each question. */
+  private readonly types = new Map<string, Map<string, readonly NamedTypeSymbol[]>>();
+  private readonly extensions = new Map<string, Map<string, readonly MethodSymbol[]>>();
   private readonly byMetadataName = new Map<string, NamedTypeSymbol | undefined>();
   private readonly specials = new Map<SpecialType, NamedTypeSymbol | undefined>();
 
@@ -96,30 +99,40 @@ class ProjectCompilation implements SourceCompilation {
   }
 
   typesNamed(namespace: string, name: string): readonly NamedTypeSymbol[] {
-    const key = `${namespace}|${name}`;
-    let found = this.types.get(key);
-    if (found === undefined) {
-      found = this.holdersOf(namespace).flatMap((assembly) => assembly.typesNamed(namespace, name));
-      this.types.set(key, found);
-    }
+    let types = this.types.get(namespace);
+    if (types === undefined) this.types.set(namespace, types = new Map<string, readonly NamedTypeSymbol[]>());
+    let found = types.get(name);
+    if (found === undefined) types.set(name, found = this.inHolders(namespace, (assembly) => assembly.typesNamed(namespace, name)));
     return found;
   }
 
   namespaceExists(namespace: string): boolean {
-    return this.holdersOf(namespace).some((assembly) => assembly.hasNamespace?.(namespace) ?? assembly.namespaces.has(namespace));
+    const hasIt = (assembly: AssemblySymbol): boolean => assembly.hasNamespace?.(namespace) ?? assembly.namespaces.has(namespace);
+    return this.sources.some(hasIt) || this.metadata.assembliesOf(namespace).some((assembly) => !this.hidden.has(assembly.name) && hasIt(assembly));
   }
 
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
-    const key = `${namespace}|${name}`;
-    let found = this.extensions.get(key);
+    let methods = this.extensions.get(namespace);
+    if (methods === undefined) this.extensions.set(namespace, methods = new Map<string, readonly MethodSymbol[]>());
+    let found = methods.get(name);
     if (found === undefined) {
       const from = { assembly: this.assembly, type: undefined };
-      found = this.holdersOf(namespace).flatMap((assembly) => assembly.extensionMethods(namespace, name))
-        .filter((method) => isTypeAccessible(method.containingType, from) && (method.accessibility === 'public' || method.containingType.containingAssembly === this.assembly
+      const declared = this.inHolders(namespace, (assembly) => assembly.extensionMethods(namespace, name));
+      found = declared.length === 0 ? declared : declared.filter((method) => isTypeAccessible(method.containingType, from) && (method.accessibility === 'public' || method.containingType.containingAssembly === this.assembly
           || method.containingType.containingAssembly.givesAccessTo(this.assembly.name)));
-      this.extensions.set(key, found);
+      methods.set(name, found);
     }
     return found;
+  }
+
+  /** What all assemblies have of something, mostly one of them or none. */
+  private inHolders<T>(namespace: string, find: (assembly: AssemblySymbol) => readonly T[]): readonly T[] {
+    let all: readonly T[] = nothing;
+    for (const assembly of this.holdersOf(namespace)) {
+      const found = find(assembly);
+      if (found.length > 0) all = all.length === 0 ? found : [...all, ...found];
+    }
+    return all;
   }
 
   typeByMetadataName(fullName: string): NamedTypeSymbol | undefined {

@@ -1,4 +1,5 @@
 /** The assembly that a project's own files make. Only name tables are built up front; a type comes into being when looked up. */
+import { GlobalImports } from '../binding/imports';
 import type { BoundUsing, Scope } from '../binding/scope';
 import { importsOf, NamespaceScope } from '../binding/scope';
 import { bindUsing } from '../binding/typeBinding';
@@ -40,7 +41,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private readonly order = new WeakMap<TypePart, number>();
   private readonly fileOrder = new Map<string, number>();
   private readonly partsByNamespace = new Map<string, Map<string, TypePart[]>>();
-  private readonly types = new Map<string, readonly SourceNamedType[]>();
+  private readonly types = new Map<readonly TypePart[], readonly SourceNamedType[]>();
   private readonly cells = new WeakMap<Unit, UnitCell>();
   private readonly partOf = new WeakMap<TypeDeclaration | Unit, TypePart>();
   private readonly namespaceScopes = new WeakMap<NamespaceDeclaration, NamespaceScope>();
@@ -49,19 +50,19 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private readonly realized = new WeakSet<SourceFile>();
   /** Names of the types that are static, by namespace. */
   private readonly staticNames = new Map<string, Set<string>>();
+  private readonly staticTypes = new Map<string, { readonly ofNames: number; readonly types: readonly SourceNamedType[] }>();
   /** Names of the types that have extension blocks, by namespace. */
   private readonly extensionContainers = new Map<string, ReadonlySet<string>>();
-  private readonly extensions = new Map<string, readonly MethodSymbol[]>();
   /** Place of the next part of the file that is being entered. */
   private nextOrder = 0;
-  private readonly lazyGlobalUsings: () => readonly BoundUsing[];
+  private readonly globalImports: () => GlobalImports;
   private readonly lazyAttributes: () => readonly AttributeData[];
   private readonly lazyModuleAttributes: () => readonly AttributeData[];
   private readonly friends: () => ReadonlySet<string>;
 
   constructor(readonly options: SourceAssemblyOptions, files: readonly SourceFile[]) {
     for (const file of files) this.files.set(file.path, file);
-    this.lazyGlobalUsings = lazy(() => this.bindGlobalUsings(), []);
+    this.globalImports = lazy(() => new GlobalImports(this.bindGlobalUsings()), new GlobalImports([]));
     this.lazyAttributes = lazy(() => this.bindAttributes('assembly'), []);
     this.lazyModuleAttributes = lazy(() => this.bindAttributes('module'), []);
     this.friends = lazy(() => this.friendNames(), new Set());
@@ -133,11 +134,10 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     this.declareAll(this.pending.named(name));
     const parts = this.partsByNamespace.get(namespace)?.get(name);
     if (parts === undefined) return [];
-    const key = `${namespace}|${name}`;
-    let types = this.types.get(key);
+    let types = this.types.get(parts);
     if (types === undefined) {
       const inOrder = [...parts].sort((a, b) => this.orderOf(a) - this.orderOf(b));
-      this.types.set(key, types = groupParts(inOrder).map((group) => new SourceNamedType(this, group, namespace, undefined)));
+      this.types.set(parts, types = groupParts(inOrder).map((group) => new SourceNamedType(this, group, namespace, undefined)));
     }
     return types;
   }
@@ -174,15 +174,25 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
 
   /** Found through static classes only: their members are made, no others'. */
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
-    const key = `${namespace}|${name}`;
-    let found = this.extensions.get(key);
-    if (found === undefined) {
-      this.declareAll(this.pending.extensionsIn(namespace, name));
-      found = this.declaredTypes(namespace, this.staticNames.get(namespace) ?? []).filter((type) => type.isStatic && type.arity === 0)
-        .flatMap((type) => type.membersNamed(name).filter((m): m is MethodSymbol => m.kind === 'method' && m.isExtensionMethod));
-      this.extensions.set(key, found);
+    this.declareAll(this.pending.extensionsIn(namespace, name));
+    const found: MethodSymbol[] = [];
+    for (const type of this.staticTypesOf(namespace)) {
+      for (const member of type.membersNamed(name)) if (member.kind === 'method' && member.isExtensionMethod) found.push(member);
     }
     return found;
+  }
+
+  /** The static types declared so far that may hold extension methods: in order, and the same list until there are more. */
+  private staticTypesOf(namespace: string): readonly SourceNamedType[] {
+    const names = this.staticNames.get(namespace);
+    if (names === undefined) return [];
+    let known = this.staticTypes.get(namespace);
+    if (known?.ofNames !== names.size) {
+      for (const name of names) this.declareAll(this.pending.named(name));
+      const types = this.declaredTypes(namespace, names).filter((type) => type.isStatic && type.arity === 0);
+      this.staticTypes.set(namespace, known = { ofNames: names.size, types });
+    }
+    return known.types;
   }
 
   readonly extensionMembers = (namespace: string): readonly ExtensionMember[] => {
@@ -200,7 +210,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
       const imports = (): ReturnType<typeof importsOf> => {
         const plain = new NamespaceScope(() => this.compilation(), '', undefined, path, undefined);
         const own = root.usings.filter((unit) => !unit.root.isGlobal).map((unit) => bindUsing(unit.root, plain));
-        return importsOf([...this.lazyGlobalUsings(), ...own], root.externAliases);
+        return importsOf(own, root.externAliases, this.globalImports());
       };
       scope = new NamespaceScope(() => this.compilation(), '', undefined, path, imports);
       this.fileScopes.set(path, scope);

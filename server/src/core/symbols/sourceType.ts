@@ -51,6 +51,9 @@ export function groupParts(parts: readonly TypePart[]): readonly (readonly TypeP
   return [...groups.values()];
 }
 
+const none: readonly never[] = [];
+const implicitBases: Readonly<Record<Exclude<TypeKind, 'interface'>, SpecialType>> = { class: 'Object', struct: 'ValueType', enum: 'Enum', delegate: 'MulticastDelegate' };
+
 export class SourceNamedType implements NamedTypeSymbol {
   readonly kind = 'namedType';
   readonly name: string;
@@ -76,6 +79,9 @@ export class SourceNamedType implements NamedTypeSymbol {
   private readonly lazyMembers: () => readonly MemberSymbol[];
   private readonly lazyNested: () => readonly SourceNamedType[];
   private membersByName: Map<string, MemberSymbol[]> | undefined;
+  private knownBase: NamedTypeSymbol | undefined;
+  /** The bases that `knownBase` was found among. */
+  private basesOfKnown: readonly NamedTypeSymbol[] | undefined;
 
   constructor(readonly context: SourceTypeContext, readonly parts: readonly TypePart[], readonly namespace: string, readonly containingType: SourceNamedType | undefined) {
     const [first] = parts;
@@ -126,14 +132,13 @@ export class SourceNamedType implements NamedTypeSymbol {
   }
 
   get baseType(): NamedTypeSymbol | undefined {
-    const special = (type: SpecialType): NamedTypeSymbol | undefined => this.context.compilation().specialType(type);
-    switch (this.typeKind) {
-      case 'struct': return special('ValueType');
-      case 'enum': return special('Enum');
-      case 'delegate': return special('MulticastDelegate');
-      case 'interface': return undefined;
-      case 'class': return this.lazyBases().find((type) => type.typeKind === 'class') ?? special('Object');
+    // Asked for at every look-up of a member: found once for the bases as they are (none while they are being bound).
+    const bases = this.typeKind === 'class' ? this.lazyBases() : none;
+    if (this.basesOfKnown !== bases) {
+      this.knownBase = this.typeKind === 'interface' ? undefined : bases.find((type) => type.typeKind === 'class') ?? this.context.compilation().specialType(implicitBases[this.typeKind]);
+      this.basesOfKnown = bases;
     }
+    return this.knownBase;
   }
 
   get enumUnderlyingType(): NamedTypeSymbol | undefined {
@@ -165,7 +170,8 @@ export class SourceNamedType implements NamedTypeSymbol {
   }
 
   nestedTypesNamed(name: string): readonly NamedTypeSymbol[] {
-    return this.lazyNested().filter((type) => type.name === name);
+    const nested = this.lazyNested();
+    return nested.length === 0 ? none : nested.filter((type) => type.name === name);
   }
 
   /** Scope of everything between the braces of one part. */

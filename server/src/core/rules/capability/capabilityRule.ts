@@ -216,10 +216,16 @@ function mayMemberRequire(member: MethodSymbol | FieldSymbol): boolean {
   let may = requiring.get(definition);
   if (may === undefined) {
     const declared = definition.kind === 'method' ? [definition, leastOverridden(definition)] : [definition];
-    may = declared.some((each) => specialFinding(each) !== undefined || capabilities.some((c) => requirementOf(each, c) !== undefined));
+    may = declared.some((each) => specialFinding(each) !== undefined || (isAnnotated(each) && capabilities.some((c) => requirementOf(each, c) !== undefined)));
     if (!definition.containingType.containingAssembly.isSource) requiring.set(definition, may);
   }
   return may;
+}
+
+/** Whether anything that `requirementOf` looks at has attributes at all. */
+function isAnnotated(member: MethodSymbol | FieldSymbol): boolean {
+  const associated = member.kind === 'method' ? member.associatedSymbol : undefined;
+  return member.attributes.length > 0 || (associated !== undefined && associated.originalDefinition.attributes.length > 0) || member.containingType.originalDefinition.attributes.length > 0;
 }
 
 /** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */

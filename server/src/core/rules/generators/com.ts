@@ -33,12 +33,14 @@ export const comRule = defineRule({
     if (!unit || root?.kind !== 'TypeHeader' || owner.kind !== 'type') return;
     const { symbol } = owner;
     if (symbol.location?.unit !== unit || (symbol.typeKind !== 'class' && symbol.typeKind !== 'interface')) return;
+    const isConvertible = isConvertibleInterface(symbol);
+    if (!isConvertible && !isUnexposedClass(symbol)) return;
     const file = context.program.files.find((candidate) => candidate.path === path);
     if (!file || file.isGenerated) return;
     const place = { symbol, unit: unit as Unit<TypeHeader>, file, program: context.program };
-    if (isConvertibleInterface(symbol)) {
+    if (isConvertible) {
       report(context, unit as Unit<TypeHeader>, 'SYSLIB1096', `Mark the type '${symbol.name}' with 'GeneratedComInterfaceAttribute' instead of 'ComImportAttribute' to generate COM marshalling code at compile time`, () => comInterfaceFixes(place));
-    } else if (isUnexposedClass(symbol)) {
+    } else {
       report(context, unit as Unit<TypeHeader>, 'SYSLIB1097', `Add the 'GeneratedComClassAttribute' to '${symbol.name}' to enable passing objects of type '${symbol.name}' to COM`, () => comClassFixes(place));
     }
   },

@@ -33,7 +33,10 @@ export function reflectionAccesses(body: BoundBody, version: number): readonly R
   let accesses = cache.get(body);
   if (!accesses) {
     const flow = valuesOfBody(body, version);
-    accesses = [...body.uses.flatMap((use) => byUse(use, body, flow, version)), ...byFunctions(body, flow, version), ...byValues(body, flow, version)];
+    const found: ReflectionAccess[] = [];
+    for (const use of body.uses) found.push(...byUse(use, body, flow, version));
+    if (!flow.isEmpty) found.push(...byFunctions(body, flow, version), ...byValues(body, flow, version));
+    accesses = found;
     cache.set(body, accesses);
   }
   return accesses;
@@ -47,15 +50,25 @@ export function reflectedByBases(type: NamedTypeSymbol, version: number): Member
 
 function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number): readonly ReflectionAccess[] {
   const { symbol } = use;
-  if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property')) return [];
+  if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property')) return noAccess;
+  if (flow.isEmpty && !hasTypeArguments(symbol)) return noAccess;
   const members: Members[number][] = [];
   if (symbol.kind === 'method') members.push(...byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version));
   const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
   if (isOnType && (version >= 9 || symbol.kind === 'method')) members.push(...byType(symbol.containingType, version));
   if (!flow.isEmpty && (version >= 9 || !isInInitializer(use, body))) members.push(...byFlow(use, symbol, flow, version));
-  if (members.length === 0) return [];
+  if (members.length === 0) return noAccess;
   const anchor = accessAnchor(use, body, version);
-  return anchor ? [{ members, anchor, use }] : [];
+  return anchor ? [{ members, anchor, use }] : noAccess;
+}
+
+const noAccess: readonly ReflectionAccess[] = [];
+
+/** Whether a method or a type that it is in is given any: most are not, and reach nothing that way. */
+function hasTypeArguments(symbol: MethodSymbol | FieldSymbol | PropertySymbol): boolean {
+  if (symbol.kind === 'method' && symbol.typeArguments.length > 0) return true;
+  for (let type: NamedTypeSymbol | undefined = symbol.containingType; type; type = type.containingType) if (type.typeArguments.length > 0) return true;
+  return false;
 }
 
 function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Members {
