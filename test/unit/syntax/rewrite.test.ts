@@ -22,8 +22,11 @@ const samples: Readonly<Record<string, string>> = {
   refAssignment: 'x = 1; F(x) += 3;',
 };
 
+/** What these rewrite the grammar accepts, as something else. */
+const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument']);
+
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
-  for (const { kind } of rewriters.filter((rewriter) => rewriter.kind !== 'genericCallArgument')) {
+  for (const { kind } of rewriters.filter((rewriter) => !readsOtherwise.has(rewriter.kind))) {
     test(kind, () => {
       const sample = samples[kind];
       assert.ok(sample, 'a rewriter without a sample');
@@ -170,6 +173,34 @@ test('generic calls with a name in parentheses are no comparisons', () => {
   assert.equal(shape(expression('G(F<A, B>(c) - d)')), 'Invocation(G [Binary(- Invocation(GenericName(F [A B]) [c]) d)])');
   assert.equal(shape(expression('F<A>(this)[0]')), 'ElementAccess(Invocation(GenericName(F [A]) [This()]) [0])');
   assert.equal(shape(expression('a > (T)x')), 'Binary(> a Cast(T x))');
+});
+
+test('the grammar alone takes a tuple as type argument for comparisons: when it does not, the rewriter is needless', () => {
+  const tree = parseTree('y = new List<(int A, int B)> { a };');
+  assert.ok(tree);
+  assert.ok(tree.rootNode.toString().includes('binary_expression'));
+  tree.delete();
+});
+
+test('tuples as type arguments keep their elements', () => {
+  const list = (elements: string): string => `ObjectCreation(GenericName(List [TupleType([${elements}])]) Initializer(collection [a]))`;
+  assert.equal(shape(expression('new List<(string Name, Foo Other)> { a }')), list('(string Name) (Foo Other)'));
+  assert.equal(shape(expression('new List<(Foo, A.B)> { a }')), list('(Foo) (QualifiedName(A B))'));
+  assert.equal(shape(expression('new List<(int? @a, C d)> { a }')), list('(NullableType(int) a) (C d)'));
+  assert.equal(shape(expression('new List<(A<B, C> x, D[] y)> { a }')), list('(GenericName(A [B C]) x) (ArrayType(D [(1)]) y)'));
+  assert.equal(shape(expression('new List<List<(int A, int B)>> { a }')),
+    'ObjectCreation(GenericName(List [GenericName(List [TupleType([(int A) (int B)])])]) Initializer(collection [a]))');
+  assert.equal(shape(expression('x + F<(A B, C D)>(e)')), 'Binary(+ x Invocation(GenericName(F [TupleType([(A B) (C D)])]) [e]))');
+  assert.equal(shape(expression('await G<(A, B)>(e) - 1')), 'Binary(- Await(Invocation(GenericName(G [TupleType([(A) (B)])]) [e])) 1)');
+});
+
+test('a pattern goes on behind the next `is`', () => {
+  const isNotNull = 'IsPattern(o NotPattern(ConstantPattern(null)))';
+  const either = 'BinaryPattern(or ConstantPattern(MemberAccess(A B)) ConstantPattern(MemberAccess(A C)))';
+  assert.equal(shape(expression('o is not null && o is A.B or A.C')), `Binary(&& ${isNotNull} IsPattern(o ${either}))`);
+  assert.equal(shape(expression('o is not null && o is A.B or A.C && q')), `Binary(&& Binary(&& ${isNotNull} IsPattern(o ${either})) q)`);
+  assert.equal(shape(expression('o is 3 && o is A.B or A.C')), `Binary(&& IsPattern(o ConstantPattern(3)) IsPattern(o ${either}))`);
+  assert.equal(shape(expression('o is not null && o is "a" or "b"')), `Binary(&& ${isNotNull} IsPattern(o BinaryPattern(or ConstantPattern("a") ConstantPattern("b"))))`);
 });
 
 test('doubled characters beside an interpolation', () => {

@@ -120,6 +120,11 @@ export function createLambdaInstance(outer?: LambdaInstance['outer'], budget = o
   return { children: new Map(), result: undefined, outer, budget };
 }
 
+/** The context inside `checked` or `unchecked`. */
+export function withOverflow(context: BindContext, isChecked: boolean): BindContext {
+  return (context.conversions.isChecked === true) === isChecked ? context : { ...context, conversions: { ...context.conversions, isChecked } };
+}
+
 /** Runs `action` with a nested declaration space. */
 export function inFrame<T>(context: BindContext, action: () => T): T {
   const before = context.frame;

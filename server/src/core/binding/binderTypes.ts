@@ -100,6 +100,13 @@ export function implementedInterface(type: TypeSymbol, wanted: NamedTypeSymbol):
   }
 }
 
+/** What an inline array (C# 12) holds: its one field's type. */
+export function inlineArrayElement(type: TypeSymbol): TypeSymbol | undefined {
+  if (type.kind !== 'namedType' || type.typeKind !== 'struct' || !hasAttribute(type.originalDefinition, 'System.Runtime.CompilerServices.InlineArrayAttribute')) return undefined;
+  const element = type.members.find((m) => m.kind === 'field' && !m.isStatic);
+  return element?.kind === 'field' ? element.type : undefined;
+}
+
 /** Whether a declaration carries an attribute of this full name. */
 export function hasAttribute(symbol: { readonly attributes: readonly { readonly fullName: string }[] }, fullName: string): boolean {
   return symbol.attributes.some((a) => a.fullName === fullName);

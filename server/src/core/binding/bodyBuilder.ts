@@ -1,5 +1,5 @@
 /** Collects what binding finds out about one body and hands it out as a BoundBody. */
-import type { Expression, Lambda, LocalFunction, NodeBase, Statement, Unit } from '../syntax/nodes';
+import type { Expression, Lambda, LocalFunction, NodeBase, Statement, TypeSyntax, Unit } from '../syntax/nodes';
 import type { AnySymbol, AttributeValue, MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 import type { Anchor, BodyOwner, BoundBody, SymbolUse } from './boundBody';
@@ -18,7 +18,7 @@ export interface BodyBuilder {
   readonly types: Map<Expression, TypeSymbol>;
   readonly convertedTypes: Map<Expression, TypeSymbol>;
   readonly symbols: Map<Expression, AnySymbol>;
-  readonly constants: Map<Expression, AttributeValue>;
+  readonly constants: Map<Expression | TypeSyntax, AttributeValue>;
   readonly functions: Map<Lambda | LocalFunction, MethodSymbol>;
   readonly returns: Map<Lambda | LocalFunction | undefined, ReturnedExpression[]>;
 }

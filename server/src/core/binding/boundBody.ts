@@ -1,6 +1,6 @@
 /** What binding tells the rules about one member: the result of binding a unit's expressions and statements. */
 import type { Span } from '../diagnostic';
-import type { Expression, NodeBase, Statement, Unit, Lambda, LocalFunction, Argument } from '../syntax/nodes';
+import type { Expression, NodeBase, Statement, TypeSyntax, Unit, Lambda, LocalFunction, Argument } from '../syntax/nodes';
 import type { AnySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol, AttributeValue, FieldSymbol, PropertySymbol, EventSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 
@@ -85,7 +85,8 @@ export interface BoundBody {
   convertedTypeOf(expression: Expression): TypeSymbol | undefined;
   /** Symbol that a name, member access, invocation or creation binds to. */
   symbolOf(expression: Expression): AnySymbol | undefined;
-  constantOf(expression: Expression): AttributeValue;
+  /** Also of a name after `is` that turned out to be no type. */
+  constantOf(expression: Expression | TypeSyntax): AttributeValue;
   /** Unit that a node belongs to, where the body has several. */
   unitOf(node: NodeBase): Unit | undefined;
   /** Symbol of a lambda or local function, with inferred parameter and return types; undefined while unknown. */

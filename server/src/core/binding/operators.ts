@@ -5,6 +5,7 @@ import type { OverloadResult } from './overload/overloadTypes';
 import type { ArgumentShape, ExpressionShape } from './shape';
 import { builtInBinary, builtInUnary } from './operatorsBuiltIn';
 import { baseTypesAndSelf, effectiveConstraints, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversions/conversionsTypes';
+import { isIdentity } from './conversions/conversionsReference';
 import { resolveOverload } from './overload/overload';
 
 export interface ResolvedOperator {
@@ -30,7 +31,7 @@ const unaryNames: Readonly<Record<string, string>> = {
 const compoundNames: Readonly<Record<string, string>> = {
   '+=': 'op_AdditionAssignment', '-=': 'op_SubtractionAssignment', '*=': 'op_MultiplicationAssignment', '/=': 'op_DivisionAssignment', '%=': 'op_ModulusAssignment',
   '&=': 'op_BitwiseAndAssignment', '|=': 'op_BitwiseOrAssignment', '^=': 'op_ExclusiveOrAssignment', '<<=': 'op_LeftShiftAssignment',
-  '>>=': 'op_RightShiftAssignment', '>>>=': 'op_UnsignedRightShiftAssignment',
+  '>>=': 'op_RightShiftAssignment', '>>>=': 'op_UnsignedRightShiftAssignment', '++': 'op_IncrementAssignment', '--': 'op_DecrementAssignment',
 };
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
@@ -48,20 +49,25 @@ export function resolveBinaryOperator(operator: string, left: ExpressionShape, r
 export function resolveUnaryOperator(operator: string, operand: ExpressionShape, context: BindingContext): ResolvedOperator | undefined {
   const name = unaryNames[operator];
   if (name !== undefined) {
-    const candidates = operatorsOf([operand], name);
+    const candidates = operatorsOf([operand], name, context);
     const found = candidates.length === 0 ? undefined : withLifting(candidates, [operand], context);
     if (found?.kind === 'method') return { type: resultType(found.method, [operand], context, false), method: found.method };
   }
   return builtInUnary(operator, operand, context);
 }
 
-/** C# 14 instance operator of a compound assignment (`void operator +=(T)`); undefined when the type has none that fits. */
-export function resolveCompoundAssignment(operator: string, left: TypeSymbol, right: ExpressionShape, context: BindingContext): MethodSymbol | undefined {
+/** C# 14 instance operator of a compound assignment, `++` or `--` (`void operator +=(T)`); undefined when the type has none that fits. */
+export function resolveCompoundAssignment(operator: string, left: TypeSymbol, right: ExpressionShape | undefined, context: BindingContext): MethodSymbol | undefined {
   const name = compoundNames[operator];
   if (name === undefined || context.languageVersion < 14) return undefined;
-  const candidates = operatorsOf([{ kind: 'typed', type: left }], name).filter((m) => !m.isStatic);
-  const found = candidates.length === 0 ? undefined : resolveOverload(candidates, [argument(right)], { context });
+  const candidates = operatorsOf([{ kind: 'typed', type: left }], name, context).filter((m) => !m.isStatic);
+  const found = candidates.length === 0 ? undefined : resolveOverload(candidates, right === undefined ? [] : [argument(right)], { context });
   return found?.kind === 'method' ? found.method : undefined;
+}
+
+/** Metadata name of the instance operator behind a compound assignment, `++` or `--`. */
+export function assignmentOperatorName(operator: string): string | undefined {
+  return compoundNames[operator];
 }
 
 function argument(shape: ExpressionShape): ArgumentShape {
@@ -71,7 +77,7 @@ function argument(shape: ExpressionShape): ArgumentShape {
 function userDefinedBinary(operator: string, left: ExpressionShape, right: ExpressionShape, context: BindingContext): ResolvedOperator | undefined {
   const name = binaryNames[operator];
   if (name === undefined) return undefined;
-  const candidates = operatorsOf([left, right], name);
+  const candidates = operatorsOf([left, right], name, context);
   if (candidates.length === 0) return undefined;
   const found = withLifting(candidates, [left, right], context);
   if (found.kind !== 'method') return undefined;
@@ -87,8 +93,19 @@ function truth(method: MethodSymbol, operator: '&&' | '||'): MethodSymbol | unde
   return member?.kind === 'method' ? member : undefined;
 }
 
+/** In a checked context an operator that is declared as checked stands for the one with the same parameters beside it (C# 11). */
+function operatorsOf(operands: readonly ExpressionShape[], name: string, context: BindingContext): readonly MethodSymbol[] {
+  const plain = operatorsNamed(operands, name);
+  const checked = context.isChecked === true ? operatorsNamed(operands, name.replace('op_', 'op_Checked')) : [];
+  return checked.length === 0 ? plain : [...checked, ...plain.filter((p) => !checked.some((c) => c.containingType === p.containingType && sameParameters(c, p)))];
+}
+
+function sameParameters(a: MethodSymbol, b: MethodSymbol): boolean {
+  return a.parameters.length === b.parameters.length && a.parameters.every((p, i) => { const other = b.parameters[i]; return other !== undefined && isIdentity(p.type, other.type); });
+}
+
 /** Operators declared by the operands' types or their bases; the nearest type that has any (§12.4.6). */
-function operatorsOf(operands: readonly ExpressionShape[], name: string): readonly MethodSymbol[] {
+function operatorsNamed(operands: readonly ExpressionShape[], name: string): readonly MethodSymbol[] {
   const found = new Set<MethodSymbol>();
   for (const operand of operands) {
     if (operand.kind !== 'typed') continue;

@@ -3,7 +3,7 @@ import type { BoundBody } from '../binding/boundBody';
 import type { MethodSymbol } from '../symbols/symbol';
 import type { Argument, Block, Expression, ImplicitObjectCreation, Invocation, ObjectCreation, Unit } from '../syntax/nodes';
 import type { Branches } from './guardsSyntax';
-import { booleanLiteral, codeAnalysis, guardedFeatures, hasCodeAnalysisAttribute, isBranching, patternConstant, swap, unreachable } from './guardsSyntax';
+import { booleanLiteral, booleanValue, codeAnalysis, guardedFeatures, hasCodeAnalysisAttribute, isBranching, patternConstant, swap, unreachable } from './guardsSyntax';
 import type { AnyNode } from './walk';
 import { forEachChild } from './walk';
 
@@ -134,8 +134,9 @@ export abstract class GuardExpressions {
         const second = this.condition(node.whenFalse, whenFalse);
         return { whenTrue: first.whenTrue & second.whenTrue, whenFalse: first.whenFalse & second.whenFalse };
       }
-      case 'IsPattern': {
-        const value = patternConstant(node.pattern, this.body);
+      case 'IsPattern':
+      case 'IsType': {
+        const value = node.kind === 'IsType' ? booleanValue(this.body.constantOf(node.type)) : patternConstant(node.pattern, this.body);
         if (value === undefined || isBranching(node.expression)) return this.opaque(node, facts);
         const branches = this.condition(node.expression, facts);
         return value ? branches : swap(branches);

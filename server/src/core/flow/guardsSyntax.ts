@@ -1,6 +1,6 @@
 /** Helpers of the guards that need no state: where code starts in a unit, which property guards what, and what conditions are written like. */
 import type { BoundBody } from '../binding/boundBody';
-import type { AttributeData, PropertySymbol } from '../symbols/symbol';
+import type { AttributeData, AttributeValue, PropertySymbol } from '../symbols/symbol';
 import type { Block, Expression, Pattern, Statement } from '../syntax/nodes';
 import { forEachChild, unwrap } from './walk';
 
@@ -66,14 +66,18 @@ export function booleanLiteral(node: Expression): boolean | undefined {
   return node.kind === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;
 }
 
+/** A constant of type bool. */
+export function booleanValue(constant: AttributeValue): boolean | undefined {
+  return constant?.kind === 'primitive' && typeof constant.value === 'boolean' ? constant.value : undefined;
+}
+
 /** `is true`, `is not false`, `is Enabled` with a constant, …: the constant that the pattern stands for. */
 export function patternConstant(pattern: Pattern, body: BoundBody): boolean | undefined {
   if (pattern.kind === 'ConstantPattern') {
     const expression = unwrap(pattern.expression);
     const literal = booleanLiteral(expression);
     if (literal !== undefined) return literal;
-    const constant = body.constantOf(expression);
-    return constant?.kind === 'primitive' && typeof constant.value === 'boolean' ? constant.value : undefined;
+    return booleanValue(body.constantOf(expression));
   }
   if (pattern.kind === 'ParenthesizedPattern') return patternConstant(pattern.pattern, body);
   const inner = pattern.kind === 'NotPattern' ? patternConstant(pattern.pattern, body) : undefined;

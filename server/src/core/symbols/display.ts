@@ -246,17 +246,24 @@ function methodName(method: MethodSymbol): string {
   switch (method.methodKind) {
     case 'constructor': return method.containingType.name;
     case 'destructor': return `~${method.containingType.name}`;
-    case 'conversion': return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${format(method.returnType, shortFormat)}`;
+    case 'conversion': return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${method.name.includes('Checked') ? 'checked ' : ''}${format(method.returnType, shortFormat)}`;
     case 'operator': return operatorDisplay(method);
     default: return explicitPrefix(method) + (method.explicitInterfaceImplementations[0]?.name ?? method.name);
   }
 }
 
-const operatorTokens: Readonly<Record<string, string>> = {
+/** Tokens of operator methods; what an assignment does in place has the token of C# 14. */
+export const operatorTokens: Readonly<Record<string, string>> = {
   op_Addition: '+', op_Subtraction: '-', op_Multiply: '*', op_Division: '/', op_Modulus: '%', op_BitwiseAnd: '&', op_BitwiseOr: '|', op_ExclusiveOr: '^',
   op_LeftShift: '<<', op_RightShift: '>>', op_UnsignedRightShift: '>>>', op_Equality: '==', op_Inequality: '!=', op_LessThan: '<', op_GreaterThan: '>',
   op_LessThanOrEqual: '<=', op_GreaterThanOrEqual: '>=', op_UnaryPlus: '+', op_UnaryNegation: '-', op_LogicalNot: '!', op_OnesComplement: '~',
-  op_Increment: '++', op_Decrement: '--', op_True: 'true', op_False: 'false',
+  op_Increment: '++', op_Decrement: '--', op_True: 'true', op_False: 'false', op_CheckedAddition: 'checked +', op_CheckedSubtraction: 'checked -',
+  op_CheckedMultiply: 'checked *', op_CheckedDivision: 'checked /', op_CheckedUnaryNegation: 'checked -', op_CheckedIncrement: 'checked ++', op_CheckedDecrement: 'checked --',
+  op_AdditionAssignment: '+=', op_SubtractionAssignment: '-=', op_MultiplicationAssignment: '*=', op_DivisionAssignment: '/=', op_ModulusAssignment: '%=',
+  op_BitwiseAndAssignment: '&=', op_BitwiseOrAssignment: '|=', op_ExclusiveOrAssignment: '^=', op_LeftShiftAssignment: '<<=', op_RightShiftAssignment: '>>=',
+  op_UnsignedRightShiftAssignment: '>>>=', op_IncrementAssignment: '++', op_DecrementAssignment: '--', op_CheckedAdditionAssignment: 'checked +=',
+  op_CheckedSubtractionAssignment: 'checked -=', op_CheckedMultiplicationAssignment: 'checked *=', op_CheckedDivisionAssignment: 'checked /=',
+  op_CheckedIncrementAssignment: 'checked ++', op_CheckedDecrementAssignment: 'checked --',
 };
 
 function operatorDisplay(method: MethodSymbol): string {

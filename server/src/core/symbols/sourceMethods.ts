@@ -126,12 +126,15 @@ const unaryOperators: Readonly<Record<string, string>> = {
   '+': 'UnaryPlus', '-': 'UnaryNegation', '!': 'LogicalNot', '~': 'OnesComplement', '++': 'Increment', '--': 'Decrement', true: 'True', false: 'False',
 };
 
+/** Where the name of the compound operator is not the binary one's. */
+const assignmentNames: Readonly<Record<string, string>> = { '*=': 'Multiplication' };
+
 /** Metadata name of an operator (ECMA-335 §I.10.3): `op_Addition`, `op_CheckedAddition`, `op_AdditionAssignment`. */
 export function operatorName(operator: string, parameterCount: number, isChecked: boolean, isStatic = true): string {
   const prefix = isChecked ? 'op_Checked' : 'op_';
   if (!isStatic && (operator === '++' || operator === '--')) return `${prefix}${operator === '++' ? 'Increment' : 'Decrement'}Assignment`;
   const isAssignment = operator.endsWith('=') && !Object.hasOwn(binaryOperators, operator);
-  if (isAssignment) return `${prefix}${binaryOperators[operator.slice(0, -1)] ?? operator}Assignment`;
+  if (isAssignment) return `${prefix}${assignmentNames[operator] ?? binaryOperators[operator.slice(0, -1)] ?? operator}Assignment`;
   return prefix + ((parameterCount === 1 ? unaryOperators[operator] : binaryOperators[operator]) ?? operator);
 }
 
@@ -155,11 +158,12 @@ function operatorLike(
   const syntax = cell.unit.root;
   const explicit = explicitInterfaceOf(syntax.explicitInterface, cell.scope);
   const { extension } = owner;
+  const receiver = syntax.modifiers.includes('static') ? undefined : extension?.receiver;
   const method = new SourceMethod({
     name: `${explicit?.prefix ?? ''}${name}`, containingType: owner.type, methodKind,
     ...(extension === undefined ? {} : { typeParameters: (self: MethodSymbol) => extension.typeParameters(self, () => cell.scope) }),
     ...inheritanceFlags(syntax.modifiers, owner, syntax.body !== undefined, explicit !== undefined),
-    parameters: () => sourceParameters(syntax.parameters, cell, cell.scope),
+    parameters: () => sourceParameters(receiver === undefined ? syntax.parameters : [receiver, ...syntax.parameters], cell, cell.scope),
     returnType,
     attributes: () => attributesOf(syntax.attributeLists, [undefined, 'method'], cell.scope),
     returnAttributes: () => attributesOf(syntax.attributeLists, ['return'], cell.scope),

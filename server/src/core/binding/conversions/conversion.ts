@@ -7,6 +7,8 @@ export interface BindingContext {
   readonly compilation: Compilation;
   /** Major C# version: 12, 13, 14. First-class span conversions exist from 14 on, params collections from 13. */
   readonly languageVersion: number;
+  /** Inside `checked(…)` or `checked { … }`: operators of their own go before the others (C# 11). */
+  readonly isChecked?: boolean;
   /** Second try, where no candidate fits otherwise: a lambda whose body has errors fits every delegate with its parameters. */
   readonly ignoreLambdaErrors?: boolean;
 }

@@ -1,12 +1,12 @@
 /** User-defined conversions (ECMA-334 §10.5), with their lifted forms (§10.6). */
-import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindingContext, Conversion } from './conversion';
 import type { ExpressionShape } from '../shape';
 import { exists, noConversion, unknownConversion } from './conversion';
 import { classifyFromShape, standardImplicit } from './conversions';
 import { classifyExplicitFromType } from './conversionsExplicit';
 import { isIdentity } from './conversionsReference';
-import { baseTypesAndSelf, containsError, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversionsTypes';
+import { baseTypesAndSelf, containsError, effectiveConstraints, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversionsTypes';
 
 type Typed = Extract<ExpressionShape, { kind: 'typed' }>;
 
@@ -19,9 +19,10 @@ interface Candidate {
 const noOperators: readonly MethodSymbol[] = [];
 const implicitCache = new WeakMap<NamedTypeSymbol, readonly MethodSymbol[]>();
 const explicitCache = new WeakMap<NamedTypeSymbol, readonly MethodSymbol[]>();
+const checkedCache = new WeakMap<NamedTypeSymbol, readonly MethodSymbol[]>();
 
-function declaredOperators(type: NamedTypeSymbol, name: 'op_Implicit' | 'op_Explicit'): readonly MethodSymbol[] {
-  const cache = name === 'op_Implicit' ? implicitCache : explicitCache;
+function declaredOperators(type: NamedTypeSymbol, name: 'op_Implicit' | 'op_Explicit' | 'op_CheckedExplicit'): readonly MethodSymbol[] {
+  const cache = name === 'op_Implicit' ? implicitCache : name === 'op_Explicit' ? explicitCache : checkedCache;
   let found = cache.get(type);
   if (found === undefined) {
     const members = type.membersNamed(name).filter((m): m is MethodSymbol => m.kind === 'method' && m.isStatic && m.parameters.length === 1);
@@ -31,23 +32,40 @@ function declaredOperators(type: NamedTypeSymbol, name: 'op_Implicit' | 'op_Expl
 }
 
 /** Operators of the classes and structs that may convert; `targetBases`: explicit conversions look at the target's bases too. */
-function operators(from: TypeSymbol, to: TypeSymbol, explicit: boolean): MethodSymbol[] {
+function operators(from: TypeSymbol, to: TypeSymbol, explicit: boolean, context: BindingContext): MethodSymbol[] {
   const result: MethodSymbol[] = [];
   const seen = new Set<NamedTypeSymbol>();
   const collect = (type: NamedTypeSymbol): void => {
     if (type.typeKind === 'interface' || type.typeKind === 'delegate' || type.typeKind === 'enum' || seen.has(type)) return;
     seen.add(type);
     result.push(...declaredOperators(type, 'op_Implicit'));
-    if (explicit) result.push(...declaredOperators(type, 'op_Explicit'));
+    if (!explicit) return;
+    const checked = context.isChecked === true ? declaredOperators(type, 'op_CheckedExplicit') : noOperators;
+    result.push(...checked, ...declaredOperators(type, 'op_Explicit').filter((m) => !checked.some((c) => isSameOperator(c, m))));
   };
   const source = stripNullable(from);
   const target = stripNullable(to);
+  for (const side of [source, target]) if (side.kind === 'typeParameter') collectConstraints(side, explicit, result);
   if (source.kind === 'namedType') for (const type of baseTypesAndSelf(source)) collect(type);
   if (target.kind === 'namedType') {
     if (explicit) for (const type of baseTypesAndSelf(target)) collect(type);
     else collect(target);
   }
   return result;
+}
+
+/** Static abstract operators of a type parameter's interfaces (C# 11), and those of its base class. */
+function collectConstraints(type: TypeParameterSymbol, explicit: boolean, into: MethodSymbol[]): void {
+  for (const constraint of effectiveConstraints(type)) {
+    if (constraint.kind !== 'namedType') continue;
+    const holders = constraint.typeKind === 'interface' ? [constraint, ...constraint.allInterfaces] : [...baseTypesAndSelf(constraint)];
+    for (const holder of holders) into.push(...declaredOperators(holder, 'op_Implicit'), ...(explicit ? declaredOperators(holder, 'op_Explicit') : noOperators));
+  }
+}
+
+function isSameOperator(a: MethodSymbol, b: MethodSymbol): boolean {
+  const [from, other] = [a.parameters[0]?.type, b.parameters[0]?.type];
+  return from !== undefined && other !== undefined && isIdentity(from, other) && isIdentity(a.returnType, b.returnType);
 }
 
 function isInterface(type: TypeSymbol): boolean {
@@ -62,7 +80,7 @@ function encompasses(inner: TypeSymbol, outer: TypeSymbol, context: BindingConte
 export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: BindingContext): Conversion {
   if (from.type.kind === 'error' || to.kind === 'error') return unknownConversion;
   if (isInterface(from.type) || isInterface(to)) return noConversion;
-  const found = operators(from.type, to, false);
+  const found = operators(from.type, to, false, context);
   if (found.length === 0) return containsError(from.type) || containsError(to) ? unknownConversion : noConversion;
   const candidates: Candidate[] = [];
   for (const method of found) {
@@ -78,7 +96,7 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
 export function userDefinedFromNull(to: TypeSymbol, explicit: boolean, context: BindingContext): Conversion {
   if (to.kind !== 'namedType' || isInterface(to)) return noConversion;
   const candidates: Candidate[] = [];
-  for (const method of operators(to, to, explicit)) {
+  for (const method of operators(to, to, explicit, context)) {
     const from = method.parameters[0]?.type;
     if (from !== undefined && exists(classifyFromShape({ kind: 'null' }, from, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from, to: method.returnType });
   }
@@ -105,7 +123,7 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
   const candidates: Candidate[] = [];
   const source = stripNullable(from.type);
   const target = stripNullable(to);
-  for (const method of operators(from.type, to, true)) {
+  for (const method of operators(from.type, to, true, context)) {
     const parameter = method.parameters[0]?.type;
     if (parameter === undefined || !related(source, stripNullable(parameter), context) || !related(stripNullable(method.returnType), target, context)) continue;
     // An operator without `?` counts as one that gives the nullable type where that is wanted.

@@ -3,7 +3,7 @@ import type { AnonymousObjectCreation, Cast, Conditional, Expression, Literal, S
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Access, BindContext, Bound } from '../binderContext';
 import type { ExpressionShape } from '../shape';
-import { inFrame, recordExpression, recordUse, specialType, unknown, value } from '../binderContext';
+import { inFrame, recordExpression, recordUse, specialType, unknown, value, withOverflow } from '../binderContext';
 import { tupleField } from '../lookup';
 import { bestCommonType } from '../overload/inferenceCommonType';
 import { foldCast } from '../constants';
@@ -64,6 +64,13 @@ export function bindCondition(context: BindContext, node: Expression): void {
   recordUse(context, 'operator', methodsNamed(bound.type, 'op_True'), bound.node, { node: bound.node, receiver: bound });
 }
 
+/** What is thrown; `throw new()` makes an Exception (§12.8.17.2). */
+export function bindThrown(context: BindContext, node: Expression): void {
+  const bound = bindValue(context, node);
+  if (bound.shape.kind === 'implicitNew') convertTo(context, bound, context.compilation.typeByMetadataName('System.Exception'));
+  else settle(bound);
+}
+
 function methodsNamed(type: TypeSymbol, name: string): MethodSymbol | undefined {
   const found = type.kind === 'namedType' ? type.membersNamed(name)[0] : undefined;
   return found?.kind === 'method' ? found : undefined;
@@ -117,7 +124,7 @@ function bindByKind(context: BindContext, node: Expression, access: Access): Bou
     case 'IsPattern': bindPattern(context, node.pattern, bindSettled(context, node.expression).type); return value(node, specialType(context, 'Boolean'));
     case 'As': bindSettled(context, node.expression); return value(node, bindTypeSyntax(context, node.type));
     case 'Await': return bindAwait(context, node);
-    case 'ThrowExpression': bindSettled(context, node.expression); return { ...unknown(node), shape: { kind: 'throw' } };
+    case 'ThrowExpression': bindThrown(context, node.expression); return { ...unknown(node), shape: { kind: 'throw' } };
     case 'TypeOf': {
       const type = bindTypeSyntax(context, node.type);
       if (type.kind !== 'error') recordUse(context, 'typeof', type, node, { node });
@@ -128,7 +135,7 @@ function bindByKind(context: BindContext, node: Expression, access: Access): Bou
       const type = bindTypeSyntax(context, node.type);
       return value(node, type);
     }
-    case 'Checked': return bindExpression(context, node.expression, access);
+    case 'Checked': return bindExpression(withOverflow(context, node.checked), node.expression, access);
     case 'RefExpression': return bindExpression(context, node.expression, 'readWrite');
     case 'TypedReference': {
       bindSettled(context, node.expression);

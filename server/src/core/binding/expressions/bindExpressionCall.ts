@@ -9,6 +9,7 @@ import { containsError, containsTypeParameter, sameType } from '../../symbols/ty
 import { findLocal, isUnknown, recordUnbound, recordUse, specialType, unknown, value } from '../binderContext';
 import { asValue, bindExpression, bindValue, convertTo, settle } from './bindExpression';
 import { chooseMethod } from './bindExpressionGroup';
+import { recordParamsCollection } from './bindExpressionCreation';
 import { lookupSimpleName } from '../binderLookup';
 import { delegateInvoke, overloadContext } from '../binderTypes';
 import { paramsElementType } from '../conversions/conversionsCollection';
@@ -79,7 +80,7 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
   if (args.some((a) => a.bound.type?.kind === 'dynamic') && staysLateBound(choice)) {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
     args.forEach((a) => { settle(a.bound); });
-    if (choice.kind === 'method' && group.methods.length === 1) called(context, node, group, args, choice);
+    if (choice.kind === 'method' && isOnlyCandidate(context, group, args)) called(context, node, group, args, choice);
     return lateBound(context, node, group.receiver);
   }
   finishArguments(context, args, choice);
@@ -90,6 +91,11 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
   }
   group.receiver?.alternative?.choose(choice.method.isStatic && !choice.reduced);
   return called(context, node, group, args, choice);
+}
+
+/** Of the methods of a group one alone takes the arguments, whatever the late-bound ones turn out to be. */
+function isOnlyCandidate(context: BindContext, group: MethodGroup, args: readonly BoundArg[]): boolean {
+  return group.methods.length === 1 || group.methods.filter((method) => chooseMethod(context, { ...group, methods: [method] }, shapesOf(args)).kind === 'method').length === 1;
 }
 
 /** What all remaining candidates return, whichever it is. */
@@ -107,6 +113,7 @@ function called(context: BindContext, node: Invocation, group: MethodGroup, args
   const method = choice.method;
   const details = { node, receiver: group.receiver, arguments: argumentMap(args, choice, group.receiver) };
   recordUse(context, method.methodKind === 'localFunction' ? 'localFunction' : 'call', method, group.anchor, details);
+  if (choice.expanded) recordParamsCollection(context, method, node);
   context.builder?.symbols.set(node.expression, method);
   return value(node, method.returnType, { symbol: method });
 }

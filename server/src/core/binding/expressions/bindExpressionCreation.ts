@@ -3,7 +3,7 @@ import type {
   AnonymousObjectCreation, Argument, ArrayCreation, CollectionExpression, Expression, ImplicitArrayCreation, ImplicitObjectCreation, Initializer,
   ObjectCreation, StackAllocCreation, WithExpression,
 } from '../../syntax/nodes';
-import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
 import type { BoundArg } from './bindExpressionCall';
 import { isUnknown, recordUnbound, recordUse, specialType, unknown, value } from '../binderContext';
@@ -62,6 +62,9 @@ function construct(context: BindContext, node: Expression, type: TypeSymbol, arg
   }
   if (args.some((a) => a.bound.type?.kind === 'dynamic')) {
     args.forEach((a) => { settle(a.bound); });
+    const fitting = accessibleConstructors(context, type).map((c) => resolveOverload([c], shapesOf(args), { context: overloadContext(context) })).filter((r) => r.kind === 'method');
+    const [only] = fitting;
+    if (only !== undefined && fitting.length === 1) recordUse(context, 'creation', only.method, node, { node, arguments: argumentMap(args, only, undefined) });
     recordUse(context, 'dynamic', undefined, node, { node });
     return undefined;
   }
@@ -72,6 +75,7 @@ function construct(context: BindContext, node: Expression, type: TypeSymbol, arg
   }
   finishArguments(context, args, { ...result, reduced: false });
   recordUse(context, 'creation', result.method, node, { node, arguments: argumentMap(args, result, undefined) });
+  if (result.expanded) recordParamsCollection(context, result.method, node);
   return result.method;
 }
 
@@ -172,7 +176,13 @@ export function bindCollectionExpression(context: BindContext, node: CollectionE
   };
 }
 
-function recordCollection(context: BindContext, node: CollectionExpression, type: NamedTypeSymbol): void {
+/** `params List<T>` in expanded form (C# 13): the collection that the call makes. */
+export function recordParamsCollection(context: BindContext, method: MethodSymbol, node: Expression): void {
+  const type = method.parameters.at(-1)?.type;
+  if (type?.kind === 'namedType') recordCollection(context, node, type);
+}
+
+function recordCollection(context: BindContext, node: Expression, type: NamedTypeSymbol): void {
   const builder = collectionBuilderMethod(context, type);
   if (builder !== undefined) {
     recordUse(context, 'collection', builder, node, { node });

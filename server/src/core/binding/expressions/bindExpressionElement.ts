@@ -7,7 +7,7 @@ import type { BoundArg } from './bindExpressionCall';
 import { isUnknown, recordUnbound, recordUse, unknown, value } from '../binderContext';
 import { asValue, bindExpression, settle } from './bindExpression';
 import { argumentMap, bindArguments, finishArguments, shapesOf } from './bindExpressionCall';
-import { indexersOf, isWellKnown, methodsOf, overloadContext, propertyOf, specialOf } from '../binderTypes';
+import { constructWellKnown, indexersOf, inlineArrayElement, isWellKnown, methodsOf, overloadContext, propertyOf, specialOf } from '../binderTypes';
 import { synthesizedMethod } from '../binderSymbols';
 import { resolveOverload } from '../overload/overload';
 
@@ -35,6 +35,8 @@ function element(context: BindContext, node: Expression, receiver: Bound, list: 
   }
   if (type.kind === 'pointer') return settleAll(args, value(node, type.pointedAtType));
   if (type.kind === 'array') return settleAll(args, value(node, isWellKnown(args[0]?.bound.type, 'System', 'Range') ? type : type.elementType));
+  const inline = inlineArrayElement(type);
+  if (inline !== undefined) return settleAll(args, value(node, isWellKnown(args[0]?.bound.type, 'System', 'Range') ? constructWellKnown(context, 'System.Span`1', [inline]) : inline));
   return indexer(context, node, receiver, type, args, access);
 }
 

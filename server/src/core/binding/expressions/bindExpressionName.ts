@@ -15,7 +15,7 @@ export function bindName(context: BindContext, node: SimpleName | AliasQualified
   const local = findLocal(context, node.name);
   if (local !== undefined && (node.kind === 'IdentifierName' || local.symbol.kind === 'method')) return bindLocal(context, node, local);
   if (node.kind === 'IdentifierName') {
-    if (node.name === 'field' && context.backingField !== undefined) {
+    if (node.name === 'field' && context.backingField !== undefined && context.unit.text[node.start] !== '@') {
       recordUse(context, 'field', context.backingField, node, { node, access });
       return value(node, context.backingField.type, { symbol: context.backingField });
     }

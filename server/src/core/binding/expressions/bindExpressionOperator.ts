@@ -3,7 +3,7 @@ import type { Assignment, Await, Binary, Expression, PostfixUnary, PrefixUnary, 
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
 import type { ExpressionShape } from '../shape';
-import { extensionOperator } from './bindExtensionMember';
+import { extensionAssignment, extensionOperator } from './bindExtensionMember';
 import { findLocal, recordUse, specialType, unknown, value } from '../binderContext';
 import { bindConverted, bindSettled, bindValue, convertTo, settle } from './bindExpression';
 import { bindDeconstruction } from '../statements/bindStatementDeconstruct';
@@ -102,9 +102,9 @@ export function bindAssignment(context: BindContext, node: Assignment): Bound {
     convertTo(context, right, left.type);
     return value(node, left.type);
   }
-  const own = resolveCompoundAssignment(node.operator, left.type, right.shape, overloadContext(context));
+  const own = resolveCompoundAssignment(node.operator, left.type, right.shape, overloadContext(context)) ?? extensionAssignment(context, node.operator, left, right);
   if (own !== undefined) {
-    convertTo(context, right, own.parameters[0]?.type);
+    convertTo(context, right, own.parameters.at(-1)?.type);
     recordUse(context, 'operator', own, node, { node, receiver: left });
     return value(node, left.type);
   }
@@ -160,8 +160,16 @@ function bindUnary(context: BindContext, node: Expression, operator: string, ope
     settle(operand);
     return value(node, operand.type);
   }
+  const own = !step || operand.type === undefined ? undefined
+    : resolveCompoundAssignment(operator, operand.type, undefined, overloadContext(context)) ?? extensionAssignment(context, operator, operand, undefined);
+  if (own !== undefined) {
+    settle(operand);
+    recordUse(context, 'operator', own, node, { node, receiver: operand });
+    return value(node, operand.type);
+  }
   const result = resolveUnaryOperator(operator, operand.shape, overloadContext(context));
-  const extension = result === undefined && !step ? extensionOperator(context, operator, [operand]) : undefined;
+  const isConverted = operator === '!' && result?.method === undefined && result?.leftType !== undefined;
+  const extension = (result === undefined || isConverted) && !step ? extensionOperator(context, operator, [operand]) : undefined;
   if (extension !== undefined) {
     convertTo(context, operand, extension.parameters[0]?.type);
     recordUse(context, 'operator', extension, node, { node });

@@ -9,7 +9,7 @@ import { identifierOf, recordUse, value } from '../binderContext';
 import { bindTypeArguments } from '../binderLookup';
 import { overloadContext } from '../binderTypes';
 import { methodGroup } from './bindExpressionGroup';
-import { operatorMethodName } from '../operators';
+import { assignmentOperatorName, operatorMethodName } from '../operators';
 import { resolveOverload } from '../overload/overload';
 import { namespaceScopeOf } from '../scope';
 
@@ -64,6 +64,19 @@ export function bindExtensionMember(context: BindContext, node: Expression, name
     const typeArguments = [...chosen.blockArguments, ...written];
     const methods = candidates.flatMap((c) => (c.member.kind === 'method' && choose(context, [c], receiver.type ?? chosen.found.implementation.returnType) !== undefined ? [c.member] : []));
     return methodGroup(context, node, name, methods, receiver, typeArguments.length === 0 ? undefined : typeArguments);
+  }
+  return undefined;
+}
+
+/** The instance operator of an extension block for a compound assignment, `++` or `--`, where the type has none. */
+export function extensionAssignment(context: BindContext, operator: string, left: Bound, right: Bound | undefined): MethodSymbol | undefined {
+  const name = context.conversions.languageVersion < 14 ? undefined : assignmentOperatorName(operator);
+  if (name === undefined) return undefined;
+  for (const level of inScope(context, name)) {
+    const methods = level.flatMap((c) => (c.member.kind === 'method' && !c.isStatic ? [c.member] : []));
+    const operands = right === undefined ? [left] : [left, right];
+    const result = resolveOverload(methods, operands.map((o) => ({ name: undefined, refKind: 'none', shape: o.shape })), { context: overloadContext(context) });
+    if (result.kind === 'method') return result.method;
   }
   return undefined;
 }

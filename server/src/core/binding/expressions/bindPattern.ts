@@ -37,7 +37,11 @@ export function bindIsType(context: BindContext, node: IsType): void {
   const input = bindSettled(context, node.expression);
   const constant = nameExpression(node.type);
   if (constant === undefined || bindTypeSyntax({ ...context, builder: undefined }, node.type).kind !== 'error') bindTypeSyntax(context, node.type);
-  else bindConstantPattern(context, { kind: 'ConstantPattern', start: constant.start, end: constant.end, expression: constant }, input.type);
+  else {
+    bindConstantPattern(context, { kind: 'ConstantPattern', start: constant.start, end: constant.end, expression: constant }, input.type);
+    const known = context.builder?.constants.get(constant);
+    if (known !== undefined) context.builder?.constants.set(node.type, known);
+  }
 }
 
 function known(type: TypeSymbol): TypeSymbol | undefined {

@@ -3,6 +3,7 @@ import type { NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../sym
 import type { BindingContext } from '../conversions/conversion';
 import { classifyConversion } from '../conversions/conversions';
 import { isIdentity } from '../conversions/conversionsReference';
+import { mergeNames } from '../conversions/conversionsTuple';
 import { effectiveConstraints, isReferenceType, isString, listInterfaceElement, nullableUnderlying, spanOf, tupleElements } from '../conversions/conversionsTypes';
 
 type BoundKind = 'exact' | 'lower' | 'upper';
@@ -65,7 +66,10 @@ export class InferenceBounds {
 
   private add(kind: BoundKind, type: TypeSymbol, parameter: TypeParameterSymbol): void {
     const list = this.bounds.get(parameter)?.[kind];
-    if (list !== undefined && !list.some((t) => isIdentity(t, type))) list.push(type);
+    const known = list?.findIndex((t) => isIdentity(t, type)) ?? -1;
+    const same = list?.[known];
+    if (list !== undefined && same !== undefined) list[known] = mergeNames(same, type);
+    else list?.push(type);
   }
 
   private inferArray(kind: BoundKind, from: TypeSymbol, element: TypeSymbol, rank: number): void {
@@ -147,7 +151,8 @@ export class InferenceBounds {
   fix(parameter: TypeParameterSymbol): boolean {
     const bounds = this.bounds.get(parameter);
     if (bounds === undefined) return false;
-    const type = this.bestOf(bounds);
+    const best = this.bestOf(bounds);
+    const type = best && [...bounds.exact, ...bounds.lower, ...bounds.upper].reduce((merged, t) => (isIdentity(t, merged) ? mergeNames(merged, t) : merged), best);
     bounds.fixed = type;
     return type !== undefined;
   }

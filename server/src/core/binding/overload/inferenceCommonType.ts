@@ -4,6 +4,7 @@ import type { BindingContext } from '../conversions/conversion';
 import type { ExpressionShape } from '../shape';
 import { classifyConversion } from '../conversions/conversions';
 import { isIdentity } from '../conversions/conversionsReference';
+import { mergeNames } from '../conversions/conversionsTuple';
 import { isVoid, tupleOf } from '../conversions/conversionsTypes';
 import { naturalLambdaType, naturalMethodGroupType } from './inferenceFunctionType';
 
@@ -36,7 +37,10 @@ export function bestCommonType(shapes: readonly ExpressionShape[], context: Bind
     const type = naturalType(shape, context);
     if (type === undefined || isVoid(type)) continue;
     if (type.kind === 'error') return type;
-    if (!candidates.some((c) => isIdentity(c, type))) candidates.push(type);
+    const known = candidates.findIndex((c) => isIdentity(c, type));
+    const same = candidates[known];
+    if (same === undefined) candidates.push(type);
+    else candidates[known] = mergeNames(same, type);
   }
   const first = candidates[0];
   if (first === undefined) return undefined;

@@ -1,9 +1,10 @@
 /** Binds statements (ECMA-334 §13). */
 import type { Block, CatchClause, LocalDeclaration, LocalFunction, Return, Statement, Switch, Try, TypeSyntax, Unit, VariableDeclarator } from '../../syntax/nodes';
+import { constructMethod } from '../../symbols/construct';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
-import { declareLocal, inFrame, recordUse, unknownType } from '../binderContext';
-import { bindCondition, bindConverted, bindExpression, bindSettled, bindValue, asValue, convertTo, settle } from '../expressions/bindExpression';
+import { declareLocal, inFrame, recordUse, unknownType, withOverflow } from '../binderContext';
+import { bindCondition, bindConverted, bindExpression, bindSettled, bindThrown, bindValue, asValue, convertTo, settle } from '../expressions/bindExpression';
 import { bindArrayInitializer } from '../expressions/bindExpressionCreation';
 import { bindCase } from '../expressions/bindPattern';
 import { bindForEach } from './bindStatementForEach';
@@ -71,11 +72,11 @@ export function bindStatement(context: BindContext, node: Statement): void {
     case 'Try': bindTry(context, node); return;
     case 'Switch': bindSwitch(context, node); return;
     case 'Return': bindReturn(context, node); return;
-    case 'Throw': if (node.expression !== undefined) bindSettled(context, node.expression); return;
+    case 'Throw': if (node.expression !== undefined) bindThrown(context, node.expression); return;
     case 'Yield': if (node.expression !== undefined) bindConverted(context, node.expression, context.function.yieldType); return;
     case 'Labeled': if (node.statement !== undefined) bindStatement(context, node.statement); return;
     case 'Jump': if (node.expression !== undefined) bindSettled(context, node.expression); return;
-    case 'ModifiedBlock': bindBlock(context, node.block); return;
+    case 'ModifiedBlock': bindBlock(node.modifier === 'unsafe' ? context : withOverflow(context, node.modifier === 'checked'), node.block); return;
     case 'LocalFunction': case 'Empty': case 'Error': return;
   }
 }
@@ -141,7 +142,9 @@ function naturalType(context: BindContext, bound: Bound, stackalloc: boolean): T
   if (bound.shape.kind === 'lambda') return naturalLambdaType(bound.shape.lambda, overloadContext(context));
   if (bound.group !== undefined) {
     const only = bound.group.methods.length === 1 ? bound.group.methods[0] : undefined;
-    return only === undefined ? undefined : naturalMethodGroupType(only, overloadContext(context));
+    const given = bound.group.typeArguments ?? [];
+    const constructed = only !== undefined && given.length > 0 && given.length === only.typeParameters.length ? constructMethod(only, given) : only;
+    return constructed === undefined ? undefined : naturalMethodGroupType(constructed, overloadContext(context));
   }
   if (stackalloc && bound.type?.kind === 'namedType') {
     const element = bound.type.typeArguments[0];

@@ -10,7 +10,7 @@ import { recordAwait } from './bindStatementAwait';
 import { bindForEachTarget } from './bindStatementDeconstruct';
 import { classifyExplicitConversion } from '../conversions/conversions';
 import { bindTypeSyntax } from '../binderLookup';
-import { constructWellKnown, hasAttribute, implementedInterface, isDelegateType, methodsOf, overloadContext, propertyOf } from '../binderTypes';
+import { constructWellKnown, implementedInterface, inlineArrayElement, isDelegateType, methodsOf, overloadContext, propertyOf } from '../binderTypes';
 
 /** The members that a loop calls; `element` is undefined when nothing fits. */
 export interface Enumeration {
@@ -73,9 +73,8 @@ export function enumerate(context: BindContext, source: Bound, isAsync: boolean)
 
 /** An inline array is looped over as a span of its one field's type (C# 12). */
 function inlineArraySpan(context: BindContext, type: TypeSymbol): NamedTypeSymbol | undefined {
-  if (type.kind !== 'namedType' || type.typeKind !== 'struct' || !hasAttribute(type.originalDefinition, 'System.Runtime.CompilerServices.InlineArrayAttribute')) return undefined;
-  const element = type.members.find((m) => m.kind === 'field' && !m.isStatic);
-  return element?.kind === 'field' ? constructWellKnown(context, 'System.Span`1', [element.type]) : undefined;
+  const element = inlineArrayElement(type);
+  return element === undefined ? undefined : constructWellKnown(context, 'System.Span`1', [element]);
 }
 
 function viaPattern(context: BindContext, source: Bound, type: TypeSymbol, isAsync: boolean): Enumeration | undefined {

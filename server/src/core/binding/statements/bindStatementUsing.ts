@@ -23,7 +23,7 @@ export function bindUsing(context: BindContext, node: Using): void {
 
 /** The Dispose call at the end of a resource's scope, and the await of an asynchronous one at its keyword. */
 export function recordDispose(context: BindContext, type: TypeSymbol | undefined, at: NodeBase, isAwait: boolean, keyword: NodeBase): void {
-  if (type === undefined || type.kind === 'dynamic' || context.builder === undefined) return;
+  if (type === undefined || context.builder === undefined) return;
   const method = disposeMethod(context, type, isAwait);
   if (method === undefined) return;
   recordUse(context, 'using', method, at);

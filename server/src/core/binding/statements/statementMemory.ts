@@ -3,7 +3,7 @@
  * the others are not bound again. A statement is taken over when its text and tree are the same and every name in it means what it
  * meant; all that was recorded about it is then recorded again for the nodes of the new tree.
  */
-import type { Argument, Expression, Lambda, LocalFunction, NodeBase, Statement } from '../../syntax/nodes';
+import type { Argument, Expression, Lambda, LocalFunction, NodeBase, Statement, TypeSyntax } from '../../syntax/nodes';
 import type { AnySymbol, AttributeValue, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound, LocalEntry } from '../binderContext';
 import { findLocal } from '../binderContext';
@@ -18,7 +18,7 @@ interface Log {
   readonly types: readonly (readonly [Expression, TypeSymbol])[];
   readonly convertedTypes: readonly (readonly [Expression, TypeSymbol])[];
   readonly symbols: readonly (readonly [Expression, AnySymbol])[];
-  readonly constants: readonly (readonly [Expression, AttributeValue])[];
+  readonly constants: readonly (readonly [Expression | TypeSyntax, AttributeValue])[];
   readonly functions: readonly (readonly [Lambda | LocalFunction, MethodSymbol])[];
   readonly returns: readonly (readonly [Lambda | LocalFunction | undefined, readonly ReturnedExpression[]])[];
 }

@@ -1,4 +1,5 @@
 /** Names of symbols as the trim analyzers write them in messages: `N.Type<T>.Method<U>(Int32, List<String>)`. */
+import { operatorTokens } from '../../symbols/display';
 import type { AnySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType, TypeSymbol } from '../../symbols/symbol';
 
 /** Name with namespace and containing types. */
@@ -120,15 +121,6 @@ function methodName(method: MethodSymbol): string {
   const name = explicit ? `${nameWithArguments(explicit.containingType)}.${explicit.name}` : method.name;
   return method.typeParameters.length === 0 ? name : `${name}<${method.typeParameters.map((p) => p.name).join(', ')}>`;
 }
-
-/** Tokens of operator methods. */
-const operatorTokens: Readonly<Record<string, string>> = {
-  op_Addition: '+', op_Subtraction: '-', op_Multiply: '*', op_Division: '/', op_Modulus: '%', op_BitwiseAnd: '&', op_BitwiseOr: '|', op_ExclusiveOr: '^',
-  op_LeftShift: '<<', op_RightShift: '>>', op_UnsignedRightShift: '>>>', op_Equality: '==', op_Inequality: '!=', op_LessThan: '<', op_GreaterThan: '>',
-  op_LessThanOrEqual: '<=', op_GreaterThanOrEqual: '>=', op_UnaryPlus: '+', op_UnaryNegation: '-', op_LogicalNot: '!', op_OnesComplement: '~',
-  op_Increment: '++', op_Decrement: '--', op_True: 'true', op_False: 'false', op_CheckedAddition: 'checked +', op_CheckedSubtraction: 'checked -',
-  op_CheckedMultiply: 'checked *', op_CheckedDivision: 'checked /', op_CheckedUnaryNegation: 'checked -', op_CheckedIncrement: 'checked ++', op_CheckedDecrement: 'checked --',
-};
 
 const accessorNames: Readonly<Record<string, string>> = { propertyGet: 'get', propertySet: 'set', eventAdd: 'add', eventRemove: 'remove' };
 

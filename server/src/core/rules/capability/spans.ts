@@ -2,7 +2,7 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
-import type { NodeBase, Unit } from '../../syntax/nodes';
+import type { ConditionalAccess, NodeBase, Unit } from '../../syntax/nodes';
 
 export function anchorOf(unit: Unit, node: NodeBase): Anchor {
   return { unit, start: node.start, end: node.end };
@@ -33,8 +33,11 @@ export function writeAnchor(use: SymbolUse, version: number): Anchor | undefined
   if (!node) return use.anchor;
   if (version < 9) return anchorOf(use.anchor.unit, node);
   if (node.kind === 'AttributeArgument' || node.kind === 'Assignment') return anchorOf(use.anchor.unit, node);
+  let start: number | undefined;
   for (let parent = parentOf(use, node); parent; parent = parentOf(use, parent)) {
-    if (parent.kind === 'Assignment' || parent.kind === 'AttributeArgument') return anchorOf(use.anchor.unit, parent);
+    // `a?.B = c`: the assignment is what comes after the question mark.
+    if (parent.kind === 'ConditionalAccess') start ??= (parent as unknown as ConditionalAccess).whenNotNull.start;
+    if (parent.kind === 'Assignment' || parent.kind === 'AttributeArgument') return { unit: use.anchor.unit, start: start ?? parent.start, end: parent.end };
     if (parent.kind !== 'ConditionalAccess' && parent.kind !== 'Parenthesized') return undefined;
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** IL4000, IL4001: properties with `[FeatureGuard]` that cannot be a guard, or whose value does not say what they promise. */
 import { Feature, guardedFeatures } from '../../flow/guards';
-import { booleanLiteral, hasCodeAnalysisAttribute, patternConstant } from '../../flow/guardsSyntax';
+import { booleanLiteral, booleanValue, hasCodeAnalysisAttribute, patternConstant } from '../../flow/guardsSyntax';
 import type { AnyNode } from '../../flow/walk';
 import { walk } from '../../flow/walk';
 import type { PropertySymbol } from '../../symbols/symbol';
@@ -77,8 +77,9 @@ function features(context: BodyContext, node: Expression): Features {
     case 'Literal': return node.value === false ? { whenTrue: everything, whenFalse: 0 } : nothing;
     case 'PrefixUnary': return node.operator === '!' && booleanLiteral(node.operand) === undefined ? negate(features(context, node.operand)) : nothing;
     case 'Binary': return comparison(context, node);
-    case 'IsPattern': {
-      const constant = patternConstant(node.pattern, context.body);
+    case 'IsPattern':
+    case 'IsType': {
+      const constant = node.kind === 'IsType' ? booleanValue(context.body.constantOf(node.type)) : patternConstant(node.pattern, context.body);
       return constant === undefined ? nothing : signed(features(context, node.expression), constant);
     }
     case 'IdentifierName':

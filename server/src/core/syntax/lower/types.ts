@@ -121,9 +121,18 @@ function tupleType(c: LowerContext, node: RawNode): TupleType {
   const elements = node.children.filter((child) => child.type === 'tuple_element').map((element) => {
     const type = field(element, 'type');
     const name = field(element, 'name');
+    if (type !== undefined && c.rewrites?.get(element.start) === 'tupleTypeArgument') return rewrittenElement(c, type);
     return { type: type ? lowerType(c, type) : errorNode(element), name: name && identifierText(c, name) };
   });
   return { kind: 'TupleType', start: node.start, end: node.end, elements };
+}
+
+/** An element that the mask has made nullable: its type and name as they are written. */
+function rewrittenElement(c: LowerContext, node: RawNode): TupleType['elements'][number] {
+  const inner = c.text[node.end - 1] === '?' ? node : node.children[0];
+  if (inner === undefined) return { type: errorNode(node), name: undefined };
+  const name = /^\s*(@?[^\s,()]+)/.exec(c.text.slice(inner.end))?.[1];
+  return { type: lowerType(c, inner), name: name === undefined ? undefined : decodeIdentifier(name) };
 }
 
 /** Groups of `commaGroups` for lists in parentheses. */

@@ -14,11 +14,13 @@ import { refPartialStruct } from './refPartialStruct';
 import type { Replacement, Rewrite, Rewriter } from './rewrite';
 import { slicePattern } from './slicePattern';
 import { Tokens } from './tokens';
+import { tupleTypeArgument } from './tupleTypeArgument';
 
 /** One for each construct; the tests tell which a newer grammar makes needless. */
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
+  tupleTypeArgument,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
