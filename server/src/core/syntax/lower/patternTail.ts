@@ -2,7 +2,7 @@
  * The grammar lets the operand of a relational pattern run on: `x is > 5 && y` reads as `x is > (5 && y)`. An operand is a shift
  * expression (ECMA-334 §11.2.6), so operators of lower precedence belong to the `is` expression as a whole.
  */
-import type { Argument, BinaryPattern, Designation, Expression, IsPattern, IsType, NameSyntax, Pattern, TypeSyntax } from '../nodes';
+import type { BinaryPattern, Expression, IsPattern, IsType, Pattern, TypeSyntax } from '../nodes';
 
 type Make = (pattern: Pattern) => Expression;
 
@@ -91,65 +91,4 @@ function releaseOperand(operand: Expression, make: (operand: Expression) => Expr
     return { ...operand, start: condition.start, condition };
   }
   return make(operand);
-}
-
-type Primary = (primary: Expression) => Expression;
-
-/** `x is A.B ? 1 : 2`, `x is var (a, b)`: the grammar hangs `.B` and `(a, b)` on the whole `is` expression. Undefined for what cannot stand there. */
-export function appendToType(target: IsType, end: number, make: Primary): Expression | undefined {
-  const name = nameExpression(target.type);
-  const made = name && make(name);
-  if (made?.kind === 'MemberAccess' && made.expression === name && !made.arrow && isName(target.type)) {
-    return { ...target, end, type: { kind: 'QualifiedName', start: target.type.start, end, left: target.type, right: made.name } };
-  }
-  const pattern = made?.kind === 'Invocation' && isVar(target.type) ? varPattern(target.type.start, end, made.arguments) : undefined;
-  return pattern && { kind: 'IsPattern', start: target.start, end, expression: target.expression, pattern };
-}
-
-/** `x is not null && y is A.B or A.C`, `x is not A.B ? 1 : 2`: likewise for the right end of a pattern; `append` for what is an expression. */
-export function appendToIs(target: IsPattern, end: number, make: Primary, append: (target: Expression, end: number, make: Primary) => Expression): Expression | undefined {
-  const descend = (pattern: Pattern): Pattern | undefined => {
-    switch (pattern.kind) {
-      case 'ConstantPattern':
-      case 'RelationalPattern': return { ...pattern, end, expression: append(pattern.expression, end, make) };
-      case 'NotPattern': {
-        const inner = descend(pattern.pattern);
-        return inner && { ...pattern, end, pattern: inner };
-      }
-      case 'BinaryPattern': {
-        const right = descend(pattern.right);
-        return right && { ...pattern, end, right };
-      }
-      case 'TypePattern': {
-        const made = isVar(pattern.type) ? make(pattern.type) : undefined;
-        return made?.kind === 'Invocation' ? varPattern(pattern.start, end, made.arguments) : undefined;
-      }
-      default: return undefined;
-    }
-  };
-  const pattern = descend(target.pattern);
-  return pattern && { ...target, end, pattern };
-}
-
-function isVar(type: TypeSyntax): type is Extract<TypeSyntax, { kind: 'IdentifierName' }> {
-  return type.kind === 'IdentifierName' && type.name === 'var';
-}
-
-function isName(type: TypeSyntax): type is NameSyntax {
-  return nameExpression(type) !== undefined;
-}
-
-function varPattern(start: number, end: number, parts: readonly Argument[]): Pattern | undefined {
-  const designation = designationOf((parts[0]?.start ?? end) - 1, end, parts);
-  return designation && { kind: 'VarPattern', start, end, designation };
-}
-
-function designationOf(start: number, end: number, parts: readonly Argument[]): Designation | undefined {
-  const designations = parts.map(({ expression }) => {
-    if (expression.kind === 'Tuple') return designationOf(expression.start, expression.end, expression.arguments);
-    if (expression.kind !== 'IdentifierName') return undefined;
-    const { start: first, end: last, name } = expression;
-    return name === '_' ? { kind: 'DiscardDesignation' as const, start: first, end: last } : { kind: 'SingleDesignation' as const, start: first, end: last, name };
-  });
-  return designations.every((d) => d !== undefined) ? { kind: 'ParenthesizedDesignation', start, end, designations } : undefined;
 }

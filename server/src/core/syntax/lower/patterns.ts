@@ -50,7 +50,7 @@ function continuedAtEnd(node: RawNode, postfix: RawNode, rest: readonly RawNode[
   if (last === undefined) return undefined;
   const { end } = postfix;
   const isWritten = node.type === 'constant_pattern' || node.type === 'type_pattern';
-  if (isWritten && (isNameLike(last) || last.type === 'predefined_type')) return { ...node, type: 'constant_pattern', end, children: [{ ...postfix, start: last.start, children: [last, ...rest] }] };
+  if (isWritten && (isNameLike(last) || last.type === 'predefined_type' || last.type === 'implicit_type')) return { ...node, type: 'constant_pattern', end, children: [{ ...postfix, start: last.start, children: [last, ...rest] }] };
   const continued = patternEnds.has(node.type) ? continuedAtEnd(last, postfix, rest) : undefined;
   return continued && { ...node, end, children: [...node.children.slice(0, -1), continued] };
 }
@@ -65,7 +65,7 @@ function releaseBracketed(c: LowerContext, node: RawNode, make: (pattern: Patter
   if (node.type === 'collection_expression' || node.type === 'element_binding_expression') return make(bracketedPattern(c, node));
   if (node.type === 'invocation_expression') {
     const called = invocationPattern(c, node);
-    return called.kind === 'RecursivePattern' ? make(called) : undefined;
+    return called.kind === 'ConstantPattern' ? undefined : make(called);
   }
   const [first, second, third, , fifth] = node.children;
   if (node.type === 'constant_pattern') return first && releaseBracketed(c, first, make);
@@ -152,10 +152,20 @@ function constantPattern(c: LowerContext, node: RawNode): Pattern {
 function invocationPattern(c: LowerContext, node: RawNode): Pattern {
   const { start, end } = node;
   const [target, list] = node.children;
+  if (target?.type === 'implicit_type' && list !== undefined) return { kind: 'VarPattern', start, end, designation: argumentDesignations(c, list) };
   if (target === undefined || list === undefined || !isNameLike(target) || textOf(c, target) === 'nameof') {
     return { kind: 'ConstantPattern', start, end, expression: lowerExpression(c, node) };
   }
   return { kind: 'RecursivePattern', start, end, type: lowerType(c, target), positional: argumentSubpatterns(c, list), properties: undefined, designation: undefined };
+}
+
+/** `var (a, (b, _))`, which the grammar takes for a call likewise. */
+function argumentDesignations(c: LowerContext, list: RawNode): Designation {
+  const parts = list.children.flatMap((child) => (child.type === 'argument' ? child.children.slice(-1) : []));
+  return {
+    kind: 'ParenthesizedDesignation', start: list.start, end: list.end,
+    designations: parts.map((part) => (part.type === 'tuple_expression' ? argumentDesignations(c, part) : lowerDesignation(c, part))),
+  };
 }
 
 function argumentSubpatterns(c: LowerContext, list: RawNode): Subpattern[] {

@@ -8,7 +8,6 @@ import type { RawNode } from '../rawTree';
 import { errorNode } from './context';
 import type { LowerContext } from './context';
 import { lowerExpression } from './expressions';
-import { appendToIs, appendToType } from './patternTail';
 import { lowerType } from './types';
 
 /**
@@ -27,8 +26,6 @@ export function appendPostfix(target: Expression, end: number, make: (primary: E
     case 'RefExpression': return { ...target, end, expression: descend(target.expression) };
     case 'ThrowExpression': return { ...target, end, expression: descend(target.expression) };
     case 'Conditional': return { ...target, end, whenFalse: descend(target.whenFalse) };
-    case 'IsPattern': return appendToIs(target, end, make, appendPostfix) ?? make(target);
-    case 'IsType': return appendToType(target, end, make) ?? make(target);
     case 'Range': return target.right === undefined ? make(target) : { ...target, end, right: descend(target.right) };
     case 'Lambda': return target.body.kind === 'Block' ? make(target) : { ...target, end, body: descend(target.body) };
     default: return make(target);
