@@ -1,4 +1,5 @@
 /** `aot-lens check`: the live tier over whole projects, and the SDK's analyzers beside it when asked. */
+import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic, Severity } from '../core/diagnostic';
 import { compareDiagnostics } from '../core/analyze';
 import { mergeApplications, mergeTiers } from '../core/merge';
@@ -25,11 +26,12 @@ export async function check(options: CheckOptions, workspace: Workspace, host: H
   const projects = [...new Set(targets.map((target) => target.project))];
   const live: Diagnostic[] = [];
   const figures: ProgramFigures[] = [];
-  for (const target of targets) {
+  for (const [i, target] of targets.entries()) {
     const program = target.open();
+    await bindAll(program);
     live.push(...diagnosticsOf(program, target.only).map(detached));
     figures.push(figuresOf(program));
-    workspace.close(program);
+    workspace.close(program, (referenced) => targets.slice(i + 1).some((later) => later.mayReference(referenced.project)));
   }
   const build = options.tiers.has('build') ? await buildDiagnostics(projects, host) : [];
   const merged = deduplicate(mergeTiers(mergeApplications(live), build).sort(compareDiagnostics));
@@ -55,6 +57,18 @@ export function diagnosticsOf(program: Program, only: ReadonlySet<string> | unde
   for (const file of program.files) if (!only || only.has(file.path)) found.push(...program.analyzeFile(file.path));
   if (!only) found.push(...program.libraryConclusions(), ...program.analyzeProject());
   return found;
+}
+
+/** Files that are bound before collected objects may go. */
+const filesAtOnce = 25;
+
+/**
+ * Binds a whole program, with pauses: types are kept by weak references, and what one of them has been asked for lives until the code
+ * that asked ends. Without pauses that would be all types of all programs.
+ */
+async function bindAll(program: Program): Promise<void> {
+  let steps = 0;
+  for (const step of program.backgroundWork()) if (step.done === step.total || ++steps % filesAtOnce === 0) await setImmediate();
 }
 
 /** With its fixes worked out, so that it does not hold its program. */

@@ -119,13 +119,20 @@ export class Workspace {
     program.dispose();
   }
 
-  /** Gives up a program that is not needed any more; one that others were made to reference stays. */
-  close(program: Program): void {
-    const referenced = new Set(this.referenceKeys.values());
-    const key = [...this.programs].find(([candidate, known]) => known === program && !referenced.has(candidate))?.[0];
-    if (key === undefined) return;
-    this.programs.delete(key);
-    program.dispose();
+  /** Gives up a program that is not needed any more, and those made to be referenced that neither others reference nor `isNeeded` names. */
+  close(program: Program, isNeeded: (referenced: Program) => boolean): void {
+    const kept = new Set<Program>();
+    const keep = (each: Program): void => {
+      if (kept.has(each)) return;
+      kept.add(each);
+      each.projectReferences.forEach(keep);
+    };
+    for (const each of this.programs.values()) if (each.isReferenced ? isNeeded(each) : each !== program) keep(each);
+    for (const [key, each] of [...this.programs]) {
+      if (kept.has(each)) continue;
+      this.programs.delete(key);
+      each.dispose();
+    }
   }
 
   /** The program that a C# file belongs to, for the first framework of its project; a file without a project is one by itself. */
