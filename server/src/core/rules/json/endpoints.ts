@@ -134,8 +134,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
   if (method.name === 'AddEndpointFilter') return filterTypes(use, body);
   if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
-  const { namespace, name } = method.containingType;
-  if (namespace !== 'Microsoft.AspNetCore.Http' || (name !== 'Results' && name !== 'TypedResults') || method.name === 'Json') return [];
+  if (!isResultFactory(method)) return [];
   if (method.name === 'ServerSentEvents') return eventTypes(use, method);
   const problem = problems[method.name];
   if (problem !== undefined) {
@@ -150,6 +149,18 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
     if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...dictionaryValues(expression, use.anchor.unit, body)];
     return [...valueUse(expression, use.anchor.unit, body), ...dictionaryValues(expression, use.anchor.unit, body)];
   });
+}
+
+function isResultFactory({ name, containingType }: MethodSymbol): boolean {
+  return containingType.namespace === 'Microsoft.AspNetCore.Http' && (containingType.name === 'Results' || containingType.name === 'TypedResults') && name !== 'Json';
+}
+
+/** `Results.Ok` given as a function: it writes what it is called with. */
+export function resultGroupTypes({ kind, symbol, anchor, inNameof }: SymbolUse): readonly JsonUse[] {
+  if (kind !== 'methodGroup' || inNameof || symbol?.kind !== 'method' || !isResultFactory(symbol)) return [];
+  const [type] = symbol.typeArguments;
+  const isWriting = symbol.parameters.some(({ name }) => valueParameters.has(name));
+  return type && isWriting && isDefined(type) && (type.kind === 'typeParameter' || isValue(type, {})) ? [{ type, at: anchor, role: 'result', breaksAll: false }] : [];
 }
 
 /** Items of `ServerSentEvents(items)`: text is sent as it is. */

@@ -15,7 +15,7 @@ import { canList, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
-import { endpointTypes, filterMethodTypes, objectHandlerKey, objectMethodValues, resultTypes } from './endpoints';
+import { endpointTypes, filterMethodTypes, objectHandlerKey, objectMethodValues, resultGroupTypes, resultTypes } from './endpoints';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
@@ -252,6 +252,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       for (const found of resultTypes(use, body)) add(found);
     }
     for (const use of body.uses) {
+      for (const found of resultGroupTypes(use)) add(found);
       const call = genericCall(use, body);
       if (call) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
