@@ -1,7 +1,7 @@
 /** AOT2100 to AOT2107: features that native ASP.NET Core programs do not have. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf } from '../../symbols/types';
+import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import { capabilities, requirementOf } from '../capability/requires';
 import type { ConcludeContext, ProgramContext } from '../rule';
 import { defineRule } from '../rule';
@@ -21,6 +21,11 @@ const rows = supportTable.filter(({ report }) => report !== undefined && report.
 
 function methodOf(use: SymbolUse): MethodSymbol | undefined {
   return use.kind === 'call' && use.symbol?.kind === 'method' ? use.symbol : undefined;
+}
+
+/** .NET 9 makes the clients of a strongly typed hub at run time without a warning; .NET 10 warns of `Hub<T>` itself (measured). */
+function isTypedClients({ kind, symbol, inNameof }: SymbolUse): boolean {
+  return kind === 'property' && !inNameof && symbol?.kind === 'property' && symbol.name === 'Clients' && symbol.containingType.arity === 1 && isNamed(symbol.containingType, 'Microsoft.AspNetCore.SignalR', 'Hub');
 }
 
 function isMissing(row: SupportRow, program: ProgramContext): boolean {
@@ -64,6 +69,9 @@ export const supportRule = defineRule<SupportFact>({
     const { body, program } = context;
     if (!program.analyzers.publishAot) return;
     for (const use of body.uses) {
+      if (program.frameworkVersion === 9 && isTypedClients(use)) {
+        context.report(use.anchor, { id: 'AOT2103', message: "'Clients' of a strongly typed hub needs code that is made at run time: in the native program the call fails. Derive the hub from Hub, and send with SendAsync." });
+      }
       const method = methodOf(use);
       const row = method && supportRowOf(method);
       if (!method || !row?.report || row.report.id === swashbuckle || !isMissing(row, program) || capabilities.some((c) => requirementOf(method, c) !== undefined)) continue;
