@@ -124,6 +124,21 @@ class Unseen : IModule { public void Map(IEndpointRouteBuilder app) => app.MapGe
     }
   });
 
+  it('may have parameters in the prefix of a group, where some group has such a one or is not known', async () => {
+    const body = 'app.MapGet("/a", (int n) => "a"); app.MapGroup("/lib").MapGet("/b", (string q) => q);';
+    const cases = [
+      ['app.MapTodos();', ['AOT2012 (A)', 'AOT2012 (A)']], ['app.MapGroup("/{N:int}").MapTodos();', ['AOT2012 (A)']], ['app.MapGroup("").MapTodos();', ['AOT2012 (A)', 'AOT2012 (A)']],
+      ['app.MapGroup("/{other}").MapTodos();', ['AOT2012 (A)', 'AOT2012 (A)']], ['app.MapGroup(args[0]).MapTodos();', []],
+    ] as const;
+    for (const [calls, expected] of cases) {
+      await inFolder({
+        'A/A.csproj': application('Lib'), 'A/Program.cs': program(calls), 'Lib/Lib.csproj': library(''), 'Lib/Todos.cs': endpoints(body),
+      }, (folder, workspace) => {
+        assert.deepEqual(all(workspace, folder, 'A', 'Lib'), expected, calls);
+      });
+    }
+  });
+
   it('are no part of a program that only references the application (its tests)', async () => {
     await inFolder({
       'Tests/Tests.csproj': application('A'), 'Tests/Program.cs': 'var host = WebApplication.CreateSlimBuilder(args).Build();\nhost.MapGet("/t", () => new Lib.Todo(1));\nhost.Run();\n',
