@@ -41,8 +41,9 @@ function isOfAnonymousType(symbol: AnySymbol): boolean {
   return symbol.kind === 'namedType' ? isAnonymousType(symbol) : 'containingType' in symbol && isAnonymousType(symbol.containingType);
 }
 
-/** Anonymous types are written differently by everyone. */
-function normalize(types: readonly string[]): string {
+/** Anonymous types are written differently by everyone; names of tuple elements with or without `@`. */
+function normalize(written: readonly string[]): string {
+  const types = written.map((t) => t.replaceAll('@', ''));
   return types.some((t) => t.includes('anonymous') || t.includes('<empty')) ? '*' : types.join(', ');
 }
 

@@ -62,6 +62,39 @@ test('a conditional converts by its own type first, and by its branches where th
   assert.deepEqual(usesOf(code, 'conversion').map((use) => use.split(' -> ')[1]), Array.from({ length: 3 }, () => 'M:Text.op_Implicit(System.String)~Text'));
 });
 
+test('a type argument list before parentheses or an initializer is no comparison', () => {
+  const types = 'class K { } class D<A, B> : List<A> { public D() { } public D(int n) { } public K this[A a] { get => null; set { } } } class S { public D<K, K> H; public int N; } ';
+  const inClass = (code: string): string => `${types} class T { object G<A>(object o) => o; object G(object o, object p) => o; void M(object o, K k, int n) { ${code} } }`;
+  for (const [code, count] of [
+    ['var s = new S { H = new D<K, K> { [k] = k }, N = 1 };', 2], ['var s = new S { N = 1, H = new D<K, K>(n) { [k] = k } };', 2], ['var s = new S { H = new D<K, K> { } };', 2],
+    ['var l = new List<(K A, K B)>(n).Count;', 0], ['var l = new D<(K A, int B), K>(n);', 1],
+  ] as const) assert.equal(usesOf(inClass(code), 'creation').length, count, code);
+  assert.deepEqual(usesOf(inClass('var t = (T)G<K>(o); var u = (string)G<K>(o).ToString();'), 'call'), ['call G -> M:T.G``1(System.Object)', 'call G -> M:T.G``1(System.Object)', 'call ToString -> M:System.Object.ToString']);
+  assert.deepEqual(usesOf(inClass('if (o is List<(K A, K B)> l && n > 3) l.Add((k, k));'), 'call'), ['call Add -> M:System.Collections.Generic.List`1.Add(`0)']);
+});
+
+test('an operator behind a conditional access takes its operand by precedence', () => {
+  const code = (condition: string): string => `class V { public V Next; public static bool operator ==(V a, V b) => true; public static bool operator !=(V a, V b) => true; } class T { void M(V v, string s, bool b, object o) { if (${condition}) { } } }`;
+  for (const condition of ['b && v.Next?.Next == v', 'b || !b && v?.Next != v', 's.Length > 3 && v?.Next == v && b']) assert.equal(usesOf(code(condition), 'operator').length, 1, condition);
+  assert.deepEqual(usesOf(code('b && s?.Trim() is string t && t.Length > 3'), 'property'), ['property Length -> P:System.String.Length']);
+});
+
+test('`with` is a name where no initializer follows; `@field` is a field; fixed buffers are pointers', () => {
+  assert.deepEqual(usesOf('class T { void M(string s) { var with = s; with.Trim(); } }', 'call'), ['call Trim -> M:System.String.Trim']);
+  assert.deepEqual(usesOf('class T { int field; int P { get { return @field; } } }', 'field'), ['field @field -> F:T.field']);
+  assert.deepEqual(usesOf('unsafe struct T { fixed long a[4]; static void N(long n) { } static void N(object o) { } void M() { N(a[0]); } }', 'call'), ['call N -> M:T.N(System.Int64)']);
+});
+
+test('arguments of a target-typed new see the variables of their switch arm; a nested delegate its type parameters', () => {
+  assert.deepEqual(usesOf('struct B { public B(string s) { } } class T { B M(object o) => o switch { string s => new(s), _ => default }; }', 'creation'), ['creation new(s) -> M:B.#ctor(System.String)']);
+  assert.deepEqual(usesOf('class T { delegate U Make<U>(U u); }', 'typeParameter').length, 2);
+});
+
+test('the left side of ?? converts to the type of the right one', () => {
+  const code = 'struct Text { public static implicit operator Text(string s) => default; } class T { void M(string s, Text t) { var u = s ?? t; } }';
+  assert.deepEqual(usesOf(code, 'conversion').length, 1);
+});
+
 test('patterns go on where the grammar ends them', () => {
   const enumeration = 'enum E { A, B, C }';
   for (const condition of ['o is not null && e is E.A or E.B', 'o is null || e is not E.A and not E.B', 'o is not null || c && e is E.A or E.B', 'o is not string s && e is E.A or E.B', 'o is not 5 && e is E.A or E.B && c']) {

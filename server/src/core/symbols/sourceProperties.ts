@@ -11,6 +11,7 @@ import { inheritanceFlags } from './sourceMethods';
 import { accessibilityOf, attributesOf, explicitInterfaceOf, refReturnOf, sourceParameters } from './sourceSyntax';
 import type { UnitCell } from './sourceUnits';
 import { locationIn } from './sourceUnits';
+import { pointerType } from './types';
 
 type PropertyCell = UnitCell<PropertyDeclaration | IndexerDeclaration>;
 
@@ -160,7 +161,8 @@ export function sourceFields(cell: UnitCell<FieldDeclaration>, owner: MemberOwne
   const syntax = cell.unit.root;
   const { modifiers } = syntax;
   const isConst = modifiers.includes('const');
-  const type = (): TypeSymbol => bindType(syntax.type, cell.scope);
+  // `fixed int x[4]` is a pointer wherever it is used.
+  const type = (): TypeSymbol => (syntax.isFixed ? pointerType(bindType(syntax.type, cell.scope)) : bindType(syntax.type, cell.scope));
   const fields = syntax.variables.map((variable, i): FieldSymbol => new SourceField({
     name: variable.name, containingType: owner.type,
     accessibility: accessibilityOf(modifiers, owner.type.typeKind === 'interface' ? 'public' : 'private'),

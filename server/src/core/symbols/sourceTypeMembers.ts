@@ -27,7 +27,7 @@ export function buildMembers(type: SourceNamedType): readonly MemberSymbol[] {
   const partials = collectPartials(type);
   for (const part of type.parts) {
     if (part.declaration.kind !== 'Type') continue;
-    for (const unit of part.declaration.members) addMember(members, cellOf(type, part, unit), owner, partials);
+    for (const unit of part.declaration.members) if (unit.root.kind !== 'Delegate') addMember(members, cellOf(type, part, unit), owner, partials);
     for (const nested of part.declaration.types) if (nested.header.root.typeKind === 'extension') addExtensionBlock(members, nested, part, owner, type);
   }
   addGenerated(members, type);

@@ -138,7 +138,7 @@ function classifyTyped(from: Typed, to: TypeSymbol, context: BindingContext): Co
   const constant = constantConversion(from, to);
   if (constant !== undefined) return constant;
   if (from.interpolated === true) {
-    const interpolated = classifyInterpolated(to);
+    const interpolated = classifyInterpolated(to, context);
     if (exists(interpolated)) return interpolated;
   }
   if (from.elements !== undefined) {
@@ -164,9 +164,9 @@ function constantConversion(from: Typed, to: TypeSymbol): Conversion | undefined
   return undefined;
 }
 
-function classifyInterpolated(to: TypeSymbol): Conversion {
+function classifyInterpolated(to: TypeSymbol, context: BindingContext): Conversion {
   if (isWellKnown(to, 'System', 'FormattableString', 0) || isWellKnown(to, 'System', 'IFormattable', 0)) return conversionOf('interpolatedString');
-  return isInterpolatedHandler(to) ? conversionOf('interpolatedStringHandler') : noConversion;
+  return context.languageVersion >= 10 && isInterpolatedHandler(to) ? conversionOf('interpolatedStringHandler') : noConversion;
 }
 
 /** A type marked [InterpolatedStringHandler] (§12.8.3, C# 10). */

@@ -201,7 +201,7 @@ function recordElementNames(context: BindContext, node: TupleExpression, type: T
   if (type?.kind !== 'namedType') return;
   node.arguments.forEach((argument, i) => {
     const field = argument.name === undefined ? undefined : tupleField(type, i);
-    if (field !== undefined && argument.name !== undefined) recordUse(context, 'field', field, { start: argument.start, end: argument.start + argument.name.length }, { node: argument });
+    if (field !== undefined && argument.name !== undefined) recordUse(context, 'field', field, { start: argument.start, end: argument.start + argument.name.length + Number(context.unit.text[argument.start] === '@') }, { node: argument });
   });
 }
 

@@ -26,13 +26,18 @@ export function bindCreation(context: BindContext, node: ObjectCreation): Bound 
 /** `new(…) { … }`: arguments now, the constructor when the target is known. */
 export function bindImplicitCreation(context: BindContext, node: ImplicitObjectCreation): Bound {
   let created = false;
+  // The target may become known only after the arm of a switch whose variables the arguments use.
+  const { frame } = context;
   return {
     ...unknown(node), shape: { kind: 'implicitNew' },
     finish: (target) => {
       if (created) return;
       created = true;
       const type = target !== undefined && isNullableValueType(target) ? underlyingOfNullable(target) : target;
+      const now = context.frame;
+      context.frame = frame;
       create(context, node, type, node.arguments, node.initializer);
+      context.frame = now;
       if (type !== undefined) context.builder?.types.set(node, type);
     },
   };
@@ -57,7 +62,6 @@ function construct(context: BindContext, node: Expression, type: TypeSymbol, arg
   if (isDelegateType(type)) {
     const constructor = type.constructors[0];
     args.forEach((a) => { convertTo(context, a.bound, type); });
-    recordUse(context, 'creation', constructor, node, { node });
     return constructor;
   }
   if (args.some((a) => a.bound.type?.kind === 'dynamic')) {

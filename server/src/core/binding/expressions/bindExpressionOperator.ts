@@ -61,6 +61,9 @@ function bindCoalesce(context: BindContext, node: Binary): Bound {
   const right = bindValue(context, node.right);
   const type = coalesceType(context, left, right);
   convertTo(context, right, type);
+  const from = left.type === undefined ? undefined : isNullableValueType(left.type) ? underlyingOfNullable(left.type) : left.type;
+  const conversion = from === undefined || type === undefined || from === type ? undefined : classifyConversion(from, type, overloadContext(context));
+  if (conversion?.kind === 'userDefined') recordUse(context, 'conversion', conversion.method, node, { node, receiver: left });
   if (type === undefined && right.shape.kind !== 'throw') return unknown(node);
   return value(node, type ?? left.type);
 }

@@ -28,7 +28,7 @@ function resolve(candidates: readonly MethodSymbol[], args: readonly ArgumentSha
     if (form !== undefined) applicable.push(form);
   }
   if (applicable.length > 1 && options.receiver === undefined) applicable = withoutLessDerived(applicable, candidates);
-  if (applicable.length > 1) applicable = withHighestPriority(applicable);
+  if (applicable.length > 1 && options.context.languageVersion >= 13) applicable = withHighestPriority(applicable);
   if (applicable.length > 1 && options.returnType !== undefined) applicable = withReturnType(applicable, options);
   if (applicable.length === 0) return { kind: 'none' };
   const only = applicable.length === 1 ? applicable[0] : undefined;

@@ -132,7 +132,7 @@ function infer(candidate: MethodSymbol, args: readonly ArgumentShape[], mapping:
 
 /** §12.6.2.3: passing must agree; by reference the types must be the same. */
 function argumentConversion(argument: ArgumentShape, parameter: ParameterSymbol, type: TypeSymbol, context: BindingContext): Conversion {
-  if (!passingFits(argument.refKind, parameter)) return isHandlerByReference(argument, parameter, type) ? conversionOf('interpolatedStringHandler') : noConversion;
+  if (!passingFits(argument.refKind, parameter)) return context.languageVersion >= 10 && isHandlerByReference(argument, parameter, type) ? conversionOf('interpolatedStringHandler') : noConversion;
   if (argument.refKind === 'none') return classifyConversion(argument.shape, type, context);
   return byReference(argument.shape, type);
 }

@@ -5,6 +5,7 @@ import type { RawNode } from '../rawTree';
 import { errorNode, identifierText } from './context';
 import type { LowerContext } from './context';
 import { lowerArguments, lowerExpression } from './expressions';
+import { withGenericCreations } from './genericCall';
 import { identifierName, lowerArrayType, lowerType } from './types';
 
 function initializerOf(c: LowerContext, node: RawNode, kind: 'array' | 'creation'): Initializer | undefined {
@@ -63,7 +64,7 @@ export function lowerAnonymousObject(c: LowerContext, node: RawNode): Expression
  * what follows an array is an array's.
  */
 export function lowerInitializer(c: LowerContext, node: RawNode, context: 'array' | 'creation'): Initializer {
-  const elements = node.children.filter((child) => child.type !== '{' && child.type !== '}' && child.type !== ',');
+  const elements = withGenericCreations(node.children.filter((child) => child.type !== '{' && child.type !== '}' && child.type !== ','));
   const kind = context === 'array' ? 'array' : elements.length === 0 || elements[0]?.type === 'assignment_expression' ? 'object' : 'collection';
   const expressions = elements.map((element) => (kind === 'object' ? memberInitializer(c, element) : elementInitializer(c, element, context)));
   return { kind: 'Initializer', start: node.start, end: node.end, initializerKind: kind, expressions };

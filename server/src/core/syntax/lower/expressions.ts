@@ -10,7 +10,8 @@ import {
 import { lowerAnonymousMethod, lowerLambda } from './lambdas';
 import { lowerInterpolatedString, lowerLiteral } from './literals';
 import { lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
-import { appendPostfix, lowerCast, makeBinary } from './precedence';
+import { appendPostfix, lowerCast, makeBinary, makeRelational } from './precedence';
+import { genericCall } from './genericCall';
 import { lowerQuery } from './queries';
 import { genericName, identifierName, lowerArrayType, lowerName, lowerSimpleName, lowerType, predefinedType } from './types';
 
@@ -43,8 +44,8 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     }
     case 'binary_expression': return binary(c, node);
     case 'assignment_expression': return assignment(c, node);
-    case 'as_expression': return operands(node, (left, right) => ({ kind: 'As', start, end, expression: lowerExpression(c, left), type: lowerType(c, right) }));
-    case 'is_expression': return operands(node, (left, right) => ({ kind: 'IsType', start, end, expression: lowerExpression(c, left), type: lowerType(c, right) }));
+    case 'as_expression': return operands(node, (left, right) => makeRelational(lowerExpression(c, left), (expression) => ({ kind: 'As', start: expression.start, end, expression, type: lowerType(c, right) })));
+    case 'is_expression': return operands(node, (left, right) => makeRelational(lowerExpression(c, left), (expression) => ({ kind: 'IsType', start: expression.start, end, expression, type: lowerType(c, right) })));
     case 'is_pattern_expression': return lowerIsPattern(c, node);
     case 'cast_expression': return lowerCast(c, node);
     case 'conditional_expression': return conditional(c, node);
@@ -181,6 +182,8 @@ function postfixUnary(c: LowerContext, node: RawNode): Expression {
 function binary(c: LowerContext, node: RawNode): Expression {
   const [left, operator, right] = node.children;
   if (left === undefined || operator === undefined || right === undefined) return errorNode(node);
+  const call = operator.type === '>' ? genericCall(node) : undefined;
+  if (call !== undefined) return lowerExpression(c, call);
   return makeBinary(lowerExpression(c, left), operator.type, lowerExpression(c, right));
 }
 

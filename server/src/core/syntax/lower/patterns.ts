@@ -5,8 +5,9 @@ import type { RawNode } from '../rawTree';
 import { errorNode, identifierText, isDamaged, textOf } from './context';
 import type { LowerContext } from './context';
 import { lowerExpression } from './expressions';
+import { genericDeclaration } from './genericCall';
 import { releaseSwallowed } from './patternTail';
-import { makeBinary } from './precedence';
+import { makeBinary, makeRelational } from './precedence';
 import { identifierName, lowerType } from './types';
 
 /** `e is pattern`; a lone name or type makes it IsType, as in Roslyn. */
@@ -14,7 +15,10 @@ export function lowerIsPattern(c: LowerContext, node: RawNode): Expression {
   const left = node.children[0];
   const right = node.children[node.children.length - 1];
   if (left === undefined || right === undefined || left === right) return errorNode(node);
-  const expression = lowerExpression(c, left);
+  return makeRelational(lowerExpression(c, left), (expression) => isPattern(c, node, expression, right));
+}
+
+function isPattern(c: LowerContext, node: RawNode, expression: Expression, right: RawNode): Expression {
   const { start } = expression;
   const type = loneType(right);
   if (type !== undefined) return { kind: 'IsType', start, end: node.end, expression, type: lowerType(c, type) };
@@ -67,6 +71,8 @@ function releaseBracketed(c: LowerContext, node: RawNode, make: (pattern: Patter
     const called = invocationPattern(c, node);
     return called.kind === 'ConstantPattern' ? undefined : make(called);
   }
+  const declaration = genericDeclaration(node);
+  if (declaration !== undefined) return make(declarationPattern(c, declaration));
   const [first, second, third, , fifth] = node.children;
   if (node.type === 'constant_pattern') return first && releaseBracketed(c, first, make);
   if (node.type === 'negated_pattern') return second && releaseBracketed(c, second, (pattern) => make(negate(node.start, pattern)));

@@ -18,7 +18,7 @@ export function appendPostfix(target: Expression, end: number, make: (primary: E
   const descend = (inner: Expression): Expression => appendPostfix(inner, end, make);
   switch (target.kind) {
     case 'ConditionalAccess': return { ...target, end, whenNotNull: descend(target.whenNotNull) };
-    case 'Binary': return { ...target, end, right: descend(target.right) };
+    case 'Binary': return regrouped({ ...target, end, right: descend(target.right) });
     case 'Assignment': return { ...target, end, right: descend(target.right) };
     case 'PrefixUnary': return { ...target, end, operand: descend(target.operand) };
     case 'Await': return { ...target, end, expression: descend(target.expression) };
@@ -41,15 +41,25 @@ function precedence(operator: string): number {
   return precedences[operator] ?? 11;
 }
 
-/** Binary expressions made from a cast that was none: an operator that follows binds tighter where precedence says so. */
-const madeFromCast = new WeakSet<NodeBase>();
+/** Binary expressions that the grammar had as one operand: an operator that follows binds tighter where precedence says so. */
+const oneOperand = new WeakSet<NodeBase>();
+
+function regrouped(expression: Expression): Expression {
+  oneOperand.add(expression);
+  return expression;
+}
+
+/** `make` of the operand that `is` or `as` takes from an expression on its left. */
+export function makeRelational(left: Expression, make: (operand: Expression) => Expression): Expression {
+  if (left.kind !== 'Binary' || !oneOperand.has(left) || precedence(left.operator) >= precedence('<')) return make(left);
+  const right = makeRelational(left.right, make);
+  return { ...left, end: right.end, right };
+}
 
 /** `left operator right`, with what a mistaken cast on the left has swallowed put right. */
 export function makeBinary(left: Expression, operator: string, right: Expression): Expression {
-  if (left.kind === 'Binary' && madeFromCast.has(left) && precedence(operator) > precedence(left.operator)) {
-    const repaired: Expression = { ...left, end: right.end, right: makeBinary(left.right, operator, right) };
-    madeFromCast.add(repaired);
-    return repaired;
+  if (left.kind === 'Binary' && oneOperand.has(left) && precedence(operator) > precedence(left.operator)) {
+    return regrouped({ ...left, end: right.end, right: makeBinary(left.right, operator, right) });
   }
   return { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
 }
@@ -63,9 +73,7 @@ export function lowerCast(c: LowerContext, node: RawNode): Expression {
   if (isName(type) && operand.kind === 'PrefixUnary' && binaryLike.has(operand.operator)) {
     const close = node.children.find((child) => child.type === ')');
     const left: Expression = { kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: lowerExpression(c, type) };
-    const made: Expression = { kind: 'Binary', start: node.start, end: operand.end, operator: operand.operator, left, right: operand.operand };
-    madeFromCast.add(made);
-    return made;
+    return regrouped({ kind: 'Binary', start: node.start, end: operand.end, operator: operand.operator, left, right: operand.operand });
   }
   return { kind: 'Cast', start: node.start, end: operand.end, type: lowerType(c, type), expression: operand };
 }

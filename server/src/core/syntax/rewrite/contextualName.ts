@@ -1,5 +1,5 @@
 /**
- * Contextual keywords that the grammar reserves where a name may stand: `async` as a value, and the attribute targets as the first
+ * Contextual keywords that the grammar reserves where a name may stand: `async` as a value, `with`, and the attribute targets as the first
  * element of a collection (`[type]`). They get another spelling of the same length; lowering reads names from the source.
  */
 import type { Rewriter } from './rewrite';
@@ -9,12 +9,12 @@ const afterName = new Set([',', ';', '.', '?', ':', '!', '&', '|', ']', ')', '}'
 
 export const contextualName: Rewriter = {
   kind: 'contextualName',
-  trigger: /\basync\s*[,;.?:!&|\])}+\-=]|\[\s*(?:field|method|param|property|type|typevar)\s*[^:\s\w]/,
+  trigger: /\bwith\s*[^{\s\w]|\basync\s*[,;.?:!&|\])}+\-=]|\[\s*(?:field|method|param|property|type|typevar)\s*[^:\s\w]/,
   find(tokens, emit) {
     for (let i = 1; i < tokens.count; i++) {
       const word = tokens.at(i);
       const next = tokens.at(i + 1);
-      const isName = word === 'async' ? afterName.has(next) || next === '=' && tokens.at(i + 2) !== '>' : targets.has(word) && tokens.at(i - 1) === '[' && next !== ':';
+      const isName = word === 'with' ? !tokens.isWord(i + 1) && next !== '{' : word === 'async' ? afterName.has(next) || next === '=' && tokens.at(i + 2) !== '>' : targets.has(word) && tokens.at(i - 1) === '[' && next !== ':';
       if (isName) emit(tokens.start(i), { offset: tokens.start(i), replacement: '_'.repeat(word.length) });
     }
   },

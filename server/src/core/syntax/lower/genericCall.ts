@@ -1,0 +1,152 @@
+/**
+ * `(T)F<A>(x)` and `new List<(int A, int B)>(x)`, which the grammar reads as two comparisons. A type argument list before `(` is never
+ * a comparison (ECMA-334 §6.2.5).
+ */
+import type { RawNode } from '../rawTree';
+
+const names = new Set(['identifier', 'generic_name', 'qualified_name', 'alias_qualified_name', 'member_access_expression']);
+const types = new Set(['identifier', 'generic_name', 'qualified_name', 'alias_qualified_name', 'predefined_type', 'nullable_type', 'array_type', 'tuple_type', 'pointer_type']);
+
+/** `left < argument > (…)` as the call or creation that it is; undefined when it is none. */
+export function genericCall(node: RawNode): RawNode | undefined {
+  const [comparison, greater, right] = node.children;
+  if (greater?.type !== '>' || right === undefined || comparison?.type !== 'binary_expression') return undefined;
+  const [left, less, argument] = comparison.children;
+  if (left === undefined || less?.type !== '<' || argument === undefined) return undefined;
+  const type = asType(argument);
+  const open = leftmost(right);
+  if (type === undefined || (open.type !== 'parenthesized_expression' && open.type !== 'tuple_expression')) return undefined;
+  const list: RawNode = { ...argument, type: 'type_argument_list', start: less.start, end: greater.end, field: undefined, children: [less, type, greater] };
+  return called(left, list, open, right);
+}
+
+/** `target` with the type arguments and the call at its right end, and what follows the call around it. */
+function called(target: RawNode, list: RawNode, open: RawNode, right: RawNode): RawNode | undefined {
+  const last = target.children[target.children.length - 1];
+  if (target.type === 'cast_expression' && last !== undefined) {
+    const inner = called(last, list, open, right);
+    return inner && { ...target, end: inner.end, children: [...target.children.slice(0, -1), inner] };
+  }
+  if (target.type === 'object_creation_expression') {
+    const type = last !== undefined && target.children.length === 2 ? generic(last, list) : undefined;
+    const [word] = target.children;
+    return type && word && around(right, open, { ...target, end: open.end, children: [word, type, argumentList(open)] });
+  }
+  const name = generic(target, list);
+  return name && around(right, open, { ...target, type: 'invocation_expression', field: undefined, end: open.end, children: [name, argumentList(open)] });
+}
+
+/** A name with type arguments. */
+function generic(name: RawNode, list: RawNode): RawNode | undefined {
+  if (name.type === 'identifier') return { ...name, type: 'generic_name', end: list.end, children: [{ ...name, field: undefined }, list] };
+  const last = name.children[name.children.length - 1];
+  const inner = names.has(name.type) && name.type !== 'generic_name' && last !== undefined ? generic(last, list) : undefined;
+  return inner && { ...name, end: list.end, children: [...name.children.slice(0, -1), inner] };
+}
+
+function argumentList(open: RawNode): RawNode {
+  const children = open.children.map((child): RawNode => (child.type === 'argument' || child.type.length === 1 ? child : { ...child, type: 'argument', field: undefined, children: [child] }));
+  return { ...open, type: 'argument_list', children };
+}
+
+const postfixes = new Set(['member_access_expression', 'invocation_expression', 'element_access_expression', 'postfix_unary_expression']);
+
+function leftmost(node: RawNode): RawNode {
+  const [first] = node.children;
+  return first !== undefined && postfixes.has(node.type) ? leftmost(first) : node;
+}
+
+/** `node` with its leftmost operand replaced. */
+function around(node: RawNode, open: RawNode, call: RawNode): RawNode {
+  const [first, ...rest] = node.children;
+  if (node === open || first === undefined) return call;
+  return { ...node, start: call.start, children: [around(first, open, call), ...rest] };
+}
+
+/** What was read as an operand, as a type; a tuple of types, too. */
+function asType(node: RawNode): RawNode | undefined {
+  if (types.has(node.type)) return node;
+  if (node.type === 'member_access_expression') return asQualified(node);
+  if (node.type !== 'tuple_expression') return undefined;
+  const children: RawNode[] = [];
+  for (const child of node.children) {
+    const element = child.type === 'argument' ? asElement(child) : child;
+    if (element === undefined) return undefined;
+    children.push(element);
+  }
+  return { ...node, type: 'tuple_type', children };
+}
+
+function asElement(argument: RawNode): RawNode | undefined {
+  const [value] = argument.children;
+  if (value === undefined || argument.children.length > 1) return undefined;
+  const declared = value.type === 'declaration_expression' ? value.children : [value];
+  const type = declared[0] && asType(declared[0]);
+  if (type === undefined) return undefined;
+  return { ...argument, type: 'tuple_element', children: [{ ...type, field: 'type' }, ...declared.slice(1).map((name) => ({ ...name, field: 'name' }))] };
+}
+
+function asQualified(node: RawNode): RawNode | undefined {
+  const [left, dot, right] = node.children;
+  const inner = left && (left.type === 'member_access_expression' ? asQualified(left) : types.has(left.type) ? left : undefined);
+  return inner && dot?.type === '.' && right ? { ...node, type: 'qualified_name', children: [inner, dot, right] } : undefined;
+}
+
+/** `H = new D<A, B> { … }` among the elements of an initializer, which the grammar reads as two comparisons, `… < A` and `B > { … }`. */
+export function withGenericCreations(elements: readonly RawNode[]): readonly RawNode[] {
+  if (elements.length < 2) return elements;
+  const result: RawNode[] = [];
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i];
+    if (element === undefined) continue;
+    const merged = genericCreation(elements, i);
+    result.push(merged?.element ?? element);
+    if (merged !== undefined) i = merged.last;
+  }
+  return result;
+}
+
+function genericCreation(elements: readonly RawNode[], first: number): { readonly element: RawNode; readonly last: number } | undefined {
+  const element = elements[first];
+  const opening = element?.type === 'assignment_expression' ? element.children[element.children.length - 1] : element;
+  if (element === undefined || opening?.type !== 'binary_expression' || opening.children[0]?.type !== 'object_creation_expression' || opening.children[1]?.type !== '<') return undefined;
+  const [creation, less, firstArgument] = opening.children;
+  const types = [firstArgument && asType(firstArgument)];
+  for (let i = first + 1; i < elements.length; i++) {
+    const next = elements[i];
+    const [last, greater, tail] = next?.type === 'binary_expression' && next.children[1]?.type === '>' ? next.children : [next, undefined, undefined];
+    types.push(last && asType(last));
+    const known = types.filter((type): type is RawNode => type !== undefined);
+    if (known.length < types.length) return undefined;
+    if (greater === undefined || tail === undefined) continue;
+    const made = creationWith(creation, { ...greater, type: 'type_argument_list', start: less.start, children: [less, ...known, greater] }, tail);
+    if (made === undefined) return undefined;
+    const { end } = made;
+    return { element: element === opening ? made : { ...element, end, children: [...element.children.slice(0, -1), made] }, last: i };
+  }
+  return undefined;
+}
+
+/** A creation with its type arguments and what stands behind them: an initializer, or one argument and an initializer. */
+function creationWith(creation: RawNode, list: RawNode, tail: RawNode): RawNode | undefined {
+  const [word, name] = creation.children;
+  const type = creation.children.length === 2 && name !== undefined ? generic(name, list) : undefined;
+  if (word === undefined || type === undefined) return undefined;
+  const { end } = tail;
+  if (tail.type === 'initializer_expression') return { ...creation, end, children: [word, type, tail] };
+  const initializer = tail.children[3];
+  if (tail.type !== 'cast_expression' || initializer?.type !== 'initializer_expression') return undefined;
+  const open: RawNode = { ...tail, end: tail.children[2]?.end ?? end, field: undefined, children: tail.children.slice(0, 3) };
+  return { ...creation, end, children: [word, type, argumentList(open), initializer] };
+}
+
+/** `List<(int A, int B)> name` after `is`, which the grammar reads as two comparisons, as a declaration pattern. */
+export function genericDeclaration(node: RawNode): RawNode | undefined {
+  const [comparison, greater, name] = node.children;
+  if (node.type !== 'binary_expression' || greater?.type !== '>' || name?.type !== 'identifier' || comparison?.type !== 'binary_expression') return undefined;
+  const [left, less, argument] = comparison.children;
+  const type = argument && asType(argument);
+  if (left === undefined || less?.type !== '<' || type === undefined) return undefined;
+  const named = generic(left, { ...less, type: 'type_argument_list', start: less.start, end: greater.end, field: undefined, children: [less, type, greater] });
+  return named && { ...node, type: 'declaration_pattern', children: [{ ...named, field: 'type' }, { ...name, field: 'name' }] };
+}
