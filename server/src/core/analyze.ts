@@ -32,13 +32,15 @@ export type StepsKept = 'none' | 'foreign' | 'all';
 /** The rules with a severity for each id, resolved once. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
+  /** Those that look at bodies: many, asked for each body. */
+  readonly bodyRules: readonly Rule[];
   readonly severities: ReadonlyMap<RuleId, Severity>;
 }
 
 export function createRuleSet(rules: readonly Rule[]): RuleSet {
   const severities = new Map<RuleId, Severity>();
   for (const rule of rules) for (const meta of rule.metas) severities.set(meta.id, meta.defaultSeverity);
-  return { rules, severities };
+  return { rules, bodyRules: rules.filter((rule) => rule.checkBody ?? rule.collect), severities };
 }
 
 function severityOf(set: RuleSet, report: Report): Severity {
@@ -67,7 +69,7 @@ export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBo
   let found: Fact<unknown>[] = [];
   const context: BodyContext = { program, body, report: (anchor, report) => { reports.push({ file, anchor, report, severity: severityOf(set, report) }); } };
   const emit = (anchor: Anchor, value: unknown): void => { found.push({ file, anchor, value }); };
-  for (const rule of set.rules) {
+  for (const rule of set.bodyRules) {
     const before = reports.length;
     try {
       rule.checkBody?.(context);

@@ -50,8 +50,8 @@ export class Program {
   private sharedList: readonly SourceFile[] | undefined;
   private readonly analyzed = new Map<string, FileResults>();
   private readonly results = new WeakMap<object, CachedBody>();
-  /** The `declarationVersion` at which all files of a list were bound. */
-  private readonly boundLists = new WeakMap<readonly SourceFile[], number>();
+  /** Paths of the files that have changed, or seen a declaration change, since their bodies were bound. */
+  private readonly unbound = new Set<string>();
   /** Libraries whose facts count in the conclusions. */
   private readonly libraries: readonly Program[];
   private readonly stepsKept: StepsKept;
@@ -118,6 +118,7 @@ export class Program {
     if (!current) {
       this.sources.delete(path);
       this.analyzed.delete(path);
+      this.unbound.delete(path);
       this.conclusions.forget(path);
       this.filesChanged();
       this.invalidateDeclarations();
@@ -137,6 +138,7 @@ export class Program {
   private invalidateDeclarations(): void {
     this.compilation = undefined;
     this.declarationVersion++;
+    for (const path of this.sources.keys()) this.unbound.add(path);
     this.conclusions.declarationsChanged();
   }
 
@@ -167,6 +169,7 @@ export class Program {
     const defines = [...this.options.project.defines];
     const file = previous || keepTree ? createSourceFile(path, text, { defines, keepTree }, previous) : createClosedFile(path, text, { defines });
     this.sources.set(path, file);
+    this.unbound.add(path);
     this.filesChanged();
     return file;
   }
@@ -224,6 +227,7 @@ export class Program {
     }
     const found = { file, declarationVersion, results, units };
     this.analyzed.set(file.path, found);
+    if (declarationVersion === this.declarationVersion) this.unbound.delete(file.path);
     this.conclusions.take(file.path, results);
     return found;
   }
@@ -256,14 +260,9 @@ export class Program {
     return this.areBound(this.files) && this.libraries.every((library) => library.areBound(library.sharedFiles));
   }
 
-  /** Asked for each file's diagnostics: a list is gone through until all of it is bound, and then not before something changes. */
   private areBound(files: readonly SourceFile[]): boolean {
     this.heedReferences();
-    const { declarationVersion } = this;
-    if (this.boundLists.get(files) === declarationVersion) return true;
-    const areBound = files.every((file) => areOf(this.analyzed.get(file.path), file, declarationVersion));
-    if (areBound) this.boundLists.set(files, declarationVersion);
-    return areBound;
+    return this.unbound.size === 0 || !files.some((file) => this.unbound.has(file.path));
   }
 
   /** The files that matter to applications which reference this program. */
@@ -385,6 +384,7 @@ export class Program {
     for (const file of this.sources.values()) disposeSourceFile(file);
     this.sources.clear();
     this.analyzed.clear();
+    this.unbound.clear();
     this.conclusions.clear();
     this.filesChanged();
     this.compilation = undefined;

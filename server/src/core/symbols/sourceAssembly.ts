@@ -26,6 +26,8 @@ export interface SourceAssemblyOptions {
 
 type Declarations = CompilationUnit | NamespaceDeclaration;
 
+const noMembers: readonly never[] = [];
+
 /** Numbers kept free for the declarations of each file. */
 const declarationsOfFile = 1_000_000;
 
@@ -197,7 +199,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
 
   readonly extensionMembers = (namespace: string): readonly ExtensionMember[] => {
     const names = this.extensionContainers.get(namespace);
-    return names === undefined ? [] : [...names].flatMap((name) => this.typesNamed(namespace, name)).flatMap(extensionMembersOf);
+    return names === undefined ? noMembers : [...names].flatMap((name) => this.typesNamed(namespace, name)).flatMap(extensionMembersOf);
   };
 
   // -------------------------------------------------------------- scopes

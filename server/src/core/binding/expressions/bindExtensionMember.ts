@@ -29,12 +29,16 @@ function assembliesWithMembers(compilation: Compilation): readonly WithExtension
 function* inScope(context: BindContext, name: string): Generator<readonly ExtensionMember[]> {
   const assemblies = assembliesWithMembers(context.compilation);
   if (assemblies.length === 0) return;
-  const of = (namespace: string): ExtensionMember[] => assemblies.flatMap((assembly) => assembly.extensionMembers(namespace).filter((m) => m.member.name === name));
+  const add = (namespace: string, found: Set<ExtensionMember>): void => {
+    for (const assembly of assemblies) for (const member of assembly.extensionMembers(namespace)) if (member.member.name === name) found.add(member);
+  };
   for (let scope: ReturnType<typeof namespaceScopeOf> | undefined = namespaceScopeOf(context.scope); scope !== undefined; scope = scope.parent) {
-    const own = of(scope.namespace);
-    if (own.length > 0) yield own;
-    const imported = [...new Set(scope.imports.namespaces.flatMap(of))];
-    if (imported.length > 0) yield imported;
+    const own = new Set<ExtensionMember>();
+    add(scope.namespace, own);
+    if (own.size > 0) yield [...own];
+    const imported = new Set<ExtensionMember>();
+    for (const namespace of scope.imports.namespaces) add(namespace, imported);
+    if (imported.size > 0) yield [...imported];
   }
 }
 

@@ -197,7 +197,7 @@ function specialFinding(member: MethodSymbol | FieldSymbol): SpecialFinding | un
   return specialMembers[`${owner.name}.${member.associatedSymbol?.name ?? member.name}`];
 }
 
-/** Of members of libraries, which are the same in all programs. */
+/** By definition. Symbols of source live as long as the declarations that they, their attributes and their bases are made of. */
 const requiring = new WeakMap<MethodSymbol | FieldSymbol, boolean>();
 
 /** Whether anything that a use of a symbol may run requires something: most do not, and where they are used does not matter then. */
@@ -217,7 +217,7 @@ function mayMemberRequire(member: MethodSymbol | FieldSymbol): boolean {
   if (may === undefined) {
     const declared = definition.kind === 'method' ? [definition, leastOverridden(definition)] : [definition];
     may = declared.some((each) => specialFinding(each) !== undefined || (isAnnotated(each) && capabilities.some((c) => requirementOf(each, c) !== undefined)));
-    if (!definition.containingType.containingAssembly.isSource) requiring.set(definition, may);
+    requiring.set(definition, may);
   }
   return may;
 }
