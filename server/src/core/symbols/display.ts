@@ -88,6 +88,13 @@ export function containingDisplay(type: TypeSymbol): string {
   return format(type, containingFormat);
 }
 
+const qualifiedFormat: TypeFormat = { useKeywords: false, qualification: 'full', useTupleSyntax: true, useNullableSyntax: true };
+
+/** Fully qualified without keywords: `G<System.Collections.Generic.List<(System.Int32 a, System.String)>>`. */
+export function qualifiedDisplay(type: TypeSymbol): string {
+  return format(type, qualifiedFormat);
+}
+
 /** Fully qualified without keywords or tuple syntax: the prefix of an explicit implementation's name. */
 export function metadataDisplay(type: TypeSymbol): string {
   return format(type, metadataFormat);

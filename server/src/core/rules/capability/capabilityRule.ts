@@ -24,7 +24,7 @@ import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import type { BackingField } from '../reflection/demands';
 import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
-import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, useMessage } from './requires';
+import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
 import type { UsedMember } from './usedMembers';
 import { unseenPlaces, usedMembers } from './usedMembers';
 
@@ -64,7 +64,8 @@ class BodyCheck {
 
   private checkMember(use: SymbolUse, used: UsedMember): void {
     const isOwnProperty = this.version < 9 && used.member.kind === 'method' && used.member.associatedSymbol !== undefined && findAttribute(used.member.associatedSymbol.originalDefinition, assemblyFiles) !== undefined;
-    const member = used.member.kind === 'method' && !isOwnProperty ? leastOverridden(used.member) : used.member.originalDefinition;
+    // A field is named with the type arguments of its type.
+    const member = used.member.kind === 'field' ? used.member : isOwnProperty ? used.member.originalDefinition : leastOverridden(used.member);
     const special = this.version < 9 ? specialFinding(used.member) : specialFinding(member);
     for (const c of capabilities) {
       if (!isEnabled(c, this.context.program.analyzers)) continue;
@@ -231,12 +232,12 @@ function isAnnotated(member: MethodSymbol | FieldSymbol): boolean {
 /** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */
 function reflectedRequirement(member: MemberSymbol | BackingField): { readonly name: string; readonly attribute: AttributeData } | undefined {
   if (member.kind === 'backingField') {
-    const ofType = member.property.isStatic ? findAttribute(member.property.containingType.originalDefinition, unreferencedCode) : undefined;
+    const ofType = member.property.isStatic ? typeAttribute(member.property, unreferencedCode) : undefined;
     return ofType && { name: backingFieldName(member.property), attribute: ofType };
   }
   if (member.kind !== 'method' && member.kind !== 'field') return undefined;
   const isOfType = member.kind === 'method' || member.isStatic;
-  const attribute = requirementOf(member, unreferencedCode) ?? (isOfType ? findAttribute(member.containingType.originalDefinition, unreferencedCode) : undefined);
+  const attribute = requirementOf(member, unreferencedCode) ?? (isOfType ? typeAttribute(member, unreferencedCode) : undefined);
   return attribute && { name: memberDisplay(member), attribute };
 }
 

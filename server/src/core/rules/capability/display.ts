@@ -1,5 +1,5 @@
 /** Names of symbols as the trim analyzers write them in messages: `N.Type<T>.Method<U>(Int32, List<String>)`. */
-import { operatorTokens } from '../../symbols/display';
+import { operatorTokens, qualifiedDisplay } from '../../symbols/display';
 import type { AnySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType, TypeSymbol } from '../../symbols/symbol';
 
 /** Name with namespace and containing types. */
@@ -61,8 +61,8 @@ export function memberDisplay(symbol: AnySymbol): string {
   switch (symbol.kind) {
     case 'method': return methodDisplay(symbol.originalDefinition);
     case 'property':
-    case 'event':
-    case 'field': return `${typeDisplay(symbol.containingType.originalDefinition)}.${symbol.name}`;
+    case 'event': return `${typeDisplay(symbol.containingType.originalDefinition)}.${symbol.name}`;
+    case 'field': return `${qualifiedDisplay(symbol.containingType)}.${symbol.name}`;
     case 'namedType': return typeDisplay(symbol);
     case 'parameter':
     case 'local':

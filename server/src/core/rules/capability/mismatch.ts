@@ -9,7 +9,7 @@ import { declaredImplementations, isOwn } from '../signature/implementations';
 import { anchorIn, declarationAnchor, declaredMembers, memberAnchor } from '../signature/places';
 import { mismatchMetas } from './mismatchMetas';
 import type { Capability } from './requires';
-import { assemblyFiles, capabilities, findAttribute, isEnabled, requirementOf } from './requires';
+import { assemblyFiles, capabilities, findAttribute, isEnabled, requirementOf, typeAttribute } from './requires';
 
 /** Override, interface implementation: both directions are reported at the derived member. */
 export const mismatchRule = defineRule({
@@ -78,7 +78,7 @@ function requires(member: MemberSymbol, c: Capability, version: number): boolean
 /** Unlike for code inside, an instance member of an annotated type fulfils the requirement: its constructor warned already. */
 function fulfils(member: MemberSymbol, c: Capability, version: number): boolean {
   const definition = member.originalDefinition;
-  if (findAttribute(definition, c) || findAttribute(definition.containingType.originalDefinition, c)) return true;
+  if (findAttribute(definition, c) || typeAttribute(definition, c)) return true;
   if (definition.kind !== 'method' || !definition.associatedSymbol || isJudgedByItself(member, c, version)) return false;
   return findAttribute(definition.associatedSymbol.originalDefinition, c) !== undefined;
 }

@@ -53,7 +53,7 @@ export function requirementOf(member: MemberSymbol, c: Capability): AttributeDat
   const isConstructor = definition.kind === 'method' && definition.methodKind === 'constructor';
   if (definition.kind === 'field' && definition.isConst) return undefined;
   if (!definition.isStatic && !isConstructor) return undefined;
-  const ofType = findAttribute(definition.containingType.originalDefinition, c);
+  const ofType = typeAttribute(definition, c);
   return ofType && isUsable(ofType, c) ? ofType : undefined;
 }
 
@@ -68,8 +68,14 @@ export function isMemberInScope(member: MemberSymbol, c: Capability): boolean {
   const isStaticConstructor = definition.kind === 'method' && definition.methodKind === 'staticConstructor';
   if (!isStaticConstructor && findAttribute(definition, c)) return true;
   if (definition.kind === 'method' && definition.associatedSymbol && findAttribute(definition.associatedSymbol.originalDefinition, c)) return true;
-  if (findAttribute(definition.containingType.originalDefinition, c)) return true;
-  return false;
+  return typeAttribute(definition, c) !== undefined;
+}
+
+/** The attribute of a member's type, as far as it counts for the member: `ExcludeStatics` (.NET 10) leaves static members out. */
+export function typeAttribute(member: MemberSymbol, c: Capability): AttributeData | undefined {
+  const attribute = findAttribute(member.containingType.originalDefinition, c);
+  const excluded = member.isStatic ? attribute?.namedArguments.get('ExcludeStatics') : undefined;
+  return excluded?.kind === 'primitive' && excluded.value === true ? undefined : attribute;
 }
 
 /** Whether code that a declaration holds is excused: what the analyzers ask of the symbol around a piece of syntax. */

@@ -6,7 +6,7 @@ import { integerOf, lengthOf, nothing } from '../../flow/values/value';
 import type { MemberSymbol, MethodSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { MemberTypes, memberTypesOf, parameterAnnotation, thisAnnotation } from '../signature/annotations';
 import { accessorsOf, reflectedBackingFields, reflectedMembers } from '../signature/selection';
-import { constructorsOf, eventsNamed, fieldsNamed, propertiesNamed } from './lookups';
+import { constructorsOf, eventsNamed, fieldsNamed, propertiesBehind, propertiesNamed } from './lookups';
 
 /** The field behind an automatic property. */
 export interface BackingField { readonly kind: 'backingField'; readonly property: PropertySymbol }
@@ -88,7 +88,8 @@ type Search = (type: TypeSymbol, name: string, flags: number | undefined) => Mem
 
 const searches = {
   methods: methodsNamed,
-  fields: fieldsNamed,
+  fields: (type: TypeSymbol, name: string, flags: number | undefined): Members =>
+    [...fieldsNamed(type, name, flags), ...propertiesBehind(type, name, flags).map((property) => ({ kind: 'backingField', property }) as const)],
   properties: (type: TypeSymbol, name: string, flags: number | undefined) => propertiesNamed(type, name, flags).flatMap(accessorsOf),
   events: (type: TypeSymbol, name: string, flags: number | undefined) => eventsNamed(type, name, flags).flatMap(accessorsOf),
 } as const;

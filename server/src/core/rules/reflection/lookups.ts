@@ -1,13 +1,21 @@
 /** What reflection finds on a type by name and flags, private members of bases left out; the compiler lists no members of `typeof(G<>)`. */
 import { isFound, typesSearched } from '../../flow/values/results';
 import type { EventSymbol, FieldSymbol, MethodSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { accessorsOf } from '../signature/selection';
+import { accessorsOf, isAutomatic } from '../signature/selection';
 
 /** Fields of a name. */
 export function fieldsNamed(type: TypeSymbol, name: string, flags: number | undefined): readonly FieldSymbol[] {
   if (type.kind !== 'namedType' || type.isUnboundGeneric) return [];
   return typesSearched(type, flags).flatMap((each) => each.membersNamed(name).filter((m): m is FieldSymbol =>
     m.kind === 'field' && !(each !== type && m.accessibility === 'private') && isFound(m, flags)));
+}
+
+/** The automatic property that a field's name `<P>k__BackingField` tells of; its field is private. */
+export function propertiesBehind(type: TypeSymbol, name: string, flags: number | undefined): readonly PropertySymbol[] {
+  const property = /^<(.+)>k__BackingField$/.exec(name)?.[1];
+  if (property === undefined || type.kind !== 'namedType' || type.isUnboundGeneric) return [];
+  return type.membersNamed(property).filter((m): m is PropertySymbol =>
+    m.kind === 'property' && isAutomatic(m.originalDefinition) && isFound({ isStatic: m.isStatic, accessibility: 'private' }, flags));
 }
 
 /** Properties of a name. */

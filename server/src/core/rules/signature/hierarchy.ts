@@ -5,7 +5,7 @@
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import { displayName } from '../../symbols/display';
 import type { AttributeData, FieldSymbol, MemberSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
-import { findAttribute, unreferencedCode } from '../capability/requires';
+import { findAttribute, typeAttribute, unreferencedCode } from '../capability/requires';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
 import { MemberTypes, backingFieldAnnotation, fieldAnnotation, hasHiddenRequirementOfKept, memberTypesOf, typeAnnotation } from './annotations';
@@ -63,7 +63,7 @@ function isDemand(annotation: number | undefined): boolean {
 /** Unlike for calls, an instance member of an annotated type counts as requiring unreferenced code. */
 function requirementAround(method: MemberSymbol & { readonly kind: 'method' }): AttributeData | undefined {
   const own = method.methodKind === 'staticConstructor' ? undefined : findAttribute(method, unreferencedCode);
-  return own ?? findAttribute(method.containingType.originalDefinition, unreferencedCode)
+  return own ?? typeAttribute(method, unreferencedCode)
     ?? (method.associatedSymbol && findAttribute(method.associatedSymbol.originalDefinition, unreferencedCode));
 }
 

@@ -1,5 +1,5 @@
 /** Names of declared members in messages; members of C# 14 extension blocks are named with their block. */
-import { displayName, typeDisplay } from '../../symbols/display';
+import { displayName, qualifiedDisplay, typeDisplay } from '../../symbols/display';
 import { fullTypeDisplay } from '../capability/extensionDisplay';
 import type { MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Parameter, TypeParameter, Unit } from '../../syntax/nodes';
@@ -66,5 +66,5 @@ function withoutReceiver(signature: string, all: string, own: string): string {
 
 /** Name of the field behind an automatic property. */
 export function backingFieldName(property: PropertySymbol): string {
-  return `${displayName(property.containingType.originalDefinition)}.<${property.name}>k__BackingField`;
+  return `${qualifiedDisplay(property.containingType)}.<${property.name}>k__BackingField`;
 }

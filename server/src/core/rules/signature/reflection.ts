@@ -2,7 +2,7 @@
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { displayName } from '../../symbols/display';
 import type { MemberSymbol, MethodSymbol } from '../../symbols/symbol';
-import { findAttribute, unreferencedCode } from '../capability/requires';
+import { findAttribute, typeAttribute, unreferencedCode } from '../capability/requires';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import type { BackingField } from '../reflection/demands';
 import type { BodyContext } from '../rule';
@@ -70,6 +70,7 @@ function fieldMessage(name: string): string {
 }
 
 function requiresUnreferencedCode(method: MethodSymbol): boolean {
-  const around = [method, method.containingType.originalDefinition, ...(method.associatedSymbol ? [method.associatedSymbol.originalDefinition] : [])];
+  if (typeAttribute(method, unreferencedCode)) return true;
+  const around = [method, ...(method.associatedSymbol ? [method.associatedSymbol.originalDefinition] : [])];
   return around.some((symbol) => findAttribute(symbol, unreferencedCode) !== undefined);
 }
