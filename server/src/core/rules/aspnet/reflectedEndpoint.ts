@@ -11,7 +11,7 @@ import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
 import { libraryWords } from './libraries';
-import { isSimpleFormValue, sourceOf } from './parameterSource';
+import { isKeyed, isSimpleFormValue, sourceOf } from './parameterSource';
 import { textOf } from './slimFacts';
 
 const meta: RuleMeta = {
@@ -62,7 +62,8 @@ function parameterFailure(method: MethodSymbol, use: SymbolUse, body: BoundBody)
     const reason = `'${name}' cannot be bound from the query`;
     if (source === 'query') return isFailure(reason);
     if (source === 'header') return isFailure(`'${name}' cannot be bound from the headers`);
-    if (source === 'asParameters') return isFailure(`the members of '${name}' are not known`);
+    if (source === 'asParameters') return isFailure(`the members of '${name}' cannot be bound`);
+    if (source === 'service' && isKeyed(attributes)) return isFailure(`'${name}' is a keyed service and a plain one`);
     if (source === 'form' && !isSimpleFormValue(type)) return isFailure(`'${name}' is an object bound from a form`);
     if (source !== 'routeOrQuery' || isInRoute(name, route) || /\{\*/.test(route)) continue;
     if (isWholeRoute) return isFailure(reason);
@@ -76,7 +77,7 @@ function isInRoute(name: string, route: string): boolean {
 }
 
 /** What the generator says of endpoints that it leaves alone and that reflection cannot serve (measured). */
-const failing: ReadonlySet<string> = new Set(['RDG003', 'RDG004']);
+const failing: ReadonlySet<string> = new Set(['RDG003', 'RDG004', 'RDG005', 'RDG006', 'RDG007', 'RDG008', 'RDG009', 'RDG010', 'RDG013']);
 
 export const reflectedEndpointRule = defineRule<ReflectedFact>({
   metas: [meta],

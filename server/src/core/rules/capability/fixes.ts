@@ -5,6 +5,7 @@ import { walk } from '../../flow/walk';
 import type { AnyNode } from '../../flow/walk';
 import type { NodeBase, Unit } from '../../syntax/nodes';
 import { replacementFixes } from '../aspnet/fixes/replacements';
+import { stringEnumFixes } from '../json/stringEnumFix';
 import { typedJsonFixes } from '../json/typedInfoFix';
 import type { ProgramContext } from '../rule';
 import type { Capability } from './requires';
@@ -18,7 +19,7 @@ const annotationText: Readonly<Record<string, string>> = {
 /** The way out where there is one, then the annotation that passes the requirement on to the callers. */
 export function requirementFixes(use: SymbolUse, body: BoundBody, program: ProgramContext, c: Capability): readonly Fix[] {
   const annotation = annotateFix(use.anchor.unit, body, program, c);
-  return [...replacementFixes(use, body, program), ...typedJsonFixes(use, body, program), ...(annotation ? [annotation] : [])];
+  return [...replacementFixes(use, body, program), ...typedJsonFixes(use, body, program), ...stringEnumFixes(use, body, program), ...(annotation ? [annotation] : [])];
 }
 
 const annotatable: ReadonlySet<string> = new Set(['Method', 'Constructor']);
