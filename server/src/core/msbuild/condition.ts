@@ -10,6 +10,8 @@ export type Truth = boolean | undefined;
 /** Scope of a condition; `items` resolves `@(Name)` where items are known already. */
 export interface ConditionScope extends ExpansionScope {
   readonly items?: (name: string) => readonly string[];
+  /** What relative paths in `Exists` start from, where it is not the project's folder. */
+  readonly conditionFolder?: string;
 }
 
 /** Evaluates a condition. An empty one is true. A malformed or unknown one is undefined. */
@@ -96,7 +98,7 @@ class Parser {
     if (name === 'hastrailingslash') return /[\\/]$/.test(value.trim());
     const path = unescapeValue(value.trim());
     if (path === '' || hasWildcard(path)) return false;
-    const absolute = joinPath(this.scope.projectFolder, path);
+    const absolute = joinPath(this.scope.conditionFolder ?? this.scope.projectFolder, path);
     return this.scope.host.stamp(absolute) !== undefined || this.scope.host.readDirectory(absolute).length > 0;
   }
 

@@ -161,7 +161,7 @@ export class Evaluation {
     const condition = attributeOf(element, 'Condition');
     switch (element.name) {
       case 'PropertyGroup':
-        if (this.holds(condition, where, this.scope(file))) for (const property of element.children) this.property(property, source);
+        if (this.holds(condition, where, this.besideFile(file))) for (const property of element.children) this.property(property, source);
         break;
       case 'ItemGroup':
         for (const item of element.children) {
@@ -169,15 +169,20 @@ export class Evaluation {
         }
         break;
       case 'ImportGroup':
-        if (this.holds(condition, where, this.scope(file))) this.children(element, source, conditions);
+        if (this.holds(condition, where, this.besideFile(file))) this.children(element, source, conditions);
         break;
       case 'Import':
-        if (this.holds(condition, where, this.scope(file))) this.import(element, source);
+        if (this.holds(condition, where, this.besideFile(file))) this.import(element, source);
         break;
       case 'Choose':
         this.choose(element, source, conditions);
         break;
     }
+  }
+
+  /** Conditions of imports and groups of properties look for files beside the file that they stand in; all others, beside the project. */
+  private besideFile(file: string): ConditionScope {
+    return { ...this.scope(file), conditionFolder: dirName(file) };
   }
 
   private choose(element: XmlElement, source: Source, conditions: readonly string[]): void {
