@@ -95,6 +95,13 @@ test('the left side of ?? converts to the type of the right one', () => {
   assert.deepEqual(usesOf(code, 'conversion').length, 1);
 });
 
+test('an extension method whose lambda binds comes before a method of the type whose lambda does not', () => {
+  const code = `delegate R Two<A, B, R>(A a, B b); delegate void Act<A, B>(A a, B b); class S { public int Run<T>(T t, Two<S, T, string> f) => 0; }
+    static class E { public static int Run<T>(this S s, T t, Act<T, Action<T>> f) => 0; }
+    class C { void M(S s, Action<Action> a) { s.Run(a, (x, self) => x(() => self(x))); s.Run(1, (x, y) => "" + y); s.Run(a, (x, y) => Missing()); } }`;
+  assert.deepEqual(usesOf(code, 'call').map((use) => use.includes('M:E.Run')), [true, false, false]);
+});
+
 test('patterns go on where the grammar ends them', () => {
   const enumeration = 'enum E { A, B, C }';
   for (const condition of ['o is not null && e is E.A or E.B', 'o is null || e is not E.A and not E.B', 'o is not null || c && e is E.A or E.B', 'o is not string s && e is E.A or E.B', 'o is not 5 && e is E.A or E.B && c']) {

@@ -140,7 +140,8 @@ function callDelegate(context: BindContext, node: Invocation, callee: Bound): Bo
   if (result.kind !== 'method') {
     if (args.some((a) => a.bound.type?.kind === 'dynamic')) return lateBound(context, node, callee);
     args.forEach((a) => { settle(a.bound); });
-    recordUnbound(context, node, invoke !== undefined && result.kind === 'none');
+    const isNoDelegate = callee.type?.kind === 'namedType' && callee.type.typeKind !== 'delegate';
+    recordUnbound(context, node, (invoke !== undefined || isNoDelegate) && result.kind === 'none');
     return unknown(node);
   }
   const choice: ChosenMethod = { ...result, reduced: false };

@@ -8,7 +8,7 @@ import type { ArgumentShape } from '../shape';
 import { identifierOf, recordUse } from '../binderContext';
 import { bindTypeArguments, extensionCandidates } from '../binderLookup';
 import { delegateInvoke, overloadContext } from '../binderTypes';
-import { resolveOverload } from '../overload/overload';
+import { resolveOnce } from '../overload/overload';
 import { withReceiver } from '../overload/receiverFilter';
 
 /** A chosen method; `reduced`: the receiver is its first argument. */
@@ -73,11 +73,19 @@ function convertGroup(context: BindContext, node: Expression, group: MethodGroup
 
 /** Overload resolution over the group's own methods, then over extension methods from the nearest scope outwards. */
 export function chooseMethod(context: BindContext, group: MethodGroup, args: readonly ArgumentShape[], how: Pick<OverloadOptions, 'isConversion' | 'returnType'> = {}): Choice {
-  const common = { context: overloadContext(context), typeArguments: group.typeArguments, ...how };
+  const conversions = overloadContext(context);
+  const choice = chooseOnce(context, group, args, { context: conversions, ...how });
+  if (choice.kind !== 'none' || conversions.ignoreLambdaErrors === true || !args.some((a) => a.shape.kind === 'lambda')) return choice;
+  // A lambda whose body has errors everywhere: the call is told all the same, after extension methods had their chance.
+  return chooseOnce(context, group, args, { context: { ...conversions, ignoreLambdaErrors: true }, ...how });
+}
+
+function chooseOnce(context: BindContext, group: MethodGroup, args: readonly ArgumentShape[], options: OverloadOptions): Choice {
+  const common = { typeArguments: group.typeArguments, ...options };
   const receiver = group.receiver;
   if (group.methods.length > 0) {
     const access = receiver === undefined || receiver.alternative !== undefined || context.inNameof ? undefined : receiver.category === 'type' ? 'static' : 'instance';
-    const own = resolveOverload(group.methods, args, { ...common, access });
+    const own = resolveOnce(group.methods, args, { ...common, access });
     if (own.kind === 'method') return { ...own, reduced: false };
     if (own.kind !== 'none') return own;
   }
@@ -85,7 +93,7 @@ export function chooseMethod(context: BindContext, group: MethodGroup, args: rea
   for (const level of extensionCandidates(context, group.name.name)) {
     const candidates = withReceiver(level, receiver.shape);
     if (candidates.length === 0) continue;
-    const found = resolveOverload(candidates, args, { ...common, receiver: receiver.shape });
+    const found = resolveOnce(candidates, args, { ...common, receiver: receiver.shape });
     if (found.kind === 'method') return { ...found, reduced: true };
     if (found.kind !== 'none') return found;
   }

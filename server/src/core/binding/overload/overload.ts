@@ -13,10 +13,14 @@ export type { OverloadOptions, OverloadResult, ResolvedOverload } from './overlo
 
 /** Picks the best of the candidates that lookup found (of all declaring types, unconstructed) for these arguments. */
 export function resolveOverload(candidates: readonly MethodSymbol[], args: readonly ArgumentShape[], options: OverloadOptions): OverloadResult {
-  const all: readonly ArgumentShape[] = options.receiver === undefined ? args : [{ name: undefined, refKind: 'none', shape: options.receiver }, ...args];
-  const result = resolve(candidates, all, options);
+  const result = resolveOnce(candidates, args, options);
   if (result.kind !== 'none' || options.context.ignoreLambdaErrors === true || !args.some((a) => a.shape.kind === 'lambda')) return result;
-  return resolve(candidates, all, { ...options, context: { ...options.context, ignoreLambdaErrors: true } });
+  return resolveOnce(candidates, args, { ...options, context: { ...options.context, ignoreLambdaErrors: true } });
+}
+
+/** The same without a second try that lets lambdas with errors in their bodies convert. */
+export function resolveOnce(candidates: readonly MethodSymbol[], args: readonly ArgumentShape[], options: OverloadOptions): OverloadResult {
+  return resolve(candidates, options.receiver === undefined ? args : [{ name: undefined, refKind: 'none', shape: options.receiver }, ...args], options);
 }
 
 function resolve(candidates: readonly MethodSymbol[], args: readonly ArgumentShape[], options: OverloadOptions): OverloadResult {
