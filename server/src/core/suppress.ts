@@ -12,11 +12,15 @@ import type { SuppressionScope } from './suppressAttributes';
 import { globalSuppressions, suppressionScopes } from './suppressAttributes';
 import { partialSuppressions } from './suppressPartial';
 
+/** Version of the framework whose trim, AOT and single-file analyzers are the first to look at generated code, too (measured). */
+const analyzesGenerated = 9;
+
 /** Diagnostics that stay, with the severity that the configuration files give them. `severities`: from a cache, where there is one. */
 export function applySuppressions(
   diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext, severities = (): ReturnType<typeof configuredSeverities> => configuredSeverities(file.path, program.host, program.project.globalConfigFiles),
 ): Diagnostic[] {
-  const wanted = diagnostics.filter((diagnostic) => !program.project.noWarn.has(diagnostic.id) && !(file.isGenerated && diagnostic.id.startsWith('AOT')));
+  const unseen = file.isGenerated ? (program.frameworkVersion < analyzesGenerated ? /^(?:AOT|IL)\d/ : /^AOT/) : undefined;
+  const wanted = diagnostics.filter(({ id }) => !program.project.noWarn.has(id) && unseen?.test(id) !== true);
   if (wanted.length === 0) return [];
   const severityOf = severities();
   const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file), ...partialSuppressions(program.files, file)];

@@ -112,6 +112,9 @@ test('a list pattern has its condition', () => {
 test('indirection of a parenthesis or a cast', () => {
   assert.equal(shape(statement('*(p + 1) = F(2);')), 'ExpressionStatement(Assignment(= PrefixUnary(* Parenthesized(Binary(+ p 1))) Invocation(F [2])))');
   assert.equal(shape(statement('*(int*)p = 3;')), 'ExpressionStatement(Assignment(= PrefixUnary(* Cast(PointerType(int) p)) 3))');
+  assert.equal(shape(statement('*(int*)(p + 1) += 3;')), 'ExpressionStatement(Assignment(+= PrefixUnary(* Cast(PointerType(int) Parenthesized(Binary(+ p 1)))) 3))');
+  assert.equal(shape(statement('*(int**) (p) = q;')), 'ExpressionStatement(Assignment(= PrefixUnary(* Cast(PointerType(PointerType(int)) Parenthesized(p))) q))');
+  assert.equal(shape(statement('*p++ = *q--;')), 'ExpressionStatement(Assignment(= PrefixUnary(* PostfixUnary(++ p)) PrefixUnary(* PostfixUnary(-- q))))');
   assert.equal(shape(expression('*(int*)p')), 'PrefixUnary(* Cast(PointerType(int) p))');
   assert.equal(shape(expression('a * (b + c)')), 'Binary(* a Parenthesized(Binary(+ b c)))');
 });

@@ -1,5 +1,5 @@
 /** Lowering of expressions: one case for each node type of the grammar. */
-import type { Argument, Expression } from '../nodes';
+import type { Argument, Expression, TypeSyntax } from '../nodes';
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode, identifierText, isDamaged, rewrittenWithin } from './context';
@@ -39,7 +39,7 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'element_binding_expression': return { kind: 'ImplicitElementAccess', start, end, arguments: lowerArguments(c, node) };
     case 'prefix_unary_expression': {
       const operand = node.children[1];
-      if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return indirection(lowerExpression(c, operand), start);
+      if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return indirection(c, lowerExpression(c, operand), start);
       return first && operand ? { kind: 'PrefixUnary', start, end, operator: first.type, operand: lowerExpression(c, operand) } : errorNode(node);
     }
     case 'binary_expression': return binary(c, node);
@@ -117,7 +117,11 @@ function memberAccess(c: LowerContext, node: RawNode): Expression {
       kind: 'ConditionalAccess', start: expression.start, end, expression, whenNotNull: { kind: 'MemberBinding', start: operator.start, end, name },
     }));
   }
-  return appendPostfix(target, end, (expression) => ({ kind: 'MemberAccess', start: expression.start, end, expression, name, arrow: operator.type === '->' }));
+  switch (c.rewrites?.get(operator.start)) {
+    case 'refAssignment': return appendPostfix(target, end, (expression) => ({ kind: 'Invocation', start: expression.start, end, expression, arguments: [] }));
+    case 'pointerIndirection': return appendPostfix(target, end, (operand) => ({ kind: 'PostfixUnary', start: operand.start, end, operator: c.text.slice(operator.start, end), operand }));
+    default: return appendPostfix(target, end, (expression) => ({ kind: 'MemberAccess', start: expression.start, end, expression, name, arrow: operator.type === '->' }));
+  }
 }
 
 function invocation(c: LowerContext, node: RawNode): Expression {
@@ -129,12 +133,19 @@ function invocation(c: LowerContext, node: RawNode): Expression {
 }
 
 /** `*` before a parenthesis, rewritten. A cast swallows what stands right of it: `*(int*)p = 3` assigns to the indirection. */
-function indirection(operand: Expression, start: number): Expression {
+function indirection(c: LowerContext, operand: Expression, start: number): Expression {
   if (operand.kind === 'Cast' && operand.expression.kind === 'Assignment') {
     const { left } = operand.expression;
-    return { ...operand.expression, start, left: { kind: 'PrefixUnary', start, end: left.end, operator: '*', operand: { ...operand, end: left.end, expression: left } } };
+    const cast: Expression = { ...operand, type: writtenPointer(c, operand.type), end: left.end, expression: left };
+    return { ...operand.expression, start, left: { kind: 'PrefixUnary', start, end: left.end, operator: '*', operand: cast } };
   }
   return { kind: 'PrefixUnary', start, end: operand.end, operator: '*', operand };
+}
+
+/** The type of a cast with the `*` behind it that was rewritten. */
+function writtenPointer(c: LowerContext, type: TypeSyntax): TypeSyntax {
+  const star = /^\s*\*/.exec(c.text.slice(type.end));
+  return star === null ? type : { kind: 'PointerType', start: type.start, end: type.end + star[0].length, elementType: type };
 }
 
 function elementAccess(c: LowerContext, node: RawNode): Expression {
@@ -144,7 +155,9 @@ function elementAccess(c: LowerContext, node: RawNode): Expression {
   const written = lowerArguments(c, list);
   const [only] = written;
   if (c.rewrites?.get(target.start) === 'pointerIndirection' && target.type === 'identifier') {
-    return only === undefined ? errorNode(node) : indirection({ kind: 'Parenthesized', start: list.start, end, expression: only.expression }, target.start);
+    if (only === undefined) return errorNode(node);
+    const inside: Expression = { kind: 'Parenthesized', start: list.start, end, expression: only.expression };
+    return c.text[target.start] === ')' ? inside : indirection(c, inside, target.start);
   }
   if (c.rewrites?.get(list.start) === 'refAssignment') {
     return appendPostfix(lowerExpression(c, target), end, (expression) => ({ kind: 'Invocation', start: expression.start, end, expression, arguments: written }));

@@ -1,4 +1,7 @@
-/** `F(x) = 3`: the grammar assigns to no call (ECMA-334 §12.21.2, ref returns), so that it reads as an element access: `F[x] = 3`. */
+/**
+ * `F(x) = 3`: the grammar assigns to no call (ECMA-334 §12.21.2, ref returns), so that it reads as an element access, `F[x] = 3`, and one
+ * without arguments as a member access, `F._ = 3`.
+ */
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
 
@@ -7,11 +10,11 @@ export const refAssignment: Rewriter = {
   trigger: /\)\s*(?:[-+*/%&|^]|<<|>>>?|\?\?)?=(?![=>])/,
   find(tokens, emit) {
     for (let i = 2; i < tokens.count; i++) {
-      if (tokens.at(i) !== ')' || !/^(?:[-+*/%&|^]|<<|>>>?|\?\?)?=(?![=>])/.test(tokens.text.slice(tokens.start(i + 1), tokens.start(i + 1) + 5))) continue;
+      if (tokens.at(i) !== ')' || !tokens.isAssignment(i + 1)) continue;
       const open = tokens.opening(i);
-      if (open < 1 || open === i - 1 || !isCallee(tokens, open - 1)) continue;
-      emit(tokens.start(open), { offset: tokens.start(open), replacement: '[' });
-      emit(tokens.start(open), { offset: tokens.start(i), replacement: ']' });
+      if (open < 1 || !isCallee(tokens, open - 1)) continue;
+      emit(tokens.start(open), { offset: tokens.start(open), replacement: open === i - 1 ? '.' : '[' });
+      emit(tokens.start(open), { offset: tokens.start(i), replacement: open === i - 1 ? '_' : ']' });
     }
   },
 };

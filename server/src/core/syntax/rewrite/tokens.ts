@@ -61,6 +61,12 @@ export class Tokens {
     return isWordCode(code) && !(code >= 48 && code <= 57);
   }
 
+  /** Whether `=`, a compound assignment or `??=` stands at an index. */
+  isAssignment(index: number): boolean {
+    const start = this.start(index);
+    return /^(?:[-+*/%&|^]|<<|>>>?|\?\?)?=(?![=>])/.test(this.text.slice(start, start + 5));
+  }
+
   /** Index of the bracket that closes the one at `open`; -1 when there is none. */
   closing(open: number): number {
     let depth = 0;
