@@ -51,11 +51,10 @@ export function scanBrackets(text: string): BracketScan {
       case 62: if (angles > 0) angles--; break; // >
       case 42: case 44: case 46: case 58: case 63: break; // * , . : ?
       // Strings, characters and comments; a word holds none of their first characters.
-      case 34: case 36: case 39: case 64: {
+      case 34: case 36: case 39: case 64:
         angles = 0;
         i = skipToken(text, i);
         continue;
-      }
       case 47: {
         const end = skipToken(text, i);
         if (isOpenComment(text, i, end) && commentReading(text, i) > maximumCommentReading) unreadable.push({ start: i, end });

@@ -16,8 +16,7 @@ export function genericCall(node: RawNode): RawNode | undefined {
   const type = asType(argument);
   const open = leftmost(right);
   if (type === undefined || (open.type !== 'parenthesized_expression' && open.type !== 'tuple_expression')) return undefined;
-  const list: RawNode = { ...argument, type: 'type_argument_list', start: less.start, end: greater.end, field: undefined, children: [less, type, greater] };
-  return called(left, list, open, right);
+  return called(left, typeArgumentList(less, [type], greater), open, right);
 }
 
 /** `target` with the type arguments and the call at its right end, and what follows the call around it. */
@@ -34,6 +33,10 @@ function called(target: RawNode, list: RawNode, open: RawNode, right: RawNode): 
   }
   const name = generic(target, list);
   return name && around(right, open, { ...target, type: 'invocation_expression', field: undefined, end: open.end, children: [name, argumentList(open)] });
+}
+
+function typeArgumentList(less: RawNode, types: readonly RawNode[], greater: RawNode): RawNode {
+  return { ...less, type: 'type_argument_list', end: greater.end, field: undefined, children: [less, ...types, greater] };
 }
 
 /** A name with type arguments. */
@@ -119,7 +122,7 @@ function genericCreation(elements: readonly RawNode[], first: number): { readonl
     const known = types.filter((type): type is RawNode => type !== undefined);
     if (known.length < types.length) return undefined;
     if (greater === undefined || tail === undefined) continue;
-    const made = creationWith(creation, { ...greater, type: 'type_argument_list', start: less.start, children: [less, ...known, greater] }, tail);
+    const made = creationWith(creation, typeArgumentList(less, known, greater), tail);
     if (made === undefined) return undefined;
     const { end } = made;
     return { element: element === opening ? made : { ...element, end, children: [...element.children.slice(0, -1), made] }, last: i };
@@ -147,6 +150,6 @@ export function genericDeclaration(node: RawNode): RawNode | undefined {
   const [left, less, argument] = comparison.children;
   const type = argument && asType(argument);
   if (left === undefined || less?.type !== '<' || type === undefined) return undefined;
-  const named = generic(left, { ...less, type: 'type_argument_list', start: less.start, end: greater.end, field: undefined, children: [less, type, greater] });
+  const named = generic(left, typeArgumentList(less, [type], greater));
   return named && { ...node, type: 'declaration_pattern', children: [{ ...named, field: 'type' }, { ...name, field: 'name' }] };
 }
