@@ -72,7 +72,7 @@ test('first results are those of a program that has parsed everything', () => {
 });
 
 test('a declaration that the scan did not see is taken over once its file is parsed', () => {
-  const unseen = { 'Comment.cs': hidden.replace('class Hidden', 'class/**/Hidden'), 'Global.cs': '#if true\nglobal/**/using static App.Far.Unrelated;\n#endif\nnamespace App.Odd;\nclass Odd { }\n' };
+  const unseen = { 'Directive.cs': hidden.replace('class Hidden', 'class\n#if true\nHidden\n#endif\n'), 'Global.cs': '#if true\nglobal/**/using static App.Far.Unrelated;\n#endif\nnamespace App.Odd;\nclass Odd { }\n' };
   withProject({ ...files, ...unseen }, (program, file, fresh) => {
     assert.equal(program.analyzeFile(file).filter((d) => d.id === 'IL2026').length, 3);
     for (const step of program.backgroundWork()) assert.ok(step.done <= step.total);

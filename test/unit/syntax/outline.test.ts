@@ -41,6 +41,13 @@ test('extension methods are told by name', () => {
   assert.equal(outline?.isGlobalToo, false);
 });
 
+test('comments between the words of a declaration', () => {
+  const outline = outlineOf('namespace A;\nclass /*Default*/Impl { }\nrecord /* of */ struct // this one\n Value(int X);\nstatic class E { static void F(/* receiver */ this string s) { } static void G(// so\n this string s) { } }\n');
+  for (const name of ['Impl', 'Value', 'E']) assert.ok(outline?.typeNames.has(name), name);
+  assert.deepEqual([...outline?.extensionNames ?? []], ['F', 'G']);
+  assert.equal(outlineOf('namespace /* X */ A;\nclass C { }')?.namespace, 'A');
+});
+
 test('types behind a namespace may be global ones', () => {
   assert.equal(outlineOf('namespace A\n{\n}\nclass B\n{\n}\n')?.isGlobalToo, true);
   assert.equal(outlineOf('class B { }\n')?.isGlobalToo, true);

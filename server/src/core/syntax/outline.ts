@@ -17,12 +17,12 @@ export interface FileOutline {
 /** What other files can see of a file besides its types, and what a scan cannot tell: such a file is parsed at once. */
 const beyondOutline = /\\[uU]|\b(?:assembly|module)\s*:|\bglobal\s+using\b|\bextern\s+alias\b|\bextension\s*[(<]/;
 
-const namespaceDeclaration = /\bnamespace\s+([^\s;{]+)\s*[;{]/g;
-const typeDeclaration = /\b(?:class|struct|interface|enum|record)\s+(?:(?:class|struct)\s+)?@?([^\s<>(){}[\]:;,.=?*/"'\\]+)/g;
+const namespaceDeclaration = /\bnamespace(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)+([^\s;{/]+)\s*[;{]/g;
+const typeDeclaration = /\b(?:class|struct|interface|enum|record)(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)+(?:(?:class|struct)(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)+)?@?([^\s<>(){}[\]:;,.=?*/"'\\]+)/g;
 const delegateDeclaration = /\bdelegate\b([^;{]*)/g;
 const word = /[^\s<>(){}[\]:;,.=?*/"'\\@]+/g;
 /** The parameter list of an extension method up to its receiver. */
-const receiver = /\(\s*(?:\[[^\]]{0,200}\]\s*|(?:ref|in|readonly|scoped)\s+)*this(?:\s+[^\s=!;,).]|\s*[/(@])/g;
+const receiver = /\(\s*(?:\[[^\]]{0,200}\]\s*|(?:ref|in|readonly|scoped)\s+|\/\*[^]*?\*\/\s*|\/\/[^\n]*\n\s*)*this(?:\s+[^\s=!;,).]|\s*[/(@])/g;
 /** The name before a parameter list; type parameters stand between. */
 const nameBefore = /([^\s<>(){}[\]:;,.=?*/"'\\@&|+-]+)\s*(?:<[^()<>]*>\s*)?$/;
 /** The name of a method is looked for this far before its parameter list, in UTF-16 code units. */
@@ -48,7 +48,7 @@ export function outlineOf(text: string): FileOutline | undefined {
 /** Whether the text looks as if all types were in the namespace: it is the file's, or its brace is the last one. */
 function fillsFile(text: string, namespace: string): boolean {
   if (namespace === '') return false;
-  if (/\bnamespace\s+[^\s;{]+\s*;/.test(text)) return true;
+  if (/\bnamespace\s[^;{]*;/.test(text)) return true;
   const firstBrace = text.search(/^\}/m);
   return firstBrace >= 0 && /^\}(?:\s+|\/\/[^\n]*)*$/.test(text.slice(firstBrace));
 }
