@@ -20,6 +20,7 @@ import { isExecutable } from './msbuild/index';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { ProgramStatistics } from './programStatistics';
 import { statisticsOf } from './programStatistics';
+import { assemblyAliases } from './referenceAliases';
 import type { EnabledAnalyzers, ProgramContext, Rule } from './rules/rule';
 import type { SourceFile } from './sourceFile';
 import { applySuppressions } from './suppress';
@@ -192,6 +193,7 @@ export class Program {
       files: this.files,
       references: this.options.references,
       projectReferences: this.options.projectReferences.map((program) => program.semantics),
+      aliases: assemblyAliases(this.options),
     });
     return this.compilation;
   }

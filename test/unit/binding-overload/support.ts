@@ -160,7 +160,7 @@ export const world: Readonly<Record<WorldName, NamedTypeSymbol>> = {
 
 const compilation: Compilation = {
   assembly, references: [], typesNamed: () => [], namespaceExists: () => false, extensionMethods: () => [],
-  typeByMetadataName: (name) => byName.get(name), specialType: (name) => specials.get(name),
+  isSeen: () => true, typeByMetadataName: (name) => byName.get(name), specialType: (name) => specials.get(name),
 };
 
 /** Context of a language version. */

@@ -70,3 +70,11 @@ test('hint paths, and the same assembly twice', () => {
   assert.deepEqual(references.assemblies.slice(1), ['/w/lib/A.dll']);
   assert.equal(references.unresolved.length, 1);
 });
+
+test('aliases: of restored packages from the assets file, of others from their item, and of hint paths', () => {
+  const assets = { targets: { 'net9.0': { 'Dapper/2.1.0': { type: 'package', compile: { 'lib/net8.0/Dapper.dll': { aliases: 'd,global' } } } } }, libraries: {}, packageFolders: { '/nuget/': {} } };
+  const files = { '/w/obj/project.assets.json': JSON.stringify(assets), '/nuget/dapper/2.1.0/lib/net8.0/Dapper.dll': '', '/nuget/fresh/1.0.0/lib/net8.0/Fresh.dll': '', '/w/lib/A.dll': '' };
+  const { references, project } = resolve('net9.0', files, `${dapper}<PackageReference Include="Fresh" Version="1.0.0" Aliases="f" /><Reference Include="A"><HintPath>lib/A.dll</HintPath><Aliases> a ; b </Aliases></Reference><ProjectReference Include="../q.csproj" Aliases="q" /><ProjectReference Include="../r.csproj" />`);
+  assert.deepEqual([...references.aliases], [['dapper.dll', ['d', 'global']], ['fresh.dll', ['f']], ['a.dll', ['a', 'b']]]);
+  assert.deepEqual([...project.projectAliases], [['/q.csproj', ['q']]]);
+});

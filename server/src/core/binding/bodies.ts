@@ -6,7 +6,6 @@ import type { SourceCompilation } from '../symbols/createCompilation';
 import type { BodyOwner, BoundBody } from './boundBody';
 import type { BindContext } from './binderContext';
 import type { Scope } from './scope';
-import { NamespaceScope } from './scope';
 import { createBodyBuilder, finishBody } from './bodyBuilder';
 import type { BodyBuilder } from './bodyBuilder';
 import type { StatementMemory } from './statements/statementMemory';
@@ -48,7 +47,7 @@ export function bodiesOf(file: SourceFile, compilation: SourceCompilation): read
 
 function addFileBody(context: FileContext, root: CompilationUnit): void {
   const { file, compilation } = context;
-  const usings = allUsings(root, new NamespaceScope(() => compilation, '', undefined, file.path, undefined), compilation);
+  const usings = allUsings(root, compilation.sourceAssembly.usingScope(file), compilation);
   const units: Unit[] = [...usings.map((u) => u.unit), ...root.attributeLists];
   if (units.length === 0) return;
   add(context, units, { kind: 'file' }, (start) => {

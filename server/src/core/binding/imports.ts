@@ -24,7 +24,7 @@ export interface ImportedContainers {
 /** The usings of one compilation unit (with the global ones) or namespace declaration, bound. */
 export interface Imports extends ImportedContainers {
   readonly aliases: ReadonlyMap<string, NamespaceOrType>;
-  /** Names from `extern alias`: looked at as `global`. */
+  /** Names from `extern alias`. */
   readonly externAliases: ReadonlySet<string>;
   /** The global usings, and what others bring beside them. */
   readonly global: GlobalImports | undefined;

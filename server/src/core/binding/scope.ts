@@ -3,6 +3,7 @@
  * the innermost outward. Locals and parameters are the body binder's own.
  */
 import type { GlobalUsing } from '../msbuild/projectModel';
+import { memberName, rootOfAlias } from '../symbols/aliasedNamespace';
 import type { Compilation } from '../symbols/compilation';
 import type { MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import { baseTypesAndSelf } from '../symbols/types';
@@ -112,7 +113,7 @@ export function typeInNamespace(scope: Scope, namespace: string, name: string, a
 
 /** Namespace or type of this name directly in a namespace (§7.8.1, §7.8.2: the namespace goes before). */
 export function memberOfNamespace(scope: Scope, namespace: string, name: string, arity: number): NamespaceOrType | undefined {
-  const full = namespace === '' ? name : `${namespace}.${name}`;
+  const full = memberName(namespace, name);
   if (arity === 0 && compilationOf(scope).namespaceExists(full)) return { kind: 'namespace', name: full };
   const type = typeInNamespace(scope, namespace, name, arity);
   return type && { kind: 'type', type };
@@ -169,7 +170,8 @@ export function lookupAlias(scope: Scope, alias: string): NamespaceOrType | unde
   for (let current: NamespaceScope | undefined = namespaceScopeOf(scope); current !== undefined; current = current.parent) {
     const found = current.imports.aliases.get(alias);
     if (found !== undefined) return found;
-    if (current.imports.externAliases.has(alias)) return { kind: 'namespace', name: '' };
+    // An alias that no reference is known to have may come from a target: all references are then looked at.
+    if (current.imports.externAliases.has(alias)) return { kind: 'namespace', name: current.compilation.namespaceExists(rootOfAlias(alias)) ? rootOfAlias(alias) : '' };
   }
   return undefined;
 }

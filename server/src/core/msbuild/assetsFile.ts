@@ -1,5 +1,6 @@
 /** obj/project.assets.json, the lock file of a NuGet restore: what the compiler gets from packages and projects. */
 import { joinPath } from './paths';
+import { aliasesOf } from './referenceAliases';
 import type { ReferenceRequest } from './references';
 import { parseTargetFramework, compareVersions } from './targetFramework';
 
@@ -7,6 +8,7 @@ export interface PackageAssembly {
   readonly path: string;
   readonly id: string;
   readonly version: string;
+  readonly aliases: readonly string[];
 }
 
 /** The part of the file that is read. */
@@ -71,11 +73,10 @@ export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest)
     ids.add(id.toLowerCase());
     const libraryPath = assets.libraries[key]?.['path'];
     const below = typeof libraryPath === 'string' ? libraryPath : `${id.toLowerCase()}/${version.toLowerCase()}`;
-    const compile = isObject(library['compile']) ? Object.keys(library['compile']) : [];
-    for (const asset of compile) {
+    for (const [asset, details] of Object.entries(objectOf(library['compile']))) {
       if (!/\.(dll|winmd)$/i.test(asset)) continue;
       const path = assets.packageFolders.map((folder) => joinPath(folder, below, asset)).find((p) => request.host.stamp(p) !== undefined);
-      if (path !== undefined) result.push({ path, id, version });
+      if (path !== undefined) result.push({ path, id, version, aliases: aliasesOf(typeof details['aliases'] === 'string' ? details['aliases'] : undefined) });
     }
   }
   return { assemblies: result, ids, frameworkReferences: [...frameworkReferences] };

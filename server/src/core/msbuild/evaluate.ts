@@ -7,6 +7,7 @@ import { evaluateItems } from './items';
 import type { Item, ItemMap } from './items';
 import { baseName, dirName, extensionOf, joinPath } from './paths';
 import type { EvaluatedProject, EvaluatedProperty, GlobalUsing, PackageReference, ResolvedReferences } from './projectModel';
+import { aliasesOf } from './referenceAliases';
 import { resolveReferences } from './references';
 import { compareVersions, defaultLangVersion, implicitFrameworkDefines, parseTargetFramework } from './targetFramework';
 import { parseXml } from './xml';
@@ -149,6 +150,9 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
   const of = (type: string): readonly Item[] => items.get(type.toLowerCase()) ?? [];
   const packageReferences = packagesOf(items, text('ManagePackageVersionsCentrally').toLowerCase() === 'true');
   const langVersion = text('LangVersion');
+  // Analyzers and build-order references give the compiler no assembly.
+  const referenced = of('ProjectReference').filter((i) => i.metadata.get('referenceoutputassembly')?.toLowerCase() !== 'false');
+  const projects = new Map(referenced.map((i) => [joinPath(folder, i.identity), aliasesOf(i.metadata.get('aliases'))] as const));
   let references: ResolvedReferences | undefined;
   const project: EvaluatedProject = {
     path, folder, kind,
@@ -168,13 +172,13 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
     warningsAsErrors: { all: text('TreatWarningsAsErrors').toLowerCase() === 'true', ids: idsOf(text('WarningsAsErrors')), except: idsOf(text('WarningsNotAsErrors')) },
     globalConfigFiles: of('GlobalAnalyzerConfigFiles').map((i) => joinPath(folder, i.identity)),
     packageReferences,
-    // Analyzers and build-order references give the compiler no assembly.
-    projectReferences: [...new Set(of('ProjectReference').filter((i) => i.metadata.get('referenceoutputassembly')?.toLowerCase() !== 'false').map((i) => joinPath(folder, i.identity)))],
+    projectReferences: [...projects.keys()],
+    projectAliases: new Map([...projects].filter(([, aliases]) => aliases.length > 0)),
     get references() {
       references ??= resolveReferences({
         host, folder, targetFramework, packageReferences,
         frameworkReferences: [...new Set(of('FrameworkReference').map((i) => i.identity))],
-        references: of('Reference').map((i) => ({ identity: i.identity, hintPath: i.metadata.get('hintpath') })),
+        references: of('Reference').map((i) => ({ identity: i.identity, hintPath: i.metadata.get('hintpath'), aliases: aliasesOf(i.metadata.get('aliases')) })),
         extensionsFolder: joinPath(folder, text('MSBuildProjectExtensionsPath') || 'obj'),
         runtimeIdentifier: text('RuntimeIdentifier'), readText: (file) => evaluation.read(file), projectPath: path,
       });
@@ -227,6 +231,7 @@ function packagesOf(items: ItemMap, central: boolean): PackageReference[] {
   return all.map((item) => ({
     id: item.identity,
     version: versionOf(item, central ? centralVersions : undefined),
+    aliases: aliasesOf(item.metadata.get('aliases')),
     origin: item.origin,
   }));
 }

@@ -16,7 +16,7 @@ export function findUnrestored(request: ReferenceRequest, packages: readonly Pac
   const tfm = parseTargetFramework(request.targetFramework);
   const result: PackageAssembly[] = [];
   const seen = new Set<string>();
-  const queue = packages.map((p) => ({ id: p.id, version: p.version, direct: true }));
+  const queue = packages.map((p) => ({ id: p.id, version: p.version, aliases: p.aliases, direct: true }));
   for (let next = queue.shift(); next && seen.size < maxPackages; next = queue.shift()) {
     const key = next.id.toLowerCase();
     if (seen.has(key) || !/^[\w.-]+$/.test(key)) continue;
@@ -27,8 +27,8 @@ export function findUnrestored(request: ReferenceRequest, packages: readonly Pac
       continue;
     }
     const folder = joinPath(request.host.nugetRoot, key, version);
-    for (const path of assembliesOf(request.host, folder, tfm)) result.push({ path, id: next.id, version });
-    for (const dependency of dependenciesOf(request.host, joinPath(folder, `${key}.nuspec`), tfm)) queue.push({ ...dependency, direct: false });
+    for (const path of assembliesOf(request.host, folder, tfm)) result.push({ path, id: next.id, version, aliases: next.aliases });
+    for (const dependency of dependenciesOf(request.host, joinPath(folder, `${key}.nuspec`), tfm)) queue.push({ ...dependency, aliases: [], direct: false });
   }
   return result;
 }

@@ -13,6 +13,8 @@ export interface PackageReference {
   readonly id: string;
   /** Requested version or range; undefined when central package management or the lock file gives none. */
   readonly version: string | undefined;
+  /** Names that its assemblies are seen under (`extern alias`); without any they are seen under none. */
+  readonly aliases: readonly string[];
   readonly origin: { readonly file: string; readonly span: Span } | undefined;
 }
 
@@ -34,6 +36,8 @@ export interface ResolvedReferences {
   readonly indexPacks: readonly string[];
   /** Package that an assembly path comes from. */
   readonly packageOf: ReadonlyMap<string, { readonly id: string; readonly version: string }>;
+  /** Aliases of the assemblies that have any, by file name in lower case; `global` among them is written. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface EvaluatedProject {
@@ -65,6 +69,8 @@ export interface EvaluatedProject {
   readonly packageReferences: readonly PackageReference[];
   /** Absolute paths of referenced projects. */
   readonly projectReferences: readonly string[];
+  /** Aliases of the referenced projects that have any. */
+  readonly projectAliases: ReadonlyMap<string, readonly string[]>;
   readonly references: ResolvedReferences;
   /** The project file and everything of the user's that it imports, parsed, for rules over MSBuild text. */
   readonly documents: readonly XmlDocument[];

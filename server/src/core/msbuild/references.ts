@@ -2,7 +2,7 @@
 import type { Host } from '../host';
 import { packageAssemblies, readAssets } from './assetsFile';
 import { findUnrestored } from './nugetFolder';
-import { joinPath } from './paths';
+import { baseName, joinPath } from './paths';
 import type { PackageReference, ResolvedReferences } from './projectModel';
 import { byVersionDescending, compareVersions, parseTargetFramework } from './targetFramework';
 
@@ -15,7 +15,7 @@ export interface ReferenceRequest {
   /** "Microsoft.NETCore.App", "Microsoft.AspNetCore.App", … */
   readonly frameworkReferences: readonly string[];
   readonly packageReferences: readonly PackageReference[];
-  readonly references: readonly { readonly identity: string; readonly hintPath: string | undefined }[];
+  readonly references: readonly { readonly identity: string; readonly hintPath: string | undefined; readonly aliases: readonly string[] }[];
   /** Where restore writes project.assets.json. */
   readonly extensionsFolder: string;
   /** Reads text and remembers the file as a dependency of the evaluation. */
@@ -32,10 +32,13 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
   const unresolved: string[] = [];
   const packageOf = new Map<string, { readonly id: string; readonly version: string }>();
   const assemblies = new Map<string, string>();
-  const add = (path: string): void => {
-    const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+  const aliases = new Map<string, readonly string[]>();
+  const add = (path: string, ofReference: readonly string[] = []): void => {
+    const name = baseName(path).toLowerCase();
     // The first of two assemblies of one name wins: the SDK resolves such conflicts for the framework's.
-    if (!assemblies.has(name)) assemblies.set(name, path);
+    if (assemblies.has(name)) return;
+    assemblies.set(name, path);
+    if (ofReference.length > 0) aliases.set(name, ofReference);
   };
   const assets = readAssets(request, unresolved);
   const restored = assets ? packageAssemblies(assets, request) : { assemblies: [], ids: new Set<string>(), frameworkReferences: [] };
@@ -43,19 +46,19 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
   const indexFramework = addFrameworks(request, frameworkReferences, add, unresolved);
   const added = request.packageReferences.filter((p) => !restored.ids.has(p.id.toLowerCase()));
   for (const found of [...restored.assemblies, ...findUnrestored(request, added, unresolved)]) {
-    add(found.path);
+    add(found.path, found.aliases);
     packageOf.set(found.path, { id: found.id, version: found.version });
   }
   for (const reference of request.references) addFile(request, reference, add, unresolved);
   const indexPacks = indexFramework === undefined ? [] : frameworkReferences.filter((name) => indexedPacks.includes(name));
-  return { assemblies: [...assemblies.values()], unresolved, indexFramework, indexPacks, packageOf };
+  return { assemblies: [...assemblies.values()], unresolved, indexFramework, indexPacks, packageOf, aliases };
 }
 
-function addFile(request: ReferenceRequest, reference: ReferenceRequest['references'][number], add: (path: string) => void, unresolved: string[]): void {
+function addFile(request: ReferenceRequest, reference: ReferenceRequest['references'][number], add: (path: string, aliases: readonly string[]) => void, unresolved: string[]): void {
   const written = reference.hintPath ?? (/\.dll$/i.test(reference.identity) ? reference.identity : undefined);
   if (written === undefined) return;
   const path = joinPath(request.folder, written);
-  if (request.host.stamp(path) !== undefined) add(path);
+  if (request.host.stamp(path) !== undefined) add(path, reference.aliases);
   else unresolved.push(`the file ${written} of the reference ${reference.identity} does not exist`);
 }
 
@@ -67,10 +70,10 @@ function addFrameworks(request: ReferenceRequest, frameworkReferences: readonly 
     unresolved.push(`reference assemblies of ${request.targetFramework} are not read; Native AOT needs .NET 8 or later`);
     return undefined;
   }
-  if (request.packageReferences.some((p) => p.id === 'NETStandard.Library')) standardPackageFiles(request.host, tfm.version).forEach(add);
+  if (request.packageReferences.some((p) => p.id === 'NETStandard.Library')) for (const path of standardPackageFiles(request.host, tfm.version)) add(path);
   for (const name of frameworkReferences) {
     const files = packFiles(request.host, name, request.targetFramework);
-    if (files.length > 0) files.forEach(add);
+    if (files.length > 0) for (const path of files) add(path);
     else if (indexedPacks.includes(name)) {
       if (tfm.identifier === '.NETCoreApp') index = closestIndex(tfm.version);
     } else unresolved.push(`the targeting pack of ${name} for ${request.targetFramework} is not installed`);

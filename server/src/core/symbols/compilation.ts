@@ -8,7 +8,9 @@ import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, SpecialType } from 
 export interface Compilation {
   readonly assembly: AssemblySymbol;
   readonly references: readonly AssemblySymbol[];
-  /** Top-level types by namespace and simple name over all assemblies, source first; inaccessible ones included. */
+  /** Whether names without an alias (or behind one) may mean what an assembly declares. */
+  isSeen(assembly: AssemblySymbol, alias?: string): boolean;
+  /** Namespaces may have an alias before them (`aliasedNamespace.ts`). Top-level types by namespace and simple name over all assemblies, source first; inaccessible ones included. */
   typesNamed(namespace: string, name: string): readonly NamedTypeSymbol[];
   namespaceExists(namespace: string): boolean;
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[];

@@ -5,6 +5,7 @@ import { bindProjectUsing } from '../binding/scope';
 import type { GlobalUsing } from '../msbuild/projectModel';
 import type { SourceFile } from '../sourceFile';
 import type { TypeDeclaration, Unit } from '../syntax/nodes';
+import { splitAlias } from './aliasedNamespace';
 import type { Compilation } from './compilation';
 import { NamespaceHolders } from './namespaceHolders';
 import type { AssemblySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType } from './symbol';
@@ -24,6 +25,8 @@ export interface CompilationOptions {
   readonly references: readonly AssemblySymbol[];
   /** Referenced projects, bound as source; what they reference comes with them. */
   readonly projectReferences: readonly Compilation[];
+  /** Aliases of the references that have any; `global` among them is written. */
+  readonly aliases?: ReadonlyMap<AssemblySymbol, readonly string[]>;
 }
 
 /** A compilation that has source: besides names it knows which unit declares what. */
@@ -61,6 +64,7 @@ class ProjectCompilation implements SourceCompilation {
   readonly project: CompilationProject;
   readonly references: readonly AssemblySymbol[];
   private readonly sources: readonly AssemblySymbol[];
+  private readonly aliases: CompilationOptions['aliases'];
   private readonly metadata: NamespaceHolders;
   /** Names of the projects that stand for a dll of the same name. */
   private readonly hidden: ReadonlySet<string>;
@@ -74,6 +78,7 @@ class ProjectCompilation implements SourceCompilation {
   constructor(options: CompilationOptions) {
     const { project, files, references, projectReferences } = options;
     this.project = project;
+    this.aliases = options.aliases;
     const referenced = projectReferences.flatMap((other) => [other.assembly, ...other.references.filter((assembly) => assembly.isSource)]);
     this.references = distinctByName([...referenced, ...references]);
     this.sourceAssembly = new SourceAssembly({
@@ -87,12 +92,19 @@ class ProjectCompilation implements SourceCompilation {
 
   get assembly(): AssemblySymbol { return this.sourceAssembly; }
 
+  isSeen(assembly: AssemblySymbol, alias = 'global'): boolean {
+    const aliases = this.aliases?.get(assembly);
+    return aliases === undefined || assembly === this.assembly ? alias === 'global' : aliases.includes(alias);
+  }
+
   /** Assemblies that may have something in a namespace, source first. */
   private holdersOf(namespace: string): readonly AssemblySymbol[] {
     let holders = this.holders.get(namespace);
     if (holders === undefined) {
-      const metadata = this.metadata.assembliesOf(namespace);
+      const { alias, dotted } = splitAlias(namespace);
+      const metadata = this.metadata.assembliesOf(dotted);
       holders = metadata.length === 0 ? this.sources : [...this.sources, ...metadata.filter((assembly) => !this.hidden.has(assembly.name))];
+      if (this.aliases !== undefined) holders = holders.filter((assembly) => this.isSeen(assembly, alias));
       this.holders.set(namespace, holders);
     }
     return holders;
@@ -102,13 +114,15 @@ class ProjectCompilation implements SourceCompilation {
     let types = this.types.get(namespace);
     if (types === undefined) this.types.set(namespace, types = new Map<string, readonly NamedTypeSymbol[]>());
     let found = types.get(name);
-    if (found === undefined) types.set(name, found = this.inHolders(namespace, (assembly) => assembly.typesNamed(namespace, name)));
+    if (found === undefined) types.set(name, found = this.inHolders(namespace, (assembly, dotted) => assembly.typesNamed(dotted, name)));
     return found;
   }
 
   namespaceExists(namespace: string): boolean {
-    const hasIt = (assembly: AssemblySymbol): boolean => assembly.hasNamespace?.(namespace) ?? assembly.namespaces.has(namespace);
-    return this.sources.some(hasIt) || this.metadata.assembliesOf(namespace).some((assembly) => !this.hidden.has(assembly.name) && hasIt(assembly));
+    const { alias, dotted } = splitAlias(namespace);
+    if (dotted === '' && alias !== undefined) return this.references.some((assembly) => this.isSeen(assembly, alias));
+    const hasIt = (assembly: AssemblySymbol): boolean => (assembly.hasNamespace?.(dotted) ?? assembly.namespaces.has(dotted)) && this.isSeen(assembly, alias);
+    return this.sources.some(hasIt) || this.metadata.assembliesOf(dotted).some((assembly) => !this.hidden.has(assembly.name) && hasIt(assembly));
   }
 
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
@@ -117,7 +131,7 @@ class ProjectCompilation implements SourceCompilation {
     let found = methods.get(name);
     if (found === undefined) {
       const from = { assembly: this.assembly, type: undefined };
-      const declared = this.inHolders(namespace, (assembly) => assembly.extensionMethods(namespace, name));
+      const declared = this.inHolders(namespace, (assembly, dotted) => assembly.extensionMethods(dotted, name));
       found = declared.length === 0 ? declared : declared.filter((method) => isTypeAccessible(method.containingType, from) && (method.accessibility === 'public' || method.containingType.containingAssembly === this.assembly
           || method.containingType.containingAssembly.givesAccessTo(this.assembly.name)));
       methods.set(name, found);
@@ -126,10 +140,11 @@ class ProjectCompilation implements SourceCompilation {
   }
 
   /** What all assemblies have of something, mostly one of them or none. */
-  private inHolders<T>(namespace: string, find: (assembly: AssemblySymbol) => readonly T[]): readonly T[] {
+  private inHolders<T>(namespace: string, find: (assembly: AssemblySymbol, dotted: string) => readonly T[]): readonly T[] {
+    const { dotted } = splitAlias(namespace);
     let all: readonly T[] = nothing;
     for (const assembly of this.holdersOf(namespace)) {
-      const found = find(assembly);
+      const found = find(assembly, dotted);
       if (found.length > 0) all = all.length === 0 ? found : [...all, ...found];
     }
     return all;

@@ -208,16 +208,21 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   fileScope(file: SourceFile): NamespaceScope {
     let scope = this.fileScopes.get(file.path);
     if (scope === undefined) {
-      const { root, path } = file;
+      const { root } = file;
       const imports = (): ReturnType<typeof importsOf> => {
-        const plain = new NamespaceScope(() => this.compilation(), '', undefined, path, undefined);
+        const plain = this.usingScope(file);
         const own = root.usings.filter((unit) => !unit.root.isGlobal).map((unit) => bindUsing(unit.root, plain));
         return importsOf(own, root.externAliases, this.globalImports());
       };
-      scope = new NamespaceScope(() => this.compilation(), '', undefined, path, imports);
-      this.fileScopes.set(path, scope);
+      scope = new NamespaceScope(() => this.compilation(), '', undefined, file.path, imports);
+      this.fileScopes.set(file.path, scope);
     }
     return scope;
+  }
+
+  /** The global namespace as a file's usings see it: with the extern aliases beside them, without each other (§14.5). */
+  usingScope({ root, path }: SourceFile): NamespaceScope {
+    return new NamespaceScope(() => this.compilation(), '', undefined, path, root.externAliases.length === 0 ? undefined : () => importsOf([], root.externAliases));
   }
 
   private namespaceScope(declaration: NamespaceDeclaration, around: string, parent: NamespaceScope): NamespaceScope {
@@ -239,7 +244,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
 
   private bindGlobalUsings(): readonly BoundUsing[] {
     const written = this.parsedFiles().flatMap((file) => {
-      const plain = new NamespaceScope(() => this.compilation(), '', undefined, file.path, undefined);
+      const plain = this.usingScope(file);
       return file.root.usings.filter((unit) => unit.root.isGlobal).map((unit) => bindUsing(unit.root, plain));
     });
     return [...this.options.projectUsings(), ...written];

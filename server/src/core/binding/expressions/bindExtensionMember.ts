@@ -19,7 +19,7 @@ const assembliesOf = new WeakMap<Compilation, readonly WithExtensionMembers[]>()
 function assembliesWithMembers(compilation: Compilation): readonly WithExtensionMembers[] {
   let known = assembliesOf.get(compilation);
   if (known === undefined) {
-    known = [compilation.assembly, ...compilation.references].filter((a): a is WithExtensionMembers => a.extensionMembers !== undefined);
+    known = [compilation.assembly, ...compilation.references].filter((a): a is WithExtensionMembers => a.extensionMembers !== undefined && compilation.isSeen(a));
     assembliesOf.set(compilation, known);
   }
   return known;

@@ -71,7 +71,11 @@ class FileLowering {
     else if (type === 'delegate_declaration') this.delegate(scope);
     else if (type === 'global_attribute') this.attributeLists.push(this.unit('attributes', lowerAttributeList));
     else if (type === 'global_statement') this.statements.push(this.unit('statement', (c, node) => lowerStatement(c, node.children[0] ?? node)));
-    else if (type === 'extern_alias_directive') this.externAliases.push(this.currentText().replace(/^extern\s+alias\s+|\s*;$/g, ''));
+    // In a block the grammar takes the directive for a field of a type `alias`. All are the file's: that one more is in scope matters to nothing.
+    else if (type === 'extern_alias_directive' || type === 'field_declaration') {
+      const alias = /^extern\s+alias\s+@?([^\s;]+)\s*;$/.exec(this.currentText())?.[1];
+      if (alias !== undefined) this.externAliases.push(alias);
+    }
     // What the parser could not place may still hold whole declarations; the fragments of others are not worth a guess.
     else if (type === 'ERROR') this.recovered(scope);
   }
