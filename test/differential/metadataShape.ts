@@ -46,7 +46,7 @@ function valueOf(value: AttributeValue): Json {
 
 function attributes(all: readonly AttributeData[]): Json {
   return all.filter((a) => !hidden.has(a.fullName)).map((a) => compact({
-    type: a.attributeClass && typeDisplay(a.attributeClass), ctor: a.constructor && documentationId(a.constructor),
+    type: a.attributeClass && typeDisplay(a.attributeClass), ctor: a.attributeConstructor && documentationId(a.attributeConstructor),
     args: a.constructorArguments.map(valueOf), named: Object.fromEntries([...a.namedArguments].map(([k, v]) => [k, valueOf(v)])),
   }));
 }

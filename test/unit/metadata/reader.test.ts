@@ -82,7 +82,7 @@ test('types of signatures: tuples, dynamic, pointers, fixed buffers, modifiers, 
 
 test('attributes: positional and named arguments of all kinds', () => {
   const info = typeNamed('Base').attributes.find((a) => a.fullName === 'Sample.InfoAttribute')!;
-  assert.equal(info.constructor && documentationId(info.constructor), 'M:Sample.InfoAttribute.#ctor(System.String,Sample.Color,System.Type,System.Object,System.Int32[])');
+  assert.equal(info.attributeConstructor && documentationId(info.attributeConstructor), 'M:Sample.InfoAttribute.#ctor(System.String,Sample.Color,System.Type,System.Object,System.Int32[])');
   const [text, color, type, boxed, numbers] = info.constructorArguments;
   assert.deepEqual(text, { kind: 'primitive', value: 'text\u00e9' });
   assert.equal(color?.kind === 'enum' && color.value, 2);
@@ -129,7 +129,7 @@ test('files that are no assembly give a problem with a place', () => {
 function walk(type: NamedTypeSymbol, depth: number): number {
   let count = 0;
   const look = (value: unknown): void => { if (value !== undefined) count++; };
-  for (const attribute of type.attributes) look([attribute.constructorArguments, attribute.constructor, attribute.attributeClass]);
+  for (const attribute of type.attributes) look([attribute.constructorArguments, attribute.attributeConstructor, attribute.attributeClass]);
   for (const member of type.members) {
     look([member.name, member.accessibility, member.isOverride]);
     if (member.kind === 'method') {

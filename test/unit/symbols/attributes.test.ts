@@ -26,7 +26,7 @@ test('constructors and constant arguments of framework attributes', async () => 
     class C { const string Why = "because " + nameof(C);
       [RequiresUnreferencedCode(Why + "!", Url = $"https://{nameof(C)}"), UnconditionalSuppressMessage("Trimming", "IL2026", Justification = null)] void M() {} }`, 'C', 'M');
   assert.equal(first?.fullName, 'System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute');
-  assert.equal(first.constructor && documentationId(first.constructor), 'M:System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute.#ctor(System.String)');
+  assert.equal(first.attributeConstructor && documentationId(first.attributeConstructor), 'M:System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute.#ctor(System.String)');
   assert.deepEqual(first.constructorArguments.map(plain), ['because C!']);
   assert.equal(plain(first.namedArguments.get('Url')), 'https://C');
   assert.deepEqual(second?.constructorArguments.map(plain), ['Trimming', 'IL2026']);
@@ -54,7 +54,7 @@ test('constructors are chosen by overload resolution', async () => {
     static class Values { public const short Small = 3; public const System.DayOfWeek Day = System.DayOfWeek.Friday; }
     [A(Values.Small)] [A(1.5f)] [A('c')] [A("x", "y")] [A("x", "y", "z")] [A("x", 1)] [A(new[] { "p", "q" })] [A(Values.Day)] [A(Values.Small + 1L)]
     [A(true ? "s" : null)] [A(b: false, a: 1u)] [A("x", ["y"])] [A(1, 2, "z")] class C {}`);
-  assert.deepEqual(attributes.map((a) => a.constructor && documentationId(a.constructor)?.replace('M:AAttribute.#ctor', '').replaceAll('System.', '')), [
+  assert.deepEqual(attributes.map((a) => a.attributeConstructor && documentationId(a.attributeConstructor)?.replace('M:AAttribute.#ctor', '').replaceAll('System.', '')), [
     '(Int64)', '(Double)', '(Int64)', '(String,String[])', '(String,String[])', '(String,Object)', '(Object[])', '(DayOfWeek)', '(Int64)',
     '(String,String[])', '(Object,Boolean)', '(String,String[])', '(Object[])',
   ]);

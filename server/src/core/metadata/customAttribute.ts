@@ -12,7 +12,7 @@ import { typeFromName } from './typeName';
 
 /** Attributes of a definition in the order of the metadata. */
 export function attributesOf(scope: SignatureScope, assembly: MetadataAssembly, owner: Token): readonly AttributeData[] {
-  return assembly.module.attributeRows(owner).map((row) => createAttribute(assembly, row, scope));
+  return assembly.module.attributeRows(owner).map((row) => new MetadataAttribute(assembly, row, scope));
 }
 
 /** What the compiler adds so that older compilers refuse a type or constructor; C# does not show it. */
@@ -37,29 +37,40 @@ interface DecodedArguments {
   readonly named: ReadonlyMap<string, AttributeValue>;
 }
 
-function createAttribute(assembly: MetadataAssembly, row: number, scope: SignatureScope): AttributeData {
-  const { tables } = assembly.module;
-  const constructorToken = tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.type, 'CustomAttributeType');
-  let decoded: DecodedArguments | undefined;
-  let constructor: { readonly method: MethodSymbol | undefined } | undefined;
-  const attributeClass = (): NamedTypeSymbol | undefined => {
-    const type = scope.resolve(assembly.module.declaringType(constructorToken));
+/** Class, constructor and arguments are decoded when first asked for: most attributes are only asked for their name. */
+class MetadataAttribute implements AttributeData {
+  private readonly constructorToken: number;
+  private foundConstructor: { readonly method: MethodSymbol | undefined } | undefined;
+  private decoded: DecodedArguments | undefined;
+
+  constructor(private readonly assembly: MetadataAssembly, private readonly row: number, private readonly scope: SignatureScope) {
+    this.constructorToken = assembly.module.tables.coded(Table.CustomAttribute, row, Col.CustomAttribute.type, 'CustomAttributeType');
+  }
+
+  get fullName(): string { return this.assembly.module.attributeName(this.row); }
+
+  get attributeClass(): NamedTypeSymbol | undefined {
+    const type = this.scope.resolve(this.assembly.module.declaringType(this.constructorToken));
     return type.kind === 'namedType' ? type : undefined;
-  };
-  const decode = (): DecodedArguments => {
+  }
+
+  get attributeConstructor(): MethodSymbol | undefined {
+    this.foundConstructor ??= { method: findMethod(this.constructorToken, this.assembly, this.scope) };
+    return this.foundConstructor.method;
+  }
+
+  get constructorArguments(): readonly AttributeValue[] { return (this.decoded ??= this.decode()).positional; }
+  get namedArguments(): ReadonlyMap<string, AttributeValue> { return (this.decoded ??= this.decode()).named; }
+
+  private decode(): DecodedArguments {
+    const { assembly, constructorToken } = this;
+    const { tables } = assembly.module;
     const column = tableOf(constructorToken) === Table.MemberRef ? Col.MemberRef.signature : Col.MethodDef.signature;
-    const signatureScope = assembly.scope(attributeClass()?.typeArguments ?? [], []);
+    const signatureScope = assembly.scope(this.attributeClass?.typeArguments ?? [], []);
     const signature = readMethodSignature(tables.blob(tableOf(constructorToken), rowOf(constructorToken), column), signatureScope);
-    const blob = tables.blob(Table.CustomAttribute, row, Col.CustomAttribute.value);
+    const blob = tables.blob(Table.CustomAttribute, this.row, Col.CustomAttribute.value);
     return new AttributeBlob(blob, assembly).read(signature.parameters.map((p) => p.type));
-  };
-  return {
-    get fullName() { return assembly.module.attributeName(row); },
-    get attributeClass() { return attributeClass(); },
-    get constructor() { return (constructor ??= { method: findMethod(constructorToken, assembly, scope) }).method; },
-    get constructorArguments() { return (decoded ??= decode()).positional; },
-    get namedArguments() { return (decoded ??= decode()).named; },
-  };
+  }
 }
 
 /** Type of an attribute argument: what C# allows there (ECMA-334 §23.2.4). */

@@ -5,7 +5,8 @@
 import { constructType } from './construct';
 import type { Compilation } from './compilation';
 import { isJsonContext, jsonEntries } from './generatedJsonGraph';
-import { SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
+import { SourceMethod, SourceProperty } from './sourceMembers';
+import { SourceParameter } from './sourceParameters';
 import type { MethodSource, PropertySource } from './sourceMembers';
 import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from './symbol';
 import { arrayType, errorType, sameType } from './types';

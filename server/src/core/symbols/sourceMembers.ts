@@ -1,13 +1,12 @@
 /** Symbols of members declared in source, written or synthesized. What is costly is given as functions and computed once. */
 import type {
   Accessibility, AttributeData, AttributeValue, EventSymbol, FieldSymbol, MethodKind, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol,
-  RefKind, SourceLocation, TypeParameterSymbol, TypeSymbol,
+  SourceLocation, TypeParameterSymbol, TypeSymbol,
 } from './symbol';
-import { lazy } from './sourceUnits';
+import type { Deferred } from './sourceUnits';
 import { errorType } from './types';
 
 const none: readonly never[] = [];
-const nothing = (): readonly never[] => none;
 const unresolved = errorType('?');
 
 /** What members of every kind are made from. Modifiers default to false, lists to empty. */
@@ -21,7 +20,7 @@ interface MemberSource {
   readonly isOverride?: boolean;
   readonly isSealed?: boolean;
   readonly location?: () => SourceLocation | undefined;
-  readonly attributes?: () => readonly AttributeData[];
+  readonly attributes?: (() => readonly AttributeData[]) | undefined;
 }
 
 abstract class SourceMember {
@@ -34,7 +33,7 @@ abstract class SourceMember {
   readonly isOverride: boolean;
   readonly isSealed: boolean;
   private readonly locate: (() => SourceLocation | undefined) | undefined;
-  private readonly attributeList: () => readonly AttributeData[];
+  private attributeList: Deferred<readonly AttributeData[]>;
 
   constructor(source: MemberSource) {
     this.name = source.name;
@@ -46,22 +45,27 @@ abstract class SourceMember {
     this.isOverride = source.isOverride ?? false;
     this.isSealed = source.isSealed ?? false;
     this.locate = source.location;
-    this.attributeList = source.attributes === undefined ? nothing : lazy(source.attributes, none);
+    this.attributeList = source.attributes ?? none;
   }
 
   /** Looked up anew each time: the unit changes with edits. */
   get location(): SourceLocation | undefined { return this.locate?.(); }
-  get attributes(): readonly AttributeData[] { return this.attributeList(); }
+  get attributes(): readonly AttributeData[] {
+    const held = this.attributeList;
+    if (typeof held !== 'function') return held;
+    this.attributeList = none;
+    return this.attributeList = held();
+  }
 }
 
 export interface MethodSource extends MemberSource {
   readonly methodKind: MethodKind;
-  readonly typeParameters?: (owner: MethodSymbol) => readonly TypeParameterSymbol[];
-  readonly parameters?: (owner: MethodSymbol) => readonly ParameterSymbol[];
+  readonly typeParameters?: ((owner: MethodSymbol) => readonly TypeParameterSymbol[]) | undefined;
+  readonly parameters?: ((owner: MethodSymbol) => readonly ParameterSymbol[]) | undefined;
   readonly returnType: (owner: MethodSymbol) => TypeSymbol;
   readonly returnsByRef?: 'none' | 'ref' | 'refReadonly';
-  readonly returnAttributes?: () => readonly AttributeData[];
-  readonly explicitInterfaceImplementations?: (owner: MethodSymbol) => readonly MethodSymbol[];
+  readonly returnAttributes?: (() => readonly AttributeData[]) | undefined;
+  readonly explicitInterfaceImplementations?: ((owner: MethodSymbol) => readonly MethodSymbol[]) | undefined;
   readonly associatedSymbol?: PropertySymbol | EventSymbol;
   readonly isExtensionMethod?: boolean;
   readonly isAsync?: boolean;
@@ -78,35 +82,59 @@ export class SourceMethod extends SourceMember implements MethodSymbol {
   readonly isVararg = false;
   readonly containingSymbol = undefined;
   readonly associatedSymbol: PropertySymbol | EventSymbol | undefined;
-  private readonly lazyTypeParameters: () => readonly TypeParameterSymbol[];
-  private readonly lazyParameters: () => readonly ParameterSymbol[];
-  private readonly lazyReturnType: () => TypeSymbol;
-  private readonly lazyReturnAttributes: () => readonly AttributeData[];
-  private readonly lazyExplicit: () => readonly MethodSymbol[];
+  private typeParameterList: Deferred<readonly TypeParameterSymbol[], MethodSymbol>;
+  private parameterList: Deferred<readonly ParameterSymbol[], MethodSymbol>;
+  private result: Deferred<TypeSymbol, MethodSymbol>;
+  private resultAttributes: Deferred<readonly AttributeData[]>;
+  private implemented: Deferred<readonly MethodSymbol[], MethodSymbol>;
 
   constructor(source: MethodSource) {
     super(source);
-    const { typeParameters, parameters, returnType, returnAttributes, explicitInterfaceImplementations } = source;
     this.methodKind = source.methodKind;
     this.returnsByRef = source.returnsByRef ?? 'none';
     this.isExtensionMethod = source.isExtensionMethod ?? false;
     this.isAsync = source.isAsync ?? false;
     this.isInitOnly = source.isInitOnly ?? false;
     this.associatedSymbol = source.associatedSymbol;
-    this.lazyTypeParameters = typeParameters === undefined ? nothing : lazy(() => typeParameters(this), none);
-    this.lazyParameters = parameters === undefined ? nothing : lazy(() => parameters(this), none);
-    this.lazyReturnType = lazy(() => returnType(this), unresolved);
-    this.lazyReturnAttributes = returnAttributes === undefined ? nothing : lazy(returnAttributes, none);
-    this.lazyExplicit = explicitInterfaceImplementations === undefined ? nothing : lazy(() => explicitInterfaceImplementations(this), none);
+    this.typeParameterList = source.typeParameters ?? none;
+    this.parameterList = source.parameters ?? none;
+    this.result = source.returnType;
+    this.resultAttributes = source.returnAttributes ?? none;
+    this.implemented = source.explicitInterfaceImplementations ?? none;
   }
 
   get originalDefinition(): MethodSymbol { return this; }
-  get typeParameters(): readonly TypeParameterSymbol[] { return this.lazyTypeParameters(); }
-  get typeArguments(): readonly TypeSymbol[] { return this.lazyTypeParameters(); }
-  get parameters(): readonly ParameterSymbol[] { return this.lazyParameters(); }
-  get returnType(): TypeSymbol { return this.lazyReturnType(); }
-  get returnAttributes(): readonly AttributeData[] { return this.lazyReturnAttributes(); }
-  get explicitInterfaceImplementations(): readonly MethodSymbol[] { return this.lazyExplicit(); }
+  get typeArguments(): readonly TypeSymbol[] { return this.typeParameters; }
+  get typeParameters(): readonly TypeParameterSymbol[] {
+    const held = this.typeParameterList;
+    if (typeof held !== 'function') return held;
+    this.typeParameterList = none;
+    return this.typeParameterList = held(this);
+  }
+  get parameters(): readonly ParameterSymbol[] {
+    const held = this.parameterList;
+    if (typeof held !== 'function') return held;
+    this.parameterList = none;
+    return this.parameterList = held(this);
+  }
+  get returnType(): TypeSymbol {
+    const held = this.result;
+    if (typeof held !== 'function') return held;
+    this.result = unresolved;
+    return this.result = held(this);
+  }
+  get returnAttributes(): readonly AttributeData[] {
+    const held = this.resultAttributes;
+    if (typeof held !== 'function') return held;
+    this.resultAttributes = none;
+    return this.resultAttributes = held();
+  }
+  get explicitInterfaceImplementations(): readonly MethodSymbol[] {
+    const held = this.implemented;
+    if (typeof held !== 'function') return held;
+    this.implemented = none;
+    return this.implemented = held(this);
+  }
 }
 
 export interface PropertySource extends MemberSource {
@@ -118,8 +146,8 @@ export interface PropertySource extends MemberSource {
   readonly parameters?: () => readonly ParameterSymbol[];
   readonly getMethod?: (owner: PropertySymbol) => MethodSymbol | undefined;
   readonly setMethod?: (owner: PropertySymbol) => MethodSymbol | undefined;
-  readonly explicitInterfaceImplementations?: (owner: PropertySymbol) => readonly PropertySymbol[];
-  readonly fieldAttributes?: () => readonly AttributeData[];
+  readonly explicitInterfaceImplementations?: ((owner: PropertySymbol) => readonly PropertySymbol[]) | undefined;
+  readonly fieldAttributes?: (() => readonly AttributeData[]) | undefined;
 }
 
 export class SourceProperty extends SourceMember implements PropertySymbol {
@@ -130,59 +158,87 @@ export class SourceProperty extends SourceMember implements PropertySymbol {
   readonly nullableAnnotated: boolean | undefined;
   readonly getMethod: MethodSymbol | undefined;
   readonly setMethod: MethodSymbol | undefined;
-  private readonly lazyType: () => TypeSymbol;
-  private readonly lazyParameters: () => readonly ParameterSymbol[];
-  private readonly lazyExplicit: () => readonly PropertySymbol[];
-  private readonly lazyFieldAttributes: () => readonly AttributeData[];
+  private valueType: Deferred<TypeSymbol>;
+  private parameterList: Deferred<readonly ParameterSymbol[]>;
+  private implemented: Deferred<readonly PropertySymbol[], PropertySymbol>;
+  private fieldAttributeList: Deferred<readonly AttributeData[]>;
 
   constructor(source: PropertySource) {
     super(source);
-    const { parameters, explicitInterfaceImplementations, fieldAttributes } = source;
     this.isIndexer = source.isIndexer ?? false;
     this.isRequired = source.isRequired ?? false;
     this.returnsByRef = source.returnsByRef ?? 'none';
     this.nullableAnnotated = source.nullableAnnotated;
-    this.lazyType = lazy(source.type, unresolved);
-    this.lazyParameters = parameters === undefined ? nothing : lazy(parameters, none);
-    this.lazyExplicit = explicitInterfaceImplementations === undefined ? nothing : lazy(() => explicitInterfaceImplementations(this), none);
-    this.lazyFieldAttributes = fieldAttributes === undefined ? nothing : lazy(fieldAttributes, none);
+    this.valueType = source.type;
+    this.parameterList = source.parameters ?? none;
+    this.implemented = source.explicitInterfaceImplementations ?? none;
+    this.fieldAttributeList = source.fieldAttributes ?? none;
     this.getMethod = source.getMethod?.(this);
     this.setMethod = source.setMethod?.(this);
   }
 
   get originalDefinition(): PropertySymbol { return this; }
-  get type(): TypeSymbol { return this.lazyType(); }
-  get parameters(): readonly ParameterSymbol[] { return this.lazyParameters(); }
-  get explicitInterfaceImplementations(): readonly PropertySymbol[] { return this.lazyExplicit(); }
-  get fieldAttributes(): readonly AttributeData[] { return this.lazyFieldAttributes(); }
+  get type(): TypeSymbol {
+    const held = this.valueType;
+    if (typeof held !== 'function') return held;
+    this.valueType = unresolved;
+    return this.valueType = held();
+  }
+  get parameters(): readonly ParameterSymbol[] {
+    const held = this.parameterList;
+    if (typeof held !== 'function') return held;
+    this.parameterList = none;
+    return this.parameterList = held();
+  }
+  get explicitInterfaceImplementations(): readonly PropertySymbol[] {
+    const held = this.implemented;
+    if (typeof held !== 'function') return held;
+    this.implemented = none;
+    return this.implemented = held(this);
+  }
+  get fieldAttributes(): readonly AttributeData[] {
+    const held = this.fieldAttributeList;
+    if (typeof held !== 'function') return held;
+    this.fieldAttributeList = none;
+    return this.fieldAttributeList = held();
+  }
 }
 
 export interface EventSource extends MemberSource {
   readonly type: () => TypeSymbol;
   readonly addMethod: (owner: EventSymbol) => MethodSymbol;
   readonly removeMethod: (owner: EventSymbol) => MethodSymbol;
-  readonly explicitInterfaceImplementations?: (owner: EventSymbol) => readonly EventSymbol[];
+  readonly explicitInterfaceImplementations?: ((owner: EventSymbol) => readonly EventSymbol[]) | undefined;
 }
 
 export class SourceEvent extends SourceMember implements EventSymbol {
   readonly kind = 'event';
   readonly addMethod: MethodSymbol;
   readonly removeMethod: MethodSymbol;
-  private readonly lazyType: () => TypeSymbol;
-  private readonly lazyExplicit: () => readonly EventSymbol[];
+  private valueType: Deferred<TypeSymbol>;
+  private implemented: Deferred<readonly EventSymbol[], EventSymbol>;
 
   constructor(source: EventSource) {
     super(source);
-    const { explicitInterfaceImplementations } = source;
-    this.lazyType = lazy(source.type, unresolved);
-    this.lazyExplicit = explicitInterfaceImplementations === undefined ? nothing : lazy(() => explicitInterfaceImplementations(this), none);
+    this.valueType = source.type;
+    this.implemented = source.explicitInterfaceImplementations ?? none;
     this.addMethod = source.addMethod(this);
     this.removeMethod = source.removeMethod(this);
   }
 
   get originalDefinition(): EventSymbol { return this; }
-  get type(): TypeSymbol { return this.lazyType(); }
-  get explicitInterfaceImplementations(): readonly EventSymbol[] { return this.lazyExplicit(); }
+  get type(): TypeSymbol {
+    const held = this.valueType;
+    if (typeof held !== 'function') return held;
+    this.valueType = unresolved;
+    return this.valueType = held();
+  }
+  get explicitInterfaceImplementations(): readonly EventSymbol[] {
+    const held = this.implemented;
+    if (typeof held !== 'function') return held;
+    this.implemented = none;
+    return this.implemented = held(this);
+  }
 }
 
 export interface FieldSource extends MemberSource {
@@ -202,8 +258,8 @@ export class SourceField extends SourceMember implements FieldSymbol {
   readonly isRequired: boolean;
   readonly isVolatile: boolean;
   readonly nullableAnnotated: boolean | undefined;
-  private readonly lazyType: () => TypeSymbol;
-  private readonly lazyConstant: (() => AttributeValue) | undefined;
+  private valueType: Deferred<TypeSymbol>;
+  private constant: Deferred<AttributeValue>;
 
   constructor(source: FieldSource) {
     super(source);
@@ -212,101 +268,21 @@ export class SourceField extends SourceMember implements FieldSymbol {
     this.isRequired = source.isRequired ?? false;
     this.isVolatile = source.isVolatile ?? false;
     this.nullableAnnotated = source.nullableAnnotated;
-    this.lazyType = lazy(source.type, unresolved);
-    this.lazyConstant = source.constantValue && lazy(source.constantValue, undefined);
+    this.valueType = source.type;
+    this.constant = source.constantValue;
   }
 
   get originalDefinition(): FieldSymbol { return this; }
-  get type(): TypeSymbol { return this.lazyType(); }
-  get constantValue(): AttributeValue { return this.lazyConstant?.(); }
-}
-
-export interface ParameterSource {
-  readonly name: string;
-  readonly ordinal: number;
-  readonly type: () => TypeSymbol;
-  readonly refKind?: RefKind;
-  readonly isParams?: boolean;
-  readonly isThis?: boolean;
-  readonly hasDefaultValue?: boolean;
-  readonly defaultValue?: () => AttributeValue;
-  readonly nullableAnnotated?: boolean | undefined;
-  readonly location?: () => SourceLocation | undefined;
-  readonly attributes?: () => readonly AttributeData[];
-}
-
-export class SourceParameter implements ParameterSymbol {
-  readonly kind = 'parameter';
-  readonly name: string;
-  readonly ordinal: number;
-  readonly refKind: RefKind;
-  readonly isParams: boolean;
-  readonly isThis: boolean;
-  readonly hasDefaultValue: boolean;
-  readonly nullableAnnotated: boolean | undefined;
-  private readonly lazyType: () => TypeSymbol;
-  private readonly lazyDefault: (() => AttributeValue) | undefined;
-  private readonly lazyAttributes: () => readonly AttributeData[];
-  private readonly locate: (() => SourceLocation | undefined) | undefined;
-
-  constructor(source: ParameterSource) {
-    this.name = source.name;
-    this.ordinal = source.ordinal;
-    this.refKind = source.refKind ?? 'none';
-    this.isParams = source.isParams ?? false;
-    this.isThis = source.isThis ?? false;
-    this.hasDefaultValue = source.hasDefaultValue ?? false;
-    this.nullableAnnotated = source.nullableAnnotated;
-    this.lazyType = lazy(source.type, unresolved);
-    this.lazyDefault = source.defaultValue && lazy(source.defaultValue, undefined);
-    this.lazyAttributes = source.attributes === undefined ? nothing : lazy(source.attributes, none);
-    this.locate = source.location;
+  get type(): TypeSymbol {
+    const held = this.valueType;
+    if (typeof held !== 'function') return held;
+    this.valueType = unresolved;
+    return this.valueType = held();
   }
-
-  get type(): TypeSymbol { return this.lazyType(); }
-  get isOptional(): boolean { return this.hasDefaultValue || this.attributes.some((a) => a.fullName === 'System.Runtime.InteropServices.OptionalAttribute'); }
-  get defaultValue(): AttributeValue { return this.lazyDefault?.(); }
-  get attributes(): readonly AttributeData[] { return this.lazyAttributes(); }
-  get location(): SourceLocation | undefined { return this.locate?.(); }
-}
-
-export interface TypeParameterSource {
-  readonly name: string;
-  readonly ordinal: number;
-  readonly owner: NamedTypeSymbol | MethodSymbol;
-  readonly variance?: 'none' | 'in' | 'out';
-  readonly flags: () => ReadonlySet<string>;
-  readonly constraintTypes: () => readonly TypeSymbol[];
-  readonly attributes: () => readonly AttributeData[];
-}
-
-export class SourceTypeParameter implements TypeParameterSymbol {
-  readonly kind = 'typeParameter';
-  readonly name: string;
-  readonly ordinal: number;
-  readonly owner: NamedTypeSymbol | MethodSymbol;
-  readonly variance: 'none' | 'in' | 'out';
-  readonly location = undefined;
-  private readonly flags: () => ReadonlySet<string>;
-  private readonly lazyConstraints: () => readonly TypeSymbol[];
-  private readonly lazyAttributes: () => readonly AttributeData[];
-
-  constructor(source: TypeParameterSource) {
-    this.name = source.name;
-    this.ordinal = source.ordinal;
-    this.owner = source.owner;
-    this.variance = source.variance ?? 'none';
-    this.flags = lazy(source.flags, new Set<string>());
-    this.lazyConstraints = lazy(source.constraintTypes, none);
-    this.lazyAttributes = lazy(source.attributes, none);
+  get constantValue(): AttributeValue {
+    const held = this.constant;
+    if (typeof held !== 'function') return held;
+    this.constant = undefined;
+    return this.constant = held();
   }
-
-  get ownerKind(): 'type' | 'method' { return this.owner.kind === 'method' ? 'method' : 'type'; }
-  get constraintTypes(): readonly TypeSymbol[] { return this.lazyConstraints(); }
-  get attributes(): readonly AttributeData[] { return this.lazyAttributes(); }
-  get hasReferenceTypeConstraint(): boolean { return this.flags().has('class') || this.flags().has('class?'); }
-  get hasValueTypeConstraint(): boolean { return this.flags().has('struct') || this.flags().has('unmanaged'); }
-  get hasUnmanagedConstraint(): boolean { return this.flags().has('unmanaged'); }
-  get hasConstructorConstraint(): boolean { return this.flags().has('new'); }
-  get allowsRefLike(): boolean { return this.flags().has('allows ref struct'); }
 }

@@ -7,7 +7,7 @@ import { overriddenMember, sameSignature } from './inheritance';
 import type { Accessibility, MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from './symbol';
 import { SourceMethod } from './sourceMembers';
 import type { ExplicitInterface } from './sourceSyntax';
-import { accessibilityOf, attributesOf, explicitInterfaceOf, refReturnOf, sourceParameters, sourceTypeParameters } from './sourceSyntax';
+import { accessibilityOf, deferredAttributes, explicitInterfaceOf, refReturnOf, sourceParameters, sourceTypeParameters } from './sourceSyntax';
 import type { UnitCell } from './sourceUnits';
 import { locationIn } from './sourceUnits';
 
@@ -42,8 +42,8 @@ export function inheritanceFlags(
 }
 
 /** The interface's member that an explicit implementation is for. */
-function explicitMethods(method: MethodSymbol, explicit: ExplicitInterface | undefined, name: string): readonly MethodSymbol[] {
-  return (explicit?.type?.membersNamed(name) ?? []).filter((m): m is MethodSymbol => m.kind === 'method' && sameSignature(m, method)).slice(0, 1);
+function explicitMethods(method: MethodSymbol, explicit: ExplicitInterface, name: string): readonly MethodSymbol[] {
+  return (explicit.type?.membersNamed(name) ?? []).filter((m): m is MethodSymbol => m.kind === 'method' && sameSignature(m, method)).slice(0, 1);
 }
 
 export function sourceMethod(cell: UnitCell<MethodDeclaration>, owner: MemberOwner, partners: readonly UnitCell<MethodDeclaration>[] = []): MethodSymbol {
@@ -54,22 +54,23 @@ export function sourceMethod(cell: UnitCell<MethodDeclaration>, owner: MemberOwn
   const flags = inheritanceFlags(syntax.modifiers, owner, syntax.body !== undefined, explicit !== undefined);
   const receiver = syntax.modifiers.includes('static') ? undefined : extension?.receiver;
   const parameters = receiver !== undefined ? [receiver, ...syntax.parameters] : syntax.parameters;
+  const parts = [syntax, ...partners.map((p) => p.unit.root)];
   const method: MethodSymbol = new SourceMethod({
     name: `${explicit?.prefix ?? ''}${syntax.name}`, containingType: owner.type, ...flags,
     methodKind: explicit === undefined ? 'ordinary' : 'explicitInterface',
     isAsync: syntax.modifiers.includes('async') || partners.some((p) => p.unit.root.modifiers.includes('async')),
     isExtensionMethod: receiver !== undefined || (syntax.modifiers.includes('static') && syntax.parameters[0]?.modifiers.includes('this') === true),
-    typeParameters: (self) => {
+    typeParameters: extension === undefined && syntax.typeParameters.length === 0 ? undefined : (self) => {
       const outer = extension?.typeParameters(self, () => cell.scope) ?? [];
       const inherited = flags.isOverride ? () => overriddenForConstraints(self) : explicit && (() => self.explicitInterfaceImplementations[0]?.typeParameters);
       return [...outer, ...sourceTypeParameters(syntax.typeParameters, syntax.constraints, self, () => cell.scope, outer.length, inherited, partners.map((p) => p.unit.root.typeParameters))];
     },
-    parameters: () => sourceParameters(parameters, cell, cell.scope, partners.map((p) => p.unit.root.parameters)),
+    parameters: parameters.length === 0 ? undefined : () => sourceParameters(parameters, cell, cell.scope, partners.map((p) => p.unit.root.parameters)),
     returnType: () => bindType(syntax.returnType, cell.scope),
     returnsByRef: refReturnOf(syntax.returnType),
-    attributes: () => [syntax, ...partners.map((p) => p.unit.root)].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
-    returnAttributes: () => [syntax, ...partners.map((p) => p.unit.root)].flatMap((part) => attributesOf(part.attributeLists, ['return'], cell.scope)),
-    explicitInterfaceImplementations: (self) => explicitMethods(self, explicit, syntax.name),
+    attributes: deferredAttributes(parts, [undefined, 'method'], cell),
+    returnAttributes: deferredAttributes(parts, ['return'], cell),
+    explicitInterfaceImplementations: explicit && ((self) => explicitMethods(self, explicit, syntax.name)),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
   const scope = withTypeParameters(typeScope, method.typeParameters);
@@ -95,7 +96,7 @@ export function sourceConstructor(cell: UnitCell<ConstructorDeclaration>, owner:
     methodKind: isStatic ? 'staticConstructor' : 'constructor',
     parameters: () => sourceParameters(syntax.parameters, cell, cell.scope, partner ? [partner.unit.root.parameters] : []),
     returnType: () => owner.specialType('Void'),
-    attributes: () => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
+    attributes: deferredAttributes([syntax, ...(partner ? [partner.unit.root] : [])], [undefined, 'method'], cell),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   }));
   if (partner !== undefined) partner.symbols = [constructor];
@@ -107,7 +108,7 @@ export function sourceDestructor(cell: UnitCell<DestructorDeclaration>, owner: M
   return declared(cell, new SourceMethod({
     name: 'Finalize', containingType: owner.type, accessibility: 'protected', isVirtual: true, methodKind: 'destructor',
     returnType: () => owner.specialType('Void'),
-    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'method'], cell.scope),
+    attributes: deferredAttributes([syntax], [undefined, 'method'], cell),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   }));
 }
@@ -165,9 +166,9 @@ function operatorLike(
     ...inheritanceFlags(syntax.modifiers, owner, syntax.body !== undefined, explicit !== undefined),
     parameters: () => sourceParameters(receiver === undefined ? syntax.parameters : [receiver, ...syntax.parameters], cell, cell.scope),
     returnType,
-    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'method'], cell.scope),
-    returnAttributes: () => attributesOf(syntax.attributeLists, ['return'], cell.scope),
-    explicitInterfaceImplementations: (self) => explicitMethods(self, explicit, name),
+    attributes: deferredAttributes([syntax], [undefined, 'method'], cell),
+    returnAttributes: deferredAttributes([syntax], ['return'], cell),
+    explicitInterfaceImplementations: explicit && ((self) => explicitMethods(self, explicit, name)),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
   cell.scope = withTypeParameters(cell.scope, method.typeParameters);

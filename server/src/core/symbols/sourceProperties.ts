@@ -4,11 +4,12 @@ import { withTypeParameters } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { Accessor, EnumMember, EventDeclaration, FieldDeclaration, IndexerDeclaration, PropertyDeclaration, TypeSyntax } from '../syntax/nodes';
 import { sameSignature } from './inheritance';
-import type { AttributeData, AttributeValue, EventSymbol, FieldSymbol, MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeParameterSymbol, TypeSymbol } from './symbol';
-import { SourceEvent, SourceField, SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
+import type { AttributeValue, EventSymbol, FieldSymbol, MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeParameterSymbol, TypeSymbol } from './symbol';
+import { SourceEvent, SourceField, SourceMethod, SourceProperty } from './sourceMembers';
+import { SourceParameter } from './sourceParameters';
 import type { MemberOwner } from './sourceMethods';
 import { inheritanceFlags } from './sourceMethods';
-import { accessibilityOf, attributesOf, explicitInterfaceOf, refReturnOf, sourceParameters } from './sourceSyntax';
+import { accessibilityOf, attributesOf, deferredAttributes, explicitInterfaceOf, refReturnOf, sourceParameters } from './sourceSyntax';
 import type { UnitCell } from './sourceUnits';
 import { locationIn } from './sourceUnits';
 import { pointerType } from './types';
@@ -40,7 +41,6 @@ export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?:
   const { extension } = owner;
   let shared: readonly TypeParameterSymbol[] | undefined;
   const blockTypeParameters = extension && ((self: MethodSymbol): readonly TypeParameterSymbol[] => shared ??= extension.typeParameters(self, () => cell.scope));
-  const attributes = (): readonly AttributeData[] => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'property'], cell.scope));
   const accessor = (property: PropertySymbol, kinds: readonly Accessor['accessor'][]): MethodSymbol | undefined => {
     const index = syntax.accessors.findIndex((a) => kinds.includes(a.accessor));
     if (index < 0 && !(syntax.expressionBody !== undefined && kinds.includes('get'))) return undefined;
@@ -55,9 +55,9 @@ export function sourceProperty(cell: PropertyCell, owner: MemberOwner, partner?:
     ...(syntax.kind === 'Indexer' ? { parameters: () => sourceParameters(syntax.parameters, cell, cell.scope, partner?.unit.root.kind === 'Indexer' ? [partner.unit.root.parameters] : []) } : {}),
     getMethod: (self) => accessor(self, ['get']),
     setMethod: (self) => accessor(self, ['set', 'init']),
-    attributes,
-    fieldAttributes: () => attributesOf(syntax.attributeLists, ['field'], cell.scope),
-    explicitInterfaceImplementations: (self) => (explicit?.type?.membersNamed(simpleName) ?? []).filter((m): m is PropertySymbol => m.kind === 'property' && sameSignature(m, self)).slice(0, 1),
+    attributes: deferredAttributes([syntax, ...(partner ? [partner.unit.root] : [])], [undefined, 'property'], cell),
+    fieldAttributes: deferredAttributes([syntax], ['field'], cell),
+    explicitInterfaceImplementations: explicit && ((self) => (explicit.type?.membersNamed(simpleName) ?? []).filter((m): m is PropertySymbol => m.kind === 'property' && sameSignature(m, self)).slice(0, 1)),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
   cell.symbols = [property];
@@ -88,10 +88,10 @@ function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
   const current = (): Accessor | undefined => cell.unit.root.accessors[index];
   const accessor = current();
   const isGetter = accessor === undefined || accessor.accessor === 'get';
-  const parts = (): readonly Accessor[] => [accessor, partner?.unit.root.accessors.find((a) => a.accessor === accessor?.accessor)].filter((part) => part !== undefined);
+  const parts = [accessor, partner?.unit.root.accessors.find((a) => a.accessor === accessor?.accessor)].filter((part) => part !== undefined);
   const value = (): ParameterSymbol => new SourceParameter({
     name: 'value', ordinal: property.parameters.length, type: () => property.type,
-    attributes: () => parts().flatMap((part) => attributesOf(part.attributeLists, ['param'], cell.scope)),
+    attributes: deferredAttributes(parts, ['param'], cell),
   });
   const receiver = cell.unit.root.modifiers.includes('static') ? undefined : owner.extension?.receiver;
   const first = (): readonly ParameterSymbol[] => (receiver === undefined || owner.extension === undefined ? [] : sourceParameters([receiver], owner.extension.cell, cell.scope));
@@ -100,12 +100,12 @@ function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
     ...(context.blockTypeParameters === undefined ? {} : { typeParameters: context.blockTypeParameters }),
     accessibility: accessibilityOf(accessor?.modifiers ?? [], flags.accessibility),
     methodKind: isGetter ? 'propertyGet' : 'propertySet', associatedSymbol: property, isInitOnly: accessor?.accessor === 'init',
-    parameters: () => [...first(), ...property.parameters, ...(isGetter ? [] : [value()])],
+    parameters: isGetter && receiver === undefined && !property.isIndexer ? undefined : () => [...first(), ...property.parameters, ...(isGetter ? [] : [value()])],
     returnType: () => (isGetter ? property.type : owner.specialType('Void')),
     returnsByRef: isGetter ? property.returnsByRef : 'none',
-    attributes: () => parts().flatMap((part) => attributesOf(part.attributeLists, [undefined, 'method'], cell.scope)),
-    returnAttributes: () => parts().flatMap((part) => attributesOf(part.attributeLists, ['return'], cell.scope)),
-    explicitInterfaceImplementations: () => property.explicitInterfaceImplementations.flatMap((p) => (isGetter ? p.getMethod : p.setMethod) ?? []),
+    attributes: deferredAttributes(parts, [undefined, 'method'], cell),
+    returnAttributes: deferredAttributes(parts, ['return'], cell),
+    explicitInterfaceImplementations: prefix === '' ? undefined : () => property.explicitInterfaceImplementations.flatMap((p) => (isGetter ? p.getMethod : p.setMethod) ?? []),
     location: () => accessorLocation(cell, current()) ?? property.location,
   });
 }
@@ -138,7 +138,7 @@ function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name:
       parameters: () => [new SourceParameter({ name: 'value', ordinal: 0, type: () => event.type, attributes: () => attributesOf(own?.attributeLists ?? [], ['param'], cell.scope) })],
       returnType: () => owner.specialType('Void'),
       attributes: () => [...attributesOf(own?.attributeLists ?? [], [undefined, 'method'], cell.scope), ...(variable === undefined ? [] : attributesOf(syntax.attributeLists, ['method'], cell.scope))],
-      explicitInterfaceImplementations: () => event.explicitInterfaceImplementations.flatMap((e) => (kind === 'add' ? e.addMethod : e.removeMethod) ?? []),
+      explicitInterfaceImplementations: explicit && (() => event.explicitInterfaceImplementations.flatMap((e) => (kind === 'add' ? e.addMethod : e.removeMethod) ?? [])),
       location: () => accessorLocation(cell, cell.unit.root.accessors[index]) ?? event.location,
     });
   };
@@ -147,8 +147,8 @@ function sourceEvent(cell: UnitCell<EventDeclaration>, owner: MemberOwner, name:
     type: () => bindType(syntax.type, cell.scope),
     addMethod: (self) => accessor(self, 'add'),
     removeMethod: (self) => accessor(self, 'remove'),
-    attributes: () => [syntax, ...(partner ? [partner.unit.root] : [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'event'], cell.scope)),
-    explicitInterfaceImplementations: () => (explicit?.type?.membersNamed(name) ?? []).filter((m): m is EventSymbol => m.kind === 'event').slice(0, 1),
+    attributes: deferredAttributes([syntax, ...(partner ? [partner.unit.root] : [])], [undefined, 'event'], cell),
+    explicitInterfaceImplementations: explicit && (() => (explicit.type?.membersNamed(name) ?? []).filter((m): m is EventSymbol => m.kind === 'event').slice(0, 1)),
     location: () => {
       const { variables, nameStart, nameEnd } = cell.unit.root;
       const at = variable === undefined ? undefined : variables[variable];
@@ -169,7 +169,7 @@ export function sourceFields(cell: UnitCell<FieldDeclaration>, owner: MemberOwne
     isStatic: isConst || modifiers.includes('static'), isConst, isReadOnly: modifiers.includes('readonly'), isRequired: modifiers.includes('required'),
     isVolatile: modifiers.includes('volatile'), type, nullableAnnotated: isAnnotated(syntax.type),
     ...(isConst && variable.initializer !== undefined ? { constantValue: constantOf(cell, i, type) } : {}),
-    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'field'], cell.scope),
+    attributes: deferredAttributes([syntax], [undefined, 'field'], cell),
     location: () => {
       const current = cell.unit.root.variables[i];
       return current && locationIn(cell, current.nameStart, current.nameEnd);
@@ -200,7 +200,7 @@ export function sourceEnumMember(cell: UnitCell<EnumMember>, owner: MemberOwner,
       const value = syntax.value === undefined ? valueAfter(before, index) : written?.kind === 'enum' || written?.kind === 'primitive' ? written.value : undefined;
       return typeof value === 'number' || typeof value === 'bigint' ? { kind: 'enum', type: owner.type, value } : undefined;
     },
-    attributes: () => attributesOf(syntax.attributeLists, [undefined, 'field'], cell.scope),
+    attributes: deferredAttributes([syntax], [undefined, 'field'], cell),
     location: () => locationIn(cell, syntax.nameStart, syntax.nameEnd),
   });
   cell.symbols = [field];

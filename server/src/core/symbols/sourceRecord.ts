@@ -3,7 +3,8 @@ import { constructType } from './construct';
 import type { Compilation } from './compilation';
 import type { AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, SourceLocation, SpecialType, TypeSymbol } from './symbol';
 import { sameSignature } from './inheritance';
-import { SourceMethod, SourceParameter, SourceProperty } from './sourceMembers';
+import { SourceMethod, SourceProperty } from './sourceMembers';
+import { SourceParameter } from './sourceParameters';
 import type { MethodSource } from './sourceMembers';
 import { errorType } from './types';
 
@@ -31,7 +32,7 @@ function method(
 ): MethodSymbol {
   return new SourceMethod({
     accessibility: 'public', methodKind: 'ordinary', ...options, name, containingType: context.type, returnType,
-    parameters: () => parameters.map(([parameterName, type, refKind], ordinal) => new SourceParameter({ name: parameterName, ordinal, type, refKind })),
+    parameters: parameters.length === 0 ? undefined : () => parameters.map(([parameterName, type, refKind], ordinal) => new SourceParameter({ name: parameterName, ordinal, type, refKind })),
     location: context.location,
   });
 }
@@ -73,7 +74,7 @@ export function positionalProperty(context: SynthesisContext, parameter: Paramet
     name: `${kind === 'propertyGet' ? 'get_' : 'set_'}${parameter.name}`, containingType: context.type, accessibility: 'public', methodKind: kind, associatedSymbol: property,
     isInitOnly: kind === 'propertySet' && (context.type.typeKind === 'class' || isReadOnlyStruct),
     returnType: () => (kind === 'propertyGet' ? parameter.type : special(context, 'Void')),
-    parameters: () => (kind === 'propertyGet' ? [] : [new SourceParameter({ name: 'value', ordinal: 0, type: () => parameter.type })]),
+    parameters: kind === 'propertyGet' ? undefined : () => [new SourceParameter({ name: 'value', ordinal: 0, type: () => parameter.type })],
     location: () => parameter.location,
   });
   return new SourceProperty({

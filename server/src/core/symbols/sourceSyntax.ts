@@ -6,7 +6,7 @@ import { bindType } from '../binding/typeBinding';
 import type { AttributeList, ConstraintClause, NameSyntax, Parameter, TypeParameter, TypeSyntax } from '../syntax/nodes';
 import { metadataDisplay } from './display';
 import type { Accessibility, AttributeData, MethodSymbol, NamedTypeSymbol, ParameterSymbol, RefKind, TypeParameterSymbol, TypeSymbol } from './symbol';
-import { SourceParameter, SourceTypeParameter } from './sourceMembers';
+import { SourceParameter, SourceTypeParameter } from './sourceParameters';
 import type { UnitCell } from './sourceUnits';
 import { locationIn } from './sourceUnits';
 
@@ -38,6 +38,14 @@ export function attributesOf(lists: readonly AttributeList[], targets: readonly 
   return bindAttributes(lists.filter((list) => targets.includes(list.target)), scope);
 }
 
+/** What binds the attributes of a member's parts in the scope of its cell as it is then; undefined where none are written, as in most places. */
+export function deferredAttributes(
+  parts: readonly { readonly attributeLists: readonly AttributeList[] }[], targets: readonly (string | undefined)[], cell: { readonly scope: Scope },
+): (() => readonly AttributeData[]) | undefined {
+  const lists = parts.flatMap((part) => part.attributeLists);
+  return lists.length === 0 ? undefined : () => attributesOf(lists, targets, cell.scope);
+}
+
 /** Symbols of a parameter list. Types, defaults and attributes are bound on demand in `scope`. `others`: the lists of the member's other parts, whose attributes count too. */
 export function sourceParameters(parameters: readonly Parameter[], cell: UnitCell, scope: Scope, others: readonly (readonly Parameter[])[] = []): readonly ParameterSymbol[] {
   return parameters.map((parameter, ordinal) => sourceParameter(parameter, ordinal, cell, scope, others.flatMap((list) => list[ordinal] ?? [])));
@@ -53,7 +61,7 @@ export function sourceParameter(parameter: Parameter, ordinal: number, cell: Uni
     defaultValue: defaultSyntax && (() => evaluateConstant(defaultSyntax, scope, type())),
     nullableAnnotated: typeSyntax?.kind === 'NullableType',
     location: () => locationIn(cell, parameter.nameStart, parameter.nameEnd),
-    attributes: () => [parameter, ...others].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'param'], scope)),
+    attributes: deferredAttributes([parameter, ...others], [undefined, 'param'], { scope }),
   });
 }
 

@@ -11,7 +11,7 @@ import { SourceMethod } from './sourceMembers';
 import { sourceEnumMember, sourceEvents, sourceFields, sourceProperty } from './sourceProperties';
 import type { SynthesisContext } from './sourceRecord';
 import { defaultConstructor, delegateMembers, positionalProperty, recordMembers } from './sourceRecord';
-import { attributesOf, refReturnOf, sourceParameters, sourceTypeParameters } from './sourceSyntax';
+import { attributesOf, deferredAttributes, refReturnOf, sourceParameters, sourceTypeParameters } from './sourceSyntax';
 import type { SourceNamedType } from './sourceType';
 import { headerOf } from './sourceType';
 import type { TypePart, UnitCell } from './sourceUnits';
@@ -129,7 +129,7 @@ function buildPrimaryConstructor(type: SourceNamedType, owner: MemberOwner): Met
     name: '.ctor', containingType: type, accessibility: type.isAbstract ? 'protected' : 'public', methodKind: 'constructor',
     parameters: () => sourceParameters(header.parameters ?? [], cell, scope),
     returnType: () => owner.specialType('Void'),
-    attributes: () => attributesOf(header.attributeLists, ['method'], scope),
+    attributes: deferredAttributes([header], ['method'], { scope }),
     location: () => locationIn(cell, header.nameStart, header.nameEnd),
   });
   cell.symbols = [type, constructor];
@@ -203,7 +203,7 @@ function buildDelegate(type: SourceNamedType): readonly MemberSymbol[] {
     name: 'Invoke', containingType: type, accessibility: 'public', isVirtual: true, methodKind: 'delegateInvoke',
     parameters: () => sourceParameters(syntax.parameters, cell, scope),
     returnType: () => bindType(syntax.returnType, scope), returnsByRef: refReturnOf(syntax.returnType),
-    returnAttributes: () => attributesOf(syntax.attributeLists, ['return'], scope),
+    returnAttributes: deferredAttributes([syntax], ['return'], { scope }),
     location: () => type.location,
   });
   return delegateMembers({ type, compilation: () => type.context.compilation(), primaryConstructor: undefined, location: () => type.location }, invoke);

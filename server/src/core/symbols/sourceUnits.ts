@@ -34,6 +34,12 @@ export function locationIn(cell: UnitCell, start: number, end: number): SourceLo
   return { file: cell.file, unit: cell.unit, start, end };
 }
 
+/**
+ * A value, or what computes it when it is first asked for. One field holds either: there are thousands of members, and functions
+ * around functions would take most of their memory. While a value is computed the field has what bad input gets that asks again.
+ */
+export type Deferred<T, Owner = void> = T | ((owner: Owner) => T);
+
 /** A value computed when first asked for; while that runs, bad input that asks again gets `circular`. */
 export function lazy<T>(compute: () => T, circular: T): () => T {
   let state: 'new' | 'running' | 'done' = 'new';

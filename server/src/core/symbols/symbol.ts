@@ -28,7 +28,7 @@ export interface AttributeData {
   readonly attributeClass: NamedTypeSymbol | undefined;
   /** Full name of the class without arity ("System.ObsoleteAttribute"), known even when the class cannot be resolved. */
   readonly fullName: string;
-  readonly constructor: MethodSymbol | undefined;
+  readonly attributeConstructor: MethodSymbol | undefined;
   readonly constructorArguments: readonly AttributeValue[];
   readonly namedArguments: ReadonlyMap<string, AttributeValue>;
   /** The node of an attribute in source: what tells its use in a bound body from others. */

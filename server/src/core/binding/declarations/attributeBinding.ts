@@ -1,7 +1,6 @@
 /** Attributes on source declarations (ECMA-334 §22): class, constructor and constant arguments. */
 import type { Attribute, AttributeArgument, AttributeList } from '../../syntax/nodes';
 import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { lazy } from '../../symbols/sourceUnits';
 import { isMemberAccessible } from '../accessibility';
 import { evaluateConstant } from './attributeBindingConstant';
 import { constantShape } from './attributeBindingShape';
@@ -18,19 +17,35 @@ export function bindAttributes(lists: readonly AttributeList[], scope: Scope): r
   return lists.flatMap((list) => list.attributes.map((attribute) => sourceAttribute(attribute, scope)));
 }
 
-/** Constructor and arguments are bound when first asked for: most attributes are only asked for their name. */
 function sourceAttribute(syntax: Attribute, scope: Scope): AttributeData {
-  const attributeClass = bindAttributeClass(syntax.name, scope);
-  const choice = lazy(() => (attributeClass === undefined ? noConstructor : bindConstructor(attributeClass, syntax, scope)), noConstructor);
-  const named = lazy(() => bindNamed(attributeClass, syntax, scope), new Map<string, AttributeValue>());
-  return {
-    attributeClass,
-    fullName: attributeClass === undefined ? nameText(syntax.name) : fullNameOf(attributeClass),
-    get constructor() { return choice().constructor; },
-    get constructorArguments() { return choice().values; },
-    get namedArguments() { return named(); },
-    syntax,
-  };
+  return new SourceAttribute(syntax, bindAttributeClass(syntax.name, scope), scope);
+}
+
+/** Constructor and arguments are bound when first asked for: most attributes are only asked for their name. */
+class SourceAttribute implements AttributeData {
+  readonly fullName: string;
+  private knownChoice: ConstructorChoice | undefined;
+  private knownArguments: ReadonlyMap<string, AttributeValue> | undefined;
+
+  constructor(readonly syntax: Attribute, readonly attributeClass: NamedTypeSymbol | undefined, private readonly scope: Scope) {
+    this.fullName = attributeClass === undefined ? nameText(syntax.name) : fullNameOf(attributeClass);
+  }
+
+  get attributeConstructor(): MethodSymbol | undefined { return this.choice.constructor; }
+  get constructorArguments(): readonly AttributeValue[] { return this.choice.values; }
+
+  get namedArguments(): ReadonlyMap<string, AttributeValue> {
+    if (this.knownArguments !== undefined) return this.knownArguments;
+    this.knownArguments = new Map(); // for bad input that asks again meanwhile
+    return this.knownArguments = bindNamed(this.attributeClass, this.syntax, this.scope);
+  }
+
+  private get choice(): ConstructorChoice {
+    if (this.knownChoice !== undefined) return this.knownChoice;
+    this.knownChoice = noConstructor;
+    if (this.attributeClass !== undefined) this.knownChoice = bindConstructor(this.attributeClass, this.syntax, this.scope);
+    return this.knownChoice;
+  }
 }
 
 /** The chosen constructor with a value for each of its parameters. */

@@ -59,7 +59,7 @@ export function requirementOf(member: MemberSymbol, c: Capability): AttributeDat
 
 /** The message of the first two is a required argument: an application without it does not compile and says nothing. */
 function isUsable(attribute: AttributeData, c: Capability): boolean {
-  return c === assemblyFiles || attribute.constructorArguments.length > 0 || attribute.constructor === undefined;
+  return c === assemblyFiles || attribute.constructorArguments.length > 0 || attribute.attributeConstructor === undefined;
 }
 
 /** Whether code inside `member` is excused because the member, its property or its type carries the attribute. */

@@ -38,7 +38,7 @@ export const loggingRule = defineRule({
     const nodes = body.uses.filter((use) => use.kind === 'attribute' && use.symbol?.kind === 'method' && use.symbol.containingType.name === 'LoggerMessageAttribute');
     const attribute = nodes[0]?.node as Attribute | undefined;
     // Two attributes on one method mix what they say.
-    if (!data?.attributeClass || !data.constructor || !attribute || applied.length !== 1 || nodes.length !== 1) return;
+    if (!data?.attributeClass || !data.attributeConstructor || !attribute || applied.length !== 1 || nodes.length !== 1) return;
     const file = program.files.find((candidate) => candidate.path === body.file);
     const type = file && typesAround(file, unit.base + written.start).at(-1);
     if (type?.header.root.typeKind !== 'class') return;
@@ -65,7 +65,7 @@ function argumentsOf(data: AttributeData): Pick<LogMethod, 'eventId' | 'eventNam
     if (/^message$/i.test(name)) message = value.kind === 'primitive' && typeof value.value === 'string' ? value.value : '';
     return true;
   };
-  const positional = data.constructor?.parameters ?? [];
+  const positional = data.attributeConstructor?.parameters ?? [];
   if (positional.length !== data.constructorArguments.length || !data.constructorArguments.every((value, i) => read(positional[i]?.name ?? '', value))) return undefined;
   for (const [name, value] of data.namedArguments) if (!read(name, value)) return undefined;
   return { eventId, eventName, hasLevel, message };

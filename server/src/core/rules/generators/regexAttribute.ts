@@ -62,8 +62,8 @@ function argumentsOf(attribute: AttributeData | undefined): Given | undefined {
   let options = 0;
   let timeout: number | undefined;
   let culture: string | null = '';
-  if (!attribute?.constructor) return undefined;
-  for (const [i, parameter] of attribute.constructor.parameters.entries()) {
+  if (!attribute?.attributeConstructor) return undefined;
+  for (const [i, parameter] of attribute.attributeConstructor.parameters.entries()) {
     const argument = attribute.constructorArguments[i];
     const value = argument?.kind === 'primitive' || argument?.kind === 'enum' ? argument.value : undefined;
     if (value === undefined) return undefined;

@@ -108,7 +108,7 @@ function attributeEdits({ node, unit, method, controller: { source } }: Action):
   const written = node.attributeLists.flatMap(({ attributes }) => attributes);
   if (written.length !== method.attributes.length) return undefined;
   return node.attributeLists.flatMap((list) => {
-    const kept = list.attributes.filter((attribute) => !isRouteAttribute(method.attributes[written.indexOf(attribute)] ?? { attributeClass: undefined, fullName: '', constructor: undefined, constructorArguments: [], namedArguments: new Map() }));
+    const kept = list.attributes.filter((attribute) => !isRouteAttribute(method.attributes[written.indexOf(attribute)] ?? { attributeClass: undefined, fullName: '', attributeConstructor: undefined, constructorArguments: [], namedArguments: new Map() }));
     if (kept.length === list.attributes.length) return [];
     const space = kept.length > 0 ? 0 : /^\s*/.exec(unit.text.slice(list.end))?.[0].length ?? 0;
     return [editIn({ file: source.path, unit }, list.start, list.end + space, kept.length > 0 ? `[${kept.map(({ start, end }) => unit.text.slice(start, end)).join(', ')}]` : '')];
