@@ -7,12 +7,13 @@ import { contextPatterns } from './contexts';
 import { endpointPatterns } from './endpoints';
 import { featurePatterns } from './features';
 import type { Outcome, Pattern } from './pattern';
+import { registrationPatterns } from './registrations';
 import { resultPatterns } from './results';
 import { serializerPatterns } from './serializer';
 import { stylePatterns } from './styles';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
-const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns];
+const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...registrationPatterns];
 const all: readonly Pattern[] = [...common, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns];
 
 /** Patterns that a framework ("net9.0") has. */

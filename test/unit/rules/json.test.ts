@@ -49,6 +49,14 @@ describe('JSON types of a program', () => {
     assert.deepEqual(check(top + register('TypeInfoResolverChain.Insert(0, new DefaultJsonTypeInfoResolver())') + routes, model).texts, []);
   });
 
+  it('gives up where variables lead through too many others', () => {
+    const chain = Array.from({ length: 300 }, (_, i) => `IJsonTypeInfoResolver r${i + 1} = args.Length > ${i} ? r${i} : r${i};\n`).join('');
+    const helper = 'static class Setup { public static void AddJson(this IServiceCollection services, System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver each) => services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, each)); }\n';
+    assert.deepEqual(check(`${top}IJsonTypeInfoResolver r0 = AppJson.Default;\n${chain}builder.Services.AddJson(r300);\n${routes}`, model, helper, context('AppJson', 'int')).texts, []);
+    assert.deepEqual(check(`${top}IJsonTypeInfoResolver r0 = AppJson.Default;\n${chain}builder.Services.AddJson(r20);\n${routes}`, model, helper, context('AppJson', 'Shop.Order', 'Shop.Other')).texts, []);
+    assert.deepEqual(check(`${top}IJsonTypeInfoResolver r0 = null!;\nr0 = r0 ?? AppJson.Default;\nbuilder.Services.AddJson(r0);\n${routes}`, model, helper, context('AppJson', 'Shop.Order')).texts.length, 1);
+  });
+
   it('tells the options of hubs from those of endpoints', () => {
     const hubs = 'builder.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default));\n';
     assert.ok(check(top + hubs + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other')).texts.includes('AOT3002 "AppJson"'));

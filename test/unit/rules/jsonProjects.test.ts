@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { runCli, WEB_PROJECT, withFolder } from '../../harness/cli';
 
 const library = `using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 namespace Lib;
@@ -12,9 +13,18 @@ public record Listed(int Id);
 public static class Setup
 {
     public static IServiceCollection AddApiJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, LibJson.Default));
+    public static IServiceCollection AddJson(this IServiceCollection services, params IJsonTypeInfoResolver[] resolvers) => services.ConfigureHttpJsonOptions(o => { foreach (var each in resolvers) o.SerializerOptions.TypeInfoResolverChain.Insert(0, each); });
+    public static IServiceCollection AddJson<T>(this IServiceCollection services) where T : JsonSerializerContext, new() => services.AddJson(new T());
+    public static IServiceCollection AddAllJson(this IServiceCollection services) => services.AddJson(Resolvers.All);
 }
 [JsonSerializable(typeof(Listed))]
 public partial class LibJson : JsonSerializerContext;
+`;
+
+/** A file without a word about services or endpoints. */
+const resolvers = `using System.Text.Json.Serialization.Metadata;
+namespace Lib;
+public static class Resolvers { public static readonly IJsonTypeInfoResolver All = JsonTypeInfoResolver.Combine(LibJson.Default); }
 `;
 
 /** Types that are reported in an application that registers its contexts with the given lines. */
@@ -22,10 +32,10 @@ async function reported(...lines: readonly string[]): Promise<string[]> {
   let found: string[] = [];
   const program = `using System.Text.Json.Serialization;\nusing Lib;\nvar builder = WebApplication.CreateSlimBuilder(args);\n${lines.join('\n')}
 var app = builder.Build();\napp.MapGet("/own", () => new Own(1));\napp.MapGet("/listed", () => new Listed(1));\napp.Run();
-public record Own(int Id);\n[JsonSerializable(typeof(int))]\npublic partial class AppJson : JsonSerializerContext;\n`;
+public record Own(int Id);\n[JsonSerializable(typeof(int))]\npublic partial class AppJson : JsonSerializerContext;\n${lines.some((line) => line.includes('OwnJson')) ? '[JsonSerializable(typeof(Own))]\npublic partial class OwnJson : JsonSerializerContext;\n' : ''}`;
   await withFolder({
     'App/App.csproj': WEB_PROJECT.replace('</Project>', '<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>'), 'App/Program.cs': program,
-    'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk').replace('</Project>', '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>'), 'Lib/Lib.cs': library,
+    'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk').replace('</Project>', '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>'), 'Lib/Lib.cs': library, 'Lib/Resolvers.cs': resolvers,
   }, async (folder) => {
     const { stdout } = await runCli(['check', path.join(folder, 'App/App.csproj'), '--fail-on', 'never']);
     found = [...stdout.matchAll(/AOT300\d: '([\w.]+)'/g)].map((match) => match[1] ?? '');
@@ -50,5 +60,21 @@ describe('JSON types over projects', () => {
 
   it('are missing where nobody calls the method of the library that registers', async () => {
     assert.deepEqual(await reported(), ['Own', 'Lib.Listed']);
+  });
+
+  it('are covered by the contexts that a helper of a library is given', async () => {
+    assert.deepEqual(await reported('builder.Services.AddJson(OwnJson.Default, LibJson.Default);'), []);
+    assert.deepEqual(await reported('builder.Services.AddJson<OwnJson>();'), ['Lib.Listed']);
+    assert.deepEqual(await reported('builder.Services.AddJson(LibJson.Default);'), ['Own']);
+  });
+
+  it('are covered by what a library holds in a field', async () => {
+    assert.deepEqual(await reported('builder.Services.AddAllJson();'), ['Own']);
+    assert.deepEqual(await reported('builder.Services.AddJson(Resolvers.All);'), ['Own']);
+  });
+
+  it('may be covered by what is not known', async () => {
+    assert.deepEqual(await reported('builder.Services.AddJson(args.Select(each => (System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver)Activator.CreateInstance(Type.GetType(each)!)!).ToArray());'), []);
+    assert.deepEqual(await reported('builder.Services.AddJson(Missing.Json);'), []);
   });
 });

@@ -8,6 +8,9 @@ import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from
 import { isNamed } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
 import { writeOnlyTypes } from './generationMode';
+import type { ResolverSink } from './resolverSinks';
+import { sinksOf } from './resolverSinks';
+import type { ResolverSlot } from './resolverTypes';
 import { typeName } from './typeModel';
 
 /** A class that derives from JsonSerializerContext. */
@@ -51,6 +54,8 @@ export function readContext(type: NamedTypeSymbol): JsonContext {
 export interface Registration {
   /** Undefined: something else than a context of this program, so that what is registered is not known. */
   readonly context: NamedTypeSymbol | undefined;
+  /** What is registered comes out of this place, as of a parameter: see `resolvedRegistrations`. */
+  readonly slot: ResolverSlot | undefined;
   /** Options that the framework reads for endpoints, or those of the hub protocol. */
   readonly options: 'endpoints' | 'hubs';
   readonly at: Anchor;
@@ -60,10 +65,11 @@ export interface Registration {
 
 const registrationWords = /\b(?:TypeInfoResolver|TypeInfoResolverChain|AddContext|ConfigureHttpJsonOptions|AddJsonProtocol|JsonOptions)\b/;
 
-/** Contexts that are named in a statement about JSON options, or go into it as a value. */
+/** Contexts that are named in a statement about JSON options, or go into it as a value; and other resolvers that such options take. */
 export function registrationsIn(body: BoundBody): readonly Registration[] {
   const units = body.units.filter((unit) => registrationWords.test(unit.text));
-  if (units.length === 0) return [];
+  const sinks = sinksOf(body);
+  if (units.length === 0 && sinks.length === 0) return [];
   const found: Registration[] = [];
   const known = new Set<Anchor['unit']>();
   const add = (context: NamedTypeSymbol, at: Anchor): void => {
@@ -72,7 +78,7 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
     if (!statement || !registrationWords.test(text)) return;
     const place = { unit: at.unit, start: statement.start, end: statement.end };
     const options = optionsIn(body, place);
-    if (options !== 'other') found.push({ context, options, at, replaces: isReplacing(text) && isUnconditional(statement, at.unit) ? place : undefined });
+    if (options !== 'other') found.push({ context, slot: undefined, options, at, replaces: isReplacing(text) && isUnconditional(statement, at.unit) ? place : undefined });
     known.add(at.unit);
   };
   for (const use of body.uses) {
@@ -80,12 +86,29 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
     if (use.kind === 'type' && use.symbol?.kind === 'namedType' && isJsonContext(use.symbol)) add(use.symbol, use.anchor);
     for (const type of valuesIn(use, body)) if (type.kind === 'namedType' && isJsonContext(type)) add(type, use.anchor);
   }
+  for (const sink of sinks) found.push(...taken(sink, found, body));
+  const looked = new Set(sinks.map(({ at }) => at.unit));
   for (const unit of units) {
-    if (!/\bTypeInfoResolver(?:Chain)?\b|\bAddContext\b/.test(unit.text) || known.has(unit)) continue;
+    if (!/\bTypeInfoResolver(?:Chain)?\b|\bAddContext\b/.test(unit.text) || known.has(unit) || looked.has(unit)) continue;
     const options = optionsIn(body, { unit, start: 0, end: unit.text.length });
-    if (options !== 'other') found.push({ context: undefined, options, at: { unit, start: 0, end: 0 }, replaces: undefined });
+    if (options !== 'other') found.push({ context: undefined, slot: undefined, options, at: { unit, start: 0, end: 0 }, replaces: undefined });
   }
   return withoutReplaced(found, body);
+}
+
+/** What a place where resolvers go in registers; contexts that the statement names tell what an expression is that is not followed. */
+function taken({ at, sources }: ResolverSink, found: readonly Registration[], body: BoundBody): readonly Registration[] {
+  const statement = statementAround(at) ?? { start: at.start, end: at.end };
+  const place = { unit: at.unit, start: statement.start, end: statement.end };
+  const options = optionsIn(body, place);
+  if (options === 'other') return [];
+  const isNamed = found.some(({ context, at: other }) => context !== undefined && other.unit === at.unit && place.start <= other.start && other.end <= place.end);
+  const text = at.unit.text.slice(place.start, place.end);
+  const replaces = isReplacing(text) && 'kind' in statement && isUnconditional(statement, at.unit) ? place : undefined;
+  return sources.flatMap((source): readonly Registration[] => {
+    if (source.kind === 'unknown' && isNamed) return [];
+    return [{ context: source.kind === 'context' ? source.type : undefined, slot: source.kind === 'slot' ? source : undefined, options, at, replaces }];
+  });
 }
 
 /** Whether a statement sets the resolver without what it was before. */

@@ -14,12 +14,15 @@ import { addEntryFix, hubFix } from './fixes';
 import type { HubUse } from './hubs';
 import { hubTypes } from './hubs';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
+import type { ResolverFact } from './resolverSlots';
+import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import { isService, serviceNames } from './services';
 import { typeName } from './typeModel';
 
 type HubFact =
   | { readonly kind: 'use'; readonly use: HubUse }
   | { readonly kind: 'registration'; readonly registration: Registration }
+  | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
   /** The call of AddSignalR: its end in the unit. */
   | { readonly kind: 'addSignalR'; readonly end: number }
@@ -36,7 +39,8 @@ function conclude(context: ConcludeContext<HubFact>): void {
   const { program, facts } = context;
   // SignalR does not support Native AOT before .NET 9 at all.
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault') || program.frameworkVersion < 9) return;
-  const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  const written = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
   if (registrations.some((registration) => registration.context === undefined) || facts.some(({ value }) => value.kind === 'unknown')) return;
   const added = facts.find(({ value }) => value.kind === 'addSignalR');
   if (!isExecutable(program.project)) return;
@@ -97,6 +101,7 @@ export const hubSerializableRule = defineRule<HubFact>({
       emit(use.at, { kind: 'use', use });
     }
     for (const registration of registrationsIn(body)) if (registration.options === 'hubs') emit(registration.at, { kind: 'registration', registration });
+    resolverFacts(body, emit);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const use of body.uses) {
       if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknown' });

@@ -25,6 +25,8 @@ import { equallyNear, isWrittenAsObject } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
 import { heldValues } from './objectValues';
 import { recordPlan } from './records';
+import type { ResolverFact } from './resolverSlots';
+import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import { isService, serviceNames } from './services';
 import { isClosed, isReachable, typeName } from './typeModel';
 
@@ -40,6 +42,7 @@ export type JsonFact =
   /** A value in a property of type `object`: serialized where the type is that holds it. */
   | { readonly kind: 'held'; readonly value: HeldValue; readonly body: BoundBody | undefined }
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean }
+  | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'problemDetails' }
   | { readonly kind: 'builder'; readonly creation: BuilderCreation };
@@ -61,7 +64,8 @@ const metas: readonly RuleMeta[] = [
 function conclude(context: ConcludeContext<JsonFact>): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
-  const registrations = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
+  const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
+  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
   if (registrations.some((registration) => registration.context === undefined)) return;
   // What a library has is asked for by the applications that use it.
   if (!isExecutable(program.project)) return;
@@ -270,6 +274,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails' && !isDropped(use.anchor, 'endpoints', registrations, body)) emit(use.anchor, { kind: 'problemDetails' });
     }
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
+    resolverFacts(body, emit);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
   },
