@@ -2,7 +2,8 @@
 import type { AliasQualifiedName, Attribute, ConstraintClause, GenericName, NameSyntax, SimpleName, TypeParameter, TypeSyntax } from '../syntax/nodes';
 import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext } from './binderContext';
-import type { NamespaceOrType, NamespaceScope, Scope } from './scope';
+import type { NamespaceOrType } from './imports';
+import type { NamespaceScope, Scope } from './scope';
 import { dynamicType } from '../symbols/types';
 import { isMemberAccessible } from './accessibility';
 import { identifierOf, recordUse } from './binderContext';

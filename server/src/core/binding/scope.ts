@@ -12,9 +12,6 @@ import { isTypeAccessible } from './accessibility';
 import type { BoundUsing, Imports, NamespaceOrType } from './imports';
 import { extensionMethodsImported, noImports, topLevelType, typesImported } from './imports';
 
-export { importsOf, noImports } from './imports';
-export type { BoundUsing, Imports, NamespaceOrType } from './imports';
-
 /** One level of a namespace: `namespace A.B` makes a scope for `A` and one for `A.B`; the outermost stands for the global namespace. */
 export class NamespaceScope {
   readonly kind = 'namespace';

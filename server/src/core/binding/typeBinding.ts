@@ -3,7 +3,8 @@ import type { AliasQualifiedName, Expression, GenericName, NameSyntax, SimpleNam
 import { constructType, nullableOf, tupleType, unboundGeneric } from '../symbols/construct';
 import type { NamedTypeSymbol, NamespaceSymbol, SpecialType, TypeSymbol } from '../symbols/symbol';
 import { arrayType, baseTypesAndSelf, dynamicType, errorType, functionPointerType, isNullableValueType, isValueType, pointerType } from '../symbols/types';
-import type { BoundUsing, NamespaceOrType, Scope } from './scope';
+import type { BoundUsing, NamespaceOrType } from './imports';
+import type { Scope } from './scope';
 import { accessContext, compilationOf, lookupAlias, lookupNamespaceOrType, lookupType, memberOfNamespace, nestedType } from './scope';
 
 /** What a caller may want to hear or decide while a type is bound. */

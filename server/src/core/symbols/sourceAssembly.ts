@@ -1,7 +1,9 @@
 /** The assembly that a project's own files make. Only name tables are built up front; a type comes into being when looked up. */
 import { GlobalImports } from '../binding/imports';
-import type { BoundUsing, Scope } from '../binding/scope';
-import { importsOf, NamespaceScope } from '../binding/scope';
+import type { BoundUsing } from '../binding/imports';
+import type { Scope } from '../binding/scope';
+import { importsOf } from '../binding/imports';
+import { NamespaceScope } from '../binding/scope';
 import { bindUsing } from '../binding/typeBinding';
 import type { SourceFile } from '../sourceFile';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';

@@ -4,7 +4,8 @@ import type { AttributeValue, FieldSymbol, MemberSymbol, TypeSymbol } from '../.
 import { isEnumType, nullableUnderlying } from '../../symbols/types';
 import { foldBinary, foldConcat, foldUnary, toNumericType } from './attributeBindingFold';
 import { lookupMembers } from '../lookup';
-import type { NamespaceOrType, Scope } from '../scope';
+import type { NamespaceOrType } from '../imports';
+import type { Scope } from '../scope';
 import { accessContext, compilationOf, lookupNamespaceOrType, staticImports } from '../scope';
 import { arityOf, bindType, finishName, isName, keywordType, memberOf } from '../typeBinding';
 
