@@ -6,6 +6,8 @@ const serOf = '[JsonSerializable(typeof(Known), GenerationMode = JsonSourceGener
 const post = { request: 'POST /x', body: '{"id":1}' } as const;
 const conv = 'builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));';
 const convT = 'builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter<Color>()));';
+/** A service that makes an object. */
+const maker = (value: string): string => `class Maker { public object Make() => ${value}; }`;
 const color = 'enum Color { Red, Green }';
 const an = 'class Animal { public int Id { get; set; } }\nclass Dog : Animal;';
 export const serializerPatterns: readonly Pattern[] = [
@@ -35,6 +37,20 @@ export const serializerPatterns: readonly Pattern[] = [
   { name: 'missing object of a method', outcome: 'endpoint', types: 'static class Handlers { public static object Get() => new Missing(1); }', code: 'app.MapGet("/x", Handlers.Get);' },
   { name: 'object of a method, listed', outcome: 'works', types: 'static class Handlers { public static async Task<object> Get() { await Task.Yield(); return new Known(1); } public static object Other() => new Missing(1); }', code: 'app.MapGet("/x", Handlers.Get);' },
   { name: 'object of an instance method', outcome: 'endpoint', types: 'class Handlers { public object Get(int id) { if (id > 0) return new Missing(id); return Results.NotFound(); } }', code: 'var handlers = new Handlers();\napp.MapGet("/x/{id}", handlers.Get);', request: 'GET /x/1' },
+  { name: 'object of a service in a result', outcome: 'endpoint', types: maker('new Missing(1)'), services: 'builder.Services.AddSingleton<Maker>();', code: 'app.MapGet("/x", (Maker maker) => Results.Ok(maker.Make()));' },
+  { name: 'object of a service in a result, listed', outcome: 'works', types: maker('new Known(1)'), services: 'builder.Services.AddSingleton<Maker>();', code: 'app.MapGet("/x", (Maker maker) => Results.Ok(maker.Make()));' },
+  { name: 'anonymous object of a service in a result', outcome: 'endpoint', types: maker('new { Id = 1 }'), services: 'builder.Services.AddSingleton<Maker>();', code: 'app.MapGet("/x", (Maker maker) => Results.Ok(maker.Make()));' },
+  { name: 'object behind an interface, awaited', outcome: 'endpoint', types: 'interface IMaker { Task<object> Make(); }\nclass Maker : IMaker { public async Task<object> Make() { await Task.Yield(); return new Missing(1); } }', services: 'builder.Services.AddSingleton<IMaker, Maker>();', code: 'app.MapGet("/x", async (IMaker maker) => Results.Ok(await maker.Make()));' },
+  { name: 'object of a method by way of another', outcome: 'endpoint', types: 'static class Makers { public static object First() => Second(); static object Second() => new Missing(1); public static object Other() => new { Id = 1 }; }', code: 'app.MapGet("/x", object () => Makers.First());' },
+  { name: 'object of a method that is not sent', outcome: 'works', types: maker('new Missing(1)'), code: 'app.MapGet("/x", () => Results.Ok(new Known(new Maker().Make().GetHashCode() > 0 ? 1 : 2)));' },
+  { name: 'cast to object in a result', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.Ok((object)new Missing(1)));' },
+  { name: 'variable of type object in a result', outcome: 'endpoint', code: 'app.MapGet("/x", (int id) =>\n{\n    object value = new Known(1);\n    if (id > 0) value = new { id };\n    return Results.Ok(value);\n});', request: 'GET /x?id=1' },
+  { name: 'variable of type object in a result, listed', outcome: 'works', code: 'app.MapGet("/x", () =>\n{\n    object value = new Known(1);\n    return Results.Ok(value);\n});' },
+  { name: 'branches of object', outcome: 'endpoint', code: 'app.MapGet("/x", object (int id) => id switch { 0 => "a", 1 => new Known(1), _ => new Missing(1) });', request: 'GET /x?id=2' },
+  { name: 'object of a local function in a result', outcome: 'endpoint', code: 'app.MapGet("/x", () =>\n{\n    return Results.Ok(Make());\n    object Make() => new { Id = 1 };\n});' },
+  { name: 'anonymous object in a program with a public context', outcome: 'endpoint', context: '[JsonSerializable(typeof(int))]\npublic partial class AppJson : JsonSerializerContext;', code: 'app.MapGet("/x", () => Results.Ok(new { Id = 1 }));' },
+  { name: 'internal type in a program with a public context', outcome: 'endpoint', context: '[JsonSerializable(typeof(int))]\npublic partial class AppJson : JsonSerializerContext;', code: 'app.MapGet("/x", () => Results.Ok(new Missing(1)));' },
+  { name: 'two types with the same name, both listed', outcome: 'application', types: 'static class A { public record Item(int Id); }\nstatic class B { public record Item(string Name); }', listed: ['A.Item', 'B.Item'], code: 'app.MapGet("/y", () => new A.Item(1));\napp.MapGet("/x", () => new B.Item("b"));' },
   { name: 'returned anonymous object', outcome: 'application', code: 'app.MapGet("/x", () => new { Id = 1 });' },
   { name: 'anonymous object as object', outcome: 'endpoint', code: 'app.MapGet("/x", object () => new { Id = 1 });' },
   { name: 'returned array of anonymous as IEnumerable<object>', outcome: 'application', unfixable: true, code: 'app.MapGet("/x", IEnumerable<object> () => new[] { new { Id = 1 } });' },

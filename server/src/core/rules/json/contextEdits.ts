@@ -1,13 +1,13 @@
 /** Text edits about JsonSerializerContext: a line for a type, a class for a program that has none. */
 import type { TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
-import { jsonEntries, jsonKey, typeInfoName } from '../../symbols/generatedJsonGraph';
-import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { jsonEntries, jsonKey, jsonRoots, typeInfoName } from '../../symbols/generatedJsonGraph';
+import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
 import type { ProgramContext } from '../rule';
 import type { JsonContext } from './contexts';
-import { isReachable, typeName } from './typeModel';
+import { isPublic, isReachable, typeName } from './typeModel';
 
 const serialization = 'System.Text.Json.Serialization';
 
@@ -51,16 +51,35 @@ export function canList({ compilation }: ProgramContext, type: TypeSymbol): bool
   return isReachable(type, assembly) && !someType(type, isForeign);
 }
 
+/** The same of a certain context: the properties that are generated are public, and so are no types less visible than a public context. */
+export function canListIn(program: ProgramContext, { type: context }: JsonContext, type: TypeSymbol): boolean {
+  return canList(program, type) && (!isPublic(context) || isPublic(type));
+}
+
 /** A line above the part of the class that has such attributes (only one part may), and above what other attributes it has. */
 export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
+  const property = propertyIn(context, listing);
+  const written = listing.type && jsonRoots(context.type).find((root) => listing.type && jsonKey(root.type) === jsonKey(listing.type));
+  if (written) return nameEdit(program, context.type, written.attribute.syntax, property);
   const part = partOf(program, context.type);
   if (!part) return undefined;
   const { source, at } = part;
   const indentation = /[ \t]*$/.exec(source.text.slice(0, at))?.[0] ?? '';
-  const property = propertyIn(context, listing);
   const named = property === listing.property ? '' : `, TypeInfoPropertyName = "${property}"`;
   const newText = `[${imports(program, source.path, serialization) ? '' : `${serialization}.`}JsonSerializable(typeof(${listing.name})${named})]${lineEnd(source)}${indentation}`;
   return { file: source.path, span: { start: at, end: at }, newText };
+}
+
+/** Names the property of a type that is listed already, since another type of its name has taken the name that it would have. */
+function nameEdit(program: ProgramContext, type: NamedTypeSymbol, syntax: AttributeData['syntax'], property: string): TextEdit | undefined {
+  for (const { source, header } of partsOf(program, type)) {
+    const attribute = header.root.attributeLists.flatMap((list) => list.attributes).find((each) => each === syntax);
+    const last = attribute?.arguments.at(-1);
+    if (!last || attribute?.arguments.some(({ member }) => member?.name === 'TypeInfoPropertyName')) continue;
+    const end = header.base + last.end;
+    return { file: source.path, span: { start: end, end }, newText: `, TypeInfoPropertyName = "${property}"` };
+  }
+  return undefined;
 }
 
 /** Whether a file may use the types of a namespace by their names. */
@@ -74,14 +93,16 @@ export function imports(program: ProgramContext, file: string, namespace: string
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */
 export function partOf(program: ProgramContext, type: NamedTypeSymbol): { readonly source: SourceFile; readonly at: number } | undefined {
   let first: { readonly source: SourceFile; readonly at: number } | undefined;
-  for (const source of ownerOf(program, type.location?.file)?.files ?? []) {
-    for (const header of headersOf(source.root, '', type)) {
-      const found = { source, at: header.base };
-      if (header.text.includes('JsonSerializable')) return found;
-      if (!first || type.location?.file === source.path) first = found;
-    }
+  for (const { source, header } of partsOf(program, type)) {
+    const found = { source, at: header.base };
+    if (header.text.includes('JsonSerializable')) return found;
+    if (!first || type.location?.file === source.path) first = found;
   }
   return first;
+}
+
+function partsOf(program: ProgramContext, type: NamedTypeSymbol): readonly { readonly source: SourceFile; readonly header: TypeDeclaration['header'] }[] {
+  return (ownerOf(program, type.location?.file)?.files ?? []).flatMap((source) => headersOf(source.root, '', type).map((header) => ({ source, header })));
 }
 
 function headersOf(scope: CompilationUnit | NamespaceDeclaration, namespace: string, type: NamedTypeSymbol): readonly TypeDeclaration['header'][] {

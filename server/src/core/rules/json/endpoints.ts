@@ -9,8 +9,9 @@ import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, un
 import { sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString } from '../../symbols/types';
+import { localFunctionResults, objectMethodKey, objectMethodKeys, objectSources } from './objectSources';
 import { dictionaryValues } from './objectValues';
-import { isClosed, isDefined, typeName } from './typeModel';
+import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
 export interface JsonUse {
@@ -22,6 +23,8 @@ export interface JsonUse {
   readonly breaksAll: boolean;
   /** The value is written by metadata of its own type or of the nearest one that has some. */
   readonly isGivenAsObject?: true;
+  /** The method, by its identity, whose values are written: `type` is no more than `object`. */
+  readonly madeBy?: string;
 }
 
 /** JSON types of an endpoint registration. */
@@ -53,17 +56,9 @@ function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anc
   return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }, ...held];
 }
 
-/** What a local function returns that is a statement of its own in this body. */
+/** What a local function returns as `object`. */
 function localFunctionValues(method: MethodSymbol, body: BoundBody): readonly JsonUse[] {
-  const node = body.roots.find((root) => root.kind === 'LocalFunction' && body.functionOf(root) === method);
-  const unit = node && body.unitOf(node);
-  return node?.kind === 'LocalFunction' && unit ? body.returnsOf(node).flatMap(({ expression }) => valueUse(expression, unit, body)) : [];
-}
-
-/** Identity of a method that returns `object`, also by a task; undefined for others. */
-export function objectMethodKey(method: MethodSymbol): string | undefined {
-  if (!isObject(unwrapTask(method.returnType)) || !method.containingType.containingAssembly.isSource) return undefined;
-  return `${typeName(method.containingType.originalDefinition)}.${method.name}(${method.parameters.map(({ type }) => typeName(type)).join()})`;
+  return localFunctionResults(method, body)?.flatMap(({ expression, unit }) => valueUse(expression, unit, body)) ?? [];
 }
 
 /** The named method that an endpoint registration takes as its handler, where it returns `object`: its values are known in its own body. */
@@ -74,12 +69,12 @@ export function objectHandlerKey(use: SymbolUse, body: BoundBody): string | unde
   return handler && handler !== 'unresolvable' && !handler.lambda ? objectMethodKey(handler.method) : undefined;
 }
 
-/** Values that a method returns as `object`, and its key. */
-export function objectMethodValues(body: BoundBody): { readonly key: string; readonly values: readonly JsonUse[] } | undefined {
+/** Values that a method returns as `object`, and the identities that it is called by. */
+export function objectMethodValues(body: BoundBody): { readonly keys: readonly string[]; readonly values: readonly JsonUse[] } | undefined {
   const method = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol : undefined;
-  const key = method && objectMethodKey(method);
+  const keys = method ? objectMethodKeys(method) : [];
   const [unit] = body.units;
-  return key !== undefined && unit ? { key, values: body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body)) } : undefined;
+  return keys.length > 0 && unit ? { keys, values: body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body)) } : undefined;
 }
 
 /** Whether a handler's result is written as JSON; not text, results, nothing, and what is not known. */
@@ -197,11 +192,15 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
   return body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body));
 }
 
-/** A value that is returned as `object`: text is written as it is. */
+/** A value that is returned as `object`, where it is made: text is written as it is. */
 export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
-  const natural = body.typeOf(expression);
-  if (!natural || isString(natural)) return [];
-  return valueOf(natural, expression, unit).map((use) => ({ ...use, isGivenAsObject: true }));
+  return objectSources(expression, unit, body).flatMap((source): readonly JsonUse[] => {
+    const type = body.typeOf(source.expression);
+    if (!type || isString(type)) return [];
+    const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
+    if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
+    return valueOf(type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true }));
+  });
 }
 
 /** The type may be open, in a generic method. */

@@ -9,7 +9,7 @@ import type { Listing } from './contextEdits';
 import { appendEdits, entryEdit, listingOf, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
 import type { RecordPlan } from './records';
-import { typeName } from './typeModel';
+import { isPublic, typeName } from './typeModel';
 
 export interface Builder {
   readonly file: string;
@@ -29,6 +29,7 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
 
 /** Declares records in place of anonymous types, and lists what is serialized then. */
 export function recordFix(program: ProgramContext, type: TypeSymbol, plan: RecordPlan, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
+  if (context && isPublic(context.type) && !plan.canBePublic) return [];
   const edits = listingEdits(program, plan.listing(type), context, isRegistered, builder, plan);
   return edits ? [{ title: `Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, applicability: 'safe', edits: [...plan.edits, ...edits] }] : [];
 }
@@ -41,7 +42,7 @@ function listingEdits(
   const entry = context && entryEdit(program, context, listing);
   if (!register || (context && !entry)) return undefined;
   const appended = appendEdits(program, [
-    ...(records?.declarations ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
+    ...(records?.declarations(context !== undefined && isPublic(context.type)) ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
     ...(fresh ? [{ file: builder?.file, text: fresh.text([listing]), isOnly: true }] : []),
   ]);
   return appended && [...register, ...(entry ? [entry] : []), ...appended];
@@ -65,9 +66,10 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
 export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[], context: JsonContext): readonly Fix[] {
   if (types.length < 2) return [];
   const edits = types.flatMap((type) => entryEdit(program, context, listingOf(type)) ?? []);
-  const [first] = edits;
-  // Edits of one fix may not meet: all lines go into one.
-  return first ? [{ title: `Add all ${types.length} missing types of the application to ${context.type.name}`, applicability: 'safe', edits: [{ ...first, newText: edits.map((edit) => edit.newText).join('') }] }] : [];
+  // Edits of one fix may not meet: lines for one place go into one.
+  const placeOf = ({ file, span }: TextEdit): string => `${file} ${span.start}`;
+  const joined = [...new Map(edits.map((edit) => [placeOf(edit), edit])).values()].map((edit) => ({ ...edit, newText: edits.filter((other) => placeOf(other) === placeOf(edit)).map(({ newText }) => newText).join('') }));
+  return joined.length > 0 ? [{ title: `Add all ${types.length} missing types of the application to ${context.type.name}`, applicability: 'safe', edits: joined }] : [];
 }
 
 /** Registers a context in ConfigureHttpJsonOptions, right after the builder was made. */

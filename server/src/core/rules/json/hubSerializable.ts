@@ -7,7 +7,7 @@ import { jsonKey } from '../../symbols/generatedJsonGraph';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { canList, ownerOf } from './contextEdits';
+import { canList, canListIn, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import { addEntryFix, hubFix } from './fixes';
@@ -71,12 +71,12 @@ function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonl
   if (registered.length > 0) {
     const context = registered.find((known) => {
       const owner = ownerOf(program, known.location?.file);
-      return owner !== undefined && canList(owner, type);
+      return owner !== undefined && canListIn(owner, known, type);
     });
     return context ? addEntryFix(program, type, context, true, undefined) : [];
   }
   if (added?.value.kind !== 'addSignalR' || !canList(program, type)) return [];
-  const editable = all.filter(own);
+  const editable = all.filter((known) => own(known) && canListIn(program, known, type));
   return hubFix(program, type, editable.find((known) => known.covered.has(typeName(type))) ?? editable[0], { file: added.file, end: added.anchor.unit.base + added.value.end });
 }
 

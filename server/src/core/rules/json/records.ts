@@ -12,7 +12,7 @@ import type { ProgramContext } from '../rule';
 import type { Listing } from './contextEdits';
 import { isDeclared, unusedName } from './contextEdits';
 import type { Rename } from './typeModel';
-import { isClosed, isReachableItself, typeName } from './typeModel';
+import { isClosed, isPublicItself, isReachableItself, typeName } from './typeModel';
 import { nameOfUse } from './recordNames';
 
 /** Everything that turns the anonymous types inside one type into records. */
@@ -22,8 +22,10 @@ export interface RecordPlan {
   readonly file: string;
   /** Each creation, rewritten as one of the record. */
   readonly edits: readonly TextEdit[];
+  /** Whether the records can be public, as a context that is must have them. */
+  readonly canBePublic: boolean;
   /** Text of the records, for the end of the file. */
-  readonly declarations: readonly string[];
+  readonly declarations: (isPublic: boolean) => readonly string[];
   readonly rename: Rename;
   /** How the type is listed once the records are there. */
   readonly listing: (type: TypeSymbol) => Listing;
@@ -49,7 +51,8 @@ export function recordPlan(type: TypeSymbol, body: BoundBody, program: ProgramCo
   return {
     name, rename, file: body.file,
     edits: own.flatMap((creation) => rewrite(creation, names.get(creation.type) ?? name, body.file)),
-    declarations: wanted.map((each) => declaration(each, own, body, rename)),
+    canBePublic: wanted.every((each) => propertiesOf(each).every((property) => !someType(property.type, (part) => part.kind === 'namedType' && !isAnonymous(part) && !isPublicItself(part)))),
+    declarations: (isPublic) => wanted.map((each) => `${isPublic ? 'public' : 'internal'} ${declaration(each, own, body, rename)}`),
     listing: (listedType) => ({ name: typeName(listedType, listed), property: typeInfoName(listedType, rename), type: undefined }),
   };
 }
@@ -115,7 +118,7 @@ function declaration(type: NamedTypeSymbol, creations: readonly Creation[], body
     const canBeNull = !isValueType(property.type) && own.some(({ node }) => mayBeNull(node.members[index]?.expression, body));
     return `${typeName(property.type, rename)}${canBeNull ? '?' : ''} ${escaped(property.name)}`;
   });
-  return `internal record ${rename(type) ?? ''}(${parameters.join(', ')});`;
+  return `record ${rename(type) ?? ''}(${parameters.join(', ')});`;
 }
 
 /** Whether a value is written or declared so that it can be null. */

@@ -7,6 +7,7 @@ import type { ProgramContext } from '../rule';
 import { contextsOf } from './contexts';
 import { recordFix } from './fixes';
 import { recordPlan } from './records';
+import { isPublic } from './typeModel';
 
 /** Whether the context is registered is reported on its own; where the program has none, one is made and registered beside its builder. */
 export function returnedRecordFix(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
@@ -16,6 +17,7 @@ export function returnedRecordFix(use: SymbolUse, body: BoundBody, program: Prog
   const type = unwrapTask(handler.method.returnType);
   const plan = recordPlan(type, body, program);
   const [creation] = builderCreations(body);
-  const context = contextsOf(program.compilation).find((known) => program.files.some((file) => file.path === known.location?.file));
+  const contexts = contextsOf(program.compilation).filter((known) => program.files.some((file) => file.path === known.location?.file));
+  const context = contexts.find((known) => plan?.canBePublic === true || !isPublic(known.type));
   return plan ? recordFix(program, type, plan, context, context !== undefined, creation && { file: body.file, creation }) : [];
 }

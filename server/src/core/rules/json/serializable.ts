@@ -11,7 +11,7 @@ import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/sy
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { canList, ownerOf } from './contextEdits';
+import { canList, canListIn, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
 import type { JsonUse } from './endpoints';
@@ -33,9 +33,10 @@ import { isClosed, isReachable, typeName } from './typeModel';
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
   | { readonly kind: 'use'; readonly use: JsonUse; readonly body: BoundBody | undefined }
-  /** A value of a method that returns `object`: serialized where the method is a handler. */
-  | { readonly kind: 'methodValue'; readonly key: string; readonly use: JsonUse; readonly body: BoundBody | undefined }
-  | { readonly kind: 'methodHandler'; readonly key: string }
+  /** A value of a method that returns `object`: serialized where the method's result is. */
+  | { readonly kind: 'methodValue'; readonly keys: readonly string[]; readonly use: JsonUse; readonly body: BoundBody | undefined }
+  /** A method whose `object` is serialized: a handler, or one that is called for a result. */
+  | { readonly kind: 'writtenMethod'; readonly key: string }
   /** What a generic method writes in terms of its type parameters, and calls of such. */
   | { readonly kind: 'openUse'; readonly method: MethodSymbol; readonly use: JsonUse }
   | { readonly kind: 'genericCall'; readonly call: GenericCall; readonly body: BoundBody | undefined }
@@ -118,8 +119,8 @@ interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly 
 
 /** Everything that is serialized: named by an endpoint, written by a generic helper that is called, or held in such as an object. */
 function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
-  const handlers = new Set(facts.flatMap(({ value }) => (value.kind === 'methodHandler' ? [value.key] : [])));
-  const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' || (fact.value.kind === 'methodValue' && handlers.has(fact.value.key)) ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
+  const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
+  uses.push(...methodUses(facts));
   const open = facts.flatMap(({ value }) => (value.kind === 'openUse' ? [value] : []));
   if (open.length > 0) {
     const calls = facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call, body: fact.value.body }] : []));
@@ -131,6 +132,24 @@ function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
     for (const { fact, value, body } of held) if (keys.has(jsonKey(value.holder))) uses.push({ fact, use: value.use, body });
   }
   return uses;
+}
+
+/** What methods give that return `object` and whose results are serialized, also by way of each other. */
+function methodUses(facts: readonly Fact<JsonFact>[]): readonly Used[] {
+  const written = new Set(facts.flatMap(({ value }) => (value.kind === 'writtenMethod' ? [value.key] : [])));
+  if (written.size === 0) return [];
+  let pending = facts.flatMap((fact) => (fact.value.kind === 'methodValue' ? [{ fact, value: fact.value }] : []));
+  const found: Used[] = [];
+  for (let before = -1; before < written.size;) {
+    before = written.size;
+    pending = pending.filter(({ fact, value: { keys, use, body } }) => {
+      if (!keys.some((key) => written.has(key))) return true;
+      if (use.madeBy === undefined) found.push({ fact, use, body });
+      else written.add(use.madeBy);
+      return false;
+    });
+  }
+  return found;
 }
 
 /** What a report about one type needs to know of the others. */
@@ -147,7 +166,7 @@ function isRead({ role }: JsonUse): boolean {
 /** Whether a context, which is that of the fixed program itself where there is none yet, can list the type. */
 function isListable(program: ProgramContext, use: JsonUse, context: JsonContext | undefined): boolean {
   const owner = context ? ownerOf(program, context.location?.file) : program;
-  return use.role !== 'problem' && owner !== undefined && canList(owner, use.type) && !someType(use.type, isAnonymous);
+  return use.role !== 'problem' && owner !== undefined && (context ? canListIn(owner, context, use.type) : canList(owner, use.type)) && !someType(use.type, isAnonymous);
 }
 
 /** All types that are missing and that a context could list. */
@@ -178,7 +197,7 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       const builder = builderOf(context.facts);
       if (owner) return isReachable(owner.type, program.compilation.assembly) ? registerFix(program, owner, builder) : [];
       const target = targetOf(program, registered, use);
-      const idle = all.find((known) => program.files.some((file) => file.path === known.location?.file));
+      const idle = all.find((known) => program.files.some((file) => file.path === known.location?.file) && (isUnnamed || canListIn(program, known, use.type)));
       const home = ownerOf(program, fact.file);
       const plan = isUnnamed && body && home && (home === program || ownerOf(program, target?.location?.file) === home) ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target ?? idle, target !== undefined, builder);
@@ -190,9 +209,9 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
 
 /** The registered context that a type is best listed in: one that can, of the type's own namespace before others, of this program before libraries. */
 function targetOf(program: ProgramContext, registered: readonly JsonContext[], use: JsonUse): JsonContext | undefined {
-  const usable = registered.filter(({ location }) => {
-    const owner = ownerOf(program, location?.file);
-    return owner !== undefined && (someType(use.type, isAnonymous) || canList(owner, use.type));
+  const usable = registered.filter((known) => {
+    const owner = ownerOf(program, known.location?.file);
+    return owner !== undefined && (someType(use.type, isAnonymous) || canListIn(owner, known, use.type));
   });
   const namespace = use.type.kind === 'namedType' ? use.type.namespace : undefined;
   const own = usable.filter(({ type }) => type.containingAssembly === program.compilation.assembly);
@@ -231,6 +250,7 @@ function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
 
 /** Undefined for an open type outside of a generic method. */
 function factOf(use: JsonUse, body: BoundBody): JsonFact | undefined {
+  if (use.madeBy !== undefined) return { kind: 'writtenMethod', key: use.madeBy };
   if (isClosed(use.type)) return { kind: 'use', use, body: named(use.type, body) };
   const method = methodOf(body);
   return method && { kind: 'openUse', method, use };
@@ -260,14 +280,14 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       const call = genericCall(use, body);
       if (call) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
-    for (const value of heldValues(body)) if (isClosed(value.use.type)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
+    for (const value of heldValues(body)) if (isClosed(value.use.type) && value.use.madeBy === undefined) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     for (const use of calls) {
       const key = objectHandlerKey(use, body);
-      if (key !== undefined) emit(use.anchor, { kind: 'methodHandler', key });
+      if (key !== undefined) emit(use.anchor, { kind: 'writtenMethod', key });
     }
     const returned = objectMethodValues(body);
-    for (const use of returned?.values ?? []) if (isClosed(use.type)) emit(use.at, { kind: 'methodValue', key: returned?.key ?? '', use, body: named(use.type, body) });
-    for (const found of filterMethodTypes(body)) if (isClosed(found.type)) emit(found.at, { kind: 'use', use: found, body: named(found.type, body) });
+    for (const use of returned?.values ?? []) if (isClosed(use.type)) emit(use.at, { kind: 'methodValue', keys: returned?.keys ?? [], use, body: named(use.type, body) });
+    for (const found of filterMethodTypes(body)) if (isClosed(found.type)) add(found);
     const creations = builderCreations(body);
     const registrations = registrationsIn(body);
     for (const use of calls) {

@@ -59,6 +59,18 @@ export function isReachableItself(type: NamedTypeSymbol, from: AssemblySymbol = 
   return true;
 }
 
+/** Whether other assemblies may name every part of the type: what a context lists that is public itself must be. */
+export function isPublic(type: TypeSymbol): boolean {
+  if (type.kind === 'array') return isPublic(type.elementType);
+  return type.kind === 'namedType' && isPublicItself(type) && type.typeArguments.every(isPublic);
+}
+
+/** The same without its type arguments. */
+export function isPublicItself(type: NamedTypeSymbol): boolean {
+  for (let level: NamedTypeSymbol | undefined = type; level; level = level.containingType) if (level.accessibility !== 'public') return false;
+  return true;
+}
+
 const reachable: ReadonlySet<string> = new Set(['public', 'internal', 'protectedInternal']);
 
 /** Whether every part of the type is known and closed. */

@@ -15,7 +15,7 @@ import { handlerEdits } from './handlerLambda';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
-import { isClosed, isReachable, typeName } from './typeModel';
+import { isClosed, isPublic, isReachable, typeName } from './typeModel';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
 
@@ -32,9 +32,9 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   const handler = handlerEdits(use, body, plan?.rename);
   if (handler === 'unknown') return [];
   const style = styleOf(use, method, body);
-  const place = { body, program, listing };
-  return infosFor(place, overload, style).flatMap(({ info, entry, appended }) => {
-    const declarations = [...(plan?.declarations ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
+  const place = { body, program, listing, isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
+  return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext }) => {
+    const declarations = [...(plan?.declarations(hasPublicContext) ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
     if (!call || !added) return [];
@@ -82,8 +82,20 @@ function styleOfContext({ type }: JsonContext): 'plain' | 'web' | 'other' {
   return defaults?.kind === 'enum' && Number(defaults.value) === 1 ? 'web' : 'plain';
 }
 
-interface Place { readonly body: BoundBody; readonly program: ProgramContext; readonly listing: Listing | undefined }
-interface Info { readonly info: string; readonly entry: readonly TextEdit[]; readonly appended: readonly Appended[] }
+interface Place {
+  readonly body: BoundBody;
+  readonly program: ProgramContext;
+  readonly listing: Listing | undefined;
+  /** Whether a public context can list the type. */
+  readonly isVisible: boolean;
+}
+interface Info {
+  readonly info: string;
+  readonly entry: readonly TextEdit[];
+  readonly appended: readonly Appended[];
+  /** Of the context. */
+  readonly isPublic: boolean;
+}
 
 /** What can be passed, best first: with the call's own options, and with those of the context where they differ. */
 function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): readonly Info[] {
@@ -95,14 +107,14 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
     const fresh = newContext(program, style === 'web');
     const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
     const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
-    return listing ? [{ info: own + member(listing.property), entry: [], appended }] : [];
+    return listing ? [{ info: own + member(listing.property), entry: [], appended, isPublic: false }] : [];
   }
   const property = member(listing && propertyIn(context, listing));
   const name = typeName(context.type);
   const edits = entry ? [entry] : [];
-  const byContext = { info: `${name}.Default${property}`, entry: edits, appended: [] };
+  const byContext = { info: `${name}.Default${property}`, entry: edits, appended: [], isPublic: isPublic(context.type) };
   if (style === styleOfContext(context)) return [byContext];
-  return [{ info: `new ${name}(${ownOptions(style, place)})${property}`, entry: edits, appended: [] }, byContext];
+  return [{ ...byContext, info: `new ${name}(${ownOptions(style, place)})${property}` }, byContext];
 }
 
 /** A context sets itself into its options, which must be its own for that. */
@@ -121,9 +133,10 @@ function isCovered(context: JsonContext, listing: Listing): boolean {
 }
 
 /** One that has the type already before one that must take it, one with the same options before others. */
-function contextFor({ program, listing }: Place, style: Style): JsonContext | undefined {
+function contextFor({ program, listing, isVisible }: Place, style: Style): JsonContext | undefined {
   const own = (context: JsonContext): boolean => context.type.containingAssembly === program.compilation.assembly;
-  const usable = contextsOf(program.compilation).filter((context) => isReachable(context.type) && (own(context) || context.type.accessibility === 'public'));
+  const canTake = (context: JsonContext): boolean => isVisible || !isPublic(context.type) || (listing !== undefined && isCovered(context, listing));
+  const usable = contextsOf(program.compilation).filter((context) => isReachable(context.type) && (own(context) || context.type.accessibility === 'public') && canTake(context));
   const rank = (context: JsonContext): number => (listing && isCovered(context, listing) ? 0 : own(context) ? 2 : 4) + (style === styleOfContext(context) ? 0 : 1);
   return [...usable].sort((a, b) => rank(a) - rank(b))[0];
 }
