@@ -204,10 +204,11 @@ class Unseen : IModule { public void Map(IEndpointRouteBuilder app) => app.MapGe
       assert.deepEqual(all(workspace, folder, 'A'), ['AOT3001 Lib.Hidden (A)']);
     });
     await inFolder({
-      'A/A.csproj': application('Lib'), 'A/Program.cs': program('app.MapTodos();').replace('AppJson.Default', 'LibJson.Default'), 'Lib/Lib.csproj': library(), 'Lib/Todos.cs': `${endpoints('app.MapGet("/h", () => TypedResults.Ok(new Hidden(1)));')}[JsonSerializable(typeof(int))]\npublic partial class LibJson : JsonSerializerContext;\n`,
+      'A/A.csproj': application('Lib'), 'A/Program.cs': program('app.MapTodos();').replace('AppJson.Default', 'LibJson.Default'), 'Lib/Lib.csproj': library(), 'Lib/Todos.cs': `${endpoints('app.MapGet("/o", () => TypedResults.Ok(new Other(1))); app.MapGet("/h", () => TypedResults.Ok(new Hidden(1)));')}[JsonSerializable(typeof(int))]\npublic partial class LibJson : JsonSerializerContext;\n`,
     }, (folder, workspace) => {
-      const fix = diagnosticsOf(workspace.program(path.join(folder, 'A/A.csproj')), undefined).find(({ id }) => id === 'AOT3001')?.fixes?.()[0];
-      assert.equal(fix?.title, 'Add [JsonSerializable(typeof(Lib.Hidden))] to LibJson');
+      const [fix, hidden] = diagnosticsOf(workspace.program(path.join(folder, 'A/A.csproj')), undefined).filter(({ id }) => id === 'AOT3001').map((found) => found.fixes?.()[0]);
+      assert.equal(fix?.title, 'Add [JsonSerializable(typeof(Lib.Other))] to LibJson');
+      assert.equal(hidden, undefined, 'the property of a public context would be more visible than its type');
       assert.deepEqual(fix.edits.map((edit) => path.basename(edit.file)), ['Todos.cs']);
     });
   });
