@@ -169,3 +169,18 @@ test('any text binds without an exception', () => {
     bind(inMethod(words.join(' ')));
   }), { numRuns: 150 });
 });
+
+const schedulers = `delegate R Two<A, B, R>(A a, B b); interface IScheduler { void Schedule<T>(T state, Two<IScheduler, T, Action> f); }
+static class Ext { public static void Schedule<T>(this IScheduler s, T state, Two<T, int, Action> f) {} public static Action Each<T>(this T s, Func<T, Action> f) => null; }`;
+
+test('a member that a type of source cannot have makes a lambda unfit, where none may be unseen', () => {
+  const use = (type: string): readonly string[] => usesOf(`${schedulers} ${type} { Action Tick(int n) => null; void M(IScheduler s) => s.Schedule(this, (self, n) => self.Tick(n)); }`, 'call');
+  assert.deepEqual(use('class Plain'), ['call Schedule -> M:Ext.Schedule``1(IScheduler,``0,Two{``0,System.Int32,System.Action})', 'call Tick -> M:Plain.Tick(System.Int32)']);
+  const open = usesOf(`${schedulers.replace('interface', 'partial interface')} class P { Action Tick(int n) => null; void M(IScheduler s) => s.Schedule(this, (self, n) => self.Tick(n)); }`, 'call');
+  assert.match(open[0] ?? '', /IScheduler\.Schedule/, 'a generator may add it');
+});
+
+test('a call whose lambda fits nothing makes the lambda around it unfit', () => {
+  const code = `${schedulers} class A { } class B { public Action Go() => null; } class C { static void F(Func<A, Action> f) {} static void F(Func<B, Action> f) {} void M() => F(x => x.Each(y => y.Go())); }`;
+  assert.match(usesOf(code, 'call')[0] ?? '', /F\(System\.Func\{B,System\.Action\}\)/);
+});

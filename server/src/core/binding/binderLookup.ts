@@ -75,7 +75,7 @@ function staticMembers(context: BindContext, scope: NamespaceScope, node: Simple
 
 /** Applies written type arguments; their names are recorded, the name itself is left to the caller. */
 function finish(context: BindContext, node: SimpleName, found: NamespaceOrType): SimpleLookup {
-  const bound = finishName(node, found, context.scope, { onName: (name, symbol) => { if (name !== node) recordName(context, name, symbol); } });
+  const bound = finishName(node, found, context.scope, { inNameof: context.inNameof, onName: (name, symbol) => { if (name !== node) recordName(context, name, symbol); } });
   return bound === undefined ? none : bound;
 }
 
@@ -86,7 +86,7 @@ function recordName(context: BindContext, name: SimpleName, symbol: TypeSymbol |
 
 /** The type that syntax names, its names recorded. */
 export function bindTypeSyntax(context: BindContext, node: TypeSyntax): TypeSymbol {
-  return bindType(node, context.scope, context.builder === undefined ? {} : { onName: (name, symbol) => { recordName(context, name, symbol); } });
+  return bindType(node, context.scope, { inNameof: context.inNameof, ...(context.builder === undefined ? {} : { onName: (name, symbol) => { recordName(context, name, symbol); } }) });
 }
 
 /** Type arguments of a name. */
@@ -96,7 +96,7 @@ export function bindTypeArguments(context: BindContext, node: GenericName): Type
 
 /** `alias::Name`. */
 export function qualifiedAlias(context: BindContext, node: AliasQualifiedName): NamespaceOrType | undefined {
-  return bindName(node, context.scope, { onName: (name, symbol) => { if (name !== node.name) recordName(context, name, symbol); } });
+  return bindName(node, context.scope, { inNameof: context.inNameof, onName: (name, symbol) => { if (name !== node.name) recordName(context, name, symbol); } });
 }
 
 /** Member of a namespace, type arguments applied. */

@@ -13,6 +13,8 @@ export interface TypeBindingOptions {
   readonly onName?: (name: SimpleName, symbol: TypeSymbol | NamespaceSymbol) => void;
   /** What `var` means here where no type of that name is in scope; without it `var` is an error type. */
   readonly onVar?: () => TypeSymbol;
+  /** In `nameof`, where `List<>` stands for the definition. */
+  readonly inNameof?: boolean | undefined;
 }
 
 const keywordTypes: Readonly<Record<string, SpecialType>> = {
@@ -124,7 +126,7 @@ export function finishName(name: SimpleName, found: NamespaceOrType | undefined,
 }
 
 function applyTypeArguments(type: NamedTypeSymbol, name: GenericName, scope: Scope, options: TypeBindingOptions): TypeSymbol {
-  if (name.typeArguments.some((a) => a.kind === 'OmittedTypeArgument')) return unboundGeneric(type.originalDefinition);
+  if (name.typeArguments.some((a) => a.kind === 'OmittedTypeArgument')) return options.inNameof === true ? type.originalDefinition : unboundGeneric(type.originalDefinition);
   return constructType(type.originalDefinition, name.typeArguments.map((a) => bindType(a, scope, options)), type.containingType);
 }
 

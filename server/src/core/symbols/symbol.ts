@@ -111,6 +111,8 @@ export interface NamedTypeSymbol extends SymbolBase {
   readonly isFileLocal: boolean;
   /** `List<>` in typeof/nameof. */
   readonly isUnboundGeneric: boolean;
+  /** True for a definition whose members need not all be known: partial (a source generator may add some), not parsed in full, of an unknown base. */
+  readonly mayHaveMore?: boolean;
   readonly baseType: NamedTypeSymbol | undefined;
   /** Declared interfaces, without inherited ones. */
   readonly interfaces: readonly NamedTypeSymbol[];

@@ -13,6 +13,7 @@ import { recordParamsCollection } from './bindExpressionCreation';
 import { lookupSimpleName } from '../binderLookup';
 import { delegateInvoke, overloadContext } from '../binderTypes';
 import { paramsElementType } from '../conversions/conversionsCollection';
+import type { OverloadResult } from '../overload/overloadTypes';
 import { resolveOverload } from '../overload/overload';
 
 /** An argument bound once, whatever method it goes to. */
@@ -83,6 +84,7 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
     if (choice.kind === 'method' && isOnlyCandidate(context, group, args)) called(context, node, group, args, choice);
     return lateBound(context, node, group.receiver);
   }
+  noteLambdaErrors(context, args, choice);
   finishArguments(context, args, choice);
   if (choice.kind !== 'method') {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
@@ -91,6 +93,11 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
   }
   group.receiver?.alternative?.choose(choice.method.isStatic && !choice.reduced);
   return called(context, node, group, args, choice);
+}
+
+/** A call whose lambdas fit nothing is an error in the function around, too: it decides there as it would in a build. */
+export function noteLambdaErrors(context: BindContext, args: readonly BoundArg[], { hasLambdaErrors }: Pick<Choice, 'hasLambdaErrors'>): void {
+  if (hasLambdaErrors === true && !args.some((a) => isUnknown(a.bound))) context.function.hasErrors = true;
 }
 
 /** Of the methods of a group one alone takes the arguments, whatever the late-bound ones turn out to be. */
@@ -136,7 +143,8 @@ function callDelegate(context: BindContext, node: Invocation, callee: Bound): Bo
     return value(node, pointer.returnType);
   }
   const invoke = callee.type === undefined ? undefined : delegateInvoke(callee.type);
-  const result = invoke === undefined ? { kind: 'none' } as const : resolveOverload([invoke], shapesOf(args), { context: overloadContext(context) });
+  const result: OverloadResult = invoke === undefined ? { kind: 'none' } : resolveOverload([invoke], shapesOf(args), { context: overloadContext(context) });
+  noteLambdaErrors(context, args, result);
   if (result.kind !== 'method') {
     if (args.some((a) => a.bound.type?.kind === 'dynamic')) return lateBound(context, node, callee);
     args.forEach((a) => { settle(a.bound); });

@@ -8,7 +8,7 @@ import type { BindContext, Bound } from '../binderContext';
 import type { BoundArg } from './bindExpressionCall';
 import { isUnknown, recordUnbound, recordUse, specialType, unknown, value } from '../binderContext';
 import { arrayOf, bindConverted, bindExpression, bindSettled, bindValue, convertTo, settle } from './bindExpression';
-import { argumentMap, bindArguments, finishArguments, shapesOf } from './bindExpressionCall';
+import { argumentMap, bindArguments, finishArguments, shapesOf, noteLambdaErrors } from './bindExpressionCall';
 import { bindMemberName } from './bindExpressionName';
 import { callAdd } from './bindExpressionAdd';
 import { anonymousType } from '../binderSymbols';
@@ -73,6 +73,7 @@ function construct(context: BindContext, node: Expression, type: TypeSymbol, arg
     return undefined;
   }
   const result = resolveOverload(accessibleConstructors(context, type), shapesOf(args), { context: overloadContext(context) });
+  noteLambdaErrors(context, args, result);
   if (result.kind !== 'method') {
     recordUnbound(context, node, result.kind === 'none' && !args.some((a) => isUnknown(a.bound)));
     return undefined;

@@ -15,7 +15,7 @@ import { withReceiver } from '../overload/receiverFilter';
 export interface ChosenMethod extends ResolvedOverload {
   readonly reduced: boolean;
 }
-export type Choice = ChosenMethod | Exclude<OverloadResult, ResolvedOverload>;
+export type Choice = (ChosenMethod | Exclude<OverloadResult, ResolvedOverload>) & Pick<OverloadResult, 'hasLambdaErrors'>;
 
 /** The group of methods that a name means. It is recorded when it is converted or called. `given`: type arguments other than those written. */
 export function methodGroup(context: BindContext, node: Expression, name: SimpleName, methods: readonly MethodSymbol[], receiver: Bound | undefined, given?: readonly TypeSymbol[]): Bound {
@@ -77,7 +77,7 @@ export function chooseMethod(context: BindContext, group: MethodGroup, args: rea
   const choice = chooseOnce(context, group, args, { context: conversions, ...how });
   if (choice.kind !== 'none' || conversions.ignoreLambdaErrors === true || !args.some((a) => a.shape.kind === 'lambda')) return choice;
   // A lambda whose body has errors everywhere: the call is told all the same, after extension methods had their chance.
-  return chooseOnce(context, group, args, { context: { ...conversions, ignoreLambdaErrors: true }, ...how });
+  return { ...chooseOnce(context, group, args, { context: { ...conversions, ignoreLambdaErrors: true }, ...how }), hasLambdaErrors: true };
 }
 
 function chooseOnce(context: BindContext, group: MethodGroup, args: readonly ArgumentShape[], options: OverloadOptions): Choice {

@@ -1,6 +1,7 @@
 /** Simple names and member accesses (ECMA-334 §12.8.4, §12.8.7), `this` and `base`, null-conditional access (§12.8.8). */
 import type { AliasQualifiedName, Base, ConditionalAccess, Expression, GenericName, IdentifierName, MemberAccess, MemberBinding, SimpleName, This } from '../../syntax/nodes';
 import type { AnySymbol, FieldSymbol, MemberSymbol, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
 import type { Access, BindContext, Bound, LocalEntry } from '../binderContext';
 import { findLocal, identifierOf, isUnknown, recordExpression, recordUse, unknown, value } from '../binderContext';
 import { asValue, bindExpression, settle, typeExpression } from './bindExpression';
@@ -161,11 +162,18 @@ function memberOfValue(context: BindContext, node: Expression, name: SimpleName,
   return extensionCandidates(context, name.name).length > 0 ? methodGroup(context, node, name, [], receiver) : noMember(context, node, name, type);
 }
 
-/** A name that is not there is an error, unless a source generator may have written it. */
+/** A name that is not there is an error, unless it may be there without being seen. */
 function noMember(context: BindContext, node: Expression, name: SimpleName, type: TypeSymbol): Bound {
   if (name.kind === 'GenericName') bindTypeArguments(context, name);
-  if (type.kind !== 'namedType' || !type.containingAssembly.isSource) context.function.hasErrors = true;
+  if (!mayHaveMore(type)) context.function.hasErrors = true;
   return unknown(node);
+}
+
+function mayHaveMore(type: TypeSymbol): boolean {
+  if (type.kind === 'typeParameter') return type.constraintTypes.some(mayHaveMore);
+  if (type.kind !== 'namedType') return type.kind === 'error';
+  for (const each of baseTypesAndSelf(type)) if (each.originalDefinition.mayHaveMore === true) return true;
+  return type.typeKind === 'interface' && type.allInterfaces.some((each) => each.originalDefinition.mayHaveMore === true);
 }
 
 /** §12.8.7.2: members of the value and of the type of the same name. */

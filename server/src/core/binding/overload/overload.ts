@@ -15,7 +15,7 @@ export type { OverloadOptions, OverloadResult, ResolvedOverload } from './overlo
 export function resolveOverload(candidates: readonly MethodSymbol[], args: readonly ArgumentShape[], options: OverloadOptions): OverloadResult {
   const result = resolveOnce(candidates, args, options);
   if (result.kind !== 'none' || options.context.ignoreLambdaErrors === true || !args.some((a) => a.shape.kind === 'lambda')) return result;
-  return resolveOnce(candidates, args, { ...options, context: { ...options.context, ignoreLambdaErrors: true } });
+  return { ...resolveOnce(candidates, args, { ...options, context: { ...options.context, ignoreLambdaErrors: true } }), hasLambdaErrors: true };
 }
 
 /** The same without a second try that lets lambdas with errors in their bodies convert. */

@@ -30,7 +30,12 @@ export interface ResolvedOverload {
   readonly expanded: boolean;
 }
 
-export type OverloadResult =
+export type OverloadResult = OverloadOutcome & {
+  /** Nothing was applicable until lambdas with errors in their bodies were let through. */
+  readonly hasLambdaErrors?: true;
+};
+
+type OverloadOutcome =
   | ResolvedOverload
   /** Several are applicable and none is better than all others. */
   | { readonly kind: 'ambiguous'; readonly candidates: readonly MethodSymbol[] }
