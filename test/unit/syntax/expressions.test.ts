@@ -41,6 +41,8 @@ const shapes: Readonly<Record<string, readonly (readonly [string, string])[]>> =
   'is and as': [
     ['x is Foo', 'IsType(x Foo)'], ['x is A.B', 'IsType(x QualifiedName(A B))'], ['x is int[]', 'IsType(x ArrayType(int [(1)]))'], ['x is null', 'IsPattern(x ConstantPattern(null))'],
     ['x is not null', 'IsPattern(x NotPattern(ConstantPattern(null)))'], ['x is Foo f', 'IsPattern(x DeclarationPattern(Foo ~f))'], ['x is > 5 && y', 'Binary(&& IsPattern(x RelationalPattern(> 5)) y)'],
+    ['x is (A.B) && y', 'Binary(&& IsPattern(x ConstantPattern(Parenthesized(MemberAccess(A B)))) y)'], ['(A.B) && y == z', 'Binary(&& Parenthesized(MemberAccess(A B)) Binary(== y z))'],
+    ['x is (A) && y is (B) && z', 'Binary(&& Binary(&& IsPattern(x ConstantPattern(Parenthesized(A))) IsPattern(y ConstantPattern(Parenthesized(B)))) z)'], ['x is (A) && y is (B) || z ? u : v', 'Conditional(Binary(|| Binary(&& IsPattern(x ConstantPattern(Parenthesized(A))) IsPattern(y ParenthesizedPattern(ConstantPattern(B)))) z) u v)'], ['(A.B) ^ y', 'Binary(^ Parenthesized(MemberAccess(A B)) y)'], ['(A) & &y', 'Binary(& Parenthesized(A) PrefixUnary(& y))'],
     ['x is > 1 and < 5 || y', 'Binary(|| IsPattern(x BinaryPattern(and RelationalPattern(> 1) RelationalPattern(< 5))) y)'],
     ['x is > 5 ? a : b', 'Conditional(IsPattern(x RelationalPattern(> 5)) a b)'], ['x is not A or B', 'IsPattern(x BinaryPattern(or NotPattern(ConstantPattern(A)) ConstantPattern(B)))'],
     ['x is Foo ? a : b', 'Conditional(IsType(x Foo) a b)'], ['x as Foo', 'As(x Foo)'], ['x as string ?? y', 'Binary(?? As(x string) y)'], ['x is { A: 1 } y && z', 'Binary(&& IsPattern(x RecursivePattern([Subpattern([A] ConstantPattern(1))] ~y)) z)'],

@@ -119,6 +119,13 @@ test('indirection of a parenthesis or a cast', () => {
   assert.equal(shape(expression('a * (b + c)')), 'Binary(* a Parenthesized(Binary(+ b c)))');
 });
 
+test('indirection of what is counted first', () => {
+  assert.equal(shape(statement('*--p = F(2);')), 'ExpressionStatement(Assignment(= PrefixUnary(* PrefixUnary(-- p)) Invocation(F [2])))');
+  assert.equal(shape(statement('*++n->P[1] += 3;')), 'ExpressionStatement(Assignment(+= PrefixUnary(* PrefixUnary(++ ElementAccess(MemberAccess(n P true) [1]))) 3))');
+  assert.equal(shape(expression('*--p == 3 && a == *++q')), 'Binary(&& Binary(== PrefixUnary(* PrefixUnary(-- p)) 3) Binary(== a PrefixUnary(* PrefixUnary(++ q))))');
+  assert.equal(shape(expression('F(**--pp, a * --b, a * *--p)')), 'Invocation(F [PrefixUnary(* PrefixUnary(* PrefixUnary(-- pp))) Binary(* a PrefixUnary(-- b)) Binary(* a PrefixUnary(* PrefixUnary(-- p)))])');
+});
+
 test('what a call returns by reference is assigned to', () => {
   assert.equal(shape(statement('x.F<int>(ref y) += 3;')), 'ExpressionStatement(Assignment(+= Invocation(MemberAccess(x GenericName(F [int])) [Argument(ref y)]) 3))');
   assert.equal(shape(statement('(a, b) = (b, a);')), 'ExpressionStatement(Assignment(= Tuple([a b]) Tuple([b a])))');

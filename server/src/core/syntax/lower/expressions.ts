@@ -39,7 +39,7 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'element_binding_expression': return { kind: 'ImplicitElementAccess', start, end, arguments: lowerArguments(c, node) };
     case 'prefix_unary_expression': {
       const operand = node.children[1];
-      if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return indirection(c, lowerExpression(c, operand), start);
+      if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return first.type === '~' ? indirection(c, lowerExpression(c, operand), start) : assignedPrefix(lowerExpression(c, operand), first.type, start);
       return first && operand ? { kind: 'PrefixUnary', start, end, operator: first.type, operand: lowerExpression(c, operand) } : errorNode(node);
     }
     case 'binary_expression': return binary(c, node);
@@ -140,6 +140,13 @@ function indirection(c: LowerContext, operand: Expression, start: number): Expre
     return { ...operand.expression, start, left: { kind: 'PrefixUnary', start, end: left.end, operator: '*', operand: cast } };
   }
   return { kind: 'PrefixUnary', start, end: operand.end, operator: '*', operand };
+}
+
+/** `--p = x` for `*--p = x`: the operator belongs to the left side. */
+function assignedPrefix(operand: Expression, operator: string, start: number): Expression {
+  if (operand.kind !== 'Assignment') return { kind: 'PrefixUnary', start, end: operand.end, operator, operand };
+  const { left } = operand;
+  return { ...operand, start, left: { kind: 'PrefixUnary', start, end: left.end, operator: '*', operand: { kind: 'PrefixUnary', start, end: left.end, operator, operand: left } } };
 }
 
 /** The type of a cast with the `*` behind it that was rewritten. */

@@ -3,6 +3,7 @@
  * expression (ECMA-334 §11.2.6), so operators of lower precedence belong to the `is` expression as a whole.
  */
 import type { BinaryPattern, Expression, IsPattern, IsType, Pattern, TypeSyntax } from '../nodes';
+import { regrouped } from './precedence';
 
 type Make = (pattern: Pattern) => Expression;
 
@@ -84,7 +85,7 @@ export function nameExpression(type: TypeSyntax): Expression | undefined {
 function releaseOperand(operand: Expression, make: (operand: Expression) => Expression): Expression {
   if (operand.kind === 'Binary' && !tighter.has(operand.operator)) {
     const left = releaseOperand(operand.left, make);
-    return { ...operand, start: left.start, left };
+    return regrouped({ ...operand, start: left.start, left });
   }
   if (operand.kind === 'Conditional') {
     const condition = releaseOperand(operand.condition, make);

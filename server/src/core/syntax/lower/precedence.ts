@@ -44,7 +44,8 @@ function precedence(operator: string): number {
 /** Binary expressions that the grammar had as one operand: an operator that follows binds tighter where precedence says so. */
 const oneOperand = new WeakSet<NodeBase>();
 
-function regrouped(expression: Expression): Expression {
+/** The same expression, told as one operand. */
+export function regrouped(expression: Expression): Expression {
   oneOperand.add(expression);
   return expression;
 }
@@ -52,8 +53,14 @@ function regrouped(expression: Expression): Expression {
 /** `make` of the operand that `is` or `as` takes from an expression on its left. */
 export function makeRelational(left: Expression, make: (operand: Expression) => Expression): Expression {
   if (left.kind !== 'Binary' || !oneOperand.has(left) || precedence(left.operator) >= precedence('<')) return make(left);
-  const right = makeRelational(left.right, make);
-  return { ...left, end: right.end, right };
+  return joined(left.left, left.operator, makeRelational(left.right, make));
+}
+
+/** `left operator right`, where `right` may be more than an operand: what binds less tightly in it goes around. */
+function joined(left: Expression, operator: string, right: Expression): Expression {
+  if (right.kind === 'Binary' && precedence(right.operator) <= precedence(operator)) return { ...right, start: left.start, left: joined(left, operator, right.left) };
+  if (right.kind === 'Conditional') return { ...right, start: left.start, condition: joined(left, operator, right.condition) };
+  return { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
 }
 
 /** `left operator right`, with what a mistaken cast on the left has swallowed put right. */
@@ -73,12 +80,14 @@ export function lowerCast(c: LowerContext, node: RawNode): Expression {
   if (isName(type) && operand.kind === 'PrefixUnary' && binaryLike.has(operand.operator)) {
     const close = node.children.find((child) => child.type === ')');
     const left: Expression = { kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: lowerExpression(c, type) };
-    return regrouped({ kind: 'Binary', start: node.start, end: operand.end, operator: operand.operator, left, right: operand.operand });
+    // `(x) && y` reads as `(x)(&(&y))`.
+    const inner = operand.operator === '&' && operand.operand.kind === 'PrefixUnary' && operand.operand.operator === '&' && operand.operand.start === operand.start + 1 ? operand.operand : undefined;
+    return regrouped({ kind: 'Binary', start: node.start, end: operand.end, operator: inner === undefined ? operand.operator : '&&', left, right: inner?.operand ?? operand.operand });
   }
   return { kind: 'Cast', start: node.start, end: operand.end, type: lowerType(c, type), expression: operand };
 }
 
-const binaryLike = new Set(['+', '-', '*', '&']);
+const binaryLike = new Set(['+', '-', '*', '&', '^']);
 
 function isName(type: RawNode): boolean {
   return type.type === 'identifier' || type.type === 'qualified_name' || type.type === 'alias_qualified_name' || type.type === 'generic_name';
