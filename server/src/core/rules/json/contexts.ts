@@ -7,6 +7,7 @@ import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
+import { perBody } from '../perBody';
 import { writeOnlyTypes } from './generationMode';
 import type { ResolverSink } from './resolverSinks';
 import { sinksOf } from './resolverSinks';
@@ -66,7 +67,7 @@ export interface Registration {
 const registrationWords = /\b(?:TypeInfoResolver|TypeInfoResolverChain|AddContext|ConfigureHttpJsonOptions|AddJsonProtocol|JsonOptions)\b/;
 
 /** Contexts that are named in a statement about JSON options, or go into it as a value; and other resolvers that such options take. */
-export function registrationsIn(body: BoundBody): readonly Registration[] {
+export const registrationsIn = perBody((body): readonly Registration[] => {
   const units = body.units.filter((unit) => registrationWords.test(unit.text));
   const sinks = sinksOf(body);
   if (units.length === 0 && sinks.length === 0) return [];
@@ -94,7 +95,7 @@ export function registrationsIn(body: BoundBody): readonly Registration[] {
     if (options !== 'other') found.push({ context: undefined, slot: undefined, options, at: { unit, start: 0, end: 0 }, replaces: undefined });
   }
   return withoutReplaced(found, body);
-}
+});
 
 /** What a place where resolvers go in registers; contexts that the statement names tell what an expression is that is not followed. */
 function taken({ at, sources }: ResolverSink, found: readonly Registration[], body: BoundBody): readonly Registration[] {

@@ -101,7 +101,7 @@ export const hubSerializableRule = defineRule<HubFact>({
       emit(use.at, { kind: 'use', use });
     }
     for (const registration of registrationsIn(body)) if (registration.options === 'hubs') emit(registration.at, { kind: 'registration', registration });
-    resolverFacts(body, emit);
+    for (const { at, fact } of resolverFacts(body)) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const use of body.uses) {
       if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknown' });

@@ -4,6 +4,7 @@ import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
 import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Assignment, EnumMember, Expression, FieldDeclaration } from '../../syntax/nodes';
+import { perBody } from '../perBody';
 import type { Registration } from './contexts';
 import type { ResolverSlot, ResolverSource } from './resolverTypes';
 import { contextOf, isOfProgram, isResolverType, memberSlot, parameterSlot, resolverParameters, typeParameterSlot } from './resolverTypes';
@@ -14,14 +15,13 @@ export type ResolverFact =
   | { readonly kind: 'given'; readonly key: string; readonly sources: readonly ResolverSource[] }
   | { readonly kind: 'unboundCall'; readonly name: string };
 
-type Emit = (at: Anchor, fact: ResolverFact) => void;
-
 const calls: ReadonlySet<string> = new Set(['call', 'localFunction', 'creation', 'constructorInitializer', 'implicitBase']);
 
 /** All that a body gives to parameters, members and type parameters of the program. */
-export function resolverFacts(body: BoundBody, emit: Emit): void {
+export const resolverFacts = perBody((body): readonly { readonly at: Anchor; readonly fact: ResolverFact }[] => {
+  const found: { readonly at: Anchor; readonly fact: ResolverFact }[] = [];
   const values = new ResolverValues(body);
-  const give = (at: Anchor, slot: ResolverSlot | undefined, sources: readonly ResolverSource[]): void => { if (slot) emit(at, { kind: 'given', key: slot.key, sources }); };
+  const give = (at: Anchor, slot: ResolverSlot | undefined, sources: readonly ResolverSource[]): void => { if (slot) found.push({ at, fact: { kind: 'given', key: slot.key, sources } }); };
   for (const use of body.uses) {
     const { symbol, anchor } = use;
     if (symbol === undefined || use.inNameof) continue;
@@ -34,9 +34,10 @@ export function resolverFacts(body: BoundBody, emit: Emit): void {
   for (const { unit, start, end } of body.statistics.unbound) {
     if (!/Json|Resolver|Context/.test(unit.text)) continue;
     const name = /[\p{L}\p{N}_]+$/u.exec(unit.text.slice(start, end).replace(/<[^]*$/, '').trimEnd())?.[0];
-    if (name !== undefined) emit({ unit, start, end }, { kind: 'unboundCall', name });
+    if (name !== undefined) found.push({ at: { unit, start, end }, fact: { kind: 'unboundCall', name } });
   }
-}
+  return found;
+});
 
 type Give = (at: Anchor, slot: ResolverSlot | undefined, sources: readonly ResolverSource[]) => void;
 

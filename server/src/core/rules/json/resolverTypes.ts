@@ -26,7 +26,10 @@ export function isResolverType(type: TypeSymbol, depth = 0): boolean {
   if (type.kind === 'typeParameter') return type.constraintTypes.some((each) => isResolverType(each, depth + 1));
   if (type.kind !== 'namedType') return false;
   if (type.typeArguments.length > 0) return type.typeArguments.some((argument) => isResolverType(argument, depth + 1));
-  return isNamed(type, 'System.Text.Json.Serialization.Metadata', 'IJsonTypeInfoResolver') || isNamed(type, 'System.Text.Json.Serialization', 'JsonSerializerContext') || isJsonContext(type);
+  // Asked of the type of every member that code uses: most are told by their kind.
+  if (type.typeKind === 'interface') return isNamed(type, 'System.Text.Json.Serialization.Metadata', 'IJsonTypeInfoResolver');
+  if (type.typeKind !== 'class' || type.specialType !== undefined) return false;
+  return isNamed(type, 'System.Text.Json.Serialization', 'JsonSerializerContext') || isJsonContext(type);
 }
 
 /** The context that a value of this type is; undefined where the type leaves it open. */

@@ -294,7 +294,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails' && !isDropped(use.anchor, 'endpoints', registrations, body)) emit(use.anchor, { kind: 'problemDetails' });
     }
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
-    resolverFacts(body, emit);
+    for (const { at, fact } of resolverFacts(body)) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
   },

@@ -1,19 +1,19 @@
 /** What a program registers as services: such types are injected, not read from JSON. */
-import type { Anchor, BoundBody } from '../../binding/boundBody';
+import type { Anchor } from '../../binding/boundBody';
 import type { TypeSymbol } from '../../symbols/symbol';
+import { perBody } from '../perBody';
 import { typeName } from './typeModel';
 
 /** Names of the types that registrations in a body name, as type arguments or with `typeof`. */
-export function serviceNames(body: BoundBody): readonly { readonly at: Anchor; readonly name: string }[] {
-  return body.uses.flatMap((use) => {
+export const serviceNames = perBody((body): readonly { readonly at: Anchor; readonly name: string }[] =>
+  body.uses.flatMap((use) => {
     const method = use.symbol;
     if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Try)?Add/.test(method.name)) return [];
     const named = (use.arguments ?? []).flatMap(({ expression }) => body.uses.filter((u) => u.kind === 'typeof' && expression.kind === 'TypeOf' && u.anchor.start === expression.start && u.anchor.unit === use.anchor.unit));
     // An open generic type is registered for all its type arguments.
     const types = [...method.typeArguments, ...named.flatMap((u) => (u.symbol?.kind === 'namedType' ? [u.symbol.isUnboundGeneric ? u.symbol.originalDefinition : u.symbol] : []))];
     return types.map((type) => ({ at: use.anchor, name: typeName(type) }));
-  });
-}
+  }));
 
 /** Whether a type, or the open generic type that it is made of, is among the registered ones. */
 export function isService(type: TypeSymbol, services: ReadonlySet<string>): boolean {
