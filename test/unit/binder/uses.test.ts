@@ -184,3 +184,7 @@ test('a call whose lambda fits nothing makes the lambda around it unfit', () => 
   const code = `${schedulers} class A { } class B { public Action Go() => null; } class C { static void F(Func<A, Action> f) {} static void F(Func<B, Action> f) {} void M() => F(x => x.Each(y => y.Go())); }`;
   assert.match(usesOf(code, 'call')[0] ?? '', /F\(System\.Func\{B,System\.Action\}\)/);
 });
+
+test('the part of a constructor without a body calls no base', () => {
+  assert.equal(usesOf('partial class C { public partial C(int x); } partial class C { public partial C(int x) { } }', 'implicitBase').length, 1);
+});

@@ -119,6 +119,11 @@ test('indirection of a parenthesis or a cast', () => {
   assert.equal(shape(expression('a * (b + c)')), 'Binary(* a Parenthesized(Binary(+ b c)))');
 });
 
+test('a query that starts with _', () => {
+  assert.equal(shape(expression('F(from _ in a from x in b select _)')).includes('_'), true);
+  assert.equal(lower('class C { int F = from _ in a where _ > 1 select 2; }').root.hasErrors, false);
+});
+
 test('indirection of what is counted first', () => {
   assert.equal(shape(statement('*--p = F(2);')), 'ExpressionStatement(Assignment(= PrefixUnary(* PrefixUnary(-- p)) Invocation(F [2])))');
   assert.equal(shape(statement('*++n->P[1] += 3;')), 'ExpressionStatement(Assignment(+= PrefixUnary(* PrefixUnary(++ ElementAccess(MemberAccess(n P true) [1]))) 3))');

@@ -49,7 +49,8 @@ const sizes: Readonly<Record<string, number>> = {
   SByte: 1, Byte: 1, Boolean: 1, Int16: 2, UInt16: 2, Char: 2, Int32: 4, UInt32: 4, Single: 4, Int64: 8, UInt64: 8, Double: 8, Decimal: 16,
 };
 
-function sizeOf(type: TypeSymbol): AttributeValue {
+/** `sizeof` of the types where it is a constant (§12.8.19). */
+export function sizeOf(type: TypeSymbol): AttributeValue {
   const special = type.kind === 'namedType' ? (type.enumUnderlyingType ?? type).specialType : undefined;
   const size = special === undefined ? undefined : sizes[special];
   return size === undefined ? undefined : primitive(size);

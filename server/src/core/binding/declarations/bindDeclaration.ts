@@ -116,7 +116,7 @@ function bindConstructor(context: BindContext, node: ConstructorDeclaration, met
   if (initializer !== undefined) {
     const target = initializer.keyword === 'base' ? type.baseType : type;
     bindConstructorCall(inner, initializer, target, initializer.arguments);
-  } else if (!isStatic) {
+  } else if (!isStatic && node.body !== undefined) {
     recordImplicitBase(inner, type, { start: node.nameStart, end: node.nameEnd });
   }
   if (node.body === undefined) return;

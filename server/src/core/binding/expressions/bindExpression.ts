@@ -8,6 +8,7 @@ import { tupleField } from '../lookup';
 import { bestCommonType } from '../overload/inferenceCommonType';
 import { foldCast } from '../constants';
 import { classifyConversion, classifyExplicitConversion } from '../conversions/conversions';
+import { sizeOf } from '../declarations/attributeBindingConstant';
 import { bindTypeSyntax } from '../binderLookup';
 import { arrayType, constructWellKnown, makeTuple, overloadContext, voidOrType } from '../binderTypes';
 import { bindConditionalAccess, bindConditionalBinding, bindMemberAccess, bindName, bindThis } from './bindExpressionName';
@@ -130,7 +131,7 @@ function bindByKind(context: BindContext, node: Expression, access: Access): Bou
       if (type.kind !== 'error') recordUse(context, 'typeof', type, node, { node });
       return value(node, context.compilation.typeByMetadataName('System.Type'), { constant: { kind: 'type', value: type.kind === 'error' ? undefined : type } });
     }
-    case 'SizeOf': bindTypeSyntax(context, node.type); return value(node, specialType(context, 'Int32'));
+    case 'SizeOf': return value(node, specialType(context, 'Int32'), { constant: sizeOf(bindTypeSyntax(context, node.type)) });
     case 'DefaultExpression': {
       const type = bindTypeSyntax(context, node.type);
       return value(node, type);
