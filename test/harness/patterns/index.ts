@@ -7,13 +7,14 @@ import { contextPatterns } from './contexts';
 import { endpointPatterns } from './endpoints';
 import { featurePatterns } from './features';
 import type { Outcome, Pattern } from './pattern';
+import { handlerPatterns } from './handlers';
 import { registrationPatterns } from './registrations';
 import { resultPatterns } from './results';
 import { serializerPatterns } from './serializer';
 import { stylePatterns } from './styles';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
-const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...registrationPatterns];
+const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...registrationPatterns, ...handlerPatterns];
 const all: readonly Pattern[] = [...common, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns];
 
 /** Patterns that a framework ("net9.0") has. */

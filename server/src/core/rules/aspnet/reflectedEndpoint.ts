@@ -3,13 +3,17 @@
  * libraries that map endpoints without the request delegate generator, and with endpoints that it leaves alone, net8.0 and net9.0.
  */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import { unwrap } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isValueType, isVoid } from '../../symbols/types';
+import { isEnumType, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
+import type { Fix } from '../../diagnostic';
 import { isExecutable, setPropertyFix } from '../../msbuild/index';
 import { ownerOf } from '../json/contextEdits';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
+import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from './endpoint';
+import { followedHandler } from './handlerValue';
+import { endpointFixes } from './fixes/endpointFixes';
 import { libraryWords } from './libraries';
 import { isKeyed, isSimpleFormValue, sourceOf } from './parameterSource';
 import { textOf } from './slimFacts';
@@ -25,8 +29,11 @@ interface Failure {
   readonly kind: 'failure';
   readonly reason: string;
   readonly unlessInPrefix?: string;
-  /** What the generator says of it; undefined where it is off. */
+  /** What happens then; undefined: every endpoint of the application fails. */
+  readonly effect?: string;
+  /** What the generator says of it, and what makes it take the endpoint; undefined where it is off. */
   readonly fault?: string;
+  readonly repair?: () => readonly Fix[];
 }
 
 /** `prefix`: of a group; undefined where it is not known. */
@@ -35,10 +42,37 @@ type ReflectedFact = Failure | { readonly kind: 'prefix'; readonly prefix: strin
 /** Undefined for a handler that works, or that is not known. */
 function failureOf(use: SymbolUse, body: BoundBody): Failure | undefined {
   const written = handlerOf(use);
-  const handler = written && resolveHandler(written, body);
-  if (!handler || handler === 'unresolvable') return undefined;
+  const handler = written && followedHandler(written, body);
+  if (!handler) return undefined;
   const reason = resultFailure(handler.method.returnType);
-  return reason === undefined ? parameterFailure(handler.method, use, body) : { kind: 'failure', reason };
+  if (reason !== undefined) return { kind: 'failure', reason };
+  return handler.isWritten ? parameterFailure(handler.method, use, body) : unnamedFailure(handler.method, use, body);
+}
+
+/** Undefined where the whole route is not known. */
+function routeOf(use: SymbolUse, body: BoundBody): string | undefined {
+  const pattern = use.arguments?.find(({ parameter }) => parameter.name === 'pattern')?.expression;
+  if (!pattern) return mapName(use) === 'MapFallback' ? '{*path:nonfile}' : undefined;
+  const node = unwrap(pattern);
+  const parts = node.kind === 'InterpolatedString' ? node.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.expression])) : [node];
+  return body.constantOf(pattern) === undefined && parts.some((part) => body.constantOf(part) === undefined) ? undefined : textOf(pattern, body);
+}
+
+function mapName({ symbol }: SymbolUse): string | undefined {
+  return symbol?.kind === 'method' ? symbol.name : undefined;
+}
+
+/** Whether routes begin where they are mapped: not with the prefix of a group. */
+function isWholeRoute({ receiverType }: SymbolUse): boolean {
+  return receiverType?.kind === 'namedType' && receiverType.name === 'WebApplication';
+}
+
+/** Of a handler whose parameters have other names and may have attributes: where there is no route value and no body, values can only come from the query. */
+function unnamedFailure({ parameters }: MethodSymbol, use: SymbolUse, body: BoundBody): Failure | undefined {
+  const hasBody = mapName(use) !== 'MapGet' && mapName(use) !== 'MapDelete';
+  if (hasBody || !isWholeRoute(use) || routeOf(use, body)?.includes('{') !== false) return undefined;
+  const isQuery = parameters.some(({ name, type }) => /^(?:routeOrQuery|query)$/.test(sourceOf({ name, type, attributes: [] })));
+  return isQuery ? { kind: 'failure', reason: 'a parameter of it cannot be bound from the query' } : undefined;
 }
 
 function resultFailure(type: TypeSymbol): string | undefined {
@@ -52,24 +86,42 @@ function isTask(type: TypeSymbol): boolean {
 }
 
 function parameterFailure(method: MethodSymbol, use: SymbolUse, body: BoundBody): Failure | undefined {
-  const pattern = use.arguments?.find(({ parameter }) => parameter.name === 'pattern')?.expression;
-  const route = pattern ? textOf(pattern, body) : '';
-  const isWholeRoute = use.receiverType?.kind === 'namedType' && use.receiverType.name === 'WebApplication';
+  const route = routeOf(use, body);
   const isFailure = (reason: string): Failure => ({ kind: 'failure', reason });
+  const isRead = mapName(use) === 'MapGet' || mapName(use) === 'MapDelete'; // Else the value is looked for in the body.
   let inPrefix: Failure | undefined;
   for (const { name, type, attributes } of method.parameters) {
     const source = sourceOf({ name, type, attributes });
     const reason = `'${name}' cannot be bound from the query`;
     if (source === 'query') return isFailure(reason);
     if (source === 'header') return isFailure(`'${name}' cannot be bound from the headers`);
-    if (source === 'asParameters') return isFailure(`the members of '${name}' cannot be bound`);
+    if (source === 'asParameters') return isValueType(type) ? { ...isFailure(`the members of '${name}' are not bound`), effect: 'its handler gets their default values in the native program' } : isFailure(`the members of '${name}' cannot be bound`);
     if (source === 'service' && isKeyed(attributes)) return isFailure(`'${name}' is a keyed service and a plain one`);
     if (source === 'form' && !isSimpleFormValue(type)) return isFailure(`'${name}' is an object bound from a form`);
-    if (source !== 'routeOrQuery' || isInRoute(name, route) || /\{\*/.test(route)) continue;
-    if (isWholeRoute) return isFailure(reason);
+    if (isRead && (source === 'bindAsync' ? isBoundByMethod(type) : source === 'routeOrQuery' && !isParsedByFramework(type))) return isFailure(`'${name}' is made by a method that trimming takes away`);
+    if (source !== 'routeOrQuery' || route === undefined || isInRoute(name, route) || /\{\*/.test(route)) continue;
+    if (isWholeRoute(use)) return isFailure(reason);
     inPrefix ??= { kind: 'failure', reason, unlessInPrefix: name };
   }
   return inPrefix;
+}
+
+/** Types whose parsing the framework names without reflection over any type (measured); bool, char, Guid and TimeSpan are not among them. */
+const parsed: ReadonlySet<string> = new Set([
+  'String', 'Byte', 'SByte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64', 'IntPtr', 'UIntPtr', 'Single', 'Double', 'Decimal', 'Half', 'BigInteger',
+  'DateTime', 'DateTimeOffset', 'DateOnly', 'TimeOnly', 'Uri',
+]);
+
+/** Arrays come from the query alone. */
+function isParsedByFramework(type: TypeSymbol): boolean {
+  const single = nullableUnderlying(type) ?? type;
+  if (single.kind !== 'namedType' || isEnumType(single)) return true;
+  return parsed.has(single.name) && single.namespace.startsWith('System') && !single.containingAssembly.isSource;
+}
+
+/** Whether a type has a `BindAsync` of its own, rather than that of the interface. */
+function isBoundByMethod(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && !type.allInterfaces.some((each) => each.name === 'IBindableFromHttpContext') && type.membersNamed('BindAsync').length > 0;
 }
 
 function isInRoute(name: string, route: string): boolean {
@@ -77,7 +129,7 @@ function isInRoute(name: string, route: string): boolean {
 }
 
 /** What the generator says of endpoints that it leaves alone and that reflection cannot serve (measured). */
-const failing: ReadonlySet<string> = new Set(['RDG003', 'RDG004', 'RDG005', 'RDG006', 'RDG007', 'RDG008', 'RDG009', 'RDG010', 'RDG013']);
+const failing: ReadonlySet<string> = new Set(['RDG002', 'RDG003', 'RDG004', 'RDG005', 'RDG006', 'RDG007', 'RDG008', 'RDG009', 'RDG010', 'RDG011', 'RDG012', 'RDG013']);
 
 export const reflectedEndpointRule = defineRule<ReflectedFact>({
   metas: [meta],
@@ -90,9 +142,9 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
         const written = use.arguments?.find(({ parameter }) => parameter.name === 'prefix')?.expression;
         emit(use.anchor, { kind: 'prefix', prefix: written && body.constantOf(written) ? textOf(written, body) : undefined });
       } else if (isMapWithDelegate(symbol)) {
-        const fault = program.analyzers.requestDelegateGenerator ? endpointFaults(use, body)?.find(({ id }) => failing.has(id))?.id : undefined;
+        const fault = program.analyzers.requestDelegateGenerator ? endpointFaults(use, body)?.find(({ id }) => failing.has(id)) : undefined;
         const failure = fault !== undefined || !program.analyzers.requestDelegateGenerator ? failureOf(use, body) : undefined;
-        if (failure) emit(use.anchor, fault === undefined ? failure : { ...failure, fault });
+        if (failure) emit(use.anchor, fault === undefined ? failure : { ...failure, fault: fault.id, repair: () => endpointFixes(fault, use, body, program) });
       }
     }
   },
@@ -107,9 +159,9 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
       const cause = value.fault === undefined ? `is off in ${owner.project.assemblyName}, so that this endpoint is built by reflection` : `leaves this endpoint to reflection (${value.fault})`;
       context.report({ ...anchor, file }, {
         id: meta.id,
-        message: `The request delegate generator ${cause}: ${value.reason}, and every endpoint of the native program fails with 500.`,
+        message: `The request delegate generator ${cause}: ${value.reason}, and ${value.effect ?? 'every endpoint of the native program fails with 500'}.`,
         fixes: () => {
-          if (value.fault !== undefined) return [];
+          if (value.fault !== undefined) return value.repair?.() ?? [];
           const fix = setPropertyFix(owner.project, 'EnableRequestDelegateGenerator', 'true');
           return fix ? [fix] : [];
         },

@@ -6,6 +6,7 @@ import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/sy
 import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import { followedHandler } from '../aspnet/handlerValue';
 import { sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString } from '../../symbols/types';
@@ -32,11 +33,13 @@ export function endpointTypes(use: SymbolUse, body: BoundBody): readonly JsonUse
   const map = use.symbol;
   if (use.kind !== 'call' || map?.kind !== 'method' || !isMapWithDelegate(map)) return [];
   const written = handlerOf(use);
-  const handler = written && resolveHandler(written, body);
+  const resolved = written && resolveHandler(written, body);
+  const handler = written && resolved === 'unresolvable' ? followedHandler(written, body) : resolved;
   if (!written || !handler || handler === 'unresolvable') return [];
   const { method, lambda } = handler;
   const node = unwrap(written);
-  const at: Anchor = { unit: use.anchor.unit, start: node.start, end: node.end };
+  const unit = (lambda && body.unitOf(lambda)) ?? use.anchor.unit;
+  const at: Anchor = lambda && resolved === 'unresolvable' ? { unit, start: lambda.start, end: lambda.end } : { unit: use.anchor.unit, start: node.start, end: node.end };
   const inferred = infersBody(use, map);
   const parameters = method.parameters.flatMap((parameter, index) => {
     const place = lambda?.parameters?.[index];
