@@ -1,6 +1,7 @@
 /** All rules, in the order they run. Adding one: its file, one line here, its page in docs/rules, its folder in test/fixtures/rules. */
 import type { RuleId } from '../diagnostic';
 import { generatedEndpointRule } from './aspnet/generatedEndpoint';
+import { invariantCultureRule } from './aspnet/invariantCulture';
 import { reflectedEndpointRule } from './aspnet/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
 import { sharedEndpointRule } from './aspnet/sharedEndpoint';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   generatedEndpointRule,
   reflectedEndpointRule,
   sharedEndpointRule,
+  invariantCultureRule,
   slimBuilderRule,
   supportRule,
   swashbuckleRule,

@@ -70,3 +70,18 @@ test('no rewrite to OpenAPI before .NET 9', () =>
     await runCli(['fix', path.join(folder, 'App.csproj'), '--unsafe', '--rule', 'AOT2108']);
     assert.equal(readFileSync(path.join(folder, 'Program.cs'), 'utf8'), program);
   }));
+
+test('a culture in invariant mode: the mode is switched off, when asked for', () =>
+  withFolder({
+    'App.csproj': WEB_PROJECT.replace('</PropertyGroup>', '  <InvariantGlobalization>true</InvariantGlobalization>\n  </PropertyGroup>'),
+    'Program.cs': 'var app = WebApplication.CreateSlimBuilder(args).Build();\napp.UseRequestLocalization("de-DE");\napp.Run();\n',
+  }, async (folder) => {
+    const project = path.join(folder, 'App.csproj');
+    const check = async (): Promise<string> => (await runCli(['check', project, '--fail-on', 'never'])).stdout;
+    assert.match(await check(), /error AOT2014: The culture 'de-DE' .* stops at start/);
+    await runCli(['fix', project, '--rule', 'AOT2014']);
+    assert.match(readFileSync(project, 'utf8'), /<InvariantGlobalization>true</);
+    await runCli(['fix', project, '--rule', 'AOT2014', '--unsafe']);
+    assert.match(readFileSync(project, 'utf8'), /<InvariantGlobalization>false</);
+    assert.doesNotMatch(await check(), /AOT2014/);
+  }));
