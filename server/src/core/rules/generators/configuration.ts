@@ -1,16 +1,18 @@
 /**
- * SYSLIB1100, SYSLIB1101, SYSLIB1103, SYSLIB1104: what the configuration binding generator makes no code for. It takes all calls of the program at once and
+ * SYSLIB1100, SYSLIB1101, SYSLIB1103, SYSLIB1104, AOT4001: what the configuration binding generator makes no code for. It takes all calls of the program at once and
  * looks at each type once, where it first comes to it: that call has the diagnostics.
  */
+import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
 import { containingDisplay, typeDisplay } from '../../symbols/display';
-import type { TypeSymbol } from '../../symbols/symbol';
+import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import type { ConcludeContext, Fact, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
+import { initOnlyMeta, setterFix, unsetProperties } from './initOnlyOptions';
 
 const byReflection = 'No code is generated for it: what it would bind stays at its default, or is bound by reflection, which fails in a native program.';
 
@@ -18,6 +20,7 @@ const metas: readonly RuleMeta[] = [
   { id: 'SYSLIB1100', name: 'unsupported-binding-type', title: 'The configuration binding generator does not support a type', defaultSeverity: 'warning', official: true, why: byReflection, whatToDo: 'Use a class with a public constructor, a list, an array or a dictionary with a simple key.' },
   { id: 'SYSLIB1101', name: 'unsupported-binding-property', title: 'The configuration binding generator does not support a property', defaultSeverity: 'warning', official: true, why: byReflection, whatToDo: 'Change the type of the property, or read it from the section by hand.' },
   { id: 'SYSLIB1103', name: 'bound-value-type', title: 'A value is bound that is a copy', defaultSeverity: 'warning', official: true, why: 'Bind would set properties of a boxed copy.', whatToDo: 'Use Get<T>(), or a class.' },
+  initOnlyMeta,
   { id: 'SYSLIB1104', name: 'undetermined-binding-type', title: 'The type that a call binds to is not known', defaultSeverity: 'warning', official: true, why: 'The call stays with reflection, which fails in a native program, and nothing else warns of it.', whatToDo: 'Bind a variable or property of a class that is public or internal, or name the type.' },
 ];
 
@@ -48,6 +51,9 @@ interface Pending {
   readonly within?: { readonly parent: Pending; readonly role: MemberRole; readonly name: string | undefined };
 }
 
+/** A property that no generated code sets, and the call that binds its type. */
+interface Unset { readonly call: CallFact; readonly property: PropertySymbol }
+
 export const configurationRule = defineRule<BindingCall>({
   metas,
   collect({ program, body }, emit) {
@@ -69,8 +75,21 @@ export const configurationRule = defineRule<BindingCall>({
       seen.add(key);
       context.report({ ...call.anchor, file: call.file }, { id, message });
     }
+    for (const each of graph.unset) reportUnset(context, each);
   },
 });
+
+/** At the property where it is of this program, else at the call. */
+function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: Unset): void {
+  const { location } = property.originalDefinition;
+  const source = location && context.program.files.find((file) => file.path === location.file);
+  const at = source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
+  context.report(at, {
+    id: initOnlyMeta.id,
+    message: `'${containingDisplay(property.containingType)}.${property.name}' is init-only: the generated configuration binder does not set it, and it keeps its default in the native program.`,
+    fixes: () => (source ? setterFix(property, source) : []),
+  });
+}
 
 /** As a walk over the files' trees meets the calls: the one around comes before the ones in it. */
 function inOrder({ facts, program }: ConcludeContext<BindingCall>): readonly CallFact[] {
@@ -82,7 +101,12 @@ function inOrder({ facts, program }: ConcludeContext<BindingCall>): readonly Cal
 class BindingGraph {
   readonly found: { readonly call: CallFact; readonly id: string; readonly message: string }[] = [];
   private readonly queue: Pending[] = [];
+  private readonly unsetProperties = new Map<PropertySymbol, Unset>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
+
+  get unset(): readonly Unset[] {
+    return [...this.unsetProperties.values()];
+  }
 
   add(call: CallFact): void {
     const { value } = call;
@@ -105,6 +129,9 @@ class BindingGraph {
       // A type is known before what it consists of is looked at, but for the types that are met again in the meantime.
       for (const member of spec.members) this.meet({ type: member.type, call: next.call, generator: next.generator, within: { parent: next, role: member.role, name: member.name } });
       this.specs.set(next.type, spec);
+      for (const property of unsetProperties(next.type, spec, next.generator)) {
+        if (!this.unsetProperties.has(property.originalDefinition)) this.unsetProperties.set(property.originalDefinition, { call: next.call, property });
+      }
       this.judge(next, spec);
     }
     return ![...this.specs.values()].some((spec) => this.failsOn(spec));

@@ -129,7 +129,8 @@ function isLeftOut(type: TypeSymbol, depth = 0): boolean {
   return element !== undefined && isLeftOut(element, depth + 1);
 }
 
-function hasDefaultConstructor(type: NamedTypeSymbol): boolean {
+/** Whether a public constructor takes nothing. */
+export function hasDefaultConstructor(type: NamedTypeSymbol): boolean {
   return type.constructors.some((constructor) => !constructor.isStatic && constructor.accessibility === 'public' && constructor.parameters.length === 0);
 }
 
@@ -148,7 +149,8 @@ function objectSpec(type: NamedTypeSymbol): BindingSpec {
   return fault ? { kind: 'object', fault, members } : { kind: 'object', members };
 }
 
-function isBound(property: PropertySymbol): boolean {
+/** Whether the generator looks at a property. */
+export function isBound(property: PropertySymbol): boolean {
   return !property.isIndexer && property.type.kind !== 'error' && !(property.name === 'EqualityContract' && property.containingType.isRecord) && !isLeftOut(property.type);
 }
 
