@@ -11,11 +11,12 @@ import { handlerPatterns } from './handlers';
 import { registrationPatterns } from './registrations';
 import { resultPatterns } from './results';
 import { serializerPatterns } from './serializer';
+import { servicePatterns } from './services';
 import { stylePatterns } from './styles';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
 const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...registrationPatterns, ...handlerPatterns];
-const all: readonly Pattern[] = [...common, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns];
+const all: readonly Pattern[] = [...common, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns];
 
 /** Patterns that a framework ("net9.0") has. */
 export function patternsOf(framework: string, { isCommon = false } = {}): readonly Pattern[] {
@@ -24,7 +25,7 @@ export function patternsOf(framework: string, { isCommon = false } = {}): readon
 }
 
 /** Our own diagnostics about what fails when the program runs; AOT2004 is about runs from the project. */
-const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[23]$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
+const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[2345]$|AOT4001$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
 
 /** Diagnostics that say that something may fail, but not how far. */
 const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL3050|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';

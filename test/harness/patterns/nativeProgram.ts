@@ -46,7 +46,7 @@ const project = (framework: string): string => `<Project Sdk="Microsoft.NET.Sdk.
 </Project>
 `;
 
-const generatedNames = /\b(?:AppJson|OtherJson|AppJsonSerializerContext|Limits)\b/g;
+const generatedNames = /\b(?:AppJson|OtherJson|AppJsonSerializerContext|Limits|Init[A-Z](?:Part)?)\b/g;
 const begin = 'var builder = ';
 const end = 'app.Run();';
 

@@ -2,6 +2,7 @@
 import type { RuleId } from '../diagnostic';
 import { generatedEndpointRule } from './aspnet/generatedEndpoint';
 import { invariantCultureRule } from './aspnet/invariantCulture';
+import { openGenericServicesRule } from './aspnet/openGenericServices';
 import { reflectedEndpointRule } from './aspnet/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
 import { sharedEndpointRule } from './aspnet/sharedEndpoint';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   supportRule,
   swashbuckleRule,
   useStartupRule,
+  openGenericServicesRule,
   workerHostRule,
   jsonSerializableRule,
   hubSerializableRule,

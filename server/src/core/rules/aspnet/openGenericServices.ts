@@ -1,0 +1,128 @@
+/**
+ * AOT2015: services with a value type as type argument that only an open generic registration provides. The service provider of a native
+ * program refuses them when they are resolved, since the compiler made no code for them that it knows of (measured on net8.0 and net9.0).
+ */
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { Fix } from '../../diagnostic';
+import { serviceNames } from '../json/services';
+import { isClosed, isReachable, isReachableItself, typeName } from '../json/typeModel';
+import type { NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isValueType } from '../../symbols/types';
+import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
+import { defineRule } from '../rule';
+import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import { libraryWords } from './libraries';
+
+type ServiceFact =
+  /** `fix`: what the call's registration is made with, where its closed twin can follow it. */
+  | { readonly kind: 'open'; readonly service: string; readonly fix: ChainedRegistration | undefined }
+  | { readonly kind: 'registered'; readonly name: string }
+  /** `owner`: the class whose constructor asks for it, by name. */
+  | { readonly kind: 'request'; readonly type: NamedTypeSymbol; readonly owner: string | undefined };
+
+interface ChainedRegistration {
+  readonly method: string;
+  readonly implementation: NamedTypeSymbol;
+  /** In the unit of the fact's anchor. */
+  readonly end: number;
+}
+
+const meta: RuleMeta = {
+  id: 'AOT2015', name: 'open-generic-service-of-value-type', title: 'A service with a value type comes from an open generic registration', defaultSeverity: 'warning', official: false,
+  why: 'The service provider of a native program throws when it is resolved; neither build nor publish says so.',
+  whatToDo: 'Register the service with that type argument too: AddSingleton<IStore<int>, Store<int>>().',
+};
+
+const providers: ReadonlySet<string> = new Set(['ServiceProviderServiceExtensions', 'ServiceProviderKeyedServiceExtensions']);
+/** Open generic services that every host registers. */
+const ofHosts: readonly string[] = ['Microsoft.Extensions.Logging.ILogger<TCategoryName>'];
+
+/** A closed generic type with a value type as one of its type arguments. */
+function ofValueType(type: TypeSymbol | undefined): type is NamedTypeSymbol {
+  return type?.kind === 'namedType' && type.typeArguments.some(isValueType) && isClosed(type) && !isValueType(type);
+}
+
+function openRegistrations(use: SymbolUse, body: BoundBody): readonly ServiceFact[] {
+  const method = use.symbol;
+  if ((use.kind !== 'call' && use.kind !== 'creation') || method?.kind !== 'method' || !method.containingType.namespace.startsWith('Microsoft.Extensions.DependencyInjection')) return [];
+  const types = (use.arguments ?? []).flatMap(({ parameter, expression }) => {
+    const value = parameter.type.kind === 'namedType' && parameter.type.name === 'Type' ? body.constantOf(expression) : undefined;
+    return value?.kind === 'type' && value.value?.kind === 'namedType' && value.value.isUnboundGeneric ? [value.value.originalDefinition] : [];
+  });
+  const [service, implementation = service] = types;
+  if (!service) return [];
+  const end = /^Add(?:Singleton|Scoped|Transient)$/.test(method.name) && types.length === 2 ? use.node?.end : undefined;
+  return [{ kind: 'open', service: typeName(service), fix: end === undefined || !implementation ? undefined : { method: method.name, implementation, end } }];
+}
+
+interface Request { readonly at: Anchor; readonly type: NamedTypeSymbol; readonly owner: string | undefined }
+
+function requestsIn(body: BoundBody): readonly Request[] {
+  return [...body.uses.flatMap((use) => requestsOf(use, body)), ...constructorRequests(body)];
+}
+
+function requestsOf(use: SymbolUse, body: BoundBody): readonly Request[] {
+  const method = use.symbol;
+  if (use.kind !== 'call' || method?.kind !== 'method') return [];
+  if (providers.has(method.containingType.name) && method.containingType.namespace === 'Microsoft.Extensions.DependencyInjection') {
+    const [type] = method.typeArguments;
+    return ofValueType(type) ? [{ at: use.anchor, type, owner: undefined }] : [];
+  }
+  const written = isMapWithDelegate(method) ? handlerOf(use) : undefined;
+  const handler = written && resolveHandler(written, body);
+  if (!written || !handler || handler === 'unresolvable') return [];
+  return handler.method.parameters.flatMap((parameter, index) => {
+    const place = handler.lambda?.parameters?.[index] ?? written;
+    return ofValueType(parameter.type) ? [{ at: { unit: use.anchor.unit, start: place.start, end: place.end }, type: parameter.type, owner: undefined }] : [];
+  });
+}
+
+function constructorRequests({ owner, units: [unit] }: BoundBody): readonly Request[] {
+  if (!unit) return [];
+  const constructors = owner.kind === 'type' ? owner.symbol.constructors : owner.kind === 'member' && owner.symbol.kind === 'method' && owner.symbol.methodKind === 'constructor' ? [owner.symbol] : [];
+  const placeOf = ({ location }: ParameterSymbol): Anchor | undefined => (location?.unit === unit ? { unit, start: location.start, end: location.end } : undefined);
+  return constructors.flatMap((constructor) => constructor.parameters.flatMap((parameter) => {
+    const at = ofValueType(parameter.type) ? placeOf(parameter) : undefined;
+    return at && ofValueType(parameter.type) ? [{ at, type: parameter.type, owner: typeName(constructor.containingType.originalDefinition) }] : [];
+  }));
+}
+
+function conclude(context: ConcludeContext<ServiceFact>): void {
+  const { program, facts } = context;
+  if (!program.analyzers.publishAot) return;
+  const requests = facts.flatMap((fact) => (fact.value.kind === 'request' ? [{ fact, value: fact.value }] : []));
+  if (requests.length === 0) return;
+  const all = [...facts, ...context.unreached];
+  const registered = new Set(all.flatMap(({ value }) => (value.kind === 'registered' ? [value.name] : [])));
+  const open = new Map(facts.flatMap((fact) => (fact.value.kind === 'open' ? [[fact.value.service, { fact, fix: fact.value.fix }] as const] : [])));
+  for (const { fact, value: { type, owner } } of requests) {
+    const service = typeName(type.originalDefinition);
+    const registration = open.get(service);
+    if ((!registration && !ofHosts.includes(service)) || registered.has(typeName(type)) || (owner !== undefined && !registered.has(owner))) continue;
+    context.report({ ...fact.anchor, file: fact.file }, {
+      id: meta.id,
+      message: `'${typeName(type)}' has a value type as type argument and is registered as an open generic service only: in the native program resolving it throws.`,
+      fixes: () => (registration?.fix ? closedFix(program, type, registration.fact, registration.fix) : []),
+    });
+  }
+}
+
+/** The closed registration, chained after the open one. */
+function closedFix(program: ProgramContext, type: NamedTypeSymbol, { file, anchor }: Fact<ServiceFact>, { method, implementation, end }: ChainedRegistration): readonly Fix[] {
+  const { assembly } = program.compilation;
+  if (!isReachable(type, assembly) || !isReachableItself(implementation, assembly) || implementation.arity !== type.arity || !program.files.some((source) => source.path === file)) return [];
+  const name = typeName(implementation).replace(/<[^<>]*>$/, `<${type.typeArguments.map((argument) => typeName(argument)).join(', ')}>`);
+  const at = anchor.unit.base + end;
+  return [{ title: `Register ${name} too`, applicability: 'safe', edits: [{ file, span: { start: at, end: at }, newText: `.${method}<${typeName(type)}, ${name}>()` }] }];
+}
+
+export const openGenericServicesRule = defineRule<ServiceFact>({
+  metas: [meta],
+  inLibraries: libraryWords,
+  collect({ body }, emit) {
+    for (const use of body.uses) for (const fact of openRegistrations(use, body)) emit(use.anchor, fact);
+    for (const { at, name } of serviceNames(body)) emit(at, { kind: 'registered', name });
+    for (const { at, type, owner } of requestsIn(body)) emit(at, { kind: 'request', type, owner });
+  },
+  conclude,
+});

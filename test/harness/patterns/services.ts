@@ -1,0 +1,39 @@
+/** Options and services that generated or native code treats otherwise than reflection does. */
+import type { Pattern } from './pattern';
+
+const plain = { answer: 'a', registration: '', context: '' } as const;
+const set = (name: string): string => `builder.Configuration["${name}:Name"] = "a";\nbuilder.Configuration["${name}:List:0"] = "a";\nbuilder.Configuration["${name}:Inner:Name"] = "a";\n`;
+const option = (name: string, property = 'Name'): string => `app.MapGet("/x", (Microsoft.Extensions.Options.IOptions<${name}> option) => option.Value.${property});`;
+const configure = (name: string): string => `${set(name)}builder.Services.Configure<${name}>(builder.Configuration.GetSection("${name}"));`;
+
+/** Each type has its own name, since generators name what they make after it. */
+const initOnlyPatterns: readonly Pattern[] = [
+  { name: 'init-only option', outcome: 'endpoint', ...plain, services: configure('InitA'), types: 'class InitA { public string? Name { get; init; } }', code: option('InitA') },
+  { name: 'settable option beside it', outcome: 'works', ...plain, services: configure('InitB'), types: 'class InitB { public string? Name { get; set; } }', code: option('InitB') },
+  { name: 'init-only option of a record, BindConfiguration', outcome: 'endpoint', ...plain, services: `${set('InitC')}builder.Services.AddOptions<InitC>().BindConfiguration("InitC");`, types: 'record InitC { public string Name { get; init; } = ""; }', code: option('InitC') },
+  { name: 'init-only option by Get', outcome: 'endpoint', ...plain, services: `${set('InitD')}var made = builder.Configuration.GetSection("InitD").Get<InitD>();`, types: 'record InitD { public string? Name { get; init; } }', code: 'app.MapGet("/x", () => made?.Name);' },
+  { name: 'init-only option by Bind', outcome: 'endpoint', ...plain, services: `${set('InitE')}var made = new InitE();\nbuilder.Configuration.GetSection("InitE").Bind(made);`, types: 'class InitE { public string? Name { get; init; } }', code: 'app.MapGet("/x", () => made.Name);' },
+  { name: 'positional record by Get', outcome: 'works', ...plain, services: `${set('InitF')}var made = builder.Configuration.GetSection("InitF").Get<InitF>();`, types: 'record InitF(string Name);', code: 'app.MapGet("/x", () => made?.Name);' },
+  { name: 'init-only option that a constructor sets, by Get', outcome: 'works', ...plain, services: `${set('InitG')}var made = builder.Configuration.GetSection("InitG").Get<InitG>();`, types: 'record InitG(string Other = "b") { public string? Name { get; init; } }', code: 'app.MapGet("/x", () => made?.Name);' },
+  { name: 'init-only list with a value', outcome: 'works', ...plain, services: configure('InitH'), types: 'class InitH { public List<string> List { get; init; } = []; }', code: option('InitH', 'List.FirstOrDefault()') },
+  { name: 'init-only list without a value', outcome: 'endpoint', ...plain, services: configure('InitI'), types: 'class InitI { public List<string>? List { get; init; } }', code: option('InitI', 'List?.FirstOrDefault()') },
+  { name: 'init-only array', outcome: 'endpoint', ...plain, services: configure('InitJ'), types: 'class InitJ { public string[] List { get; init; } = []; }', code: option('InitJ', 'List.FirstOrDefault()') },
+  { name: 'init-only object with a value', outcome: 'works', ...plain, services: configure('InitK'), types: 'class InitKPart { public string? Name { get; set; } }\nclass InitK { public InitKPart Inner { get; init; } = new(); }', code: option('InitK', 'Inner.Name') },
+  { name: 'init-only object without a value', outcome: 'endpoint', ...plain, services: configure('InitL'), types: 'class InitLPart { public string? Name { get; set; } }\nclass InitL { public InitLPart? Inner { get; init; } }', code: option('InitL', 'Inner?.Name') },
+  { name: 'init-only property of a held object', outcome: 'endpoint', ...plain, services: configure('InitM'), types: 'class InitMPart { public string? Name { get; init; } }\nclass InitM { public InitMPart? Inner { get; set; } }', code: option('InitM', 'Inner?.Name') },
+];
+
+const store = 'interface IStore<T> { string Name { get; } }\nclass Store<T> : IStore<T> { public string Name => "a"; }\nenum Level { Low }';
+const open = 'builder.Services.AddSingleton(typeof(IStore<>), typeof(Store<>));';
+
+const serviceRegistrations: readonly Pattern[] = [
+  { name: 'open generic service of a class', outcome: 'works', ...plain, types: store, services: open, code: 'app.MapGet("/x", (IStore<string> store) => store.Name);' },
+  { name: 'open generic service of a number', outcome: 'endpoint', ...plain, types: store, services: open, code: 'app.MapGet("/x", (IStore<int> store) => store.Name);' },
+  { name: 'open generic service of an enum, by the provider', outcome: 'endpoint', ...plain, types: store, services: open, code: 'app.MapGet("/x", (IServiceProvider services) => services.GetRequiredService<IStore<Level>>().Name);' },
+  { name: 'open generic service of a number, registered too', outcome: 'works', ...plain, types: store, services: `${open}\nbuilder.Services.AddSingleton<IStore<int>, Store<int>>();`, code: 'app.MapGet("/x", (IStore<int> store) => store.Name);' },
+  { name: 'open generic service of a number in a constructor', outcome: 'endpoint', ...plain, types: `${store}\nclass Reader(IStore<long> store) { public string Name => store.Name; }`, services: `${open}\nbuilder.Services.AddSingleton<Reader>();`, code: 'app.MapGet("/x", (Reader reader) => reader.Name);' },
+  { name: 'open generic class of a struct', outcome: 'endpoint', ...plain, unfixable: true, types: store, services: `builder.Services.AddScoped(typeof(Store<>));`, code: 'app.MapGet("/x", (Store<DateTime> store) => store.Name);' },
+  { name: 'logger of a struct', outcome: 'endpoint', ...plain, unfixable: true, types: store, code: 'app.MapGet("/x", (ILogger<DateTime> logger) => logger is null ? "b" : "a");' },
+];
+
+export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...serviceRegistrations];
