@@ -136,6 +136,15 @@ test('what a call returns by reference is assigned to', () => {
   assert.equal(shape(statement('(a, b) = (b, a);')), 'ExpressionStatement(Assignment(= Tuple([a b]) Tuple([b a])))');
 });
 
+test('type arguments behind a pattern are no comparisons', () => {
+  const isNull = 'IsPattern(r ConstantPattern(null))';
+  const made = (name: string): string => `ObjectCreation(GenericName(${name} [A B]) [x y])`;
+  assert.equal(shape(expression('(r is null ? new H<A, B>(x, y) : new F<A, B>(x, y))')), `Parenthesized(Conditional(${isNull} ${made('H')} ${made('F')}))`);
+  assert.equal(shape(expression('Z(r is null ? N<A, B>(x) : M<A, C.D>(y), z)')), `Invocation(Z [Conditional(${isNull} Invocation(GenericName(N [A B]) [x]) Invocation(GenericName(M [A QualifiedName(C D)]) [y])) z])`);
+  assert.match(shape(expression('(r is null ? 1 : new F<A, B> { P = 2 })')), /^Parenthesized\(Conditional\(.*ObjectCreation\(GenericName\(F \[A B\]\)/);
+  assert.equal(shape(expression('(a < b, c > d)')), 'Tuple([Binary(< a b) Binary(> c d)])');
+});
+
 test('two comparisons are two arguments', () => {
   assert.equal(shape(expression('F(a < b, c > d)')), 'Invocation(F [Binary(< a b) Binary(> c d)])');
   assert.match(shape(expression('F(out A<B, C> d)')), /DeclarationExpression/);

@@ -5,7 +5,7 @@ import type { RawNode } from '../rawTree';
 import { errorNode, identifierText } from './context';
 import type { LowerContext } from './context';
 import { lowerArguments, lowerExpression } from './expressions';
-import { withGenericCreations } from './genericCall';
+import { withGenericCalls, withGenericCreations } from './genericCall';
 import { identifierName, lowerArrayType, lowerType } from './types';
 
 function initializerOf(c: LowerContext, node: RawNode, kind: 'array' | 'creation'): Initializer | undefined {
@@ -64,7 +64,7 @@ export function lowerAnonymousObject(c: LowerContext, node: RawNode): Expression
  * what follows an array is an array's.
  */
 export function lowerInitializer(c: LowerContext, node: RawNode, context: 'array' | 'creation'): Initializer {
-  const elements = withGenericCreations(node.children.filter((child) => child.type !== '{' && child.type !== '}' && child.type !== ','));
+  const elements = withGenericCalls(withGenericCreations(node.children.filter((child) => child.type !== '{' && child.type !== '}' && child.type !== ',')));
   const kind = context === 'array' ? 'array' : elements.length === 0 || elements[0]?.type === 'assignment_expression' ? 'object' : 'collection';
   const expressions = elements.map((element) => (kind === 'object' ? memberInitializer(c, element) : elementInitializer(c, element, context)));
   return { kind: 'Initializer', start: node.start, end: node.end, initializerKind: kind, expressions };
@@ -104,7 +104,7 @@ export function lowerWith(c: LowerContext, node: RawNode): Expression {
 /** `[a, ..b]`. */
 export function lowerCollection(c: LowerContext, node: RawNode): Expression {
   const elements: (Expression | Spread)[] = [];
-  for (const child of node.children) {
+  for (const child of withGenericCalls(node.children)) {
     if (child.type === 'ERROR') elements.push(errorNode(child));
     else if (child.type === 'collection_element') elements.push(collectionElement(c, child));
   }

@@ -11,7 +11,7 @@ import { lowerAnonymousMethod, lowerLambda } from './lambdas';
 import { lowerInterpolatedString, lowerLiteral } from './literals';
 import { lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
 import { appendPostfix, lowerCast, makeBinary, makeRelational } from './precedence';
-import { genericCall } from './genericCall';
+import { genericCall, withGenericCalls } from './genericCall';
 import { lowerQuery } from './queries';
 import { genericName, identifierName, lowerArrayType, lowerName, lowerSimpleName, lowerType, predefinedType } from './types';
 
@@ -53,7 +53,7 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'throw_expression': return last(node, (operand) => ({ kind: 'ThrowExpression', start, end, expression: lowerExpression(c, operand) }));
     case 'ref_expression': return last(node, (operand) => ({ kind: 'RefExpression', start, end, expression: lowerExpression(c, operand) }));
     case 'parenthesized_expression': return node.children[1] ? { kind: 'Parenthesized', start, end, expression: lowerExpression(c, node.children[1]) } : errorNode(node);
-    case 'tuple_expression': return { kind: 'Tuple', start, end, arguments: lowerArguments(c, node) };
+    case 'tuple_expression': return tuple(c, node);
     case 'range_expression': return range(c, node);
     case 'checked_expression': return node.children[2] ? { kind: 'Checked', start, end, checked: first?.type === 'checked', expression: lowerExpression(c, node.children[2]) } : errorNode(node);
     case 'typeof_expression': return node.children[2] ? { kind: 'TypeOf', start, end, type: lowerType(c, node.children[2]) } : errorNode(node);
@@ -264,11 +264,18 @@ function product(c: LowerContext, node: RawNode | undefined): Expression | undef
 /** Arguments in `()` or `[]`; skipped text between them becomes an argument that is an ErrorNode. */
 export function lowerArguments(c: LowerContext, list: RawNode): Argument[] {
   const written: Argument[] = [];
-  for (const child of list.children) {
+  for (const child of withGenericCalls(list.children)) {
     if (child.type === 'argument') written.push(...(comparisons(c, child) ?? [lowerArgument(c, child)]));
     else if (child.type === 'ERROR') written.push({ kind: 'Argument', start: child.start, end: child.end, name: undefined, refKind: 'none', expression: errorNode(child) });
   }
   return written;
+}
+
+function tuple(c: LowerContext, node: RawNode): Expression {
+  const { start, end } = node;
+  const written = lowerArguments(c, node);
+  const [only] = written;
+  return only !== undefined && written.length === 1 ? { kind: 'Parenthesized', start, end, expression: only.expression } : { kind: 'Tuple', start, end, arguments: written };
 }
 
 /** `F(a < b, c > d)` has two arguments (§6.2.5); the grammar sees a declaration, which needs an `out` there. */

@@ -153,3 +153,71 @@ export function genericDeclaration(node: RawNode): RawNode | undefined {
   const named = generic(left, typeArgumentList(less, [type], greater));
   return named && { ...node, type: 'declaration_pattern', children: [{ ...named, field: 'type' }, { ...name, field: 'name' }] };
 }
+
+/**
+ * `F(… new D<A, B>(x))` and `(… ? G<A, B>(x) : H<A, B>(y))`, whose arguments or elements (of initializers and collections, too) the grammar reads as two
+ * comparisons: those that are written. The same list where nothing was misread.
+ */
+export function withGenericCalls(list: readonly RawNode[]): readonly RawNode[] {
+  if (!list.some((element) => isComparison(valueOf(element), '>'))) return list;
+  const written = list.filter((child) => child.type.length > 1);
+  const result: RawNode[] = [];
+  for (let i = 0; i < written.length; i++) {
+    const argument = written[i];
+    if (argument === undefined) continue;
+    const merged = callFrom(argument, written, i);
+    result.push(merged?.argument ?? argument);
+    if (merged !== undefined) i = merged.last;
+  }
+  return result;
+}
+
+const wrappers = new Set(['argument', 'collection_element', 'expression_element']);
+
+/** The expression in an argument or element; undefined where something stands before it. */
+function valueOf(node: RawNode | undefined): RawNode | undefined {
+  if (node === undefined || !wrappers.has(node.type)) return node;
+  return node.children.length === 1 ? valueOf(node.children[0]) : undefined;
+}
+
+function isComparison(node: RawNode | undefined, operator: '<' | '>'): boolean {
+  return node?.type === 'binary_expression' && node.children[1]?.type === operator;
+}
+
+/** What may end in a call whose type arguments were torn apart. */
+const open = new Set([...wrappers, 'conditional_expression', 'assignment_expression', 'lambda_expression', 'binary_expression', 'await_expression', 'throw_expression', 'cast_expression']);
+
+/** The comparison at the right end of a node that begins the type arguments. */
+function openingOf(node: RawNode): RawNode | undefined {
+  if (isComparison(node, '<')) return node;
+  const last = node.children[node.children.length - 1];
+  return last !== undefined && open.has(node.type) ? openingOf(last) : undefined;
+}
+
+function callFrom(argument: RawNode, written: readonly RawNode[], first: number): { readonly argument: RawNode; readonly last: number } | undefined {
+  const opening = openingOf(argument);
+  const [target, less, firstType] = opening?.children ?? [];
+  if (opening === undefined || target === undefined || less === undefined) return undefined;
+  const types = [firstType && asType(firstType)];
+  for (let i = first + 1; i < written.length; i++) {
+    const value = valueOf(written[i]);
+    const [last, greater, right] = isComparison(value, '>') ? value?.children ?? [] : [value, undefined, undefined];
+    types.push(last && asType(last));
+    const known = types.filter((type): type is RawNode => type !== undefined);
+    if (known.length < types.length) return undefined;
+    if (greater === undefined || right === undefined) continue;
+    const parenthesis = leftmost(right);
+    const isCall = parenthesis.type === 'parenthesized_expression' || parenthesis.type === 'tuple_expression';
+    const torn = typeArgumentList(less, known, greater);
+    const made = isCall ? called(target, torn, parenthesis, right) : target.type === 'object_creation_expression' ? creationWith(target, torn, right) : undefined;
+    return made && { argument: ending(argument, opening, made), last: i };
+  }
+  return undefined;
+}
+
+/** A node with another one at its right end. */
+function ending(node: RawNode, old: RawNode, made: RawNode): RawNode {
+  if (node === old) return { ...made, field: node.field };
+  const last = node.children[node.children.length - 1];
+  return last === undefined ? node : { ...node, end: made.end, children: [...node.children.slice(0, -1), ending(last, old, made)] };
+}
