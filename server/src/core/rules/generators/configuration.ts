@@ -1,11 +1,12 @@
 /**
  * SYSLIB1100, SYSLIB1101, SYSLIB1103, SYSLIB1104, AOT4001: what the configuration binding generator makes no code for. It takes all calls of the program at once and
- * looks at each type once, where it first comes to it: that call has the diagnostics.
+ * looks at each type once, where it first comes to it: that call has the diagnostics. AOT4002: types that it takes for one another by name.
  */
 import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
 import { containingDisplay, typeDisplay } from '../../symbols/display';
 import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
 import type { ConcludeContext, Fact, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { BindingCall } from './configurationCalls';
@@ -22,6 +23,7 @@ const metas: readonly RuleMeta[] = [
   { id: 'SYSLIB1103', name: 'bound-value-type', title: 'A value is bound that is a copy', defaultSeverity: 'warning', official: true, why: 'Bind would set properties of a boxed copy.', whatToDo: 'Use Get<T>(), or a class.' },
   initOnlyMeta,
   { id: 'SYSLIB1104', name: 'undetermined-binding-type', title: 'The type that a call binds to is not known', defaultSeverity: 'warning', official: true, why: 'The call stays with reflection, which fails in a native program, and nothing else warns of it.', whatToDo: 'Bind a variable or property of a class that is public or internal, or name the type.' },
+  { id: 'AOT4002', name: 'bound-types-of-one-name', title: 'The configuration binding generator makes code that does not compile for types of one name', defaultSeverity: 'error', official: false, why: 'It names what it makes for a type without the namespace: with two types of one name the build fails with CS0102 in generated code.', whatToDo: 'Give one of the types another name.' },
 ];
 
 /** Graphs that grow without end (a generic type that holds itself with more arguments) are left alone. */
@@ -68,6 +70,7 @@ export const configurationRule = defineRule<BindingCall>({
     const graph = new BindingGraph();
     for (const call of calls) graph.add(call);
     if (!graph.run()) return;
+    graph.compareNames();
     const seen = new Set<string>();
     for (const { call, id, message } of graph.found) {
       const key = `${id} ${call.file} ${absolute(call.anchor).start}-${absolute(call.anchor).end} ${message}`;
@@ -103,6 +106,7 @@ class BindingGraph {
   private readonly queue: Pending[] = [];
   private readonly unsetProperties = new Map<PropertySymbol, Unset>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
+  private readonly firstCalls = new Map<TypeSymbol, CallFact>();
 
   get unset(): readonly Unset[] {
     return [...this.unsetProperties.values()];
@@ -132,9 +136,23 @@ class BindingGraph {
       for (const property of unsetProperties(next.type, spec, next.generator)) {
         if (!this.unsetProperties.has(property.originalDefinition)) this.unsetProperties.set(property.originalDefinition, { call: next.call, property });
       }
+      this.firstCalls.set(next.type, next.call);
       this.judge(next, spec);
     }
     return ![...this.specs.values()].some((spec) => this.failsOn(spec));
+  }
+
+  /** Objects whose members have keys: each has a field of that name in the generated code (measured, 8.0 to 10.0). */
+  compareNames(): void {
+    const byName = new Map<string, TypeSymbol>();
+    for (const [type, spec] of this.specs) {
+      const call = this.firstCalls.get(type);
+      if (spec.kind !== 'object' || spec.fault || !call || !hasKeys(type, spec)) continue;
+      const name = generatedName(type);
+      const first = byName.get(name);
+      if (!first) byName.set(name, type);
+      else if (fullName(first) !== fullName(type)) this.found.push({ call, id: 'AOT4002', message: `'${fullName(type)}' and '${fullName(first)}' have one name in the code of the configuration binding generator, which then does not compile (CS0102). Give one of the types another name.` });
+    }
   }
 
   private meet(pending: Pending): void {
@@ -174,6 +192,20 @@ class BindingGraph {
 function fullName(type: TypeSymbol): string {
   const namespace = type.kind === 'namedType' ? type.namespace : type.kind === 'typeParameter' ? namespaceAround(type) : '';
   return (namespace === '' ? '' : `${namespace}.`) + containingDisplay(type).replaceAll('.', '+');
+}
+
+/** Whether an object has a property that the generated code may read or set. */
+function hasKeys(type: TypeSymbol, { members }: BindingSpec): boolean {
+  const names = new Set(members.flatMap(({ role, name }) => (role === 'property' && name !== undefined ? [name] : [])));
+  const isVisible = (property: PropertySymbol): boolean => property.getMethod?.accessibility === 'public' || property.setMethod?.accessibility === 'public';
+  return type.kind === 'namedType' && [...baseTypesAndSelf(type)].some((each) => each.members.some((member) => member.kind === 'property' && names.has(member.name) && isVisible(member)));
+}
+
+/** As the generator names what belongs to a type: containing types, the type and its arguments, without namespaces. */
+function generatedName(type: TypeSymbol): string {
+  if (type.kind === 'array') return `${generatedName(type.elementType)}Array`;
+  if (type.kind !== 'namedType') return 'name' in type ? type.name : '';
+  return (type.containingType ? generatedName(type.containingType) : '') + type.name + type.typeArguments.map(generatedName).join('');
 }
 
 function namespaceAround({ owner }: TypeSymbol & { readonly kind: 'typeParameter' }): string {
