@@ -15,8 +15,8 @@ import { servicePatterns } from './services';
 import { stylePatterns } from './styles';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
-const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...registrationPatterns, ...handlerPatterns];
-const all: readonly Pattern[] = [...common, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns];
+const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...handlerPatterns];
+const all: readonly Pattern[] = [...common, ...registrationPatterns, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns];
 
 /** Patterns that a framework ("net9.0") has. */
 export function patternsOf(framework: string, { isCommon = false } = {}): readonly Pattern[] {
