@@ -1,8 +1,7 @@
 /** The assembly that a project's own files make. Only name tables are built up front; a type comes into being when looked up. */
-import { GlobalImports } from '../binding/imports';
 import type { BoundUsing } from '../binding/imports';
+import { GlobalImports, importsOf } from '../binding/imports';
 import type { Scope } from '../binding/scope';
-import { importsOf } from '../binding/imports';
 import { NamespaceScope } from '../binding/scope';
 import { bindUsing } from '../binding/typeBinding';
 import type { SourceFile } from '../sourceFile';
