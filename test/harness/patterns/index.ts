@@ -7,6 +7,7 @@ import { contextPatterns } from './contexts';
 import { endpointPatterns } from './endpoints';
 import { featurePatterns } from './features';
 import type { Outcome, Pattern } from './pattern';
+import { forwardedPatterns } from './forwarded';
 import { handlerPatterns } from './handlers';
 import { registrationPatterns } from './registrations';
 import { resultPatterns } from './results';
@@ -16,7 +17,7 @@ import { stylePatterns } from './styles';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
 const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...handlerPatterns];
-const all: readonly Pattern[] = [...common, ...registrationPatterns, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns];
+const all: readonly Pattern[] = [...common, ...forwardedPatterns, ...registrationPatterns, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns];
 
 /** Patterns that a framework ("net9.0") has. */
 export function patternsOf(framework: string, { isCommon = false } = {}): readonly Pattern[] {

@@ -12,6 +12,9 @@ import { ownerOf } from '../json/contextEdits';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from './endpoint';
+import type { EndpointPlace, GivenHandler, MappedParameter, PassedParameter } from './forwardedHandlers';
+import { endpointsOf, handlersGiven, mappedParameter } from './forwardedHandlers';
+import type { FollowedHandler } from './handlerValue';
 import { followedHandler } from './handlerValue';
 import { endpointFixes } from './fixes/endpointFixes';
 import { libraryWords } from './libraries';
@@ -37,16 +40,17 @@ interface Failure {
 }
 
 /** `prefix`: of a group; undefined where it is not known. */
-type ReflectedFact = Failure | { readonly kind: 'prefix'; readonly prefix: string | undefined };
+type ReflectedFact = Failure | { readonly kind: 'prefix'; readonly prefix: string | undefined } | MappedParameter | PassedParameter | GivenHandler;
 
-/** Undefined for a handler that works, or that is not known. */
-function failureOf(use: SymbolUse, body: BoundBody): Failure | undefined {
-  const written = handlerOf(use);
-  const handler = written && followedHandler(written, body);
-  if (!handler) return undefined;
-  const reason = resultFailure(handler.method.returnType);
+/** Undefined for a handler that works. */
+function failureOf({ method, isWritten }: FollowedHandler, place: EndpointPlace): Failure | undefined {
+  const reason = resultFailure(method.returnType);
   if (reason !== undefined) return { kind: 'failure', reason };
-  return handler.isWritten ? parameterFailure(handler.method, use, body) : unnamedFailure(handler.method, use, body);
+  return isWritten ? parameterFailure(method, place) : unnamedFailure(method, place);
+}
+
+function placeOf(use: SymbolUse, body: BoundBody): EndpointPlace {
+  return { route: routeOf(use, body), isRead: mapName(use) === 'MapGet' || mapName(use) === 'MapDelete', isWholeRoute: isWholeRoute(use) };
 }
 
 /** Undefined where the whole route is not known. */
@@ -68,9 +72,8 @@ function isWholeRoute({ receiverType }: SymbolUse): boolean {
 }
 
 /** Of a handler whose parameters have other names and may have attributes: where there is no route value and no body, values can only come from the query. */
-function unnamedFailure({ parameters }: MethodSymbol, use: SymbolUse, body: BoundBody): Failure | undefined {
-  const hasBody = mapName(use) !== 'MapGet' && mapName(use) !== 'MapDelete';
-  if (hasBody || !isWholeRoute(use) || routeOf(use, body)?.includes('{') !== false) return undefined;
+function unnamedFailure({ parameters }: MethodSymbol, { route, isRead, isWholeRoute }: EndpointPlace): Failure | undefined {
+  if (!isRead || !isWholeRoute || route?.includes('{') !== false) return undefined;
   const isQuery = parameters.some(({ name, type }) => /^(?:routeOrQuery|query)$/.test(sourceOf({ name, type, attributes: [] })));
   return isQuery ? { kind: 'failure', reason: 'a parameter of it cannot be bound from the query' } : undefined;
 }
@@ -85,10 +88,8 @@ function isTask(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && type.namespace === 'System.Threading.Tasks' && (type.name === 'Task' || type.name === 'ValueTask');
 }
 
-function parameterFailure(method: MethodSymbol, use: SymbolUse, body: BoundBody): Failure | undefined {
-  const route = routeOf(use, body);
+function parameterFailure(method: MethodSymbol, { route, isRead, isWholeRoute }: EndpointPlace): Failure | undefined {
   const isFailure = (reason: string): Failure => ({ kind: 'failure', reason });
-  const isRead = mapName(use) === 'MapGet' || mapName(use) === 'MapDelete'; // Else the value is looked for in the body.
   let inPrefix: Failure | undefined;
   for (const { name, type, attributes } of method.parameters) {
     const source = sourceOf({ name, type, attributes });
@@ -100,7 +101,7 @@ function parameterFailure(method: MethodSymbol, use: SymbolUse, body: BoundBody)
     if (source === 'form' && !isSimpleFormValue(type)) return isFailure(`'${name}' is an object bound from a form`);
     if (isRead && (source === 'bindAsync' ? isBoundByMethod(type) : source === 'routeOrQuery' && !isParsedByFramework(type))) return isFailure(`'${name}' is made by a method that trimming takes away`);
     if (source !== 'routeOrQuery' || route === undefined || isInRoute(name, route) || /\{\*/.test(route)) continue;
-    if (isWholeRoute(use)) return isFailure(reason);
+    if (isWholeRoute) return isFailure(reason);
     inPrefix ??= { kind: 'failure', reason, unlessInPrefix: name };
   }
   return inPrefix;
@@ -136,15 +137,23 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
   inLibraries: libraryWords,
   collect({ body, program }, emit) {
     for (const use of body.uses) {
-      if (use.kind !== 'call' || use.symbol?.kind !== 'method') continue;
+      if ((use.kind !== 'call' && use.kind !== 'localFunction') || use.symbol?.kind !== 'method') continue;
       const { symbol } = use;
       if (symbol.name === 'MapGroup' && symbol.containingType.name === 'EndpointRouteBuilderExtensions') {
         const written = use.arguments?.find(({ parameter }) => parameter.name === 'prefix')?.expression;
         emit(use.anchor, { kind: 'prefix', prefix: written && body.constantOf(written) ? textOf(written, body) : undefined });
       } else if (isMapWithDelegate(symbol)) {
         const fault = program.analyzers.requestDelegateGenerator ? endpointFaults(use, body)?.find(({ id }) => failing.has(id)) : undefined;
-        const failure = fault !== undefined || !program.analyzers.requestDelegateGenerator ? failureOf(use, body) : undefined;
+        const written = handlerOf(use);
+        if (!written || (fault === undefined && program.analyzers.requestDelegateGenerator)) continue;
+        const place = placeOf(use, body);
+        const handler = followedHandler(written, body);
+        const failure = handler && failureOf(handler, place);
         if (failure) emit(use.anchor, fault === undefined ? failure : { ...failure, fault: fault.id, repair: () => endpointFixes(fault, use, body, program) });
+        const mapped = handler ? undefined : mappedParameter(use, written, place, fault?.id, body);
+        if (mapped) emit(use.anchor, mapped);
+      } else {
+        for (const { at, fact } of handlersGiven(use, body)) emit(at, fact);
       }
     }
   },
@@ -152,16 +161,22 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
     const { program, facts } = context;
     if (!program.analyzers.publishAot || !isExecutable(program.project)) return;
     const prefixes = facts.flatMap(({ value }) => (value.kind === 'prefix' ? [value.prefix] : []));
-    const mayBeInPrefix = (name: string): boolean => prefixes.some((prefix) => prefix === undefined || isInRoute(name, prefix));
+    const mapped = facts.flatMap(({ file, value }) => (value.kind === 'mapped' ? [{ ...value, file }] : []));
+    const passed = facts.flatMap(({ value }) => (value.kind === 'passed' ? [value] : []));
+    const isCertain = ({ unlessInPrefix: name }: Failure): boolean => name === undefined || !prefixes.some((prefix) => prefix === undefined || isInRoute(name, prefix));
     for (const { file, anchor, value } of facts) {
-      if (value.kind !== 'failure' || (value.unlessInPrefix !== undefined && mayBeInPrefix(value.unlessInPrefix))) continue;
-      const owner = ownerOf(program, file) ?? program;
-      const cause = value.fault === undefined ? `is off in ${owner.project.assemblyName}, so that this endpoint is built by reflection` : `leaves this endpoint to reflection (${value.fault})`;
+      const failures = value.kind === 'failure' ? [{ failure: value, file }] : value.kind === 'given' ? failuresGiven(value, mapped, passed) : [];
+      const [first] = failures;
+      // A helper that maps in several ways may take another one.
+      if (first?.failure === undefined || !failures.every(({ failure }) => failure !== undefined && isCertain(failure))) continue;
+      const { failure } = first;
+      const owner = ownerOf(program, first.file) ?? program;
+      const cause = failure.fault === undefined ? `is off in ${owner.project.assemblyName}, so that this endpoint is built by reflection` : `leaves this endpoint to reflection (${failure.fault})`;
       context.report({ ...anchor, file }, {
         id: meta.id,
-        message: `The request delegate generator ${cause}: ${value.reason}, and ${value.effect ?? 'every endpoint of the native program fails with 500'}.`,
+        message: `The request delegate generator ${cause}: ${failure.reason}, and ${failure.effect ?? 'every endpoint of the native program fails with 500'}.`,
         fixes: () => {
-          if (value.fault !== undefined) return value.repair?.() ?? [];
+          if (failure.fault !== undefined || value.kind === 'given') return failure.repair?.() ?? [];
           const fix = setPropertyFix(owner.project, 'EnableRequestDelegateGenerator', 'true');
           return fix ? [fix] : [];
         },
@@ -169,3 +184,11 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
     }
   },
 });
+
+/** What becomes of a handler given to a helper, one entry for each endpoint that it is mapped to, with the file that maps it. */
+function failuresGiven(given: GivenHandler, mapped: readonly (MappedParameter & { readonly file: string })[], passed: readonly PassedParameter[]): readonly { readonly failure: Failure | undefined; readonly file: string }[] {
+  return endpointsOf(given, mapped, passed).map(({ place, fault, file }) => {
+    const failure = failureOf(given.handler, place);
+    return { failure: failure && (fault === undefined ? failure : { ...failure, fault }), file };
+  });
+}
