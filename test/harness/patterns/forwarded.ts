@@ -24,5 +24,11 @@ export const forwardedPatterns: readonly Pattern[] = [
   { name: 'handler given to a local function, text', outcome: 'works', code: 'void Add(string pattern, Delegate handler) => app.MapGet(pattern, handler);\nAdd("/x", () => "a");' },
   { name: 'handler given to a helper with a default route', outcome: 'application', unfixable: true, types: `${helper('app.MapGet("/x" + pattern, handler).WithName(handler.Method.Name);', 'Delegate handler, string pattern = ""')}\n${handlers}`, code: 'app.Add(Handlers.Wait);' },
   { name: 'handler given to a helper that maps it twice', outcome: 'application', unfixable: true, types: helper('app.MapGet(pattern, handler); app.MapPost(pattern, handler);'), code: 'app.Add("/x", async () => Results.Text("a"));' },
+  { name: 'handler given to a helper, returned', outcome: 'works', ...get, code: 'app.Add("/x", () => new Known(1));' },
+  { name: 'handler given to a helper, missing returned', outcome: 'application', ...get, code: 'app.Add("/x", () => new Missing(1));' },
+  { name: 'handler given to a helper, missing body', outcome: 'application', types: helper('app.MapPost(pattern, handler);'), ...post, code: 'app.Add("/x", (Missing x) => "a" + x.Id);' },
+  { name: 'handler given to a helper, missing result', outcome: 'endpoint', ...get, code: 'app.Add("/x", () => Results.Ok(new Missing(1)));' },
+  { name: 'method given to a helper, missing returned', outcome: 'application', types: `${get.types}\nstatic class Handlers { public static Missing Get() => new(1); }`, code: 'app.Add("/x", Handlers.Get);' },
+  { name: 'handler given to a helper that does not map it', outcome: 'works', types: helper('app.MapGet(pattern, () => "a");'), code: 'app.Add("/x", () => new Missing(1));' },
   { name: 'RequestDelegate given to a helper', outcome: 'works', ...get, code: 'app.Add("/x", (RequestDelegate)(context => context.Response.WriteAsync("a")));' },
 ];

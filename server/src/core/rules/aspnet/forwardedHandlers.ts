@@ -38,10 +38,13 @@ export interface PassedParameter {
   readonly to: string;
 }
 
-/** A handler is given to a helper. */
-export interface GivenHandler {
-  readonly kind: 'given';
+/** A handler is given to a helper: `key` is the helper's parameter. */
+export interface HandlerAtHelper {
   readonly key: string;
+}
+
+export interface GivenHandler extends HandlerAtHelper {
+  readonly kind: 'given';
   readonly handler: FollowedHandler;
   /** Constant texts of the call, by the ordinals of their parameters. */
   readonly texts: ReadonlyMap<number, string>;
@@ -57,7 +60,7 @@ function ownerIn(key: string): string {
 }
 
 /** The parameter of a function around that an expression stands for. */
-function parameterAt(expression: Expression, use: SymbolUse, body: BoundBody): { readonly parameter: ParameterSymbol; readonly key: string } | undefined {
+export function parameterAt(expression: Expression, use: SymbolUse, body: BoundBody): { readonly parameter: ParameterSymbol; readonly key: string } | undefined {
   const node = unwrap(expression);
   const symbol = node.kind === 'IdentifierName' ? body.symbolOf(node) : undefined;
   if (symbol?.kind !== 'parameter') return undefined;
@@ -113,12 +116,17 @@ function constantTexts({ arguments: given = [] }: SymbolUse, method: MethodSymbo
   return texts;
 }
 
-/** The endpoints that a handler given to a helper becomes, through further helpers too. */
-export function endpointsOf<T extends MappedParameter>({ key: first, texts }: GivenHandler, mapped: readonly T[], passed: readonly PassedParameter[]): readonly T[] {
+/** The parameters that map a handler given to a helper, through further helpers too. */
+export function mappingsOf<T extends { readonly key: string }>({ key: first }: HandlerAtHelper, mapped: readonly T[], passed: readonly PassedParameter[]): readonly T[] {
   const keys = new Set([first]);
   for (const key of keys) for (const { key: from, to } of passed) if (from === key) keys.add(to); // a set grows while it is gone through
-  return mapped.filter(({ key }) => keys.has(key)).map((each) => {
+  return mapped.filter(({ key }) => keys.has(key));
+}
+
+/** The endpoints that a handler given to a helper becomes. */
+export function endpointsOf<T extends MappedParameter>(given: GivenHandler, mapped: readonly T[], passed: readonly PassedParameter[]): readonly T[] {
+  return mappingsOf(given, mapped, passed).map((each) => {
     if (each.routeParameter === undefined) return each;
-    return { ...each, place: { ...each.place, route: each.key === first ? texts.get(each.routeParameter) : undefined } };
+    return { ...each, place: { ...each.place, route: each.key === given.key ? given.texts.get(each.routeParameter) : undefined } };
   });
 }

@@ -5,7 +5,10 @@ import { derivedTypes, elementTypes, isJsonLeaf } from '../../symbols/generatedJ
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
+import type { Handler } from '../aspnet/endpoint';
 import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import type { HandlerAtHelper, PassedParameter } from '../aspnet/forwardedHandlers';
+import { handlersGiven, parameterAt } from '../aspnet/forwardedHandlers';
 import { followedHandler } from '../aspnet/handlerValue';
 import { sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
@@ -36,17 +39,47 @@ export function endpointTypes(use: SymbolUse, body: BoundBody): readonly JsonUse
   const resolved = written && resolveHandler(written, body);
   const handler = written && resolved === 'unresolvable' ? followedHandler(written, body) : resolved;
   if (!written || !handler || handler === 'unresolvable') return [];
-  const { method, lambda } = handler;
+  const { lambda } = handler;
   const node = unwrap(written);
   const unit = (lambda && body.unitOf(lambda)) ?? use.anchor.unit;
   const at: Anchor = lambda && resolved === 'unresolvable' ? { unit, start: lambda.start, end: lambda.end } : { unit: use.anchor.unit, start: node.start, end: node.end };
-  const inferred = infersBody(use, map);
+  return handlerTypes(handler, at, infersBody(use, map), body);
+}
+
+function handlerTypes({ method, lambda }: Handler, at: Anchor, inferred: boolean, body: BoundBody): readonly JsonUse[] {
   const parameters = method.parameters.flatMap((parameter, index) => {
     const place = lambda?.parameters?.[index];
     const start = place?.type ?? place;
     return bodyTypes(parameter, start ? { unit: at.unit, start: start.start, end: start.end } : at, inferred);
   });
   return [...returnedTypes(method, lambda, at, body), ...parameters];
+}
+
+/** A handler given to a helper of the program: its JSON types where the helper maps it, by whether a body is inferred there. */
+export interface GivenTypes extends HandlerAtHelper {
+  readonly kind: 'givenTypes';
+  readonly withBody: readonly JsonUse[];
+  readonly withoutBody: readonly JsonUse[];
+}
+
+/** What a body does to map the handlers that helpers are given. */
+export type HelperFact = GivenTypes | PassedParameter | { readonly kind: 'mappedTypes'; readonly key: string; readonly infersBody: boolean };
+
+/** What a call gives to helpers, and maps as one. */
+export function helperFacts(use: SymbolUse, body: BoundBody): readonly { readonly at: Anchor; readonly fact: HelperFact }[] {
+  const map = use.symbol;
+  if (map?.kind !== 'method') return [];
+  if (isMapWithDelegate(map)) {
+    const written = use.kind === 'call' ? handlerOf(use) : undefined;
+    const key = written && parameterAt(written, use, body)?.key;
+    return key === undefined ? [] : [{ at: use.anchor, fact: { kind: 'mappedTypes', key, infersBody: infersBody(use, map) } }];
+  }
+  return handlersGiven(use, body).map(({ at, fact }) => {
+    if (fact.kind === 'passed') return { at, fact };
+    const { key, handler } = fact;
+    const types = (inferred: boolean): readonly JsonUse[] => (handler.isWritten ? handlerTypes(handler, at, inferred, body) : []);
+    return { at, fact: { kind: 'givenTypes', key, withBody: types(true), withoutBody: types(false) } };
+  });
 }
 
 function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {

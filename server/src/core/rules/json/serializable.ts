@@ -3,6 +3,7 @@ import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
 import { isAnonymous } from '../aspnet/endpoint';
+import { mappingsOf } from '../aspnet/forwardedHandlers';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
@@ -14,8 +15,8 @@ import { defineRule } from '../rule';
 import { canList, canListIn, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
-import type { JsonUse } from './endpoints';
-import { endpointTypes, filterMethodTypes, objectHandlerKey, objectMethodValues, resultGroupTypes, resultTypes } from './endpoints';
+import type { HelperFact, JsonUse } from './endpoints';
+import { endpointTypes, filterMethodTypes, helperFacts, objectHandlerKey, objectMethodValues, resultGroupTypes, resultTypes } from './endpoints';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
@@ -43,6 +44,7 @@ export type JsonFact =
   /** A value in a property of type `object`: serialized where the type is that holds it. */
   | { readonly kind: 'held'; readonly value: HeldValue; readonly body: BoundBody | undefined }
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean }
+  | HelperFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'problemDetails' }
@@ -120,7 +122,7 @@ interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly 
 /** Everything that is serialized: named by an endpoint, written by a generic helper that is called, or held in such as an object. */
 function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
-  uses.push(...methodUses(facts));
+  uses.push(...givenUses(facts), ...methodUses(facts));
   const open = facts.flatMap(({ value }) => (value.kind === 'openUse' ? [value] : []));
   if (open.length > 0) {
     const calls = facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call, body: fact.value.body }] : []));
@@ -132,6 +134,20 @@ function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
     for (const { fact, value, body } of held) if (keys.has(jsonKey(value.holder))) uses.push({ fact, use: value.use, body });
   }
   return uses;
+}
+
+/** Types of handlers given to helpers that map them. */
+function givenUses(facts: readonly Fact<JsonFact>[]): readonly Used[] {
+  const mapped = facts.flatMap(({ value }) => (value.kind === 'mappedTypes' ? [value] : []));
+  if (mapped.length === 0) return [];
+  const passed = facts.flatMap(({ value }) => (value.kind === 'passed' ? [value] : []));
+  return facts.flatMap((fact) => {
+    if (fact.value.kind !== 'givenTypes') return [];
+    const { value } = fact;
+    const mappings = mappingsOf(value, mapped, passed);
+    const types = mappings.length === 0 ? [] : mappings.every(({ infersBody }) => infersBody) ? value.withBody : value.withoutBody;
+    return types.flatMap((use) => (isClosed(use.type) && use.madeBy === undefined ? [{ fact: { ...fact, anchor: use.at }, use, body: undefined }] : []));
+  });
 }
 
 /** What methods give that return `object` and whose results are serialized, also by way of each other. */
@@ -277,6 +293,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const use of body.uses) {
       for (const found of resultGroupTypes(use)) add(found);
+      for (const { at, fact } of helperFacts(use, body)) emit(at, fact);
       const call = genericCall(use, body);
       if (call) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
