@@ -7,6 +7,7 @@ import { unwrap } from '../../flow/walk';
 import { documentationId } from '../../symbols/display';
 import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
+import { perBody } from '../perBody';
 import type { FollowedHandler } from './handlerValue';
 import { followedHandler } from './handlerValue';
 
@@ -86,8 +87,10 @@ interface HandlerGiven {
   readonly fact: GivenHandler | PassedParameter;
 }
 
-/** What a call gives to parameters of type `Delegate` of a method of the program. */
-export function handlersGiven(use: SymbolUse, body: BoundBody): readonly HandlerGiven[] {
+/** What the calls of a body give to parameters of type `Delegate` of methods of the program. */
+export const handlersGiven = perBody((body): readonly HandlerGiven[] => body.uses.flatMap((use) => handlersGivenBy(use, body)));
+
+function handlersGivenBy(use: SymbolUse, body: BoundBody): readonly HandlerGiven[] {
   const method = use.symbol;
   if ((use.kind !== 'call' && use.kind !== 'localFunction') || method?.kind !== 'method' || !(method.methodKind === 'localFunction' || method.containingType.containingAssembly.isSource)) return [];
   return (use.arguments ?? []).flatMap(({ parameter, expression, argument }): readonly HandlerGiven[] => {

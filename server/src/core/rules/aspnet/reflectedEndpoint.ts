@@ -137,7 +137,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
   inLibraries: libraryWords,
   collect({ body, program }, emit) {
     for (const use of body.uses) {
-      if ((use.kind !== 'call' && use.kind !== 'localFunction') || use.symbol?.kind !== 'method') continue;
+      if (use.kind !== 'call' || use.symbol?.kind !== 'method') continue;
       const { symbol } = use;
       if (symbol.name === 'MapGroup' && symbol.containingType.name === 'EndpointRouteBuilderExtensions') {
         const written = use.arguments?.find(({ parameter }) => parameter.name === 'prefix')?.expression;
@@ -152,10 +152,9 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
         if (failure) emit(use.anchor, fault === undefined ? failure : { ...failure, fault: fault.id, repair: () => endpointFixes(fault, use, body, program) });
         const mapped = handler ? undefined : mappedParameter(use, written, place, fault?.id, body);
         if (mapped) emit(use.anchor, mapped);
-      } else {
-        for (const { at, fact } of handlersGiven(use, body)) emit(at, fact);
       }
     }
+    for (const { at, fact } of handlersGiven(body)) emit(at, fact);
   },
   conclude(context) {
     const { program, facts } = context;

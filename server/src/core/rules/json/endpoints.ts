@@ -7,7 +7,7 @@ import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import type { Handler } from '../aspnet/endpoint';
 import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
-import type { HandlerAtHelper, PassedParameter } from '../aspnet/forwardedHandlers';
+import type { GivenHandler, HandlerAtHelper, PassedParameter } from '../aspnet/forwardedHandlers';
 import { handlersGiven, parameterAt } from '../aspnet/forwardedHandlers';
 import { followedHandler } from '../aspnet/handlerValue';
 import { sourceOf } from '../aspnet/parameterSource';
@@ -65,21 +65,21 @@ export interface GivenTypes extends HandlerAtHelper {
 /** What a body does to map the handlers that helpers are given. */
 export type HelperFact = GivenTypes | PassedParameter | { readonly kind: 'mappedTypes'; readonly key: string; readonly infersBody: boolean };
 
-/** What a call gives to helpers, and maps as one. */
-export function helperFacts(use: SymbolUse, body: BoundBody): readonly { readonly at: Anchor; readonly fact: HelperFact }[] {
+/** What a body gives to helpers, and maps as one. */
+export function helperFacts(body: BoundBody): readonly { readonly at: Anchor; readonly fact: HelperFact }[] {
+  return [...body.uses.flatMap((use) => mappedTypes(use, body)), ...handlersGiven(body).map(({ at, fact }) => ({ at, fact: fact.kind === 'passed' ? fact : givenTypes(fact, at, body) }))];
+}
+
+function mappedTypes(use: SymbolUse, body: BoundBody): readonly { readonly at: Anchor; readonly fact: HelperFact }[] {
   const map = use.symbol;
-  if (map?.kind !== 'method') return [];
-  if (isMapWithDelegate(map)) {
-    const written = use.kind === 'call' ? handlerOf(use) : undefined;
-    const key = written && parameterAt(written, use, body)?.key;
-    return key === undefined ? [] : [{ at: use.anchor, fact: { kind: 'mappedTypes', key, infersBody: infersBody(use, map) } }];
-  }
-  return handlersGiven(use, body).map(({ at, fact }) => {
-    if (fact.kind === 'passed') return { at, fact };
-    const { key, handler } = fact;
-    const types = (inferred: boolean): readonly JsonUse[] => (handler.isWritten ? handlerTypes(handler, at, inferred, body) : []);
-    return { at, fact: { kind: 'givenTypes', key, withBody: types(true), withoutBody: types(false) } };
-  });
+  const written = use.kind === 'call' && map?.kind === 'method' && isMapWithDelegate(map) ? handlerOf(use) : undefined;
+  const key = written && parameterAt(written, use, body)?.key;
+  return key === undefined || map?.kind !== 'method' ? [] : [{ at: use.anchor, fact: { kind: 'mappedTypes', key, infersBody: infersBody(use, map) } }];
+}
+
+function givenTypes({ key, handler }: GivenHandler, at: Anchor, body: BoundBody): GivenTypes {
+  const types = (inferred: boolean): readonly JsonUse[] => (handler.isWritten ? handlerTypes(handler, at, inferred, body) : []);
+  return { kind: 'givenTypes', key, withBody: types(true), withoutBody: types(false) };
 }
 
 function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {

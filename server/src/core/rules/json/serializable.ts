@@ -293,7 +293,6 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const use of body.uses) {
       for (const found of resultGroupTypes(use)) add(found);
-      for (const { at, fact } of helperFacts(use, body)) emit(at, fact);
       const call = genericCall(use, body);
       if (call) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
@@ -311,7 +310,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails' && !isDropped(use.anchor, 'endpoints', registrations, body)) emit(use.anchor, { kind: 'problemDetails' });
     }
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
-    for (const { at, fact } of resolverFacts(body)) emit(at, fact);
+    for (const { at, fact } of [...helperFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
   },
