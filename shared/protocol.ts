@@ -197,3 +197,31 @@ export interface FeatureSupportResult {
   readonly publishAot: boolean;
   readonly rows: readonly FeatureSupportRow[];
 }
+
+/**
+ * `aotLens/projectStatus` (server to client): how an open document is analysed. Sent with its diagnostics whenever that has changed, to
+ * clients that ask for it in their InitializationOptions.
+ */
+export const PROJECT_STATUS = 'aotLens/projectStatus';
+
+/** `initializationOptions` of `initialize`. */
+export interface InitializationOptions {
+  readonly projectStatus?: boolean;
+}
+
+export interface ProjectStatusParams {
+  /** Of the document. */
+  readonly uri: string;
+  readonly status: ProjectStatus;
+}
+
+export interface ProjectStatus {
+  /** Absolute path of the project file; null for a source file without one. */
+  readonly project: string | null;
+  /** "net9.0"; empty when the project names none. */
+  readonly framework: string;
+  /** `compatible`: a library that is to work in native programs. `off`: the project asks for neither. `disabled`: by the user's settings. */
+  readonly analysis: 'nativeAot' | 'compatible' | 'trimming' | 'off' | 'disabled';
+  /** References that could not be found, in words, with what to do: what needs them is not reported. */
+  readonly unresolved: readonly string[];
+}

@@ -3,6 +3,7 @@ import type { Event, TreeDataProvider, Uri } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Failure } from '../../server/src/core/publish/explainFailure';
 import type { FeatureSupportResult } from '../../shared/protocol';
+import type { AnalysisStatusContent } from './analysisStatus';
 import type { GeneratedNode } from './generatedCodeView';
 import type { PublishedBinary } from '../../server/src/publish/runPublish';
 
@@ -49,6 +50,9 @@ export interface AotLensApi {
   readonly generatedCode: TreeDataProvider<GeneratedNode>;
   /** What the page "Feature Support" shows; undefined while it is closed. */
   readonly featureSupport: () => FeatureSupportResult | undefined;
+  /** What the language status of the active editor says; undefined before the server has told. */
+  readonly analysisStatus: () => AnalysisStatusContent | undefined;
+  readonly onDidChangeAnalysisStatus: Event<void>;
   /** Location of the documentation page of a rule; undefined when there is none. */
   readonly rulePage: (id: string) => Uri | undefined;
 }

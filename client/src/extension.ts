@@ -1,6 +1,7 @@
 /** Entry point of the extension: makes the services, registers the commands, starts the server. */
 import { commands, EventEmitter, window, type ExtensionContext } from 'vscode';
 import type { AotLensApi, PublishOutcome } from './api';
+import { AnalysisStatus } from './analysisStatus';
 import { cancelPublish } from './commands/cancelPublish';
 import { enableNativeAot } from './commands/enableNativeAot';
 import { explainRule } from './commands/explainRule';
@@ -59,10 +60,11 @@ export function activate(extension: ExtensionContext): AotLensApi {
     generatedCode: new GeneratedCodeView(server),
     generatedBuild: { output: window.createOutputChannel('AOT Lens Build', 'aotlens-publish'), running: undefined, consents: new Map(), warned: new Set() },
     featureSupport: new FeatureSupportPanel(server),
+    analysisStatus: new AnalysisStatus(server),
   };
   extension.subscriptions.push(
     services.server, services.publishOutput, services.publishDiagnostics, services.publishStatus, services.published, services.printed,
-    services.featureSupport, services.generatedCode, services.generatedBuild.output, { dispose: () => services.generatedBuild.running?.abort() },
+    services.featureSupport, services.analysisStatus, services.generatedCode, services.generatedBuild.output, { dispose: () => services.generatedBuild.running?.abort() },
     ...Object.entries(table).map(([id, run]) => commands.registerCommand(id, (argument: unknown) => run(services, argument))),
   );
   const ready = server.start().catch((error: unknown) => {
@@ -80,6 +82,8 @@ export function activate(extension: ExtensionContext): AotLensApi {
     onDidStartServer: services.server.onDidStart,
     generatedCode: services.generatedCode,
     featureSupport: () => services.featureSupport.content,
+    analysisStatus: () => services.analysisStatus.content,
+    onDidChangeAnalysisStatus: services.analysisStatus.onDidChange,
     rulePage: (id) => rulePage(extension.extensionPath, id),
   };
 }

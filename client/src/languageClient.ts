@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { EventEmitter, Uri, workspace, type Diagnostic, type Disposable, type ExtensionContext, type TextDocument } from 'vscode';
 import { DocumentDiagnosticRequest, LanguageClient, TransportKind, vsdiag, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { PROJECT_STATUS, type InitializationOptions, type ProjectStatusParams } from '../../shared/protocol';
 import { ForeignDiagnostics } from './foreignDiagnostics';
 
 /** Commands that texts of the server (hovers) may link to. */
@@ -24,6 +25,8 @@ export class ServerConnection implements Disposable {
     this.received.delete(document.uri.toString());
   });
   readonly onDidStart = this.started.event;
+  private readonly status = new EventEmitter<ProjectStatusParams>();
+  readonly onDidChangeProjectStatus = this.status.event;
 
   constructor(private readonly extension: ExtensionContext) {}
 
@@ -44,6 +47,9 @@ export class ServerConnection implements Disposable {
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
     };
     const client = new LanguageClient('aotLens', 'AOT Lens', server, this.options());
+    client.onNotification(PROJECT_STATUS, (params: ProjectStatusParams) => {
+      this.status.fire(params);
+    });
     await client.start();
     this.current = client;
     this.started.fire();
@@ -73,6 +79,7 @@ export class ServerConnection implements Disposable {
     this.watcher.dispose();
     this.closing.dispose();
     this.started.dispose();
+    this.status.dispose();
   }
 
   private refreshDiagnostics(): void {
@@ -93,7 +100,9 @@ export class ServerConnection implements Disposable {
   }
 
   private options(): LanguageClientOptions {
+    const initializationOptions: InitializationOptions = { projectStatus: true };
     return {
+      initializationOptions,
       documentSelector: [
         { scheme: 'file', language: 'csharp' },
         { scheme: 'file', pattern: '**/*.{csproj,props,targets}' },

@@ -1,5 +1,6 @@
 /** What commands share. Made once by `activate` and passed on explicitly. */
 import type { EventEmitter, ExtensionContext, OutputChannel } from 'vscode';
+import type { AnalysisStatus } from './analysisStatus';
 import type { GeneratedCodeConsent, PublishOutcome } from './api';
 import type { FeatureSupportPanel } from './featureSupportPanel';
 import type { GeneratedCodeView } from './generatedCodeView';
@@ -18,6 +19,7 @@ export interface Services {
   readonly generatedCode: GeneratedCodeView;
   readonly generatedBuild: GeneratedBuild;
   readonly featureSupport: FeatureSupportPanel;
+  readonly analysisStatus: AnalysisStatus;
 }
 
 /** State of the builds that write generated code. */

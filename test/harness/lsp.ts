@@ -6,6 +6,7 @@ import {
   createProtocolConnection, StreamMessageReader, StreamMessageWriter,
   type CodeAction, type Diagnostic, type Hover, type ProtocolConnection, type Range,
 } from 'vscode-languageserver-protocol/node';
+import { PROJECT_STATUS, type InitializationOptions, type ProjectStatusParams } from '../../shared/protocol';
 
 const root = process.env['PROJECT_ROOT'] ?? '.';
 
@@ -14,10 +15,16 @@ export class LspSession {
   private readonly pushed = new Map<string, Diagnostic[]>();
   private onPush: (() => void)[] = [];
   refreshes = 0;
+  /** What the server told of how documents are analysed, in order. */
+  readonly statuses: ProjectStatusParams[] = [];
 
   private constructor(readonly connection: ProtocolConnection, private readonly stop: () => Promise<void>) {
     connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: Diagnostic[] }) => {
       this.pushed.set(params.uri, params.diagnostics);
+      this.wake();
+    });
+    connection.onNotification(PROJECT_STATUS, (params: ProjectStatusParams) => {
+      this.statuses.push(params);
       this.wake();
     });
     connection.onRequest('workspace/diagnostic/refresh', () => {
@@ -36,7 +43,7 @@ export class LspSession {
     for (const resolve of waiting) resolve();
   }
 
-  static async start(folder: string): Promise<LspSession> {
+  static async start(folder: string, initializationOptions: InitializationOptions = {}): Promise<LspSession> {
     const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const exited = new Promise<void>((resolve) => child.once('exit', () => { resolve(); }));
     const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
@@ -44,7 +51,7 @@ export class LspSession {
     connection.listen();
     const uri = pathToFileURL(folder).href;
     await connection.sendRequest('initialize', {
-      processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'test' }],
+      processId: process.pid, rootUri: uri, initializationOptions, workspaceFolders: [{ uri, name: 'test' }],
       capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } } },
     });
     await connection.sendNotification('initialized', {});

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { CodeLensRefreshRequest, TextDocuments, type Connection, type Diagnostic as LspDiagnostic, type InitializeParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { InitializationOptions } from '../../../shared/protocol';
 import { parseSettings, DEFAULT_SETTINGS, type Settings } from '../../../shared/settings';
 import { createRuleSet } from '../core/analyze';
 import type { Diagnostic } from '../core/diagnostic';
@@ -14,6 +15,7 @@ import { createNodeHost } from '../node/nodeHost';
 import { BackgroundPass } from './backgroundPass';
 import { pathOf } from './convert';
 import { GeneratedCodeIndex } from './generatedCode';
+import { ProjectStatusNotifier } from './projectStatus';
 
 export class Session {
   readonly documents = new TextDocuments(TextDocument);
@@ -27,6 +29,8 @@ export class Session {
   private supportsRefresh = false;
   private state: { readonly workspace: Workspace; readonly host: Host } | undefined;
   readonly generatedCode = new GeneratedCodeIndex(this);
+  /** Undefined where the client does not want to know. */
+  private projectStatus: ProjectStatusNotifier | undefined;
   private readonly background: BackgroundPass;
   private readonly reported = new Map<string, { readonly resultId: string; readonly items: readonly LspDiagnostic[] }>();
   private reports = 0;
@@ -48,6 +52,7 @@ export class Session {
     });
     this.documents.onDidClose(({ document }) => {
       this.reported.delete(document.uri);
+      this.projectStatus?.closed(document.uri);
       const file = pathOf(document.uri);
       if (file === undefined) return;
       this.workspace.closeText(file);
@@ -63,6 +68,8 @@ export class Session {
     this.supportsConfigurationRegistration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.supportsRefresh = workspace?.diagnostics?.refreshSupport === true;
     this.supportsCodeLensRefresh = workspace?.codeLens?.refreshSupport === true;
+    const options = params.initializationOptions as InitializationOptions | undefined;
+    if (options?.projectStatus === true) this.projectStatus = new ProjectStatusNotifier(this.connection);
     this.start();
   }
 
@@ -146,6 +153,14 @@ export class Session {
     if (isProject(file)) return this.workspace.program(file).analyzeProject().filter((d) => d.file === file);
     if (isMSBuild(file)) return this.openPrograms().flatMap((program) => program.analyzeProject().filter((d) => d.file === file));
     return [];
+  }
+
+  /** Tells a client that wants to know how an open document is analysed, where that is news. */
+  tellStatus(uri: string, file: string): void {
+    if (!this.projectStatus || this.documents.get(uri) === undefined) return;
+    if (!this.settings.enable) this.projectStatus.update(uri, undefined);
+    else if (isCSharp(file)) this.projectStatus.update(uri, this.workspace.programOf(file));
+    else if (isProject(file)) this.projectStatus.update(uri, this.workspace.program(file));
   }
 
   /** What the client was sent last for an open document. */

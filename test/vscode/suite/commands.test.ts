@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { commands, extensions, window } from 'vscode';
 import type { AotLensApi } from '../../../client/src/api';
-import { activateExtension, diagnosticsWhen, EXTENSION_ID, has, next, open } from './support';
+import { activateExtension, diagnosticsWhen, EXTENSION_ID, has, next, open, workspaceFile } from './support';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -53,6 +53,18 @@ describe('commands', () => {
     const hover = commands.executeCommand('vscode.executeHoverProvider', program.uri, program.positionAt(60));
     await Promise.all([commands.executeCommand('aotLens.restartServer'), hover]);
     await diagnosticsWhen(program.uri, (d) => has(program, d, 'IL2026', 'args.Length'));
+  });
+
+  it('are offered by the language status where a project is not analysed for Native AOT', async () => {
+    const says = async (text: string): Promise<void> => {
+      while (api.analysisStatus()?.text !== text) await next(api.onDidChangeAnalysisStatus);
+    };
+    await open('console', 'Program.cs');
+    await says('Native AOT');
+    assert.deepEqual(api.analysisStatus(), { text: 'Native AOT', detail: 'Console, net9.0', isWarning: false, command: undefined });
+    await open('plain', 'Program.cs');
+    await says('Native AOT is off');
+    assert.deepEqual(api.analysisStatus()?.command, { title: 'Enable Native AOT', command: 'aotLens.enableNativeAot', arguments: [workspaceFile('plain', 'Plain.csproj').fsPath] });
   });
 
   it('show the page of a rule', async () => {

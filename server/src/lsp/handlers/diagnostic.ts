@@ -23,6 +23,7 @@ export async function handleDiagnostic(
   const { uri } = params.textDocument;
   const file = pathOf(uri);
   const found = file === undefined ? [] : session.diagnosticsOf(file);
+  if (file !== undefined) session.tellStatus(uri, file);
   const own = file === undefined ? undefined : session.lineIndex(file);
   const items = found.map((d) => toLspDiagnostic(d, (other) => (other === file && own ? own : session.lineIndex(other))));
   const before = session.reportedTo(uri);
