@@ -119,3 +119,9 @@ function staticMethods(type: NamedTypeSymbol, name: string): readonly MethodSymb
   return [...baseTypesAndSelf(type), ...type.allInterfaces].flatMap((level) => level.membersNamed(name))
     .filter((m): m is MethodSymbol => m.kind === 'method' && m.isStatic && m.accessibility === 'public');
 }
+
+/** Whether a route pattern ("/items/{id:int}/{*rest}", or source text of one) has a parameter of this name, in any case. */
+export function isRouteParameter(name: string, pattern: string): boolean {
+  const wanted = name.toLowerCase();
+  return [...pattern.toLowerCase().matchAll(/\{\**([\p{L}\p{N}_]+)/gu)].some(([, found]) => found === wanted);
+}

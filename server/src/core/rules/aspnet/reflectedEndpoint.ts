@@ -18,7 +18,7 @@ import type { FollowedHandler } from './handlerValue';
 import { followedHandler } from './handlerValue';
 import { endpointFixes } from './fixes/endpointFixes';
 import { libraryWords } from './libraries';
-import { isKeyed, isSimpleFormValue, sourceOf } from './parameterSource';
+import { isKeyed, isRouteParameter, isSimpleFormValue, sourceOf } from './parameterSource';
 import { textOf } from './slimFacts';
 
 const meta: RuleMeta = {
@@ -100,7 +100,7 @@ function parameterFailure(method: MethodSymbol, { route, isRead, isWholeRoute }:
     if (source === 'service' && isKeyed(attributes)) return isFailure(`'${name}' is a keyed service and a plain one`);
     if (source === 'form' && !isSimpleFormValue(type)) return isFailure(`'${name}' is an object bound from a form`);
     if (isRead && (source === 'bindAsync' ? isBoundByMethod(type) : source === 'routeOrQuery' && !isParsedByFramework(type))) return isFailure(`'${name}' is made by a method that trimming takes away`);
-    if (source !== 'routeOrQuery' || route === undefined || isInRoute(name, route) || /\{\*/.test(route)) continue;
+    if (source !== 'routeOrQuery' || route === undefined || isRouteParameter(name, route) || /\{\*/.test(route)) continue;
     if (isWholeRoute) return isFailure(reason);
     inPrefix ??= { kind: 'failure', reason, unlessInPrefix: name };
   }
@@ -123,10 +123,6 @@ function isParsedByFramework(type: TypeSymbol): boolean {
 /** Whether a type has a `BindAsync` of its own, rather than that of the interface. */
 function isBoundByMethod(type: TypeSymbol): boolean {
   return type.kind === 'namedType' && !type.allInterfaces.some((each) => each.name === 'IBindableFromHttpContext') && type.membersNamed('BindAsync').length > 0;
-}
-
-function isInRoute(name: string, route: string): boolean {
-  return route.toLowerCase().includes(`{${name.toLowerCase()}`);
 }
 
 /** What the generator says of endpoints that it leaves alone and that reflection cannot serve (measured). */
@@ -162,7 +158,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
     const prefixes = facts.flatMap(({ value }) => (value.kind === 'prefix' ? [value.prefix] : []));
     const mapped = facts.flatMap(({ file, value }) => (value.kind === 'mapped' ? [{ ...value, file }] : []));
     const passed = facts.flatMap(({ value }) => (value.kind === 'passed' ? [value] : []));
-    const isCertain = ({ unlessInPrefix: name }: Failure): boolean => name === undefined || !prefixes.some((prefix) => prefix === undefined || isInRoute(name, prefix));
+    const isCertain = ({ unlessInPrefix: name }: Failure): boolean => name === undefined || !prefixes.some((prefix) => prefix === undefined || isRouteParameter(name, prefix));
     for (const { file, anchor, value } of facts) {
       const failures = value.kind === 'failure' ? [{ failure: value, file }] : value.kind === 'given' ? failuresGiven(value, mapped, passed) : [];
       const [first] = failures;

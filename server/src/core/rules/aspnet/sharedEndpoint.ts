@@ -13,7 +13,7 @@ import type { ConcludeContext, Fact } from '../rule';
 import { defineRule } from '../rule';
 import { declarationOf, isAnnotated, mayBeNull } from './controllers/mayBeNull';
 import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from './endpoint';
-import { sourceOf } from './parameterSource';
+import { isRouteParameter, sourceOf } from './parameterSource';
 import type { ParameterSource } from './parameterSource';
 import { textOf } from './slimFacts';
 
@@ -77,7 +77,7 @@ function shapeOf(parameter: ParameterSymbol, node: Parameter | undefined, body: 
 
 function isInRoute(name: string, use: SymbolUse, body: BoundBody): boolean | undefined {
   const pattern = use.arguments?.find(({ parameter }) => parameter.name === 'pattern')?.expression;
-  if (new RegExp(`\\{\\**${name}\\b`, 'i').test(pattern ? textOf(pattern, body) : '')) return true;
+  if (pattern && isRouteParameter(name, textOf(pattern, body))) return true;
   return use.receiverType?.kind === 'namedType' && use.receiverType.name === 'WebApplication' && pattern && body.constantOf(pattern) !== undefined ? false : undefined;
 }
 
