@@ -1,4 +1,5 @@
 /** Names as the binder asks for them (ECMA-334 §12.8.4, §12.5, §7.8): lookup in scopes and types, recording of the names of types. */
+import { bindAttributes } from './declarations/attributeBinding';
 import type { AliasQualifiedName, Attribute, ConstraintClause, GenericName, NameSyntax, SimpleName, TypeParameter, TypeSyntax } from '../syntax/nodes';
 import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
 import type { BindContext } from './binderContext';
@@ -189,7 +190,7 @@ export function declareTypeParameters(context: BindContext, nodes: readonly Type
     const has = (flag: string): boolean => clause?.flags.includes(flag) === true;
     let types: readonly TypeSymbol[] | undefined;
     return {
-      kind: 'typeParameter', name: node.name, ordinal, ownerKind: 'method', owner, variance: 'none', attributes: [], location: undefined,
+      kind: 'typeParameter', name: node.name, ordinal, ownerKind: 'method', owner, variance: 'none', attributes: bindAttributes(node.attributeLists, context.scope), location: undefined,
       get constraintTypes() { return types ??= clause?.types.map((t) => bindType(t, scope)) ?? []; },
       hasReferenceTypeConstraint: has('class') || has('class?'), hasValueTypeConstraint: has('struct') || has('unmanaged'),
       hasUnmanagedConstraint: has('unmanaged'), hasConstructorConstraint: has('new'), allowsRefLike: has('allows ref struct'),

@@ -153,9 +153,9 @@ function bindProperty(context: BindContext, node: PropertyDeclaration, symbol: P
 }
 
 function bindAccessor(context: BindContext, node: Accessor, get: MethodSymbol | undefined, set: MethodSymbol | undefined, type: TypeSymbol): void {
-  bindAttributeLists(context, node.attributeLists);
   const isGet = node.accessor === 'get' || node.accessor === 'add';
   const method = isGet ? get : set;
+  bindAttributeLists({ ...context, enclosing: { symbol: method, parent: undefined, node: undefined } }, node.attributeLists);
   const needsValue = node.accessor !== 'get' && method?.parameters.some((p) => p.name === 'value') !== true;
   bindFunction(context, node.body, method, needsValue ? [synthesizedParameter('value', method?.parameters.length ?? 0, type)] : []);
 }

@@ -21,7 +21,8 @@ import type { LocalFunctionCalls } from './functions';
 import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './functions';
 import { isHarmlessIntrinsic } from './reflectionIntrinsics';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
-import type { BackingField } from '../reflection/demands';
+import { reflectedByDeclarations } from '../reflection/declaredTypes';
+import type { BackingField, Members } from '../reflection/demands';
 import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
@@ -55,7 +56,10 @@ class BodyCheck {
       for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
     }
     this.checkBases();
-    if (this.context.program.analyzers.trim) this.checkReflection();
+    if (this.context.program.analyzers.trim) {
+      this.checkReflection();
+      for (const { members, anchor } of reflectedByDeclarations(body, this.version)) this.reportReflected(members, anchor);
+    }
     if (this.version >= 9) for (const use of this.operations.uses) this.checkDynamic(use);
     else for (const use of body.uses) if (use.kind === 'dynamic') this.checkDynamic(use);
     for (const lambda of annotatedLambdas(body)) this.checkMember(lambda.use, { member: lambda.method, anchor: lambda.use.anchor });
@@ -84,7 +88,7 @@ class BodyCheck {
   /** Members that need unreferenced code and are reached by reflection. */
   private checkReflection(): void {
     for (const { members, anchor, use } of reflectionAccesses(this.context.body, this.version)) {
-      if (use.kind === 'dynamic' || isAttributeOfFunction(use) || (use.node && this.late.has(use.node))) continue;
+      if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
       for (const member of members) {
         const requirement = reflectedRequirement(member);
         if (requirement) this.report(use, { anchor }, unreferencedCode, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
@@ -117,9 +121,13 @@ class BodyCheck {
     const location = owner.kind === 'type' ? owner.symbol.location : undefined;
     const [unit] = body.units;
     if (owner.kind !== 'type' || !location || !program.analyzers.trim || location.unit !== unit || owner.symbol.typeKind === 'delegate') return;
-    for (const member of reflectedByBases(owner.symbol, this.version)) {
+    this.reportReflected(reflectedByBases(owner.symbol, this.version), { unit, start: location.start, end: location.end });
+  }
+
+  /** At a declaration, which no code is around. */
+  private reportReflected(members: Members, anchor: Anchor): void {
+    for (const member of members) {
       const requirement = reflectedRequirement(member);
-      const anchor = { unit, start: location.start, end: location.end };
       if (requirement) this.context.report(anchor, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
     }
   }

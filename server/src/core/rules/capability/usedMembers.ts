@@ -80,7 +80,7 @@ function isInPropertyInitializer(use: SymbolUse, body: BoundBody): boolean {
 }
 
 /** `x.P++` and `x.P += 1` count from .NET 9 on as writes only; `x.P ??= y` and `ref x.P` as reads. */
-function isRead(use: SymbolUse, property: PropertySymbol, version: number): boolean {
+export function isRead(use: SymbolUse, property: PropertySymbol, version: number): boolean {
   if (use.access === 'read') return true;
   if (use.access === 'readWrite' && version < 9) return true;
   const parent = use.node && parentOf(use, use.node);
@@ -129,34 +129,62 @@ function isAddressOf(use: SymbolUse): boolean {
 
 /**
  * What the analyzers do not look at from .NET 9 on: `a` of `a.F` for instance fields, the size and elements of `stackalloc`, what
- * `fixed` begins with, the operand of `*p`, the index of a pointer, and elements of arrays of several dimensions.
+ * `fixed` begins with, the operand of `*p`, the index of a pointer, elements of arrays of several dimensions, and receiver and index of
+ * a property that is counted up or down or deconstructed to.
  */
 export function unseenPlaces(body: BoundBody): readonly Anchor[] {
   const found: Anchor[] = [];
   for (const unit of body.units) {
+    const branches = branchingKinds.flatMap((kind) => nodesOfKind(unit.root, kind)).filter((node) => node.kind !== 'Binary' || branchingOperators.has((node as unknown as { readonly operator: string }).operator));
     for (const node of unseenKinds.flatMap((kind) => nodesOfKind(unit.root, kind))) {
-      const place = unseenPart(node as unknown as Expression | Fixed, body);
-      if (place) found.push(anchorOf(unit, place));
+      for (const place of unseenParts(node as unknown as Expression | Fixed, body)) found.push({ unit, start: endOfBranches(place, branches), end: place.end });
     }
   }
   return found;
 }
 
-const unseenKinds: readonly (Expression | Fixed)['kind'][] = ['StackAlloc', 'Fixed', 'PrefixUnary', 'ElementAccess', 'MemberAccess'];
+const unseenKinds: readonly (Expression | Fixed)['kind'][] = ['StackAlloc', 'Fixed', 'PrefixUnary', 'PostfixUnary', 'ElementAccess', 'MemberAccess', 'Assignment'];
 
-function unseenPart(node: Expression | Fixed, body: BoundBody): NodeBase | undefined {
+function unseenParts(node: Expression | Fixed, body: BoundBody): readonly NodeBase[] {
   switch (node.kind) {
-    case 'StackAlloc': return node;
-    case 'Fixed': return node.declaration;
-    case 'PrefixUnary': return node.operator === '*' ? node.operand : undefined;
+    case 'StackAlloc': return [node];
+    case 'Fixed': return [node.declaration];
+    case 'PrefixUnary':
+      if (node.operator === '*') return [node.operand];
+      return node.operator === '++' || node.operator === '--' ? unseenTarget(node.operand, body, false) : [];
+    case 'PostfixUnary': return node.operator === '++' || node.operator === '--' ? unseenTarget(node.operand, body, false) : [];
+    case 'Assignment': return node.left.kind === 'Tuple' ? unseenTarget(node.left, body, true) : [];
     case 'ElementAccess': {
       const type = body.typeOf(node.expression);
-      return type?.kind === 'pointer' || (type?.kind === 'array' && type.rank > 1) ? node : undefined;
+      return type?.kind === 'pointer' || (type?.kind === 'array' && type.rank > 1) ? [node] : [];
     }
     case 'MemberAccess': {
       const symbol = node.expression.kind === 'This' ? undefined : body.symbolOf(node);
-      return symbol?.kind === 'field' && !symbol.isStatic ? node.expression : undefined;
+      return symbol?.kind === 'field' && !symbol.isStatic ? [node.expression] : [];
     }
-    default: return undefined;
+    default: return [];
   }
 }
+
+function unseenTarget(target: Expression, body: BoundBody, isDeconstructed: boolean): readonly Expression[] {
+  switch (target.kind) {
+    case 'Checked':
+    case 'Parenthesized': return unseenTarget(target.expression, body, isDeconstructed);
+    case 'Tuple': return isDeconstructed ? target.arguments.flatMap((element) => unseenTarget(element.expression, body, true)) : [];
+    case 'MemberAccess':
+    case 'ElementAccess': {
+      const isProperty = body.symbolOf(target)?.kind === 'property';
+      const isUnseen = isProperty || (isDeconstructed && target.kind === 'ElementAccess' && body.typeOf(target.expression)?.kind === 'array');
+      return isUnseen ? [target] : [];
+    }
+    default: return [];
+  }
+}
+
+/** Where an operand branches, what comes before is worked out first, and looked at. */
+function endOfBranches(place: NodeBase, branches: readonly NodeBase[]): number {
+  return branches.reduce((end, branch) => (place.start <= branch.start && branch.end <= place.end ? Math.max(end, branch.end) : end), place.start);
+}
+
+const branchingKinds = ['Conditional', 'ConditionalAccess', 'SwitchExpression', 'Binary'];
+const branchingOperators: ReadonlySet<string> = new Set(['&&', '||', '??']);

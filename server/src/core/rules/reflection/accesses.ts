@@ -3,16 +3,18 @@
  * and returns, and through type arguments. Rules decide which of the members reached must not be.
  */
 import type { Anchor, BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { KnownCall } from '../../flow/values/results';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { nothing } from '../../flow/values/value';
 import type { ValueFlow } from '../../flow/values/valueFlow';
 import { valuesOfBody } from '../../flow/values/valueFlow';
-import type { FieldSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
-import { enclosingOf } from '../capability/functions';
-import { anchorOf, callAnchor, initializerAnchor, methodGroupAnchor, readAnchor, writeAnchor } from '../capability/spans';
+import { enclosingOf, isAttributeOfFunction } from '../capability/functions';
+import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
+import { isRead } from '../capability/usedMembers';
 import { backingFieldAnnotation, fieldAnnotation, memberTypesOf, parameterAnnotation, returnAnnotation } from '../signature/annotations';
 import type { Members } from './demands';
 import { demanded, membersOf, reachedByCall } from './demands';
@@ -50,22 +52,44 @@ export function reflectedByBases(type: NamedTypeSymbol, version: number): Member
 
 function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number): readonly ReflectionAccess[] {
   const { symbol } = use;
-  if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property')) return noAccess;
-  if (flow.isEmpty && !hasTypeArguments(symbol)) return noAccess;
-  const members: Members[number][] = [];
-  if (symbol.kind === 'method') members.push(...byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version));
+  if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property' && symbol?.kind !== 'event')) return noAccess;
+  if ((flow.isEmpty && !hasTypeArguments(symbol)) || isAttributeOfFunction(use)) return noAccess;
+  const ofTypes = accessesAt(byTypesOf(symbol, use, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use) });
+  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || isFollowed(use, body)) ? byFlow(use, symbol, flow, version) : [];
+  return [...ofTypes, ...accessesAt(given, [accessAnchor(use, body, version)], use)];
+}
+
+function accessesAt(members: Members, places: readonly (Anchor | undefined)[], use: SymbolUse): readonly ReflectionAccess[] {
+  return members.length === 0 ? noAccess : places.filter((anchor) => anchor !== undefined).map((anchor) => ({ members, anchor, use }));
+}
+
+/** What the type arguments of a member reach, and those of the type that it is named on; up to .NET 8 only those of methods. */
+function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Members {
+  if (version < 9 && (symbol.kind !== 'method' || use.kind === 'constructorInitializer' || use.kind === 'implicitBase')) return nobody;
+  if (symbol.kind === 'field' && symbol.isConst) return nobody;
+  const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version) : nobody;
   const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
-  if (isOnType && (version >= 9 || symbol.kind === 'method')) members.push(...byType(symbol.containingType, version));
-  if (!flow.isEmpty && (version >= 9 || !isInInitializer(use, body))) members.push(...byFlow(use, symbol, flow, version));
-  if (members.length === 0) return noAccess;
-  const anchor = accessAnchor(use, body, version);
-  return anchor ? [{ members, anchor, use }] : noAccess;
+  return isOnType ? [...own, ...byType(symbol.containingType, version)] : own;
+}
+
+/** The type arguments of a field's type are looked at where the field is named, not where it is assigned; those of `P ??= x` in both places. */
+function typeAnchors(use: SymbolUse, symbol: MemberSymbol, body: BoundBody, version: number): readonly (Anchor | undefined)[] {
+  if (symbol.kind === 'field') return [readAnchor(use)];
+  if (symbol.kind !== 'property' || use.access === 'read') return [accessAnchor(use, body, version)];
+  return [isRead(use, symbol, version) ? readAnchor(use) : undefined, symbol.setMethod && writeAnchor(use, 9)];
+}
+
+/** The function that a use sits in, past lambdas and local functions: up to .NET 8 its annotation alone excuses type arguments. */
+function outermost(use: SymbolUse): SymbolUse['enclosing'] {
+  let enclosing = use.enclosing;
+  while (enclosing.parent) enclosing = enclosing.parent;
+  return enclosing;
 }
 
 const noAccess: readonly ReflectionAccess[] = [];
 
 /** Whether a method or a type that it is in is given any: most are not, and reach nothing that way. */
-function hasTypeArguments(symbol: MethodSymbol | FieldSymbol | PropertySymbol): boolean {
+function hasTypeArguments(symbol: MemberSymbol): boolean {
   if (symbol.kind === 'method' && symbol.typeArguments.length > 0) return true;
   for (let type: NamedTypeSymbol | undefined = symbol.containingType; type; type = type.containingType) if (type.typeArguments.length > 0) return true;
   return false;
@@ -97,12 +121,19 @@ function isReordered(args: readonly BoundArgument[]): boolean {
   return args.some((a, i) => a.parameter.ordinal !== i && a.argument?.name !== undefined);
 }
 
-/** Initializers of fields and properties, which the analyzers of .NET 8 do not follow values in. */
-function isInInitializer(use: SymbolUse, body: BoundBody): boolean {
-  if (body.owner.kind !== 'member' || body.owner.symbol.kind === 'method') return false;
-  let outermost = use.enclosing;
-  while (outermost.parent) outermost = outermost.parent;
-  return outermost.symbol === undefined;
+/**
+ * Whether the analyzers of .NET 8 follow values there: in the code of methods and accessors and in their attributes, with those of a
+ * primary constructor's parameters, but in no initializer.
+ */
+function isFollowed(use: SymbolUse, body: BoundBody): boolean {
+  const { owner } = body;
+  if ((owner.kind === 'member' && owner.symbol.kind === 'method') || outermost(use).symbol !== undefined) return true;
+  return owner.kind === 'type' && owner.symbol.typeKind !== 'delegate' && isInParameter(use);
+}
+
+function isInParameter(use: SymbolUse): boolean {
+  for (let node: AnyNode | undefined = use.node; node; node = parentOf(use, node)) if (node.kind === 'Parameter') return true;
+  return false;
 }
 
 function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Members {
@@ -110,7 +141,7 @@ function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, flow
   const value = setter?.parameters[setter.parameters.length - 1];
   const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : setter && value && parameterAnnotation(value, setter, version);
   const right = annotation ? assignedValue(use) : undefined;
-  return right ? demanded(flow.valueOf(right), annotation) : [];
+  return right ? demanded(flow.valueOf(right), annotation, version) : [];
 }
 
 /** Right side of the assignment that a use is the target of. */
@@ -133,8 +164,8 @@ function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonl
   const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
   const annotations = functionAnnotations(body, version);
   const assigned = [...flow.assigned].flatMap(([node, { parameter, values }]) =>
-    valueAccess(body, node, demanded(values, method?.parameters.includes(parameter) ? parameterAnnotation(parameter, method, version) : annotations.ofParameter(parameter))));
-  return [...assigned, ...annotations.returned.flatMap(({ expression, types }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types)))];
+    valueAccess(body, node, demanded(values, method?.parameters.includes(parameter) ? parameterAnnotation(parameter, method, version) : annotations.ofParameter(parameter), version)));
+  return [...assigned, ...annotations.returned.flatMap(({ expression, types }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, version)))];
 }
 
 /** What is reached where a value stands. */
@@ -153,17 +184,17 @@ function byValues(body: BoundBody, flow: ValueFlow, version: number): readonly R
   const { symbol } = owner;
   if (symbol.kind === 'method') {
     if (!isDataFlowType(symbol.returnType, symbol.returnsByRef !== 'none', version)) return [];
-    return body.returnsOf(undefined).flatMap(({ expression }) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(symbol, version))));
+    return body.returnsOf(undefined).flatMap(({ expression }) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(symbol, version), version)));
   }
   const getter = symbol.kind === 'property' ? symbol.getMethod : undefined;
   const results = getter && isDataFlowType(getter.returnType, getter.returnsByRef !== 'none', version) ? getterResults(unit) : [];
-  const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version)))) : [];
+  const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version), version))) : [];
   const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : symbol.kind === 'property' ? backingFieldAnnotation(symbol, version) : 0;
   if (version < (symbol.kind === 'field' ? 9 : 10)) return returned;
   const root = unit.root as { readonly initializer?: Expression; readonly variables?: readonly { readonly initializer: Expression | undefined }[] };
   const initializers = [root.initializer, ...(root.variables ?? []).map((v) => v.initializer)].filter((e) => e !== undefined);
   return [...returned, ...initializers.flatMap((expression) =>
-    valueAccess(body, expression, demanded(flow.valueOf(expression), annotation), { unit, start: unit.text.lastIndexOf('=', expression.start), end: expression.end }))];
+    valueAccess(body, expression, demanded(flow.valueOf(expression), annotation, version), { unit, start: unit.text.lastIndexOf('=', expression.start), end: expression.end }))];
 }
 
 /** A use that no name makes. */
@@ -177,19 +208,22 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
   const { unit } = use.anchor;
   switch (use.kind) {
     case 'call':
-    case 'localFunction': return callAnchor(use, Math.min(version, 9));
+    case 'localFunction':
+      return use.kind === 'localFunction' && use.node?.kind !== 'Invocation' ? methodGroupAnchor(use, body) : callAnchor(use, Math.min(version, 9));
+    case 'implicitBase': return (use.anchor.unit.root as { readonly kind?: string }).kind === 'TypeHeader' ? undefined : implicitBaseAnchor(use, version);
     case 'constructorInitializer': return initializerAnchor(use);
     case 'creation': return use.node ? anchorOf(unit, use.node) : use.anchor;
-    case 'attribute': return version >= 9 && use.node ? anchorOf(unit, use.node) : undefined;
+    case 'attribute': return use.node ? anchorOf(unit, use.node) : undefined;
     case 'methodGroup': return methodGroupAnchor(use, body);
     case 'field':
-    case 'property': return use.access === 'read' ? readAnchor(use) : (writeAnchor(use, 9) ?? readAnchor(use));
+    case 'property':
+    case 'event': return use.access === 'read' ? readAnchor(use) : (writeAnchor(use, 9) ?? readAnchor(use));
     default: return undefined;
   }
 }
 
-/** With the type arguments of the types around it; from .NET 9 on those of its type arguments count too. */
-function byType(type: NamedTypeSymbol, version: number): Members {
+/** What a type's arguments reach, from .NET 9 on with those of its arguments, and from .NET 10 on of the types around it. */
+export function byType(type: NamedTypeSymbol, version: number): Members {
   if (type.typeArguments.length === 0 && !type.containingType) return nobody;
   const outer = type.containingType && version >= 10 ? byType(type.containingType, version) : [];
   return [...byTypeArguments(type.originalDefinition.typeParameters, type.typeArguments, version), ...outer];
@@ -201,6 +235,6 @@ function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: read
   return types.length === 0 ? nobody : types.flatMap((type, i) => {
     if (type.kind !== 'namedType') return [];
     const annotation = memberTypesOf(parameters[i]?.attributes ?? []) ?? 0;
-    return [...membersOf(type, annotation), ...(version >= 9 ? byType(type, version) : [])];
+    return [...membersOf(type, annotation, version), ...(version >= 9 ? byType(type, version) : [])];
   });
 }

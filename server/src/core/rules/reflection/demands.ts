@@ -14,19 +14,20 @@ export interface BackingField { readonly kind: 'backingField'; readonly property
 export type Members = readonly (MemberSymbol | BackingField)[];
 
 /** Members that are reached on what a value may be, where these kinds of members are demanded of it. */
-export function demanded(values: ValueSet, types: number | undefined): Members {
-  return types ? values.flatMap((value) => demandedOf(value, types)) : [];
+export function demanded(values: ValueSet, types: number | undefined, version: number): Members {
+  return types ? values.flatMap((value) => demandedOf(value, types, version)) : [];
 }
 
-function demandedOf(value: FlowValue, types: number): Members {
-  if (value.kind === 'nullable') return [...membersOf(value.type, types), ...demandedOf(value.underlying, types)];
-  return value.kind === 'type' ? membersOf(value.type, types) : [];
+function demandedOf(value: FlowValue, types: number, version: number): Members {
+  if (value.kind === 'nullable') return [...membersOf(value.type, types, version), ...demandedOf(value.underlying, types, version)];
+  return value.kind === 'type' ? membersOf(value.type, types, version) : [];
 }
 
-/** Members of a type that annotations select. */
-export function membersOf(type: TypeSymbol, types: number): Members {
+/** Members of a type that annotations select. From .NET 9 on they are those of its definition. */
+export function membersOf(type: TypeSymbol, types: number, version: number): Members {
   if (type.kind !== 'namedType') return [];
-  return [...reflectedMembers(type, types), ...reflectedBackingFields(type, types).map((property) => ({ kind: 'backingField', property }) as const)];
+  const looked = version >= 9 ? type.originalDefinition : type;
+  return [...reflectedMembers(looked, types), ...reflectedBackingFields(looked, types).map((property) => ({ kind: 'backingField', property }) as const)];
 }
 
 /** Members that a call reaches. */
@@ -39,10 +40,10 @@ export function reachedByCall(call: KnownCall, version: number): Members {
 
 function byAnnotations(call: KnownCall, version: number): Members {
   const { method } = call;
-  const members = method.isStatic ? [] : [...demanded(looked(call.receiver, version), thisAnnotation(method, version))];
+  const members = method.isStatic ? [] : [...demanded(looked(call.receiver, version), thisAnnotation(method, version), version)];
   for (const parameter of method.originalDefinition.parameters) {
     const values = call.arguments[parameter.ordinal];
-    if (values && values.length > 0 && parameter.refKind !== 'out') members.push(...demanded(looked(values, version), parameterAnnotation(parameter, method, version)));
+    if (values && values.length > 0 && parameter.refKind !== 'out') members.push(...demanded(looked(values, version), parameterAnnotation(parameter, method, version), version));
   }
   return members;
 }
@@ -95,39 +96,39 @@ const searches = {
 } as const;
 
 /** A known name on a known type reaches the members of that name, others all of a kind. */
-function named(types: ValueSet, names: ValueSet, flags: number | undefined, search: Search, kind: Kinds): Members {
+function named(types: ValueSet, names: ValueSet, flags: number | undefined, search: Search, kind: Kinds, version: number): Members {
   return types.flatMap((value) => names.flatMap((name) => {
-    if (value.kind !== 'type') return demanded([value], typesOf(kind, flags));
+    if (value.kind !== 'type') return demanded([value], typesOf(kind, flags), version);
     if (name.kind === 'null') return [];
-    return name.kind === 'string' && !isUnsupported(flags) ? search(value.type, name.text, flags) : demanded([value], typesOf(kind, flags));
+    return name.kind === 'string' && !isUnsupported(flags) ? search(value.type, name.text, flags) : demanded([value], typesOf(kind, flags), version);
   }));
 }
 
 function onType(kind: keyof typeof searches): Lookup {
-  return (call) => named(call.receiver, call.arguments[0] ?? nothing, flagsOf(call), searches[kind], kinds[kind]);
+  return (call, version) => named(call.receiver, call.arguments[0] ?? nothing, flagsOf(call), searches[kind], kinds[kind], version);
 }
 
 function atRunTime(kind: keyof typeof searches): Lookup {
-  return (call) => named(call.arguments[0] ?? nothing, call.arguments[1] ?? nothing, publicMembers, searches[kind], kinds[kind]);
+  return (call, version) => named(call.arguments[0] ?? nothing, call.arguments[1] ?? nothing, publicMembers, searches[kind], kinds[kind], version);
 }
 
 /** `GetMethods(flags)`; without flags the annotation of the method says what it demands. */
 function every(kind: Kinds): Lookup {
   return (call, version) => {
     const hasFlags = call.method.parameters.some((p) => p.type.kind === 'namedType' && p.type.name === 'BindingFlags');
-    return hasFlags ? demanded(call.receiver, typesOf(kind, flagsOf(call))) : byAnnotations(call, version);
+    return hasFlags ? demanded(call.receiver, typesOf(kind, flagsOf(call)), version) : byAnnotations(call, version);
   };
 }
 
 // ------------------------------------------------------------ constructors
 
-function constructorLookup(call: KnownCall): Members {
+function constructorLookup(call: KnownCall, version: number): Members {
   const hasFlags = call.method.parameters.some((p) => p.type.kind === 'namedType' && p.type.name === 'BindingFlags');
   const flags = hasFlags ? flagsOf(call) : BindingFlags.public | BindingFlags.instance;
   const types = call.method.parameters.find((p) => p.type.kind === 'array' && p.type.elementType.kind === 'namedType' && p.type.elementType.name === 'Type');
   const isParameterless = types !== undefined && lengthOf(call.arguments[types.ordinal] ?? nothing) === 0;
   return call.receiver.flatMap((value): Members => {
-    if (value.kind !== 'type' || isUnsupported(flags)) return demanded([value], typesOf(kinds.constructors, flags));
+    if (value.kind !== 'type' || isUnsupported(flags)) return demanded([value], typesOf(kinds.constructors, flags), version);
     const isPublicOnly = (flags & BindingFlags.public) !== 0 && (flags & BindingFlags.nonPublic) === 0;
     return isPublicOnly && isParameterless ? constructorsOf(value.type, BindingFlags.public, 0) : constructorsOf(value.type, flags, undefined);
   });
@@ -147,7 +148,7 @@ function createInstance(call: KnownCall, version: number): Members {
     count = values.length === 1 && values[0]?.kind === 'null' ? 0 : lengthOf(values);
     if (isLong) flags = BindingFlags.instance | (integerOf(call.arguments[1] ?? nothing) ?? BindingFlags.public | BindingFlags.nonPublic);
   }
-  return (call.arguments[0] ?? nothing).flatMap((value) => (value.kind === 'type' ? constructorsOf(value.type, flags, count) : demanded([value], typesOf(kinds.constructors, flags))));
+  return (call.arguments[0] ?? nothing).flatMap((value) => (value.kind === 'type' ? constructorsOf(value.type, flags, count) : demanded([value], typesOf(kinds.constructors, flags), version)));
 }
 
 function classConstructor(call: KnownCall): Members {
@@ -158,7 +159,7 @@ function classConstructor(call: KnownCall): Members {
 
 function newExpression(call: KnownCall, version: number): Members {
   if (!isTypeParameter(call.method, 0)) return byAnnotations(call, version);
-  return (call.arguments[0] ?? nothing).flatMap((value) => (value.kind === 'type' ? constructorsOf(value.type, BindingFlags.instance, undefined) : demanded([value], MemberTypes.publicParameterlessConstructor)));
+  return (call.arguments[0] ?? nothing).flatMap((value) => (value.kind === 'type' ? constructorsOf(value.type, BindingFlags.instance, undefined) : demanded([value], MemberTypes.publicParameterlessConstructor, version)));
 }
 
 function isTypeParameter(method: MethodSymbol, index: number): boolean {
@@ -174,9 +175,9 @@ function memberExpression(kind: 'fields' | 'properties'): Lookup {
     const [instance] = call.arguments[0] ?? nothing;
     const flags = instance?.kind === 'null' ? BindingFlags.static : 0;
     return (call.arguments[1] ?? nothing).flatMap((value) => (call.arguments[2] ?? nothing).flatMap((name): Members => {
-      if (value.kind !== 'type') return demanded([value], kinds[kind].public | kinds[kind].nonPublic);
+      if (value.kind !== 'type') return demanded([value], kinds[kind].public | kinds[kind].nonPublic, version);
       if (name.kind === 'null') return [];
-      return name.kind === 'string' ? searches[kind](value.type, name.text, flags) : demanded([value], kinds[kind].public | kinds[kind].nonPublic);
+      return name.kind === 'string' ? searches[kind](value.type, name.text, flags) : demanded([value], kinds[kind].public | kinds[kind].nonPublic, version);
     }));
   };
 }
@@ -190,29 +191,29 @@ function callExpression(call: KnownCall, version: number): Members {
   if (!isTypeParameter(call.method, 0)) return byAnnotations(call, version);
   const flags = BindingFlags.static | BindingFlags.public | BindingFlags.nonPublic | BindingFlags.flattenHierarchy;
   return (call.arguments[0] ?? nothing).flatMap((value) => (call.arguments[1] ?? nothing).flatMap((name): Members => {
-    if (value.kind !== 'type' || name.kind !== 'string') return demanded([value], typesOf(kinds.methods, flags));
-    return methodsNamed(value.type, name.text, flags).flatMap((method) => [method, ...typeArguments(method.typeParameters, call.arguments[2] ?? nothing)]);
+    if (value.kind !== 'type' || name.kind !== 'string') return demanded([value], typesOf(kinds.methods, flags), version);
+    return methodsNamed(value.type, name.text, flags).flatMap((method) => [method, ...typeArguments(method.typeParameters, call.arguments[2] ?? nothing, version)]);
   }));
 }
 
 // ------------------------------------------------------------ generic instantiation
 
-function makeGenericType(call: KnownCall): Members {
+function makeGenericType(call: KnownCall, version: number): Members {
   return call.receiver.flatMap((value) => (value.kind === 'type' && value.type.kind === 'namedType' && !isNullable(value.type)
-    ? typeArguments(value.type.originalDefinition.typeParameters, call.arguments[0] ?? nothing) : []));
+    ? typeArguments(value.type.originalDefinition.typeParameters, call.arguments[0] ?? nothing, version) : []));
 }
 
-function makeGenericMethod(call: KnownCall): Members {
-  return call.receiver.flatMap((value) => (value.kind === 'method' ? typeArguments(value.method.originalDefinition.typeParameters, call.arguments[0] ?? nothing) : []));
+function makeGenericMethod(call: KnownCall, version: number): Members {
+  return call.receiver.flatMap((value) => (value.kind === 'method' ? typeArguments(value.method.originalDefinition.typeParameters, call.arguments[0] ?? nothing, version) : []));
 }
 
 /** What the annotations of type parameters reach, where all arguments are known. */
-function typeArguments(parameters: readonly TypeParameterSymbol[], arrays: ValueSet): Members {
+function typeArguments(parameters: readonly TypeParameterSymbol[], arrays: ValueSet, version: number): Members {
   return arrays.flatMap((array) => {
     if (array.kind !== 'array' || array.length !== parameters.length || parameters.some((_, i) => !array.elements.has(i))) return [];
     return parameters.flatMap((parameter, i) => {
       const constructor = parameter.hasConstructorConstraint ? MemberTypes.publicParameterlessConstructor : 0;
-      return demanded(array.elements.get(i) ?? nothing, (memberTypesOf(parameter.attributes) ?? 0) | constructor);
+      return demanded(array.elements.get(i) ?? nothing, (memberTypesOf(parameter.attributes) ?? 0) | constructor, version);
     });
   });
 }
@@ -231,8 +232,8 @@ const lookups: Readonly<Record<string, Lookup>> = {
   'System.Type.GetEvents': every(kinds.events),
   'System.Type.GetMembers': every(allKinds),
   'System.Type.GetNestedTypes': every(kinds.nestedTypes),
-  'System.Type.GetNestedType': (call) => named(call.receiver, call.arguments[0] ?? nothing, flagsOf(call), () => [], kinds.nestedTypes),
-  'System.Type.GetInterface': (call) => demanded(call.receiver, MemberTypes.interfaces),
+  'System.Type.GetNestedType': (call, version) => named(call.receiver, call.arguments[0] ?? nothing, flagsOf(call), () => [], kinds.nestedTypes, version),
+  'System.Type.GetInterface': (call, version) => demanded(call.receiver, MemberTypes.interfaces, version),
   'System.Type.MakeGenericType': makeGenericType,
   'System.Reflection.MethodInfo.MakeGenericMethod': makeGenericMethod,
   'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': atRunTime('methods'),

@@ -4,6 +4,7 @@ import { displayName } from '../../symbols/display';
 import type { MemberSymbol, MethodSymbol } from '../../symbols/symbol';
 import { findAttribute, typeAttribute, unreferencedCode } from '../capability/requires';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
+import { reflectedByDeclarations } from '../reflection/declaredTypes';
 import type { BackingField } from '../reflection/demands';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
@@ -23,6 +24,7 @@ export const reflectionRule = defineRule({
     const check = new ReflectionCheck(context, version);
     for (const { members, anchor, use } of reflectionAccesses(context.body, version)) for (const member of members) check.check(anchor, use, member);
     check.checkBaseTypes();
+    for (const { members, anchor } of reflectedByDeclarations(context.body, version)) for (const member of members) check.check(anchor, undefined, member);
   },
 });
 

@@ -1,5 +1,6 @@
 /** Which members of a type DynamicallyAccessedMemberTypes selects. */
 import type { EventSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
+import { memberOf } from '../../symbols/construct';
 import { baseTypesAndSelf } from '../../symbols/types';
 import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
 import { MemberTypes, isPositional } from './annotations';
@@ -49,7 +50,7 @@ export function missingTypes(required: number, available: number): number {
   return needsConstructors ? missing | MemberTypes.publicConstructors : missing;
 }
 
-/** Members that reflection on a type finds, inherited ones included: no private members and no constructors of bases. */
+/** Members that reflection on a type finds, inherited ones included: no private members and no constructors of bases. Fields as members of constructed types. */
 export function* reflectedMembers(type: NamedTypeSymbol, types: number): Generator<MemberSymbol> {
   if (types === MemberTypes.none) return;
   if (types === MemberTypes.all) {
@@ -60,10 +61,15 @@ export function* reflectedMembers(type: NamedTypeSymbol, types: number): Generat
     const isBase = each.originalDefinition !== type.originalDefinition;
     for (const member of each.originalDefinition.members) {
       if (isBase && (member.accessibility === 'private' || isConstructor(member))) continue;
-      if (selects(types, member)) yield member;
+      if (selects(types, member)) yield asMemberOf(member, each);
     }
   }
-  for (const nested of type.originalDefinition.nestedTypes) if (selectsNested(types, nested)) yield* allMembers(nested, new Set());
+  for (const nested of type.nestedTypes) if (selectsNested(types, nested)) yield* allMembers(nested, new Set());
+}
+
+/** Messages name fields, and automatic properties by theirs, with the type arguments of their types; nothing else. */
+function asMemberOf(member: MemberSymbol, type: NamedTypeSymbol): MemberSymbol {
+  return member.kind === 'field' || member.kind === 'property' ? memberOf(member, type) : member;
 }
 
 function isConstructor(member: MemberSymbol): boolean {
@@ -75,8 +81,8 @@ function* allMembers(type: NamedTypeSymbol, seen: Set<NamedTypeSymbol>): Generat
   const definition = type.originalDefinition;
   if (seen.has(definition)) return;
   seen.add(definition);
-  yield* definition.members;
-  const others = [...definition.nestedTypes, ...(definition.baseType ? [definition.baseType] : []), ...definition.interfaces];
+  for (const member of definition.members) yield asMemberOf(member, type);
+  const others = [...type.nestedTypes, ...(type.baseType ? [type.baseType] : []), ...type.interfaces];
   for (const other of others) yield* allMembers(other, seen);
 }
 
@@ -90,6 +96,6 @@ export function isAutomatic(property: PropertySymbol): boolean {
 /** Automatic properties whose fields reflection on a type finds. */
 export function reflectedBackingFields(type: NamedTypeSymbol, types: number): readonly PropertySymbol[] {
   if (!has(types, MemberTypes.nonPublicFields)) return [];
-  const members = types === MemberTypes.all ? [...allMembers(type, new Set())] : type.originalDefinition.members;
-  return members.filter((m): m is PropertySymbol => m.kind === 'property' && isAutomatic(m));
+  const members = types === MemberTypes.all ? [...allMembers(type, new Set())] : type.originalDefinition.members.map((member) => asMemberOf(member, type));
+  return members.filter((m): m is PropertySymbol => m.kind === 'property' && isAutomatic(m.originalDefinition));
 }
