@@ -6,6 +6,7 @@ import { walk } from '../../flow/walk';
 import { typeInfoName } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { isValueType, someType } from '../../symbols/types';
+import { escapedName } from '../../syntax/keywords';
 import type { AnonymousObjectCreation, Expression, Unit } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
@@ -116,7 +117,7 @@ function declaration(type: NamedTypeSymbol, creations: readonly Creation[], body
   const own = creations.filter((creation) => creation.type === type);
   const parameters = propertiesOf(type).map((property, index) => {
     const canBeNull = !isValueType(property.type) && own.some(({ node }) => mayBeNull(node.members[index]?.expression, body));
-    return `${typeName(property.type, rename)}${canBeNull ? '?' : ''} ${escaped(property.name)}`;
+    return `${typeName(property.type, rename)}${canBeNull ? '?' : ''} ${escapedName(property.name)}`;
   });
   return `record ${rename(type) ?? ''}(${parameters.join(', ')});`;
 }
@@ -152,13 +153,4 @@ function rewrite({ unit, node }: Creation, name: string, file: string): readonly
   const close = Math.max(node.end - blanks, comma >= 0 ? previous + comma + 1 : previous);
   edits.push(edit(close, node.end, ')'));
   return edits;
-}
-
-const keywords: ReadonlySet<string> = new Set(('abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event '
-  + 'explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params '
-  + 'private protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe '
-  + 'ushort using virtual void volatile while').split(' '));
-
-function escaped(name: string): string {
-  return keywords.has(name) ? `@${name}` : name;
 }

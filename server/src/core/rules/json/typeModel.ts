@@ -1,5 +1,6 @@
 /** Types as source text names them, and predicates over what is serialized. */
 import type { AssemblySymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { escapedName, escapedPath } from '../../syntax/keywords';
 import { tupleElements } from '../capability/display';
 
 const keywordOf: Readonly<Record<string, string>> = {
@@ -38,9 +39,9 @@ function namedTypeName(type: NamedTypeSymbol, rename: Rename | undefined): strin
   if (keyword !== undefined) return keyword;
   if (type.namespace === 'System' && type.name === 'Nullable' && type.typeArguments[0]) return `${typeName(type.typeArguments[0], rename)}?`;
   if (type.namespace === 'System' && type.name === 'ValueTuple' && type.arity > 1) return `(${tupleElements(type).map((element) => typeName(element, rename)).join(', ')})`;
-  const own = type.typeArguments.length === 0 ? type.name : `${type.name}<${type.typeArguments.map((argument) => typeName(argument, rename)).join(', ')}>`;
+  const own = type.typeArguments.length === 0 ? escapedName(type.name) : `${escapedName(type.name)}<${type.typeArguments.map((argument) => typeName(argument, rename)).join(', ')}>`;
   if (type.containingType) return `${namedTypeName(type.containingType, rename)}.${own}`;
-  return type.namespace === '' ? own : `${type.namespace}.${own}`;
+  return type.namespace === '' ? own : `${escapedPath(type.namespace)}.${own}`;
 }
 
 /** Whether code anywhere in an assembly, its own when left out, may name the type: a context, for example. */

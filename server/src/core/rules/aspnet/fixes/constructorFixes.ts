@@ -4,11 +4,11 @@ import type { AnyNode } from '../../../flow/walk';
 import { walk } from '../../../flow/walk';
 import type { MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
 import { sameType } from '../../../symbols/types';
-import type { TypeDeclaration, Unit } from '../../../syntax/nodes';
+import type { Unit } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
 import { asParametersProperties } from '../asParameters';
 import { newLineOf } from '../../../syntax/query';
-import { accessibilityEdit, declarationAt, editIn } from './sourceEdits';
+import { accessibilityEdit, declarationAt, editIn, typeDeclarationOf } from './sourceEdits';
 
 export function constructorFix(id: 'RDG006' | 'RDG007' | 'RDG008', type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {
   const definition = type.originalDefinition;
@@ -88,16 +88,6 @@ function publicConstructorFix(type: NamedTypeSymbol, program: ProgramContext): F
   const indentation = /(?:^|\n)([ \t]*)[^\n]*$/.exec(source.text.slice(0, declaration.header.base + 1))?.[1] ?? '';
   const rest = /^[ \t]*\r?\n/.test(source.text.slice(bodyStart)) ? '' : `${newLine}${indentation}   `;
   return { title, applicability: 'unsafe', edits: [{ file: source.path, span: { start: bodyStart, end: bodyStart }, newText: `${newLine}${indentation}    public ${type.name}() { }${rest}` }] };
-}
-
-interface Scope { readonly types: readonly TypeDeclaration[]; readonly namespaces?: readonly Scope[] }
-
-function typeDeclarationOf(scopes: readonly Scope[], header: Unit): TypeDeclaration | undefined {
-  for (const scope of scopes) {
-    const found = scope.types.find((type) => type.header === header) ?? typeDeclarationOf([...(scope.namespaces ?? []), ...scope.types], header);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Keeps the constructor that the framework can use, the longest; the others become internal. */

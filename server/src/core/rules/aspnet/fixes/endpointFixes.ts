@@ -1,4 +1,4 @@
-/** Fixes of RDG002 to RDG013, where the change is mechanical. Each makes the endpoint one that the generator takes. */
+/** Fixes of RDG002 to RDG014, where the change is mechanical. Each makes the endpoint one that the generator takes. */
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix } from '../../../diagnostic';
 import { baseTypesAndSelf, nullableUnderlying } from '../../../symbols/types';
@@ -10,7 +10,10 @@ import type { ProgramContext } from '../../rule';
 import { asParametersProperties } from '../asParameters';
 import type { EndpointFault } from '../endpoint';
 import { handlerOf, resolveHandler } from '../endpoint';
+import { closeFix } from './closedEndpoints';
 import { constructorFix } from './constructorFixes';
+import { enumerableFixes, isEnumerable } from './enumerableParameters';
+import { flattenFix } from './flattenParameters';
 import { inlineHandlerFix } from './inlineHandler';
 import { accessibilityEdit, declarationAt, editIn, removeAttributeEdit } from './sourceEdits';
 import type { Declared } from './sourceEdits';
@@ -24,12 +27,22 @@ export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundB
     case 'RDG005': return subject ? listOf(concreteTypeFix(subject, slotOf(subject, use, body), body)) : [];
     case 'RDG006':
     case 'RDG007':
-    case 'RDG008': return subject?.type.kind === 'namedType' ? listOf(constructorFix(fault.id, subject.type, program)) : [];
+    case 'RDG008': return subject?.type.kind !== 'namedType' ? [] : isEnumerable(subject.type) ? collectionFixes(subject, use, body) : listOf(constructorFix(fault.id, subject.type, program));
+    case 'RDG009': return subject?.kind === 'parameter' ? listOf(flattenFix(subject, program)) : [];
     case 'RDG010': return subject ? listOf(dropNullableFix(subject, slotOf(subject, use, body))) : [];
+    case 'RDG011': return listOf(closeFix(use, body, program));
     case 'RDG012': return listOf(revealFix(use, body));
     case 'RDG013': return subject ? dropSourceFixes(subject, slotOf(subject, use, body)) : [];
+    case 'RDG014': return subject ? collectionFixes(subject, use, body) : [];
     default: return [];
   }
+}
+
+function collectionFixes(subject: ParameterSymbol | PropertySymbol, use: SymbolUse, body: BoundBody): readonly Fix[] {
+  const declared = slotOf(subject, use, body);
+  const written = handlerOf(use);
+  const handler = written && resolveHandler(written, body);
+  return subject.kind === 'parameter' && declared ? enumerableFixes(subject, declared, use, handler && handler !== 'unresolvable' ? handler.lambda : undefined, body) : [];
 }
 
 function listOf(fix: Fix | undefined): readonly Fix[] {

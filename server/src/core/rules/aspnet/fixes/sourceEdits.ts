@@ -4,7 +4,7 @@ import type { Span, TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, walk } from '../../../flow/walk';
 import type { SourceLocation } from '../../../symbols/symbol';
-import type { Attribute, AttributeList, ConstructorDeclaration, NodeBase, Parameter, TypeHeader, Unit } from '../../../syntax/nodes';
+import type { Attribute, AttributeList, ConstructorDeclaration, NodeBase, Parameter, TypeDeclaration, TypeHeader, Unit } from '../../../syntax/nodes';
 
 /** A declaration in its unit. */
 export interface Declared<T> {
@@ -13,7 +13,7 @@ export interface Declared<T> {
   readonly node: T;
 }
 
-type DeclarationNode = Parameter | ConstructorDeclaration | TypeHeader | (NodeBase & { readonly kind: 'Property'; readonly nameStart: number; readonly type: NodeBase });
+type DeclarationNode = Parameter | ConstructorDeclaration | TypeHeader | (NodeBase & { readonly kind: 'Property'; readonly nameStart: number; readonly type: NodeBase; readonly attributeLists: readonly AttributeList[] });
 
 /** The node whose name token is where a symbol says that it is declared. */
 export function declarationAt<K extends DeclarationNode['kind']>(location: SourceLocation | undefined, kind: K): Declared<Extract<DeclarationNode, { kind: K }>> | undefined {
@@ -84,4 +84,15 @@ export function statementSpan(unit: Unit, node: NodeBase, text: string): Span {
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
   if (isOwnLine && after) { start -= before; end += after[0].length; }
   return { start, end };
+}
+
+interface Scope { readonly types: readonly TypeDeclaration[]; readonly namespaces?: readonly Scope[] }
+
+/** The declaration whose header a unit is. */
+export function typeDeclarationOf(scopes: readonly Scope[], header: Unit): TypeDeclaration | undefined {
+  for (const scope of scopes) {
+    const found = scope.types.find((type) => type.header === header) ?? typeDeclarationOf([...(scope.namespaces ?? []), ...scope.types], header);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -1,0 +1,16 @@
+/** Bound bodies of a whole program, for fixes that must know all uses of what they change. */
+import { bodiesOf } from '../binding/bodies';
+import type { BoundBody } from '../binding/boundBody';
+import type { SourceFile } from '../sourceFile';
+import type { SourceCompilation } from '../symbols/createCompilation';
+import type { ProgramContext } from './rule';
+
+/** The bodies in which a name is written, bound anew: cost follows the number of files that have it. */
+export function* bodiesNaming(program: ProgramContext, name: string): Generator<{ readonly source: SourceFile; readonly body: BoundBody }> {
+  for (const source of program.files) {
+    if (!source.text.includes(name)) continue;
+    for (const each of bodiesOf(source, program.compilation as SourceCompilation)) {
+      if (each.units.some(({ text }) => text.includes(name))) yield { source, body: each.bind() };
+    }
+  }
+}
