@@ -14,6 +14,24 @@ const sliceTypes = `static class GetTodo
 const endpointClass = (result: string): string => `interface IEndpoint { void Map(IEndpointRouteBuilder routes); }
 class GetThing : IEndpoint { public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/x", () => ${result}); }`;
 
+const mapper = `static class Mapper
+{
+    public static void MapAll<T>(this IEndpointRouteBuilder routes, Func<List<T>> all) => routes.MapGet("/x", (HttpContext _) => Results.Ok(all()));
+    public static RouteGroupBuilder MapRead<T>(this IEndpointRouteBuilder routes) where T : class
+    {
+        var group = routes.MapGroup("x");
+        group.MapPost("", async (HttpContext context) => await context.Request.ReadFromJsonAsync<T>() is null ? Results.BadRequest() : Results.NoContent());
+        return group;
+    }
+}`;
+
+const endpoints = `interface IEndpoints { void Map(IEndpointRouteBuilder routes); }
+abstract class Crud<T> : IEndpoints
+{
+    protected abstract T Make();
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/x", () => Results.Ok(Make()));
+}`;
+
 /** Endpoints in slices, modules and classes. */
 const structurePatterns: readonly Pattern[] = [
   { name: 'slice with its response', outcome: 'endpoint', types: sliceTypes, code: 'GetTodo.Map(app);', request: 'GET /x?id=1' },
@@ -45,6 +63,13 @@ const answerPatterns: readonly Pattern[] = [
   { name: 'envelope made by a helper, listed', outcome: 'works', types: 'record Envelope<T>(T Data, string? Error);\nstatic class Envelope { public static IResult Ok<T>(T data) => Results.Ok(new Envelope<T>(data, null)); }', listed: ['Envelope<Known>'], code: 'app.MapGet("/x", () => Envelope.Ok(new Known(1)));' },
   { name: 'generic helper of a result', outcome: 'endpoint', types: 'static class Respond { public static IResult With<T>(T? value) where T : class => value is null ? Results.NotFound() : Results.Ok(value); }', code: 'app.MapGet("/x", () => Respond.With(new Missing(1)));' },
   { name: 'generic helper of a result, listed', outcome: 'works', types: 'static class Respond { public static IResult With<T>(T? value) where T : class => value is null ? Results.NotFound() : Results.Ok(value); }', code: 'app.MapGet("/x", () => Respond.With(new Known(1)));' },
+  { name: 'generic mapper', outcome: 'endpoint', types: mapper, code: 'app.MapAll(() => new List<Missing> { new(1) });' },
+  { name: 'generic mapper, listed', outcome: 'works', listed: ['List<Known>'], types: mapper, code: 'app.MapAll(() => new List<Known> { new(1) });' },
+  { name: 'generic mapper that reads', outcome: 'endpoint', types: mapper, code: 'app.MapRead<Missing>();', request: 'POST /x', body: '{"id":1}' },
+  { name: 'generic mapper that reads, listed', outcome: 'works', types: mapper, code: 'app.MapRead<Known>();', request: 'POST /x', body: '{"id":1}' },
+  { name: 'generic class of endpoints', outcome: 'endpoint', types: 'class Crud<T>(T value) { public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/x", () => Results.Ok(new[] { value })); }', code: 'new Crud<Missing>(new(1)).Map(app);' },
+  { name: 'derived class of endpoints', outcome: 'endpoint', types: `${endpoints}\nclass MissingCrud : Crud<Missing> { protected override Missing Make() => new(1); }`, code: 'foreach (var endpoints in new IEndpoints[] { new MissingCrud() }) endpoints.Map(app);' },
+  { name: 'derived class of endpoints, listed', outcome: 'works', types: `${endpoints}\nclass KnownCrud : Crud<Known> { protected override Known Make() => new(1); }`, code: 'foreach (var endpoints in new IEndpoints[] { new KnownCrud() }) endpoints.Map(app);' },
   { name: 'Match of a result type', outcome: 'endpoint', types: 'class Outcome<T>(T? value, string? error) { public TR Match<TR>(Func<T, TR> ok, Func<string, TR> fail) => error is null ? ok(value!) : fail(error); }', code: 'app.MapGet("/x", () => new Outcome<Missing>(new(1), null).Match(Results.Ok, error => Results.Problem(error)));' },
   { name: 'Match of a result type, lambda', outcome: 'endpoint', types: 'class Outcome<T>(T? value, string? error) { public TR Match<TR>(Func<T, TR> ok, Func<string, TR> fail) => error is null ? ok(value!) : fail(error); }', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => new Outcome<Missing>(new(1), null).Match(value => Results.Ok(value), error => Results.Problem(error)));' },
   { name: 'bytes', outcome: 'works', code: 'app.MapGet("/x", () => Results.Bytes("a"u8.ToArray(), "text/plain"));' },
@@ -54,6 +79,14 @@ const answerPatterns: readonly Pattern[] = [
   { name: 'PushStream of lines', outcome: 'works', code: 'app.MapGet("/x", async (HttpResponse response) => { response.ContentType = "text/event-stream"; for (var i = 0; i < 2; i++) await response.WriteAsync($"data: {JsonSerializer.Serialize(new Known(i), AppJson.Default.Known)}\\n\\n"); });' },
   { name: 'IAsyncEnumerable of a method', outcome: 'application', types: 'static class Feed { public static async IAsyncEnumerable<Known> Read() { await Task.Yield(); yield return new(1); } }', code: 'app.MapGet("/x", Feed.Read);' },
   { name: 'IAsyncEnumerable in TypedResults', outcome: 'endpoint', types: 'static class Feed { public static async IAsyncEnumerable<Known> Read() { await Task.Yield(); yield return new(1); } }', code: 'app.MapGet("/x", () => TypedResults.Ok(Feed.Read()));' },
+  { name: 'Results.ValidationProblem, its type listed', outcome: 'endpoint', listed: ['HttpValidationProblemDetails'], code: 'app.MapGet("/x", () => Results.ValidationProblem(new Dictionary<string, string[]> { ["id"] = ["bad"] }));' },
+  { name: 'Results.ValidationProblem, ProblemDetails listed', outcome: 'endpoint', unfixable: true, answer: '{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":400,"errors":{"id":["bad"]}}', listed: ['ProblemDetails'], code: 'app.MapGet("/x", () => Results.ValidationProblem(new Dictionary<string, string[]> { ["id"] = ["bad"] }));' },
+  { name: 'Results.ValidationProblem, both listed', outcome: 'works', listed: ['ProblemDetails', 'HttpValidationProblemDetails'], code: 'app.MapGet("/x", () => Results.ValidationProblem(new Dictionary<string, string[]> { ["id"] = ["bad"] }));' },
+  { name: 'TypedResults.ValidationProblem, ProblemDetails listed', outcome: 'endpoint', listed: ['ProblemDetails'], code: 'app.MapGet("/x", () => TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["id"] = ["bad"] }));' },
+  { name: 'extensions of all problems', outcome: 'endpoint', services: 'builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["node"] = new Missing(1));', code: 'app.MapGet("/x", () => Results.Problem(statusCode: 400));' },
+  { name: 'extensions of all problems, listed', outcome: 'works', services: 'builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => { context.ProblemDetails.Extensions["node"] = new Known(1); context.ProblemDetails.Extensions.TryAdd("text", "a"); });', code: 'app.MapGet("/x", () => Results.Problem(statusCode: 400));' },
+  { name: 'extensions of a problem, added', outcome: 'endpoint', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => { var problem = new ProblemDetails { Status = 400 }; problem.Extensions.Add("at", DateTimeOffset.UnixEpoch); return Results.Problem(problem); });' },
+  { name: 'extensions of a problem, initialized', outcome: 'endpoint', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => TypedResults.Problem(new ProblemDetails { Status = 400, Extensions = { ["id"] = Guid.Empty } }));' },
   { name: 'dictionary of errors', outcome: 'works', services: 'builder.Services.AddProblemDetails();', code: 'app.MapPost("/x", (Known known) => TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["id"] = ["bad"] }));', request: 'POST /x', body: '{"id":1}' },
   { name: 'BadRequest with a text', outcome: 'endpoint', context: '[JsonSerializable(typeof(Guid))]\npartial class AppJson : JsonSerializerContext;', code: 'app.MapGet("/x", () => Results.BadRequest("no"));' },
   { name: 'UnprocessableEntity with errors', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.UnprocessableEntity(new[] { "a" }));' },

@@ -1,7 +1,7 @@
 /** AOT2010: endpoints that the request delegate generator takes without a diagnostic, for which it emits code that does not compile. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isValueType, someType } from '../../symbols/types';
+import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isEnumType, isValueType, nullableUnderlying, someType } from '../../symbols/types';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
@@ -30,7 +30,11 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
   if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && (isUnknownAwait(lambda, body) || body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body)))) {
     return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
   }
-  return resultProblem(method) ?? parametersProblem(method, generatorVersion(body.compilation));
+  const defaults = method.parameters.map((parameter, i) => {
+    const written = lambda?.parameters?.[i]?.default;
+    return parameter.defaultValue ?? (written && body.constantOf(written));
+  });
+  return resultProblem(method) ?? parametersProblem(method, defaults, generatorVersion(body.compilation));
 }
 
 function resultProblem(method: MethodSymbol): Problem | undefined {
@@ -69,8 +73,14 @@ function isUnreachable(type: NamedTypeSymbol): boolean {
   return type.isFileLocal || accessibility === 'private' || accessibility === 'protected' || accessibility === 'privateProtected';
 }
 
-function parametersProblem(method: MethodSymbol, version: number): Problem | undefined {
-  for (const { name, type, attributes } of method.parameters) {
+/** Before .NET 10 the generator writes the default value of an enum as a number, of which the compiler takes 0 only. */
+function isNumberForEnum(type: TypeSymbol, value: AttributeValue, version: number): boolean {
+  return version < 10 && isEnumType(nullableUnderlying(type) ?? type) && (value?.kind === 'enum' || value?.kind === 'primitive') && value.value !== null && Number(value.value) !== 0;
+}
+
+function parametersProblem(method: MethodSymbol, defaults: readonly AttributeValue[], version: number): Problem | undefined {
+  for (const [i, { name, type, attributes }] of method.parameters.entries()) {
+    if (isNumberForEnum(type, defaults[i], version)) return { kind: 'type', text: `the default value of '${name}' is a member of an enum other than 0. Make the parameter nullable, and give it its value in the handler` };
     const where = `the type of '${name}'`;
     if (type.kind === 'dynamic') return { kind: 'type', text: `'${name}' is dynamic` };
     if (type.kind === 'pointer' || type.kind === 'functionPointer') return { kind: 'type', text: `'${name}' is a pointer` };
@@ -90,9 +100,12 @@ function bindingProblem(name: string, type: TypeSymbol, attributes: readonly Att
   if (source === 'form' && version < 9 && !isSimpleFormValue(type)) return { kind: 'type', text: `'${name}' is an object bound from a form` };
   if (source !== 'asParameters') return undefined;
   if (type.kind === 'array') return { kind: 'type', text: `'${name}' is an array, which [AsParameters] does not take` };
-  if (type.kind !== 'namedType' || version < 9) return undefined;
+  if (type.kind !== 'namedType') return undefined;
   const properties = asParametersProperties(type, version >= 10);
   if (typeof properties === 'string') return undefined;
+  const preset = properties.find(({ parameter }) => parameter && isNumberForEnum(parameter.type, parameter.defaultValue, version));
+  if (preset) return { kind: 'type', text: `the default value of '${preset.property.name}' of '${type.name}' is a member of an enum other than 0. Make it nullable, and give it its value in the handler` };
+  if (version < 9) return undefined;
   const nullable = properties.find(({ parameter }) => parameter?.nullableAnnotated === true && !isValueType(parameter.type));
   return nullable && {
     kind: 'constructor', type: type.originalDefinition,

@@ -5,8 +5,10 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { serviceNames } from '../json/services';
-import { isClosed, isReachable, isReachableItself, typeName } from '../json/typeModel';
-import type { NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { GenericCall } from '../json/genericResults';
+import { closedTypes, genericCalls, methodOf } from '../json/genericResults';
+import { isClosed, isDefined, isReachable, isReachableItself, typeName } from '../json/typeModel';
+import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isValueType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -18,7 +20,10 @@ type ServiceFact =
   | { readonly kind: 'open'; readonly service: string; readonly fix: ChainedRegistration | undefined }
   | { readonly kind: 'registered'; readonly name: string }
   /** `owner`: the class whose constructor asks for it, by name. */
-  | { readonly kind: 'request'; readonly type: NamedTypeSymbol; readonly owner: string | undefined };
+  | { readonly kind: 'request'; readonly type: NamedTypeSymbol; readonly owner: string | undefined; readonly isOfAll: boolean }
+  /** A request in terms of the type parameters of a generic method, and calls of such. */
+  | { readonly kind: 'openRequest'; readonly method: MethodSymbol; readonly type: TypeSymbol; readonly isOfAll: boolean }
+  | { readonly kind: 'genericCall'; readonly call: GenericCall };
 
 interface ChainedRegistration {
   readonly method: string;
@@ -37,9 +42,15 @@ const providers: ReadonlySet<string> = new Set(['ServiceProviderServiceExtension
 /** Open generic services that every host registers. */
 const ofHosts: readonly string[] = ['Microsoft.Extensions.Logging.ILogger<TCategoryName>'];
 
-/** A closed generic type with a value type as one of its type arguments. */
-function ofValueType(type: TypeSymbol | undefined): type is NamedTypeSymbol {
-  return type?.kind === 'namedType' && type.typeArguments.some(isValueType) && isClosed(type) && !isValueType(type);
+/** A generic type with a value type as one of its type arguments, or a type parameter that may become one. */
+function mayBeOfValueType(type: TypeSymbol | undefined): type is NamedTypeSymbol {
+  return type?.kind === 'namedType' && type.typeArguments.some((argument) => argument.kind === 'typeParameter' || isValueType(argument)) && isDefined(type) && !isValueType(type);
+}
+
+/** What is asked for: of `IEnumerable<T>`, whatever is registered for `T`, the open registration included. */
+function requested(type: TypeSymbol | undefined, isOfAll = false): { readonly type: NamedTypeSymbol; readonly isOfAll: boolean } | undefined {
+  if (type?.kind === 'namedType' && type.name === 'IEnumerable' && type.namespace === 'System.Collections.Generic') return requested(type.typeArguments[0], true);
+  return mayBeOfValueType(type) ? { type, isOfAll } : undefined;
 }
 
 function openRegistrations(use: SymbolUse, body: BoundBody): readonly ServiceFact[] {
@@ -55,7 +66,7 @@ function openRegistrations(use: SymbolUse, body: BoundBody): readonly ServiceFac
   return [{ kind: 'open', service: typeName(service), fix: end === undefined || !implementation ? undefined : { method: method.name, implementation, end } }];
 }
 
-interface Request { readonly at: Anchor; readonly type: NamedTypeSymbol; readonly owner: string | undefined }
+interface Request { readonly at: Anchor; readonly type: NamedTypeSymbol; readonly owner: string | undefined; readonly isOfAll: boolean }
 
 function requestsIn(body: BoundBody): readonly Request[] {
   return [...body.uses.flatMap((use) => requestsOf(use, body)), ...constructorRequests(body)];
@@ -64,17 +75,26 @@ function requestsIn(body: BoundBody): readonly Request[] {
 function requestsOf(use: SymbolUse, body: BoundBody): readonly Request[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
-  if (providers.has(method.containingType.name) && method.containingType.namespace === 'Microsoft.Extensions.DependencyInjection') {
-    const [type] = method.typeArguments;
-    return ofValueType(type) ? [{ at: use.anchor, type, owner: undefined }] : [];
+  const isProvider = providers.has(method.containingType.name) && method.containingType.namespace === 'Microsoft.Extensions.DependencyInjection';
+  if (isProvider || (method.name === 'GetService' && method.containingType.name === 'IServiceProvider')) {
+    const asked = requested(method.typeArguments[0] ?? givenType(use, body), /^Get(?:Keyed)?Services$/.test(method.name));
+    return asked ? [{ at: use.anchor, ...asked, owner: undefined }] : [];
   }
   const written = isMapWithDelegate(method) ? handlerOf(use) : undefined;
   const handler = written && resolveHandler(written, body);
   if (!written || !handler || handler === 'unresolvable') return [];
   return handler.method.parameters.flatMap((parameter, index) => {
     const place = handler.lambda?.parameters?.[index] ?? written;
-    return ofValueType(parameter.type) ? [{ at: { unit: use.anchor.unit, start: place.start, end: place.end }, type: parameter.type, owner: undefined }] : [];
+    const asked = requested(parameter.type);
+    return asked ? [{ at: { unit: use.anchor.unit, start: place.start, end: place.end }, ...asked, owner: undefined }] : [];
   });
+}
+
+/** Of `GetService(typeof(IStore<int>))`. */
+function givenType(use: SymbolUse, body: BoundBody): TypeSymbol | undefined {
+  const written = use.arguments?.find(({ parameter }) => parameter.name === 'serviceType')?.expression;
+  const value = written && body.constantOf(written);
+  return value?.kind === 'type' ? value.value : undefined;
 }
 
 function constructorRequests({ owner, units: [unit] }: BoundBody): readonly Request[] {
@@ -82,27 +102,55 @@ function constructorRequests({ owner, units: [unit] }: BoundBody): readonly Requ
   const constructors = owner.kind === 'type' ? owner.symbol.constructors : owner.kind === 'member' && owner.symbol.kind === 'method' && owner.symbol.methodKind === 'constructor' ? [owner.symbol] : [];
   const placeOf = ({ location }: ParameterSymbol): Anchor | undefined => (location?.unit === unit ? { unit, start: location.start, end: location.end } : undefined);
   return constructors.flatMap((constructor) => constructor.parameters.flatMap((parameter) => {
-    const at = ofValueType(parameter.type) ? placeOf(parameter) : undefined;
-    return at && ofValueType(parameter.type) ? [{ at, type: parameter.type, owner: typeName(constructor.containingType.originalDefinition) }] : [];
+    const asked = requested(parameter.type);
+    const at = asked && placeOf(parameter);
+    return at ? [{ at, ...asked, owner: typeName(constructor.containingType.originalDefinition) }] : [];
   }));
+}
+
+/** Requests by themselves, and those that generic methods become where they are called. */
+function closedRequests(facts: readonly Fact<ServiceFact>[]): readonly { readonly fact: Fact<ServiceFact>; readonly type: NamedTypeSymbol; readonly owner: string | undefined; readonly isOfAll: boolean }[] {
+  const written = facts.flatMap((fact) => (fact.value.kind === 'request' ? [{ fact, ...fact.value }] : []));
+  const open = facts.flatMap(({ value }) => (value.kind === 'openRequest' ? [value] : []));
+  if (open.length === 0) return written;
+  const calls = facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call }] : []));
+  const told = new Map<Fact<ServiceFact>, Set<string>>();
+  return [...written, ...closedTypes(open, calls).flatMap(({ at: { fact }, of: { isOfAll }, type }) => {
+    const asked = requested(type, isOfAll);
+    const known = told.get(fact) ?? new Set();
+    told.set(fact, known);
+    const { size } = known;
+    return asked && isOfValueType(asked.type) && known.add(typeName(type)).size > size ? [{ fact, ...asked, owner: undefined }] : [];
+  })];
+}
+
+function isOfValueType(type: NamedTypeSymbol): boolean {
+  return isClosed(type) && type.typeArguments.some(isValueType);
+}
+
+/** For an open type: what the generic method asks for that it is in. */
+function factOf({ type, owner, isOfAll }: Request, body: BoundBody): ServiceFact | undefined {
+  if (isClosed(type)) return { kind: 'request', type, owner, isOfAll };
+  const method = owner === undefined ? methodOf(body) : undefined;
+  return method && { kind: 'openRequest', method, type, isOfAll };
 }
 
 function conclude(context: ConcludeContext<ServiceFact>): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot) return;
-  const requests = facts.flatMap((fact) => (fact.value.kind === 'request' ? [{ fact, value: fact.value }] : []));
+  const requests = closedRequests(facts);
   if (requests.length === 0) return;
   const all = [...facts, ...context.unreached];
   const registered = new Set(all.flatMap(({ value }) => (value.kind === 'registered' ? [value.name] : [])));
   const open = new Map(facts.flatMap((fact) => (fact.value.kind === 'open' ? [[fact.value.service, { fact, fix: fact.value.fix }] as const] : [])));
-  for (const { fact, value: { type, owner } } of requests) {
+  for (const { fact, type, owner, isOfAll } of requests) {
     const service = typeName(type.originalDefinition);
     const registration = open.get(service);
-    if ((!registration && !ofHosts.includes(service)) || registered.has(typeName(type)) || (owner !== undefined && !registered.has(owner))) continue;
+    if ((!registration && !ofHosts.includes(service)) || (!isOfAll && registered.has(typeName(type))) || (owner !== undefined && !registered.has(owner))) continue;
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
       message: `'${typeName(type)}' has a value type as type argument and is registered as an open generic service only: in the native program resolving it throws.`,
-      fixes: () => (registration?.fix ? closedFix(program, type, registration.fact, registration.fix) : []),
+      fixes: () => (registration?.fix && !isOfAll ? closedFix(program, type, registration.fact, registration.fix) : []),
     });
   }
 }
@@ -122,7 +170,11 @@ export const openGenericServicesRule = defineRule<ServiceFact>({
   collect({ body }, emit) {
     for (const use of body.uses) for (const fact of openRegistrations(use, body)) emit(use.anchor, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'registered', name });
-    for (const { at, type, owner } of requestsIn(body)) emit(at, { kind: 'request', type, owner });
+    for (const request of requestsIn(body)) {
+      const fact = factOf(request, body);
+      if (fact) emit(request.at, fact);
+    }
+    for (const use of body.uses) for (const call of genericCalls(use, body)) emit(use.anchor, { kind: 'genericCall', call });
   },
   conclude,
 });

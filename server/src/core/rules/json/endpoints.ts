@@ -27,6 +27,8 @@ export interface JsonUse {
   readonly breaksAll: boolean;
   /** The value is written by metadata of its own type or of the nearest one that has some. */
   readonly isGivenAsObject?: true;
+  /** The value is written as this type, where only that one has metadata: what `type` adds is left out. */
+  readonly writtenAs?: TypeSymbol;
   /** The method, by its identity, whose values are written: `type` is no more than `object`. */
   readonly madeBy?: string;
 }
@@ -159,6 +161,18 @@ const problems: Readonly<Record<string, string>> = {
   Problem: 'Microsoft.AspNetCore.Mvc.ProblemDetails', ValidationProblem: 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails',
 };
 
+/** `Results.ValidationProblem` gives a ProblemHttpResult, which asks for the metadata of ProblemDetails first; `TypedResults` does not (measured). */
+function problemUses({ name, containingType }: MethodSymbol, at: Anchor, body: BoundBody): readonly JsonUse[] | undefined {
+  const problem = problems[name];
+  if (problem === undefined) return undefined;
+  const use = (written: string): readonly JsonUse[] => {
+    const type = body.compilation.typeByMetadataName(written);
+    return type ? [{ type, at, role: 'problem', breaksAll: false }] : [];
+  };
+  const details = name === 'ValidationProblem' && containingType.name === 'Results' ? use('Microsoft.AspNetCore.Mvc.ProblemDetails') : [];
+  return [...details, ...use(problem).map((own) => (details[0] ? { ...own, writtenAs: details[0].type } : own))];
+}
+
 /** `Results.Ok(x)`, `TypedResults.Created(uri, x)`, `Results.Problem()`, and what endpoint filters return: serialized when the endpoint runs. */
 export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
   const method = use.symbol;
@@ -167,11 +181,10 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
   if (!isResultFactory(method)) return [];
   if (method.name === 'ServerSentEvents') return eventTypes(use, method);
-  const problem = problems[method.name];
-  if (problem !== undefined) {
-    const type = body.compilation.typeByMetadataName(problem);
+  const details = problemUses(method, use.anchor, body);
+  if (details) {
     const extensions = use.arguments?.find(({ parameter }) => parameter.name === 'extensions')?.expression;
-    return [...(type ? [{ type, at: use.anchor, role: 'problem', breaksAll: false } as const] : []), ...dictionaryValues(extensions, use.anchor.unit, body)];
+    return [...details, ...dictionaryValues(extensions, use.anchor.unit, body)];
   }
   return (use.arguments ?? []).flatMap(({ parameter, expression }) => {
     if (!valueParameters.has(parameter.name)) return [];
@@ -212,7 +225,7 @@ function readTypes(use: SymbolUse, method: MethodSymbol, body: BoundBody): reado
   const written = use.arguments?.find((argument) => argument.parameter.name === 'type')?.expression;
   const named = written && body.constantOf(written);
   const type = named?.kind === 'type' ? named.value : method.typeArguments[0];
-  return type && isClosed(type) && !isObject(type) ? [{ type, at: use.anchor, role: 'read', breaksAll: false }] : [];
+  return type && isDefined(type) && !isObject(type) ? [{ type, at: use.anchor, role: 'read', breaksAll: false }] : [];
 }
 
 function filterTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {

@@ -1,18 +1,19 @@
-/** Results of generic helpers (`Respond.Ok<T>(T value)`): what they write is known where they are called. */
+/** Generic helpers (`Respond.Ok<T>(T value)`, `routes.MapCrud<T>()`): what they write, or ask for, is known where they are called. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { TypeMap } from '../../symbols/construct';
 import { substitute, typeMap, typeMapOf } from '../../symbols/construct';
-import type { MethodSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isResult, unwrapTask } from '../aspnet/endpoint';
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
-import { isClosed } from './typeModel';
+import { isClosed, typeName } from './typeModel';
 
-/** A call of a generic method of the program that gives a result. */
+/** A call of a generic method of the program, or of a method of a generic class. */
 export interface GenericCall {
   /** Where the call is, in a generic method itself. */
   readonly caller: MethodSymbol | undefined;
-  readonly method: MethodSymbol;
-  readonly types: ReadonlyMap<TypeParameterSymbol, TypeSymbol>;
+  /** A class instead of a method: its methods are called by way of an interface or a base class. */
+  readonly method: MethodSymbol | NamedTypeSymbol;
+  readonly types: TypeMap;
 }
 
 /** The declared method that a body belongs to. */
@@ -20,36 +21,81 @@ export function methodOf({ owner }: BoundBody): MethodSymbol | undefined {
   return owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol.originalDefinition : undefined;
 }
 
-/** Undefined for calls that need not be followed. */
-export function genericCall(use: SymbolUse, body: BoundBody): GenericCall | undefined {
-  const method = use.symbol;
-  if ((use.kind !== 'call' && use.kind !== 'methodGroup') || method?.kind !== 'method' || !method.containingType.containingAssembly.isSource) return undefined;
-  const { originalDefinition } = method;
-  if (method.typeArguments.length + method.containingType.typeArguments.length === 0 || !isResult(unwrapTask(originalDefinition.returnType))) return undefined;
-  return { caller: methodOf(body), method: originalDefinition, types: new Map([...typeMapOf(method.containingType), ...typeMap(originalDefinition.typeParameters, method.typeArguments)]) };
+/** The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from. */
+export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
+  const { symbol } = use;
+  if (use.kind === 'type') return symbol?.kind === 'namedType' && isBaseOf(symbol, body) ? classCalls(symbol, undefined) : [];
+  if (symbol?.kind !== 'method' || !symbol.containingType.containingAssembly.isSource) return [];
+  if (use.kind === 'creation') return classCalls(symbol.containingType, methodOf(body));
+  if (use.kind !== 'call' && use.kind !== 'methodGroup') return [];
+  if (symbol.typeArguments.length + symbol.containingType.typeArguments.length === 0) return [];
+  const { originalDefinition } = symbol;
+  return [{ caller: methodOf(body), method: originalDefinition, types: new Map([...typeMapOf(symbol.containingType), ...typeMap(originalDefinition.typeParameters, symbol.typeArguments)]) }];
+}
+
+/** Whether a name in a type's header is its base class. */
+function isBaseOf(type: NamedTypeSymbol, { owner }: BoundBody): boolean {
+  return type.typeArguments.length > 0 && owner.kind === 'type' && owner.symbol.baseType?.originalDefinition === type.originalDefinition;
+}
+
+/** The class and the classes that it is derived from, as far as they are generic. */
+function classCalls(made: NamedTypeSymbol, caller: MethodSymbol | undefined): readonly GenericCall[] {
+  const calls: GenericCall[] = [];
+  for (let type: NamedTypeSymbol | undefined = made; type?.containingAssembly.isSource; type = type.baseType) {
+    if (type.typeKind === 'class' && type.typeArguments.length > 0) calls.push({ caller, method: type.originalDefinition, types: typeMapOf(type) });
+  }
+  return calls;
 }
 
 /** A helper calls another one at most so deep. */
 const mostSteps = 6;
 
-/** What the calls write, by the open types that the methods write. `T`: whatever else goes with a call. */
-export function closedUses<T extends { readonly call: GenericCall }>(open: readonly { readonly method: MethodSymbol; readonly use: JsonUse }[], calls: readonly T[]): readonly { readonly at: T; readonly use: JsonUse }[] {
-  const found: { readonly at: T; readonly use: JsonUse }[] = [];
-  let pending = open;
+/** Calls of calls that are followed at once: more would only repeat themselves. */
+const mostCalls = 2000;
+
+/**
+ * The types that something open becomes where the methods are called that it is in; each of them once for the class that a method is in,
+ * where no call of the method itself tells it. `T`: whatever else goes with a call, `O` with what is open.
+ */
+export function closedTypes<T extends { readonly call: GenericCall }, O extends { readonly method: MethodSymbol; readonly type: TypeSymbol }>(open: readonly O[], calls: readonly T[]): readonly { readonly at: T; readonly of: O; readonly type: TypeSymbol }[] {
+  const callsOf = new Map<GenericCall['method'], T[]>();
+  for (const call of open.length === 0 ? [] : calls) {
+    const known = callsOf.get(call.call.method);
+    if (known) known.push(call);
+    else callsOf.set(call.call.method, [call]);
+  }
+  const found: { readonly at: T; readonly of: O; readonly type: TypeSymbol }[] = [];
+  let pending = open.map((of) => ({ method: of.method, type: of.type, of }));
   for (let step = 0; step < mostSteps && pending.length > 0; step++) {
-    const next: { readonly method: MethodSymbol; readonly use: JsonUse }[] = [];
-    for (const { method, use } of pending) {
-      for (const at of calls) {
-        if (at.call.method !== method) continue;
-        const type = substitute(use.type, at.call.types);
-        if (isClosed(type)) {
-          if (isValue(type, use)) found.push({ at, use: { ...use, type } });
-        } else if (at.call.caller) {
-          next.push({ method: at.call.caller, use: { ...use, type } });
-        }
+    const next: typeof pending = [];
+    for (const { method, type: written, of } of pending) {
+      for (const at of [...(callsOf.get(method) ?? []), ...(callsOf.get(method.containingType.originalDefinition) ?? [])]) {
+        const type = substitute(written, at.call.types);
+        if (isClosed(type)) found.push({ at, of, type });
+        else if (at.call.caller && next.length < mostCalls) next.push({ method: at.call.caller, type, of });
       }
     }
     pending = next;
   }
-  return found;
+  const direct = new Map<O, Set<string>>();
+  const isNew = (of: O, type: TypeSymbol): boolean => {
+    const names = direct.get(of) ?? new Set();
+    direct.set(of, names);
+    return names.size !== names.add(typeName(type)).size;
+  };
+  const byMethod = found.filter(({ at }) => at.call.method.kind === 'method');
+  for (const { of, type } of byMethod) isNew(of, type);
+  return [...byMethod, ...found.filter(({ at, of, type }) => at.call.method.kind !== 'method' && isNew(of, type))];
+}
+
+/** What the calls write, by the open types that the methods write: what one call writes or reads several times counts once. */
+export function closedUses<T extends { readonly call: GenericCall }>(open: readonly { readonly method: MethodSymbol; readonly use: JsonUse }[], calls: readonly T[]): readonly { readonly at: T; readonly use: JsonUse }[] {
+  const found = closedTypes(open.map(({ method, use }) => ({ method, use, type: use.type })), calls);
+  const told = new Map<T, Set<string>>();
+  return found.flatMap(({ at, of: { use }, type }) => {
+    const known = told.get(at) ?? new Set();
+    told.set(at, known);
+    const { size } = known;
+    return isValue(type, use) && known.add(`${use.role} ${typeName(type)}`).size > size ? [{ at, use: { ...use, type } }] : [];
+  });
 }

@@ -4,7 +4,7 @@ import type { AnyNode } from '../../flow/walk';
 import { parentsOf, unwrap, walk } from '../../flow/walk';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { isObject, isString } from '../../symbols/types';
-import type { Expression, Unit, VariableDeclarator } from '../../syntax/nodes';
+import type { Expression, Initializer, Unit, VariableDeclarator } from '../../syntax/nodes';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
 
@@ -14,16 +14,39 @@ export interface HeldValue {
   readonly use: JsonUse;
 }
 
-/** `new Owner(new Pet())`, `new Owner { Pet = new Pet() }`, `owner.Pet = new Pet()`, where `Owner` is of the program. */
+/** `new Owner(new Pet())`, `new Owner { Pet = new Pet() }`, `owner.Pet = new Pet()`, where `Owner` is of the program; extensions of problem details. */
 export function heldValues(body: BoundBody): readonly HeldValue[] {
   return body.uses.flatMap((use): readonly HeldValue[] => {
     if (use.inNameof) return [];
     if (use.kind === 'creation') return givenToConstructor(use, body);
     const property = use.symbol;
+    if (use.kind === 'property' && property?.kind === 'property' && property.name === 'Extensions' && isProblemDetails(property.containingType)) return problemExtensions(use, property.containingType, body);
     if (use.kind !== 'property' || use.access !== 'write' || property?.kind !== 'property' || !isHolding(property) || !use.node) return [];
     const parent = parentsOf(use.anchor.unit.root).get(use.node) as unknown as Expression | undefined;
     return parent?.kind === 'Assignment' && parent.operator === '=' ? held(property.containingType, parent.right, use.anchor.unit, body) : [];
   });
+}
+
+/** The type whose extensions are written with every problem. */
+export function isProblemDetails({ name, namespace }: NamedTypeSymbol): boolean {
+  return name === 'ProblemDetails' && namespace === 'Microsoft.AspNetCore.Mvc';
+}
+
+/** `problem.Extensions["id"] = value`, `problem.Extensions.Add("id", value)`, `new ProblemDetails { Extensions = { ["id"] = value } }`. */
+function problemExtensions({ node, anchor: { unit } }: SymbolUse, holder: NamedTypeSymbol, body: BoundBody): readonly HeldValue[] {
+  const parents = parentsOf(unit.root);
+  const parentOf = (of: unknown): Expression | undefined => (of ? (parents.get(of as AnyNode) as unknown as Expression | undefined) : undefined);
+  const parent = parentOf(node);
+  const outer = parentOf(parent);
+  if (parent?.kind === 'ElementAccess') return outer?.kind === 'Assignment' && outer.left === parent ? held(holder, outer.right, unit, body) : [];
+  if (parent?.kind === 'MemberAccess') {
+    const value = outer?.kind === 'Invocation' && /^(?:Try)?Add$/.test(parent.name.name) ? outer.arguments[1]?.expression : undefined;
+    return value ? held(holder, value, unit, body) : [];
+  }
+  if (parent?.kind !== 'Assignment' || (parent.left as unknown) !== node) return [];
+  const { right } = parent;
+  const values = (right as AnyNode).kind === 'Initializer' ? initializedValues(right as unknown as Initializer) : [];
+  return [...values.flatMap((value) => held(holder, value, unit, body)), ...dictionaryValues(right, unit, body).map((use) => ({ holder, use }))];
 }
 
 function givenToConstructor(use: SymbolUse, body: BoundBody): readonly HeldValue[] {
@@ -58,9 +81,14 @@ export function dictionaryValues(expression: Expression | undefined, unit: Unit,
   if (!expression || !type || !holdsObjects(type)) return [];
   const creation = creationOf(unwrap(expression), unit);
   if (creation?.kind !== 'ObjectCreation' && creation?.kind !== 'ImplicitObjectCreation') return [];
-  return (creation.initializer?.expressions ?? []).flatMap((item) => {
-    const value = item.kind === 'Assignment' ? item.right : (item as AnyNode).kind === 'Initializer' ? (item as unknown as { readonly expressions: readonly Expression[] }).expressions[1] : undefined;
-    return value ? [...textUse(value, unit, body), ...valueUse(value, unit, body)] : [];
+  return (creation.initializer ? initializedValues(creation.initializer) : []).flatMap((value) => [...textUse(value, unit, body), ...valueUse(value, unit, body)]);
+}
+
+/** Of `{ ["id"] = value }` and `{ { "id", value } }`. */
+function initializedValues({ expressions }: Initializer): readonly Expression[] {
+  return expressions.flatMap((item) => {
+    const value = item.kind === 'Assignment' ? item.right : (item as AnyNode).kind === 'Initializer' ? (item as unknown as Initializer).expressions[1] : undefined;
+    return value ? [value] : [];
   });
 }
 

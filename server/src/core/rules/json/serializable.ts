@@ -21,10 +21,10 @@ import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
-import { closedUses, genericCall, methodOf } from './genericResults';
+import { closedUses, genericCalls, methodOf } from './genericResults';
 import { equallyNear, isWrittenAsObject } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
-import { heldValues } from './objectValues';
+import { heldValues, isProblemDetails } from './objectValues';
 import { recordPlan } from './records';
 import type { ResolverFact } from './resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
@@ -95,6 +95,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (near) missing.push({ fact, use, body, owner: undefined, near });
     if (writer) continue;
     if (brought.has(jsonKey(use.type))) continue;
+    if (use.writtenAs && !covered.has(typeName(use.writtenAs))) continue;
     const owner = unregistered.find((known) => isCovered(use, known));
     if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.add(owner);
     else missing.push({ fact, use, body, owner, near: undefined });
@@ -131,7 +132,10 @@ function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   const held = facts.flatMap((fact) => (fact.value.kind === 'held' ? [{ fact, ...fact.value }] : []));
   if (held.length > 0) {
     const keys = jsonKeysOf(uses.map(({ use }) => use.type));
-    for (const { fact, value, body } of held) if (keys.has(jsonKey(value.holder))) uses.push({ fact, use: value.use, body });
+    const hasProblems = facts.some(({ value }) => value.kind === 'problemDetails') || uses.some(({ use }) => use.role === 'problem');
+    for (const { fact, value, body } of held) {
+      if (keys.has(jsonKey(value.holder)) || (hasProblems && isProblemDetails(value.holder))) uses.push({ fact, use: value.use, body });
+    }
   }
   return uses;
 }
@@ -200,10 +204,10 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
-  const effect = use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
+  const effect = use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
   const verb = isRead(use) ? 'read from' : 'written as';
   const isProblem = use.role === 'problem';
-  const where = isProblem ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
+  const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
@@ -293,8 +297,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const use of body.uses) {
       for (const found of resultGroupTypes(use)) add(found);
-      const call = genericCall(use, body);
-      if (call) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
+      for (const call of genericCalls(use, body)) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
     for (const value of heldValues(body)) if (isClosed(value.use.type) && value.use.madeBy === undefined) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     for (const use of calls) {
