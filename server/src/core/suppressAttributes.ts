@@ -3,7 +3,7 @@ import type { RuleId, Span } from './diagnostic';
 import type { SourceFile } from './sourceFile';
 import type { AnyNode } from './flow/walk';
 import { walk } from './flow/walk';
-import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration, Unit } from './syntax/nodes';
+import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, Parameter, TypeDeclaration, Unit } from './syntax/nodes';
 
 /** Where an id is suppressed. */
 export interface SuppressionScope { readonly id: RuleId; readonly span: Span }
@@ -62,7 +62,7 @@ export function suppressedIds(lists: readonly AttributeList[]): readonly RuleId[
 
 /** `IL2026:RequiresUnreferencedCode` names the id before the colon. */
 function baseId(text: string): RuleId {
-  return text.split(':', 1)[0]?.trim() ?? text;
+  return text.split(':', 1)[0] ?? text;
 }
 
 function isSuppression(attribute: Attribute): boolean {
@@ -110,21 +110,56 @@ function globalSuppression(attribute: Attribute): readonly GlobalSuppression[] {
   return [{ id: baseId(id), scope: (named('Scope') ?? 'module').toLowerCase(), target: (named('Target') ?? '').replace(/^~/, '') }];
 }
 
-/** Parameters of a target are not compared: an overload of a suppressed method is taken as suppressed too. */
+/** The scope `namespace` is for what stands in the namespace itself, which no type does. */
 function spansOf(suppression: GlobalSuppression, file: SourceFile): readonly Span[] {
   const target = suppression.target.replace(/^[A-Z]:/, '').replace(/\(.*$/, '');
   switch (suppression.scope) {
     case 'module': return [{ start: 0, end: file.text.length + 1 }];
     case 'type': return declarationsOf(file).filter((d) => d.member === undefined && d.name === target).map((d) => d.span);
-    case 'member': return declarationsOf(file).filter((d) => d.member !== undefined && `${d.name}.${d.member}` === target.replace(/``\d+$/, '')).map((d) => d.span);
-    case 'namespace': return declarationsOf(file).filter((d) => d.member === undefined && d.namespace === target).map((d) => d.span);
+    case 'member': return declarationsOf(file).filter((d) => d.member !== undefined && `${d.name}.${d.member}` === target.replace(/``\d+$/, '') && isOverload(d.unit, suppression.target)).map((d) => d.span);
     case 'namespaceanddescendants':
       return declarationsOf(file).filter((d) => d.member === undefined && (d.namespace === target || d.namespace.startsWith(`${target}.`))).map((d) => d.span);
     default: return [];
   }
 }
 
-interface Declared { readonly namespace: string; readonly name: string; readonly member: string | undefined; readonly span: Span }
+const systemTypes: Readonly<Record<string, string>> = {
+  object: 'Object', bool: 'Boolean', char: 'Char', sbyte: 'SByte', byte: 'Byte', short: 'Int16', ushort: 'UInt16', int: 'Int32', uint: 'UInt32', long: 'Int64', ulong: 'UInt64',
+  decimal: 'Decimal', float: 'Single', double: 'Double', string: 'String', nint: 'IntPtr', nuint: 'UIntPtr',
+};
+
+/** Whether a method may be the one with the parameters of a target: as many of them, and the same types where keywords name them. */
+function isOverload(unit: Unit, target: string): boolean {
+  if (!target.startsWith('M:')) return true;
+  const { parameters } = unit.root as { readonly parameters?: readonly Parameter[] };
+  const types = splitTypes(/\((.*)\)/.exec(target)?.[1] ?? '');
+  if (types.length !== (parameters?.length ?? 0)) return false;
+  return parameters?.every(({ type, modifiers }, i) => {
+    const known = type && systemTypes[unit.text.slice(type.start, type.end)];
+    const isReference = modifiers.some((modifier) => modifier === 'ref' || modifier === 'out' || modifier === 'in');
+    const given = types[i] ?? '';
+    return given.endsWith('@') === isReference && (known === undefined || given.replace('@', '') === `System.${known}`);
+  }) ?? true;
+}
+
+/** `A,B{C,D}` is two types. */
+function splitTypes(list: string): readonly string[] {
+  const types: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i <= list.length; i++) {
+    const c = list[i];
+    if (c === '{' || c === '[') depth++;
+    else if (c === '}' || c === ']') depth--;
+    else if (depth === 0 && (c === ',' || c === undefined)) {
+      if (i > start) types.push(list.slice(start, i));
+      start = i + 1;
+    }
+  }
+  return types;
+}
+
+interface Declared { readonly namespace: string; readonly name: string; readonly member: string | undefined; readonly unit: Unit; readonly span: Span }
 
 function declarationsOf(file: SourceFile): readonly Declared[] {
   const declared: Declared[] = [];
@@ -134,8 +169,8 @@ function declarationsOf(file: SourceFile): readonly Declared[] {
     const simple = header.root.name + (arity > 0 ? `\`${arity}` : '');
     const name = outer ?? namespace;
     const full = name === '' ? simple : `${name}.${simple}`;
-    declared.push({ namespace, name: full, member: undefined, span: type.range });
-    for (const member of type.members) declared.push({ namespace, name: full, member: memberName(member), span: unitSpan(member) });
+    declared.push({ namespace, name: full, member: undefined, unit: header, span: type.range });
+    for (const member of type.members) declared.push({ namespace, name: full, member: memberName(member), unit: member, span: unitSpan(member) });
     return full;
   });
   return declared;

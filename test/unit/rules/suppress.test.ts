@@ -93,6 +93,17 @@ partial class C { int X9; }`;
     assert.deepEqual(remaining(text, { others: [`${attribute} class C<T> { }`] }).length, 9);
   });
 
+  it('tells overloads apart, and takes the scope of a namespace for none of its types', () => {
+    const text = 'namespace N { class C { void A(int i) { X1(); } void A(string s) { X2(); } void A(ref int i) { X3(); } void A() { X4(); } } }';
+    const attribute = (scope: string, target: string): string => `[assembly: UnconditionalSuppressMessage("Trimming", "IL2026", Scope = "${scope}", Target = "${target}")]`;
+    const left = (...of: readonly number[]): string[] => of.map((n) => `X${n} warning`);
+    assert.deepEqual(remaining(text, { others: [attribute('member', 'M:N.C.A(System.Int32)')] }), left(2, 3, 4));
+    assert.deepEqual(remaining(text, { others: [attribute('member', 'M:N.C.A(System.Int32@)')] }), left(1, 2, 4));
+    assert.deepEqual(remaining(text, { others: [attribute('member', 'M:N.C.A')] }), left(1, 2, 3));
+    assert.deepEqual(remaining(text, { others: [attribute('namespace', 'N:N')] }), left(1, 2, 3, 4));
+    assert.deepEqual(remaining(text, { others: [attribute('namespaceanddescendants', 'N:N')] }), []);
+  });
+
   it('follows assembly attributes with scope and target, from any file', () => {
     const text = 'namespace N.M { class C<T> { void A() { int X1; } void B() { int X2; } } class D { int X3; } } namespace O { class E { int X4; } }';
     const member = '[assembly: System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Scope = "member", Target = "~M:N.M.C`1.A")]';

@@ -45,6 +45,7 @@ export class MetadataParameter implements ParameterSymbol {
   }
   get refKind(): RefKind { return this.cachedRefKind ??= this.readRefKind(); }
   get isParams(): boolean { return this.cachedIsParams ??= this.has('System.ParamArrayAttribute') || this.has(`${compilerServices}ParamCollectionAttribute`); }
+  get isScoped(): boolean { return this.has(`${compilerServices}ScopedRefAttribute`); }
   get isThis(): boolean { return this.ordinal === 0 && this.owner.isExtensionMethod; }
   get isOptional(): boolean { return (this.flags & 0x10) !== 0 || this.hasDefaultValue; }
   get hasDefaultValue(): boolean { return this.defaults.exists; }

@@ -217,11 +217,13 @@ function parameterDisplay(parameters: readonly ParameterSymbol[]): string {
   return parameters.map((p) => `${p.isParams ? 'params ' : ''}${refDisplay(p)}${format(p.type, shortFormat)}`).join(', ');
 }
 
-function refDisplay(parameter: ParameterSymbol): string {
+/** `scoped ref `; what `out` and `params` imply is not said. */
+export function refDisplay(parameter: ParameterSymbol): string {
+  const scoped = parameter.isScoped && !parameter.isParams && parameter.refKind !== 'out' ? 'scoped ' : '';
   switch (parameter.refKind) {
-    case 'none': return '';
-    case 'refReadonly': return 'ref readonly ';
-    default: return `${parameter.refKind} `;
+    case 'none': return scoped;
+    case 'refReadonly': return `${scoped}ref readonly `;
+    default: return `${scoped}${parameter.refKind} `;
   }
 }
 
@@ -249,13 +251,21 @@ function accessorOwnerDisplay(owner: PropertySymbol | EventSymbol): string {
   return `${containerDisplay(owner)}${explicitPrefix(owner)}${name}`;
 }
 
+/** Name without the interface of an explicit implementation. */
+export function declaredName(method: MethodSymbol): string {
+  return method.explicitInterfaceImplementations[0]?.name ?? method.name;
+}
+
 function methodName(method: MethodSymbol): string {
   switch (method.methodKind) {
     case 'constructor': return method.containingType.name;
     case 'destructor': return `~${method.containingType.name}`;
-    case 'conversion': return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${method.name.includes('Checked') ? 'checked ' : ''}${format(method.returnType, shortFormat)}`;
-    case 'operator': return operatorDisplay(method);
-    default: return explicitPrefix(method) + (method.explicitInterfaceImplementations[0]?.name ?? method.name);
+    case 'conversion': {
+      const name = declaredName(method);
+      return `${explicitPrefix(method)}${name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${name.includes('Checked') ? 'checked ' : ''}${format(method.returnType, shortFormat)}`;
+    }
+    case 'operator': return explicitPrefix(method) + operatorDisplay(declaredName(method));
+    default: return explicitPrefix(method) + declaredName(method);
   }
 }
 
@@ -273,7 +283,7 @@ export const operatorTokens: Readonly<Record<string, string>> = {
   op_CheckedIncrementAssignment: 'checked ++', op_CheckedDecrementAssignment: 'checked --',
 };
 
-function operatorDisplay(method: MethodSymbol): string {
-  const token = operatorTokens[method.name];
-  return token === undefined ? method.name : `operator ${token}`;
+function operatorDisplay(name: string): string {
+  const token = operatorTokens[name];
+  return token === undefined ? name : `operator ${token}`;
 }

@@ -13,6 +13,7 @@ export interface ParameterSource {
   readonly type: () => TypeSymbol;
   readonly refKind?: RefKind;
   readonly isParams?: boolean;
+  readonly isScoped?: boolean;
   readonly isThis?: boolean;
   readonly hasDefaultValue?: boolean;
   readonly defaultValue?: () => AttributeValue;
@@ -27,6 +28,7 @@ export class SourceParameter implements ParameterSymbol {
   readonly ordinal: number;
   readonly refKind: RefKind;
   readonly isParams: boolean;
+  readonly isScoped: boolean;
   readonly isThis: boolean;
   readonly hasDefaultValue: boolean;
   readonly nullableAnnotated: boolean | undefined;
@@ -40,6 +42,7 @@ export class SourceParameter implements ParameterSymbol {
     this.ordinal = source.ordinal;
     this.refKind = source.refKind ?? 'none';
     this.isParams = source.isParams ?? false;
+    this.isScoped = source.isScoped ?? false;
     this.isThis = source.isThis ?? false;
     this.hasDefaultValue = source.hasDefaultValue ?? false;
     this.nullableAnnotated = source.nullableAnnotated;

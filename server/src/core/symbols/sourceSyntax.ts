@@ -57,7 +57,7 @@ export function sourceParameter(parameter: Parameter, ordinal: number, cell: Uni
   const refKind = refKindOf(parameter);
   return new SourceParameter({
     name: parameter.name, ordinal, type, refKind,
-    isParams: parameter.modifiers.includes('params'), isThis: parameter.modifiers.includes('this'), hasDefaultValue: defaultSyntax !== undefined,
+    isParams: parameter.modifiers.includes('params'), isScoped: parameter.modifiers.includes('scoped'), isThis: parameter.modifiers.includes('this'), hasDefaultValue: defaultSyntax !== undefined,
     defaultValue: defaultSyntax && (() => evaluateConstant(defaultSyntax, scope, type())),
     nullableAnnotated: typeSyntax?.kind === 'NullableType',
     location: () => locationIn(cell, parameter.nameStart, parameter.nameEnd),

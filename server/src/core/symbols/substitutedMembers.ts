@@ -39,6 +39,7 @@ class SubstitutedParameter implements ParameterSymbol {
   get type(): TypeSymbol { return this.cachedType ??= this.substitute(this.declared.type); }
   get refKind(): ParameterSymbol['refKind'] { return this.declared.refKind; }
   get isParams(): boolean { return this.declared.isParams; }
+  get isScoped(): boolean { return this.declared.isScoped ?? false; }
   get isThis(): boolean { return this.declared.isThis; }
   get isOptional(): boolean { return this.declared.isOptional; }
   get hasDefaultValue(): boolean { return this.declared.hasDefaultValue; }

@@ -159,6 +159,8 @@ export interface ParameterSymbol extends SymbolBase {
   readonly type: TypeSymbol;
   readonly refKind: RefKind;
   readonly isParams: boolean;
+  /** Written with `scoped`: may not be kept beyond the call. Messages name it. */
+  readonly isScoped?: boolean;
   readonly isThis: boolean;
   /** Has a default value (or [Optional]). */
   readonly isOptional: boolean;

@@ -37,12 +37,15 @@ const none: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => u
 /** Code without one of these has no value of interest. */
 const sources = /\btypeof\b|\bGetType\b|\bGetMethod\b|\bBaseType\b|\bMakeGeneric/;
 
-/** Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. */
-export function valuesOfBody(body: BoundBody, version: number): ValueFlow {
+/**
+ * Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. Bodies without a word of types are empty, unless
+ * their strings are asked for.
+ */
+export function valuesOfBody(body: BoundBody, version: number, withStrings = false): ValueFlow {
   let flow = cache.get(body);
-  if (!flow) {
-    flow = body.units.some((unit) => sources.test(unit.text)) ? new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run() : none;
-    cache.set(body, flow);
+  if (!flow || (flow === none && withStrings)) {
+    flow = withStrings || body.units.some((unit) => sources.test(unit.text)) ? new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run() : none;
+    if (!withStrings || flow !== none) cache.set(body, flow);
   }
   return flow;
 }

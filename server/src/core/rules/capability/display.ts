@@ -1,5 +1,5 @@
 /** Names of symbols as the trim analyzers write them in messages: `N.Type<T>.Method<U>(Int32, List<String>)`. */
-import { operatorTokens, qualifiedDisplay } from '../../symbols/display';
+import { declaredName, operatorTokens, qualifiedDisplay, refDisplay } from '../../symbols/display';
 import type { AnySymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, SpecialType, TypeSymbol } from '../../symbols/symbol';
 
 /** Name with namespace and containing types. */
@@ -115,10 +115,12 @@ function methodName(method: MethodSymbol): string {
   if (method.methodKind === 'constructor') return method.containingType.name;
   if (method.methodKind === 'staticConstructor') return '.cctor';
   if (method.methodKind === 'destructor') return `~${method.containingType.name}`;
-  if (method.methodKind === 'operator' && operatorTokens[method.name] !== undefined) return `operator ${operatorTokens[method.name] ?? ''}`;
-  if (method.methodKind === 'conversion') return `${method.name === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${method.name.includes('Checked') ? 'checked ' : ''}${shortTypeDisplay(method.returnType)}`;
-  const explicit = method.explicitInterfaceImplementations[0];
-  const name = explicit ? `${nameWithArguments(explicit.containingType)}.${explicit.name}` : method.name;
+  const [explicit] = method.explicitInterfaceImplementations;
+  const prefix = explicit ? `${nameWithArguments(explicit.containingType)}.` : '';
+  const own = declaredName(method);
+  if (method.methodKind === 'operator' && operatorTokens[own] !== undefined) return `${prefix}operator ${operatorTokens[own] ?? ''}`;
+  if (method.methodKind === 'conversion') return `${prefix}${own === 'op_Implicit' ? 'implicit' : 'explicit'} operator ${own.includes('Checked') ? 'checked ' : ''}${shortTypeDisplay(method.returnType)}`;
+  const name = prefix + own;
   return method.typeParameters.length === 0 ? name : `${name}<${method.typeParameters.map((p) => p.name).join(', ')}>`;
 }
 
@@ -135,6 +137,6 @@ function accessorDisplay(method: MethodSymbol): string | undefined {
 }
 
 function parameterDisplay(parameter: MethodSymbol['parameters'][number]): string {
-  const modifier = parameter.isParams ? 'params ' : { none: '', ref: 'ref ', out: 'out ', in: 'in ', refReadonly: 'ref readonly ' }[parameter.refKind];
+  const modifier = parameter.isParams ? 'params ' : refDisplay(parameter);
   return modifier + shortTypeDisplay(parameter.type);
 }

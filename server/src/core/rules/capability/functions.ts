@@ -73,9 +73,16 @@ export function enclosingOf(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode
     }
     if (around.kind === 'Accessor') return { symbol: accessorOf(around, body), parent: undefined, node: undefined };
   }
-  const { owner } = body;
-  const symbol = owner.kind === 'program' || (owner.kind === 'member' && owner.symbol.kind === 'method') ? (owner.symbol as MethodSymbol) : undefined;
-  return { symbol, parent: undefined, node: undefined };
+  return { symbol: methodAround(node, body), parent: undefined, node: undefined };
+}
+
+/** The method that a body is, or the getter of `P => e`. */
+function methodAround(node: AnyNode, { owner, units }: BoundBody): MethodSymbol | undefined {
+  if (owner.kind === 'program') return owner.symbol;
+  if (owner.kind !== 'member') return undefined;
+  if (owner.symbol.kind === 'method') return owner.symbol;
+  const getter = (units[0]?.root as { readonly expressionBody?: AnyNode } | undefined)?.expressionBody;
+  return owner.symbol.kind === 'property' && getter && getter.start <= node.start && node.end <= getter.end ? owner.symbol.getMethod : undefined;
 }
 
 function accessorOf(node: AnyNode, body: BoundBody): MethodSymbol | undefined {

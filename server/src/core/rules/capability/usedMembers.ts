@@ -83,7 +83,8 @@ function isInPropertyInitializer(use: SymbolUse, body: BoundBody): boolean {
 export function isRead(use: SymbolUse, property: PropertySymbol, version: number): boolean {
   if (use.access === 'read') return true;
   if (use.access === 'readWrite' && version < 9) return true;
-  const parent = use.node && parentOf(use, use.node);
+  let parent = use.node && parentOf(use, use.node);
+  while (parent?.kind === 'ConditionalAccess' || parent?.kind === 'Parenthesized') parent = parentOf(use, parent);
   if (parent?.kind === 'RefExpression') return property.returnsByRef !== 'none';
   return parent?.kind === 'Assignment' && (parent as unknown as { readonly operator: string }).operator === '??=';
 }

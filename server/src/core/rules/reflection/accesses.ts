@@ -11,11 +11,12 @@ import { nothing } from '../../flow/values/value';
 import type { ValueFlow } from '../../flow/values/valueFlow';
 import { valuesOfBody } from '../../flow/values/valueFlow';
 import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import type { Expression } from '../../syntax/nodes';
+import type { Expression, Unit } from '../../syntax/nodes';
 import { enclosingOf, isAttributeOfFunction } from '../capability/functions';
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
 import { isRead } from '../capability/usedMembers';
-import { backingFieldAnnotation, fieldAnnotation, memberTypesOf, parameterAnnotation, returnAnnotation } from '../signature/annotations';
+import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation } from '../signature/annotations';
+import { extensionReceiver } from '../signature/names';
 import type { Members } from './demands';
 import { demanded, membersOf, reachedByCall } from './demands';
 import { functionAnnotations, getterResults } from './functionResults';
@@ -55,7 +56,7 @@ function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number
   if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property' && symbol?.kind !== 'event')) return noAccess;
   if ((flow.isEmpty && !hasTypeArguments(symbol)) || isAttributeOfFunction(use)) return noAccess;
   const ofTypes = accessesAt(byTypesOf(symbol, use, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use) });
-  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || isFollowed(use, body)) ? byFlow(use, symbol, flow, version) : [];
+  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || isFollowed(use, body)) ? byFlow(use, symbol, body, flow, version) : [];
   return [...ofTypes, ...accessesAt(given, [accessAnchor(use, body, version)], use)];
 }
 
@@ -67,9 +68,18 @@ function accessesAt(members: Members, places: readonly (Anchor | undefined)[], u
 function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Members {
   if (version < 9 && (symbol.kind !== 'method' || use.kind === 'constructorInitializer' || use.kind === 'implicitBase')) return nobody;
   if (symbol.kind === 'field' && symbol.isConst) return nobody;
+  // A member of an extension block counts as one of an instance of the block.
+  if (symbol.kind === 'method' && use.receiver && isOfBlockOnly(symbol)) return nobody;
   const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version) : nobody;
   const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
   return isOnType ? [...own, ...byType(symbol.containingType, version)] : own;
+}
+
+/** An instance method of an extension block that has no type parameters of its own. */
+function isOfBlockOnly({ originalDefinition: method }: MethodSymbol): boolean {
+  if (method.typeParameters.length === 0 || !extensionReceiver(method)) return false;
+  const written = (method.location?.unit as Unit | undefined)?.root as { readonly typeParameters?: readonly unknown[] } | undefined;
+  return written?.typeParameters?.length === 0;
 }
 
 /** The type arguments of a field's type are looked at where the field is named, not where it is assigned; those of `P ??= x` in both places. */
@@ -95,9 +105,9 @@ function hasTypeArguments(symbol: MemberSymbol): boolean {
   return false;
 }
 
-function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Members {
+function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Members {
   if (symbol.kind === 'method') return callKinds.has(use.kind) ? reachedByCall(callOf(use, symbol, flow), version) : [];
-  if (use.access !== 'read') return byAssignment(use, symbol, flow, version);
+  if (use.access !== 'read') return byAssignment(use, symbol, body, flow, version);
   const read = use.kind === 'property' && use.node ? flow.callAt(use.node) : undefined;
   return read ? reachedByCall(read, version) : [];
 }
@@ -136,12 +146,18 @@ function isInParameter(use: SymbolUse): boolean {
   return false;
 }
 
-function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Members {
+function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Members {
   const setter = symbol.kind === 'property' ? symbol.originalDefinition.setMethod : undefined;
   const value = setter?.parameters[setter.parameters.length - 1];
-  const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : setter && value && parameterAnnotation(value, setter, version);
+  const annotation = symbol.kind === 'field' ? writtenAnnotation(symbol, use, body, version) : setter && value && parameterAnnotation(value, setter, version);
   const right = annotation ? assignedValue(use) : undefined;
   return right ? demanded(flow.valueOf(right), annotation, version) : [];
+}
+
+/** What a field demands; the keyword `field` means the field behind the property that it stands in. */
+function writtenAnnotation(field: FieldSymbol, use: SymbolUse, { owner }: BoundBody, version: number): number | undefined {
+  const property = owner.kind === 'member' && owner.symbol.kind === 'property' ? owner.symbol : undefined;
+  return property && field.location === undefined && use.node?.kind === 'IdentifierName' && field.name === `<${property.name}>k__BackingField` ? backingFieldAnnotation(property, version) : fieldAnnotation(field, version);
 }
 
 /** Right side of the assignment that a use is the target of. */
@@ -159,13 +175,15 @@ function assignedValue(use: SymbolUse): Expression | undefined {
 
 /** What is assigned to annotated parameters, and what functions inside the body return. */
 function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonly ReflectionAccess[] {
-  if (flow.isEmpty) return [];
   const { owner } = body;
+  if (flow.isEmpty) return [];
   const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
   const annotations = functionAnnotations(body, version);
   const assigned = [...flow.assigned].flatMap(([node, { parameter, values }]) =>
     valueAccess(body, node, demanded(values, method?.parameters.includes(parameter) ? parameterAnnotation(parameter, method, version) : annotations.ofParameter(parameter), version)));
-  return [...assigned, ...annotations.returned.flatMap(({ expression, types }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, version)))];
+  const accesses = [...assigned, ...annotations.returned.flatMap(({ expression, types }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, version)))];
+  // .NET 8 follows nothing in the functions of initializers.
+  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use).symbol !== undefined);
 }
 
 /** What is reached where a value stands. */
@@ -189,7 +207,7 @@ function byValues(body: BoundBody, flow: ValueFlow, version: number): readonly R
   const getter = symbol.kind === 'property' ? symbol.getMethod : undefined;
   const results = getter && isDataFlowType(getter.returnType, getter.returnsByRef !== 'none', version) ? getterResults(unit) : [];
   const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version), version))) : [];
-  const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : symbol.kind === 'property' ? backingFieldAnnotation(symbol, version) : 0;
+  const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : symbol.kind === 'property' && !isPositional(symbol) ? memberTypesOf(symbol.attributes) : 0;
   if (version < (symbol.kind === 'field' ? 9 : 10)) return returned;
   const root = unit.root as { readonly initializer?: Expression; readonly variables?: readonly { readonly initializer: Expression | undefined }[] };
   const initializers = [root.initializer, ...(root.variables ?? []).map((v) => v.initializer)].filter((e) => e !== undefined);

@@ -2,7 +2,7 @@
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import type { AttributeData, FieldSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
-import type { Unit } from '../../syntax/nodes';
+import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
 
 /** Values of System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes. */
 export const MemberTypes = {
@@ -76,11 +76,20 @@ export function fieldAnnotation(field: FieldSymbol, version: number): number | u
   return counts(declared.type, false, version) ? memberTypesOf(declared.attributes) : MemberTypes.none;
 }
 
-/** What the field behind an automatic property demands: from .NET 10 on what the property says, but for those of a record's parameters. */
+/**
+ * What the field behind a property demands: from .NET 10 on what the property says where an accessor has no body, but for those of a
+ * record's parameters.
+ */
 export function backingFieldAnnotation(property: PropertySymbol, version: number): number | undefined {
   const declared = property.originalDefinition;
   if (!counts(declared.type, false, version)) return MemberTypes.none;
-  return memberTypesOf(version >= 10 && !isPositional(declared) ? declared.attributes : (declared.fieldAttributes ?? []));
+  return memberTypesOf(version >= 10 && hasAutomaticAccessor(declared) ? declared.attributes : (declared.fieldAttributes ?? []));
+}
+
+/** `{ get; … }`. */
+export function hasAutomaticAccessor(property: PropertySymbol): boolean {
+  const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
+  return root?.kind === 'Property' && root.expressionBody === undefined && root.accessors?.some((a) => a.body === undefined) === true;
 }
 
 /** Whether a property comes from a parameter of its record. */

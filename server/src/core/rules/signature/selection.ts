@@ -3,7 +3,8 @@ import type { EventSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, Property
 import { memberOf } from '../../symbols/construct';
 import { baseTypesAndSelf } from '../../symbols/types';
 import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
-import { MemberTypes, isPositional } from './annotations';
+import { MemberTypes, hasAutomaticAccessor, isPositional } from './annotations';
+import { codeOf, uses } from './unwritten';
 
 function has(types: number, flag: number): boolean {
   return (types & flag) === flag;
@@ -88,9 +89,29 @@ function* allMembers(type: NamedTypeSymbol, seen: Set<NamedTypeSymbol>): Generat
 
 /** `{ get; set; }`, an accessor that says `field`, or a positional property of a record: there is a field behind it. */
 export function isAutomatic(property: PropertySymbol): boolean {
-  const root = (property.location?.unit as Unit | undefined)?.root as Partial<PropertyDeclaration> | undefined;
-  if (!root || property.isAbstract || root.modifiers?.includes('partial') || property.containingType.typeKind === 'interface') return false;
-  return isPositional(property) || (root.kind === 'Property' && root.expressionBody === undefined && root.accessors?.some((a) => a.body === undefined) === true);
+  const unit = property.location?.unit as Unit | undefined;
+  const root = unit?.root as Partial<PropertyDeclaration> | undefined;
+  if (!unit || !root || property.isAbstract || root.modifiers?.includes('partial') || property.containingType.typeKind === 'interface') return false;
+  if (isPositional(property)) return true;
+  if (root.kind !== 'Property') return false;
+  return hasAutomaticAccessor(property) || saysField(property, unit);
+}
+
+const fieldSayers = new WeakMap<Unit, boolean>();
+
+/** Whether code of a property uses the keyword `field` (C# 14): a member of that name would make it mean another thing in older versions. */
+function saysField(property: PropertySymbol, unit: Unit): boolean {
+  if (!unit.text.includes('field')) return false;
+  let says = fieldSayers.get(unit);
+  if (says === undefined) {
+    const bodies = codeOf(property).filter((body) => uses(body, 'field', (at) => unit.text[at] !== '@'));
+    fieldSayers.set(unit, says = bodies.length > 0);
+  }
+  return says && !withOuter(property.containingType).some((type) => [...baseTypesAndSelf(type)].some((each) => each.membersNamed('field').length > 0));
+}
+
+function withOuter(type: NamedTypeSymbol): readonly NamedTypeSymbol[] {
+  return type.containingType ? [type, ...withOuter(type.containingType)] : [type];
 }
 
 /** Automatic properties whose fields reflection on a type finds. */

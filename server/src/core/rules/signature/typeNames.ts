@@ -1,6 +1,7 @@
 /** IL2122: the name of a type, given where an annotated string is expected, does not say its assembly. Reported from .NET 10 on. */
 import type { Anchor, BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
+import { valuesOfBody } from '../../flow/values/valueFlow';
 import { unwrap } from '../../flow/walk';
 import type { MemberSymbol, MethodSymbol } from '../../symbols/symbol';
 import { isString } from '../../symbols/types';
@@ -48,7 +49,7 @@ function checkCall(context: BodyContext, use: SymbolUse, method: MethodSymbol, v
     if (!isString(parameter.type) || !isDemand(parameterAnnotation(parameter, method, version))) continue;
     const written = use.arguments.find((a) => a.parameter.ordinal === parameter.ordinal);
     const anchor = callPlace(use);
-    if (written) reportNames(context, anchor, use.enclosing, namesIn(context.body, written.expression), version);
+    if (written) reportNames(context, anchor, use.enclosing, namesIn(context.body, written.expression, version), version);
     else if (parameter.hasDefaultValue && parameter.defaultValue?.kind === 'primitive') reportNames(context, anchor, use.enclosing, [parameter.defaultValue.value], version);
   }
 }
@@ -65,7 +66,7 @@ function checkAssignment(context: BodyContext, use: SymbolUse, version: number):
   if (!target) return;
   const isArgument = target.kind === 'AttributeArgument';
   const value = isArgument ? (target as unknown as { readonly expression: Expression }).expression : (target as unknown as { readonly right: Expression }).right;
-  reportNames(context, anchorOf(use.anchor.unit, target), use.enclosing, namesIn(context.body, value), version);
+  reportNames(context, anchorOf(use.anchor.unit, target), use.enclosing, namesIn(context.body, value, version), version);
 }
 
 function findAssignment(use: SymbolUse, node: AnyNode): AnyNode | undefined {
@@ -74,7 +75,7 @@ function findAssignment(use: SymbolUse, node: AnyNode): AnyNode | undefined {
   if (parent?.kind === 'AttributeArgument' && (parent as unknown as { readonly member: unknown }).member === node) return parent;
   if (parent?.kind !== 'Assignment') return undefined;
   const { left, operator } = parent as unknown as { readonly left: unknown; readonly operator: string };
-  return left === node && operator === '=' ? parent : undefined;
+  return left === node && ['=', '+=', '??='].includes(operator) ? parent : undefined;
 }
 
 /** `= "…"` of a field, a property, a parameter's default. */
@@ -106,7 +107,7 @@ interface Initialized {
 /** The clause begins with its equals sign. */
 function reportInitializer(context: BodyContext, unit: Unit, value: Expression, enclosing: EnclosingFunction, version: number): void {
   const equals = unit.text.lastIndexOf('=', value.start - 1);
-  reportNames(context, { unit, start: equals < 0 ? value.start : equals, end: value.end }, enclosing, namesIn(context.body, value), version);
+  reportNames(context, { unit, start: equals < 0 ? value.start : equals, end: value.end }, enclosing, namesIn(context.body, value, version), version);
 }
 
 /** Names returned from a member with an annotated result. */
@@ -118,7 +119,7 @@ function checkResults(context: BodyContext, version: number): void {
   const enclosing: EnclosingFunction = { symbol: getter, parent: undefined, node: undefined };
   for (const { expression } of body.returnsOf(undefined)) {
     const unit = body.unitOf(expression);
-    if (unit) reportNames(context, anchorOf(unit, expression), enclosing, namesIn(body, expression), version);
+    if (unit) reportNames(context, anchorOf(unit, expression), enclosing, namesIn(body, expression, version), version);
   }
 }
 
@@ -126,14 +127,11 @@ function resultOwner(member: MemberSymbol): MethodSymbol | undefined {
   return member.kind === 'method' ? member : member.kind === 'property' ? member.getMethod : undefined;
 }
 
-/** Constants that an expression may have for its value; others are left out. */
-function namesIn(body: BoundBody, expression: Expression): readonly unknown[] {
-  const node = unwrap(expression);
-  const constant = body.constantOf(node);
+/** Strings that an expression may be, as far as they are followed. */
+function namesIn(body: BoundBody, expression: Expression, version: number): readonly unknown[] {
+  const constant = body.constantOf(unwrap(expression));
   if (constant?.kind === 'primitive') return [constant.value];
-  if (node.kind === 'Conditional') return [...namesIn(body, node.whenTrue), ...namesIn(body, node.whenFalse)];
-  if (node.kind === 'Binary' && node.operator === '??') return [...namesIn(body, node.left), ...namesIn(body, node.right)];
-  return [];
+  return valuesOfBody(body, version, true).valueOf(expression).flatMap((value) => (value.kind === 'string' ? [value.text] : []));
 }
 
 function reportNames(context: BodyContext, anchor: Anchor, enclosing: EnclosingFunction, names: readonly unknown[], version: number): void {

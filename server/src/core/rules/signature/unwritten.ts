@@ -32,11 +32,12 @@ function hasInitializer(shape: DeclarationShape | undefined): boolean {
 export function capturedParameters(type: NamedTypeSymbol): readonly ParameterSymbol[] {
   const primary = type.constructors.find((c) => shapeOf(c)?.kind === 'TypeHeader' && c.parameters.length > 0 && c.parameters.length === shapeOf(c)?.parameters?.length);
   if (!primary || shapeOf(primary)?.typeKind !== 'class') return [];
-  const bodies = type.members.filter((m) => !m.isStatic).flatMap(bodiesOf);
+  const bodies = type.members.filter((m) => !m.isStatic).flatMap(codeOf);
   return primary.parameters.filter((parameter) => bodies.some((body) => uses(body, parameter.name)));
 }
 
-function bodiesOf(member: MemberSymbol): readonly AnyNode[] {
+/** The code of a member, without initializers. */
+export function codeOf(member: MemberSymbol): readonly AnyNode[] {
   const shape = shapeOf(member);
   switch (shape?.kind) {
     case 'Property':
@@ -48,13 +49,13 @@ function bodiesOf(member: MemberSymbol): readonly AnyNode[] {
   }
 }
 
-/** Whether a body names a variable that it does not declare itself. */
-function uses(body: AnyNode, name: string): boolean {
+/** Whether a body names a variable that it does not declare itself. `counts` says whether a name at a place may be it. */
+export function uses(body: AnyNode, name: string, counts: (start: number) => boolean = () => true): boolean {
   const found = { use: false, declaration: false };
   walk(body, (node, parent) => {
     if ((node as { readonly name?: unknown }).name !== name || node.kind === 'Argument') return undefined;
     if (node.kind !== 'IdentifierName') found.declaration = true;
-    else if (parent?.kind !== 'MemberAccess' || (parent as unknown as { readonly name: unknown }).name !== node) found.use = true;
+    else if (counts(node.start) && (parent?.kind !== 'MemberAccess' || (parent as unknown as { readonly name: unknown }).name !== node)) found.use = true;
     return undefined;
   });
   return found.use && !found.declaration;
