@@ -53,6 +53,11 @@ export function jsonKeysOf(types: readonly TypeSymbol[]): ReadonlySet<string> {
   return new Set(reachable(types).map(([type]) => jsonKey(type)));
 }
 
+/** The types themselves, with all that come along with them. */
+export function jsonTypesOf(types: readonly TypeSymbol[]): readonly TypeSymbol[] {
+  return reachable(types).map(([type]) => type);
+}
+
 function reachable(roots: readonly TypeSymbol[]): readonly (readonly [TypeSymbol, boolean])[] {
   const seen = new Set<string>();
   const queue: (readonly [TypeSymbol, boolean])[] = [];

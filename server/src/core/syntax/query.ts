@@ -84,6 +84,11 @@ export function indentationAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart, Math.max(lineStart, offset)))?.[0] ?? '';
 }
 
+/** One level of indentation, as the lines of a text have it. */
+export function indentStepOf(text: string): string {
+  return /\n\t/.test(text) ? '\t' : '    ';
+}
+
 /** The line ending that a text uses most in its first lines; `\n` when it has none. */
 export function newLineOf(text: string): '\n' | '\r\n' {
   const first = text.indexOf('\n');

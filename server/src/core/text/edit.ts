@@ -26,15 +26,19 @@ export function editsByFile(edits: readonly TextEdit[]): Map<string, TextEdit[]>
 }
 
 /**
- * Chooses from fixes, in order, those that do not touch what an earlier one changes; identical edits (two diagnostics that
- * ask for the same `using` or attribute) count once.
+ * Chooses from fixes, in order, those that do not touch what an earlier one changes, and declare no type of a name that an earlier one
+ * declares elsewhere; identical edits (two diagnostics that ask for the same `using` or attribute) count once.
  */
 export function mergeFixes(fixes: readonly Fix[]): { readonly applied: readonly Fix[]; readonly edits: readonly TextEdit[] } {
   const applied: Fix[] = [];
   const edits: TextEdit[] = [];
+  const declared = new Set<string>();
   for (const fix of fixes) {
     const fresh = fix.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
     if (fresh.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
+    const names = fresh.flatMap(({ newText }) => [...newText.matchAll(/\b(?:class|record|struct|interface|enum)\s+(?!class\b|struct\b)(@?\w+)/g)].map((match) => match[1] ?? ''));
+    if (names.some((name) => declared.has(name))) continue;
+    for (const name of names) declared.add(name);
     applied.push(fix);
     edits.push(...fresh);
   }

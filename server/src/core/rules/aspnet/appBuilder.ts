@@ -3,6 +3,8 @@ import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { TextEdit } from '../../diagnostic';
 import { parentsOf } from '../../flow/walk';
 import type { SourceFile } from '../../sourceFile';
+import type { Invocation, LocalDeclaration, MemberAccess, VariableDeclarator } from '../../syntax/nodes';
+import { indentationAt, newLineOf } from '../../syntax/query';
 
 /** Where a builder is created: `var builder = WebApplication.CreateBuilder(args);`. */
 export interface BuilderCreation {
@@ -13,6 +15,8 @@ export interface BuilderCreation {
   readonly variable: string | undefined;
   /** The declaration statement. */
   readonly statement: Anchor | undefined;
+  /** Of `var app = WebApplication.CreateBuilder(args).Build();`: the call, up to the period after it, and where the initializer starts. */
+  readonly built?: { readonly start: number; readonly period: number };
 }
 
 /** Creation of a WebApplicationBuilder by a static method of WebApplication. */
@@ -27,11 +31,35 @@ export function builderCreation(use: SymbolUse): BuilderCreation | undefined {
 export function creationBy(use: SymbolUse, method: string): BuilderCreation {
   const { unit } = use.anchor;
   const parents = parentsOf(unit.root);
-  let node = use.node;
-  while (node && node.kind !== 'VariableDeclarator' && node.kind !== 'LocalDeclaration') node = parents.get(node);
-  const variable = node?.kind === 'VariableDeclarator' ? (node as unknown as { readonly name: string }).name : undefined;
-  const statement = node?.kind === 'VariableDeclarator' ? (parents.get(node) ?? node) : undefined;
-  return { method, name: use.anchor, variable, statement: statement && { unit, start: statement.start, end: statement.end } };
+  let value = use.node;
+  const access = value && parents.get(value);
+  const build = access?.kind === 'MemberAccess' && (access as unknown as MemberAccess).name.name === 'Build' ? parents.get(access) : undefined;
+  const isBuilt = build?.kind === 'Invocation' && (build as unknown as Invocation).arguments.length === 0;
+  if (isBuilt) value = build;
+  const declarator = value && parents.get(value);
+  const declaration = declarator?.kind === 'VariableDeclarator' ? parents.get(declarator) : undefined;
+  if (!use.node || !value || declaration?.kind !== 'LocalDeclaration') return { method, name: use.anchor, variable: undefined, statement: undefined };
+  const statement = { unit, start: declaration.start, end: declaration.end };
+  if (!isBuilt) return { method, name: use.anchor, variable: (declarator as unknown as VariableDeclarator).name, statement };
+  const isOnly = (declaration as unknown as LocalDeclaration).variables.length === 1;
+  return { method, name: use.anchor, variable: undefined, statement, ...(isOnly ? { built: { start: value.start, period: unit.text.indexOf('.', use.node.end) } } : {}) };
+}
+
+/** Puts statements about the builder after its creation, which gets a variable where it has none; undefined where that cannot be. */
+export function builderEdits({ variable, statement, built }: BuilderCreation, file: SourceFile, lines: (variable: string) => readonly string[], after: Anchor | undefined = statement): readonly TextEdit[] | undefined {
+  if (!statement || !after) return undefined;
+  if (variable !== undefined) return [insertAfter(after, file, lines(variable))];
+  if (!built || after !== statement) return undefined;
+  const { base } = statement.unit;
+  let name = 'builder';
+  for (let i = 2; new RegExp(`\\b${name}\\b`).test(file.text); i++) name = `builder${String(i)}`;
+  const [start, value, period] = [base + statement.start, base + built.start, base + built.period];
+  const newLine = newLineOf(file.text) + indentationAt(file.text, start);
+  const rest = [...lines(name), `${file.text.slice(start, value)}${name}.`].join(newLine);
+  return [
+    { file: file.path, span: { start, end: value }, newText: `var ${name} = ` },
+    { file: file.path, span: { start: period, end: period + 1 }, newText: `;${newLine}${rest}` },
+  ];
 }
 
 /** All creations in a body. */

@@ -8,6 +8,7 @@ import { asParametersProperties } from './asParameters';
 import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
 import { bindsItself, isBindable, isSimpleFormValue, sourceOf } from './parameterSource';
 import { interceptedLambdas } from './interceptedLambda';
+import { closeFix } from './fixes/closedEndpoints';
 import { nullableConstructorFix } from './fixes/nullableConstructor';
 import { returnTypeFix } from './fixes/returnType';
 import { isUnknownAwait, isUnknownToGenerators, mayBeRequestDelegate } from './unknownToGenerators';
@@ -19,7 +20,7 @@ const meta: RuleMeta = {
 };
 
 /** Why generated code does not compile; `kind` tells what can be done. */
-interface Problem { readonly kind: 'type' | 'context' | 'constructor'; readonly text: string; readonly type?: NamedTypeSymbol }
+interface Problem { readonly kind: 'type' | 'typeParameter' | 'context' | 'constructor'; readonly text: string; readonly type?: NamedTypeSymbol }
 
 /** The first thing about a handler that generated code cannot express. */
 function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
@@ -49,7 +50,7 @@ function resultProblem(method: MethodSymbol): Problem | undefined {
 /** A part of a type that generated code cannot name. */
 function nameProblem(type: TypeSymbol, where: string): Problem | undefined {
   const owned = typeParameterIn(type);
-  if (owned !== undefined) return { kind: 'type', text: `${where} contains the type parameter '${owned}'` };
+  if (owned !== undefined) return { kind: 'typeParameter', text: `${where} contains the type parameter '${owned}'` };
   let name: string | undefined;
   someType(type, (part) => {
     if (part.kind !== 'namedType' || isAnonymous(part) || !isUnreachable(part)) return false;
@@ -131,7 +132,7 @@ export const generatedEndpointRule = defineRule({
       context.report(use.anchor, {
         id: meta.id, message: `The code that the request delegate generator makes for this endpoint does not compile: ${problem.text}.`,
         fixes: () => {
-          const fix = problem.kind === 'context' ? returnTypeFix(use, body) : problem.type && nullableConstructorFix(problem.type, program);
+          const fix = problem.kind === 'context' ? returnTypeFix(use, body) : problem.kind === 'typeParameter' ? closeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);
           return fix ? [fix] : [];
         },
       });

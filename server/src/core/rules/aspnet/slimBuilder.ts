@@ -4,7 +4,7 @@ import type { Fix, Severity } from '../../diagnostic';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { BuilderCreation } from './appBuilder';
-import { insertAfter } from './appBuilder';
+import { builderEdits } from './appBuilder';
 import { hasUnknownReference, libraryWords } from './libraries';
 import type { SlimFact } from './slimFacts';
 import { collectAddedUrls, collectSlimFacts } from './slimFacts';
@@ -112,18 +112,17 @@ function reportOldHosting({ report }: Situation, fact: Fact<SlimFact>, method: s
 function slimFix(program: ProgramContext, facts: readonly Fact<SlimFact>[], fact: Fact<SlimFact>, creation: BuilderCreation): readonly Fix[] {
   const needs = slimNeeds(program, facts);
   const source = program.files.find((file) => file.path === fact.file);
-  if (!needs || !source || (needs.length > 0 && (!creation.statement || creation.variable === undefined))) return [];
+  if (!needs || !source) return [];
   const start = creation.name.unit.base + creation.name.start;
   const rename = { file: fact.file, span: { start, end: start + 'CreateBuilder'.length }, newText: 'CreateSlimBuilder' };
-  const lines = needs.map((need) => need.statement.replace('$', creation.variable ?? 'builder'));
-  const insertion = creation.statement && lines.length > 0 ? [insertAfter(creation.statement, source, lines)] : [];
-  return [{ title: 'Use CreateSlimBuilder', applicability: 'unsafe', edits: [rename, ...insertion] }];
+  const insertion = needs.length === 0 ? [] : builderEdits(creation, source, (variable) => needs.map((need) => need.statement.replace('$', variable)));
+  return insertion ? [{ title: 'Use CreateSlimBuilder', applicability: 'unsafe', edits: [rename, ...insertion] }] : [];
 }
 
 function addStatementFix(program: ProgramContext, { fact, creation }: Creation, title: string, statement: string): readonly Fix[] {
   const source = program.files.find((file) => file.path === fact.file);
-  if (!source || !creation.statement || creation.variable === undefined) return [];
-  return [{ title, applicability: 'safe', edits: [insertAfter(creation.statement, source, [`${creation.variable}.${statement}`])] }];
+  const edits = source && builderEdits(creation, source, (variable) => [`${variable}.${statement}`]);
+  return edits ? [{ title, applicability: 'safe', edits }] : [];
 }
 
 /** One thing that is left out: where it is used, and the call that brings it back. */

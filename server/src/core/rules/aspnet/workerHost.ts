@@ -2,7 +2,7 @@
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
-import { indentationAt, newLineOf } from '../../syntax/query';
+import { indentStepOf, indentationAt, newLineOf } from '../../syntax/query';
 import { hasUsing } from '../generators/enclosingTypes';
 import type { ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -48,7 +48,7 @@ function fixOf(program: ProgramContext, file: SourceFile, fact: HostFact & { rea
   const start = name.unit.base + name.start;
   const newLine = newLineOf(file.text) + indentationAt(file.text, statement.unit.base + statement.start);
   const settings = [...(args === undefined ? [] : [`Args = ${args},`]), 'EnvironmentName = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),', 'ContentRootPath = Directory.GetCurrentDirectory(),'];
-  const call = `CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings${newLine}{${newLine}${settings.map((line) => `    ${line}${newLine}`).join('')}})`;
+  const call = `CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings${newLine}{${newLine}${settings.map((line) => indentStepOf(file.text) + line + newLine).join('')}})`;
   const lines = [
     `${variable}.Configuration.AddJsonFile("appsettings.json", optional: true, reloadOnChange: true);`,
     `${variable}.Configuration.AddJsonFile($"appsettings.{${variable}.Environment.EnvironmentName}.json", optional: true, reloadOnChange: true);`,
@@ -57,7 +57,7 @@ function fixOf(program: ProgramContext, file: SourceFile, fact: HostFact & { rea
   ];
   const namespaces = ['System', 'System.IO', 'Microsoft.Extensions.Configuration', 'Microsoft.Extensions.Hosting', 'Microsoft.Extensions.Logging'].filter((namespace) => !hasUsing(file, program.project.globalUsings, namespace));
   const startOfUsings = file.root.usings[0]?.base ?? (/^(?:#[!:][^\n]*\n)*/.exec(file.text)?.[0].length ?? 0); // after the directives of a file-based app
-  const usings: TextEdit[] = namespaces.length === 0 ? [] : [{ file: file.path, span: { start: startOfUsings, end: startOfUsings }, newText: namespaces.map((namespace) => `using ${namespace};\n`).join('') }];
+  const usings: TextEdit[] = namespaces.length === 0 ? [] : [{ file: file.path, span: { start: startOfUsings, end: startOfUsings }, newText: namespaces.map((namespace) => `using ${namespace};${newLineOf(file.text)}`).join('') }];
   return [{
     title: 'Use CreateEmptyApplicationBuilder', applicability: 'unsafe',
     edits: [...usings, { file: file.path, span: { start, end: list.unit.base + list.end }, newText: call }, insertAfter(statement, file, lines)],

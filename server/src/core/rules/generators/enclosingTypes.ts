@@ -2,7 +2,7 @@
 import type { TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
-import { indentationAt, newLineOf } from '../../syntax/query';
+import { indentStepOf, indentationAt, newLineOf } from '../../syntax/query';
 
 /** Type declarations of a file around an offset, the outermost first; extension blocks are no types and left out. */
 export function typesAround(file: SourceFile, offset: number): readonly TypeDeclaration[] {
@@ -62,7 +62,7 @@ export function memberEdit(file: SourceFile, type: TypeDeclaration, lines: reado
   if (text[bodyEnd] !== '}' || bodyEnd < bodyStart) return undefined;
   const newLine = newLineOf(text);
   const outer = indentationAt(text, type.range.start);
-  const unit = text.includes('\n\t') ? '\t' : '    ';
+  const unit = indentStepOf(text);
   const indentation = outer + unit;
   let start = bodyEnd;
   while (start > bodyStart && /\s/.test(text[start - 1] ?? '')) start--;

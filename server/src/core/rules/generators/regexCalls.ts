@@ -6,7 +6,7 @@ import type { AnyNode } from '../../flow/walk';
 import type { NamedTypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import type { Expression, NodeBase } from '../../syntax/nodes';
-import { newLineOf } from '../../syntax/query';
+import { indentStepOf, newLineOf } from '../../syntax/query';
 import type { BodyContext, ProgramContext } from '../rule';
 import { hasUsing, memberEdit, partialEdits, partIndex, typesAround } from './enclosingTypes';
 import { checkPattern, isPatternError, scanPattern } from './regexPattern';
@@ -107,7 +107,8 @@ function fixesOf(call: RegexCall, body: BoundBody, program: ProgramContext): rea
   const options = call.options ? argumentText(call.options.expression, body, optionsLiteral(call.optionsValue, prefix)) : '';
   const attribute = [argumentText(call.pattern.expression, body, stringLiteral(call.patternText)), ...(options === '' ? [] : [options])].join(', ');
   const lines = [`[${prefix}GeneratedRegex(${attribute})]`, `private static partial ${prefix}Regex ${name}();`];
-  const member = innermost ? memberEdit(file, innermost, lines) : programEdit(file.text.length, file.text, lines);
+  const part = innermost ?? file.root.types.find(({ header: { root } }) => root.name === 'Program' && root.typeKind === 'class' && root.modifiers.includes('partial'));
+  const member = part ? memberEdit(file, part, lines) : programEdit(file.text.length, file.text, lines);
   if (!member) return [];
   const replacement = { file: body.file, span: { start: offset, end: unit.base + call.node.end }, newText: `${name}()${instanceCall(call)}` };
   const isSafe = !needsCulture || !dependsOnCulture(call.patternText);
@@ -118,7 +119,7 @@ function fixesOf(call: RegexCall, body: BoundBody, program: ProgramContext): rea
 function programEdit(end: number, text: string, lines: readonly string[]): { readonly span: { readonly start: number; readonly end: number }; readonly newText: string } {
   const newLine = newLineOf(text);
   const start = text.trimEnd().length;
-  return { span: { start, end }, newText: `${newLine}${newLine}partial class Program${newLine}{${newLine}${lines.map((line) => `    ${line}`).join(newLine)}${newLine}}${newLine}` };
+  return { span: { start, end }, newText: `${newLine}${newLine}partial class Program${newLine}{${newLine}${lines.map((line) => indentStepOf(text) + line).join(newLine)}${newLine}}${newLine}` };
 }
 
 /** The nth name that no member has. */

@@ -1,7 +1,7 @@
 /** Text edits about JsonSerializerContext: a line for a type, a class for a program that has none. */
 import type { TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
-import { jsonEntries, jsonKey, jsonRoots, typeInfoName } from '../../symbols/generatedJsonGraph';
+import { jsonEntries, jsonKey, jsonRoots, jsonTypesOf, typeInfoName } from '../../symbols/generatedJsonGraph';
 import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
@@ -66,8 +66,26 @@ export function entryEdit(program: ProgramContext, context: JsonContext, listing
   const { source, at } = part;
   const indentation = /[ \t]*$/.exec(source.text.slice(0, at))?.[0] ?? '';
   const named = property === listing.property ? '' : `, TypeInfoPropertyName = "${property}"`;
-  const newText = `[${imports(program, source.path, serialization) ? '' : `${serialization}.`}JsonSerializable(typeof(${listing.name})${named})]${lineEnd(source)}${indentation}`;
+  const lines = [`typeof(${listing.name})${named}`, ...clashesOf(program, context, listing).map((type) => `typeof(${typeName(type)}), TypeInfoPropertyName = "${uniqueProperty(typeName(type))}"`)];
+  const attribute = `${imports(program, source.path, serialization) ? '' : `${serialization}.`}JsonSerializable`;
+  const newText = lines.map((line) => `[${attribute}(${line})]${lineEnd(source)}${indentation}`).join('');
   return { file: source.path, span: { start: at, end: at }, newText };
+}
+
+/** Types that come along with one to list, whose names others of the context have: without a name of their own they would be left out. */
+function clashesOf(program: ProgramContext, context: JsonContext, { type, property }: Listing): readonly TypeSymbol[] {
+  if (!type) return [];
+  const entries = jsonEntries(context.type);
+  const known = new Set(entries.map((entry) => jsonKey(entry.type)));
+  const taken = new Map(entries.map((entry) => [entry.name, jsonKey(entry.type)]));
+  if (!taken.has(property)) taken.set(property, jsonKey(type));
+  return jsonTypesOf([type]).filter((part) => {
+    const key = jsonKey(part);
+    const name = typeInfoName(part);
+    const owner = taken.get(name);
+    if (owner === undefined) taken.set(name, key);
+    return key !== jsonKey(type) && owner !== undefined && owner !== key && !known.has(key) && canListIn(program, context, part);
+  });
 }
 
 /** Names the property of a type that is listed already, since another type of its name has taken the name that it would have. */
@@ -86,8 +104,9 @@ function nameEdit(program: ProgramContext, type: NamedTypeSymbol, syntax: Attrib
 export function imports(program: ProgramContext, file: string, namespace: string): boolean {
   const owner = ownerOf(program, file);
   const text = owner?.files.find((source) => source.path === file)?.text ?? '';
-  const using = new RegExp(`^\\s*(?:global\\s+)?using\\s+${namespace.replaceAll('.', '\\.')}\\s*;`, 'm');
-  return using.test(text) || (owner ?? program).project.globalUsings.some(({ name }) => name === namespace);
+  const directive = `using\\s+${namespace.replaceAll('.', '\\.')}\\s*;`;
+  const global = new RegExp(`^\\s*global\\s+${directive}`, 'm');
+  return new RegExp(`^\\s*${directive}`, 'm').test(text) || (owner ?? program).files.some((source) => global.test(source.text)) || (owner ?? program).project.globalUsings.some(({ name }) => name === namespace);
 }
 
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */

@@ -3,7 +3,7 @@ import type { Anchor } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BuilderCreation } from '../aspnet/appBuilder';
-import { insertAfter } from '../aspnet/appBuilder';
+import { builderEdits } from '../aspnet/appBuilder';
 import type { ProgramContext } from '../rule';
 import type { Listing } from './contextEdits';
 import { appendEdits, entryEdit, listingOf, newContext } from './contextEdits';
@@ -81,15 +81,13 @@ export function registerFix(program: ProgramContext, context: JsonContext, build
 /** Adds the services, and so the JSON metadata, of problem details. */
 export function problemFix(program: ProgramContext, builder: Builder | undefined): readonly Fix[] {
   const source = builder && program.files.find((file) => file.path === builder.file);
-  if (!builder?.creation.statement || builder.creation.variable === undefined || !source) return [];
-  const edit = insertAfter(builder.creation.statement, source, [`${builder.creation.variable}.Services.AddProblemDetails();`]);
-  return [{ title: 'Call Services.AddProblemDetails()', applicability: 'safe', edits: [edit] }];
+  const edits = builder && source && builderEdits(builder.creation, source, (variable) => [`${variable}.Services.AddProblemDetails();`]);
+  return edits ? [{ title: 'Call Services.AddProblemDetails()', applicability: 'safe', edits }] : [];
 }
 
 function registerEdits(program: ProgramContext, context: string, builder: Builder | undefined): readonly TextEdit[] | undefined {
   const source = builder && program.files.find((file) => file.path === builder.file);
-  if (!builder?.creation.statement || builder.creation.variable === undefined || !source) return undefined;
-  if (builder.registerAfter === 'nowhere') return undefined;
-  const line = `${builder.creation.variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${context}.Default));`;
-  return [insertAfter(builder.registerAfter ?? builder.creation.statement, source, [line])];
+  if (!source || builder.registerAfter === 'nowhere') return undefined;
+  const lines = (variable: string): readonly string[] => [`${variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${context}.Default));`];
+  return builderEdits(builder.creation, source, lines, builder.registerAfter);
 }

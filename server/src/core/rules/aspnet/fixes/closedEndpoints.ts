@@ -1,4 +1,4 @@
-/** Fix of RDG011: a generic method that maps endpoints is written out for each type that the program calls it with. */
+/** Fix of RDG011, and of AOT2010 for type parameters: a generic method that maps endpoints is written out for each type that the program calls it with. */
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import { nodesOfKind } from '../../../flow/walk';
@@ -20,6 +20,8 @@ import { editIn } from './sourceEdits';
 const mostCopies = 8;
 
 interface Declaration { readonly node: MethodDeclaration | LocalFunction; readonly unit: Unit; readonly source: SourceFile; readonly method: MethodSymbol }
+/** One method that is written out, with the names of its types. */
+interface Copy { readonly text: string; readonly names: readonly string[] }
 interface Call { readonly file: string; readonly unit: Unit; readonly name: SimpleName; readonly types: readonly TypeSymbol[] }
 
 /** Undefined where the types are a class's, or not all calls are seen to give types that can be named. */
@@ -74,7 +76,7 @@ function callsOf({ method, node }: Declaration, own: BoundBody, program: Program
       if (use.symbol?.kind !== 'method' || (use.symbol !== method && use.symbol.originalDefinition !== method)) continue;
       const invocation = use.node as Expression | undefined;
       const name = invocation?.kind === 'Invocation' ? nameOf(invocation.expression) : undefined;
-      if (!name || use.inNameof || !use.symbol.typeArguments.every((type) => isClosed(type) && isReachable(type, method.containingType.containingAssembly))) return undefined;
+      if (!name || use.inNameof || !use.symbol.typeArguments.every((type) => isClosed(type) && isReachable(type, program.compilation.assembly))) return undefined;
       calls.push({ file: body.file, unit: use.anchor.unit, name, types: use.symbol.typeArguments });
     }
   }
@@ -117,21 +119,21 @@ function namesOf(copies: ReadonlyMap<string, readonly TypeSymbol[]>, { method, n
   }));
 }
 
-function textOf({ node, unit, source, method }: Declaration, types: readonly TypeSymbol[], name: string, body: BoundBody, program: ProgramContext): string | undefined {
+function textOf({ node, unit, source, method }: Declaration, types: readonly TypeSymbol[], name: string, body: BoundBody, program: ProgramContext): Copy | undefined {
   const { length } = unit.text;
   if (source.text.slice(unit.base, unit.base + length) !== unit.text) return undefined; // parts are left out by directives
   const place = body.owner.kind === 'program' ? { file: source.path, namespace: '', containingType: undefined } : { file: source.path, namespace: method.containingType.namespace, containingType: method.containingType };
   const names = closableNames(node, types, (type) => nameAt(place, type, program), body);
-  return names && withoutTypeParameters(unit.text, node, name, names);
+  const text = names && withoutTypeParameters(unit.text, node, name, names);
+  return text === undefined ? undefined : { text, names: types.map((type) => nameAt(place, type, program)) };
 }
 
 /** The copies with their documentation, one below the other. */
-function declarationEdit({ node, unit, source }: Declaration, texts: readonly string[]): TextEdit {
+function declarationEdit({ node, unit, source }: Declaration, texts: readonly Copy[]): TextEdit {
   const start = unit.base + node.start;
   const newLine = newLineOf(source.text);
   const indentation = indentationAt(source.text, start);
   const documentation = documentationOf(source.text, start, node.typeParameters.map(({ name }) => name));
-  const [first = '', ...others] = texts;
-  const newText = documentation.text + first + others.map((text) => `${newLine}${newLine}${indentation}${documentation.text}${text}`).join('');
+  const newText = texts.map(({ text, names }) => documentation.textWith(names) + text).join(`${newLine}${newLine}${indentation}`);
   return { file: source.path, span: { start: documentation.start, end: unit.base + node.end }, newText };
 }

@@ -102,13 +102,16 @@ export function withoutTypeParameters(text: string, node: Generic, name: string,
   return result + text.slice(at, node.end);
 }
 
-/** The `///` lines above a declaration, without those of type parameters. */
-export function documentationOf(text: string, start: number, typeParameters: readonly string[]): { readonly start: number; readonly text: string } {
+/** The `///` lines above a declaration; `textWith`: without those of type parameters, for which it names types. */
+export function documentationOf(text: string, start: number, typeParameters: readonly string[]): { readonly start: number; readonly textWith: (names: readonly string[]) => string } {
   const found = /(?:[ \t]*\/\/\/[^\n]*\n)+[ \t]*$/.exec(text.slice(0, start));
-  if (!found) return { start, text: '' };
+  if (!found) return { start, textWith: () => '' };
   const indentation = /^[ \t]*/.exec(found[0])?.[0] ?? '';
   const named = new RegExp(`^[ \\t]*///[ \\t]*<typeparam name="(?:${typeParameters.join('|')})">[^\\n]*</typeparam>[ \\t]*\\r?\\n`, 'gm');
   const references = new RegExp(`<typeparamref name="(${typeParameters.join('|')})"\\s*/>`, 'g');
-  const kept = found[0].replace(named, '').replace(references, '<c>$1</c>');
-  return { start: start - found[0].length + indentation.length, text: kept.slice(indentation.length) };
+  const kept = found[0].replace(named, '').slice(indentation.length);
+  return {
+    start: start - found[0].length + indentation.length,
+    textWith: (names) => kept.replace(references, (_, name: string) => `<c>${(names[typeParameters.indexOf(name)] ?? name).replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</c>`),
+  };
 }

@@ -7,7 +7,7 @@ import { sameType } from '../../../symbols/types';
 import type { Unit } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
 import { asParametersProperties } from '../asParameters';
-import { newLineOf } from '../../../syntax/query';
+import { indentStepOf, newLineOf } from '../../../syntax/query';
 import { accessibilityEdit, declarationAt, editIn, typeDeclarationOf } from './sourceEdits';
 
 export function constructorFix(id: 'RDG006' | 'RDG007' | 'RDG008', type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {
@@ -86,8 +86,8 @@ function publicConstructorFix(type: NamedTypeSymbol, program: ProgramContext): F
   const { bodyStart } = declaration.range;
   const newLine = newLineOf(source.text);
   const indentation = /(?:^|\n)([ \t]*)[^\n]*$/.exec(source.text.slice(0, declaration.header.base + 1))?.[1] ?? '';
-  const rest = /^[ \t]*\r?\n/.test(source.text.slice(bodyStart)) ? '' : `${newLine}${indentation}   `;
-  return { title, applicability: 'unsafe', edits: [{ file: source.path, span: { start: bodyStart, end: bodyStart }, newText: `${newLine}${indentation}    public ${type.name}() { }${rest}` }] };
+  const rest = /^[ \t]*\r?\n/.test(source.text.slice(bodyStart)) ? '' : `${newLine}${indentation}`;
+  return { title, applicability: 'unsafe', edits: [{ file: source.path, span: { start: bodyStart, end: bodyStart }, newText: `${newLine}${indentation}${indentStepOf(source.text)}public ${type.name}() { }${rest}` }] };
 }
 
 /** Keeps the constructor that the framework can use, the longest; the others become internal. */

@@ -8,7 +8,7 @@ import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isValueType, nullableUnderlying } from '../../../symbols/types';
 import { escapedName } from '../../../syntax/keywords';
-import { indentationAt, newLineOf } from '../../../syntax/query';
+import { indentStepOf, indentationAt, newLineOf } from '../../../syntax/query';
 import type { MemberDeclaration, Parameter, TypeDeclaration, TypeHeader, Unit } from '../../../syntax/nodes';
 import { imports } from '../../json/contextEdits';
 import { isClosed, isReachable } from '../../json/typeModel';
@@ -189,7 +189,7 @@ function bodyEdit(members: readonly string[], { source, declaration }: Outer): T
   const { text } = source;
   const newLine = newLineOf(text);
   const indentation = indentationAt(text, declaration.range.start);
-  const lines = members.map((member) => `${newLine}${indentation}${/\n\t/.test(text) ? '\t' : '    '}${member}`).join('');
+  const lines = members.map((member) => `${newLine}${indentation}${indentStepOf(text)}${member}`).join('');
   const { bodyStart, end } = declaration.range;
   if (text[bodyStart - 1] === '{') {
     const rest = /^[ \t]*\r?\n/.test(text.slice(bodyStart)) ? '' : newLine + indentation;

@@ -3,7 +3,8 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, unwrap, walk } from '../../../flow/walk';
-import type { Expression, IdentifierName, Lambda, LocalDeclaration, Unit, VariableDeclarator } from '../../../syntax/nodes';
+import { sameType } from '../../../symbols/types';
+import type { Expression, IdentifierName, Lambda, LocalDeclaration, TypeSyntax, Unit, VariableDeclarator } from '../../../syntax/nodes';
 import { isClosed, typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { handlerOf } from '../endpoint';
@@ -23,7 +24,7 @@ export function inlineHandlerFix(use: SymbolUse, body: BoundBody, program: Progr
   if (!declaration || !source || !value) return undefined;
   const mentions = mentionsOf(name, body);
   if (mentions.some(({ isWritten }) => isWritten)) return undefined;
-  const text = handlerText(value, declaration.unit, body);
+  const text = handlerText(value, declaration, body);
   if (text === undefined) return undefined;
   const { unit } = use.anchor;
   const edits: TextEdit[] = [{ file: body.file, span: { start: unit.base + written.start, end: unit.base + written.end }, newText: text }];
@@ -74,20 +75,52 @@ function mentionsOf(name: string, body: BoundBody): readonly { readonly isWritte
 }
 
 /** A lambda whose parameters have types, or a method group. */
-function handlerText(value: Expression, unit: Unit, body: BoundBody): string | undefined {
+function handlerText(value: Expression, { unit, statement }: Declaration, body: BoundBody): string | undefined {
   const text = unit.text.slice(value.start, value.end);
-  if (value.kind === 'Lambda') return value.anonymousMethod && value.parameters === undefined ? undefined : typedLambda(value, text, unit, body);
+  if (value.kind === 'Lambda') return value.anonymousMethod ? (value.parameters === undefined ? undefined : text) : typedLambda(value, text, unit, statement.type, body);
   const symbol = value.kind === 'IdentifierName' || value.kind === 'MemberAccess' || value.kind === 'GenericName' ? body.symbolOf(value) : undefined;
   return symbol?.kind === 'method' && (symbol.typeArguments.length === 0 || text.includes('<')) ? text : undefined;
 }
 
-function typedLambda(lambda: Lambda, text: string, unit: Unit, body: BoundBody): string | undefined {
+function typedLambda(lambda: Lambda, text: string, unit: Unit, declared: TypeSyntax, body: BoundBody): string | undefined {
   const parameters = lambda.parameters ?? [];
-  if (parameters.every((parameter) => parameter.type !== undefined)) return text;
+  // `var` and `Delegate` leave a lambda the type that it has by itself, as the call does.
+  const isNatural = declared.kind === 'IdentifierName' && (declared.name === 'var' || declared.name === 'Delegate');
+  const needsResult = !isNatural && needsReturnType(lambda, body);
+  const result = needsResult ? returnTypeText(declared, unit) : '';
+  if (result === undefined) return undefined;
+  if (!needsResult && parameters.every((parameter) => parameter.type !== undefined)) return text;
   const method = body.functionOf(lambda);
   const types = method?.parameters.map((parameter) => (isClosed(parameter.type) ? `${typeName(parameter.type)}${parameter.nullableAnnotated === true && !typeName(parameter.type).endsWith('?') ? '?' : ''}` : undefined));
   if (!types || types.length !== parameters.length || types.includes(undefined)) return undefined;
   const head = /^(?:\s*(?:static|async)\b)*\s*/.exec(text.slice(0, lambda.arrow - lambda.start))?.[0] ?? '';
-  const list = parameters.map((parameter, i) => `${types[i] ?? ''} ${unit.text.slice(parameter.nameStart, parameter.nameEnd)}`).join(', ');
-  return `${head}(${list}) ${text.slice(lambda.arrow - lambda.start)}`;
+  const list = parameters.map((parameter, i) => (parameter.type ? unit.text.slice(parameter.start, parameter.end) : `${types[i] ?? ''} ${unit.text.slice(parameter.nameStart, parameter.nameEnd)}`)).join(', ');
+  return `${head}${result}(${list}) ${text.slice(lambda.arrow - lambda.start)}`;
+}
+
+/** Whether what a lambda gives has a type only by the delegate: `null`, `new()`, results of different types. */
+function needsReturnType(lambda: Lambda, body: BoundBody): boolean {
+  if (lambda.returnType) return false;
+  const method = body.functionOf(lambda);
+  const results = body.returnsOf(lambda);
+  if (!method || results.length === 0 || (method.returnType.kind === 'namedType' && (method.returnType.specialType === 'Void' || isPlainTask(method.returnType)))) return false;
+  const [first] = results;
+  return results.some(({ expression, type }) => !type || !first?.type || !sameType(type, first.type) || isTargetTyped(expression));
+}
+
+function isPlainTask({ name, namespace, arity }: { readonly name: string; readonly namespace: string; readonly arity: number }): boolean {
+  return arity === 0 && namespace === 'System.Threading.Tasks' && (name === 'Task' || name === 'ValueTask');
+}
+
+function isTargetTyped(expression: Expression): boolean {
+  const node = unwrap(expression);
+  if (node.kind === 'Conditional') return isTargetTyped(node.whenTrue) && isTargetTyped(node.whenFalse);
+  return node.kind === 'ImplicitObjectCreation' || node.kind === 'CollectionExpression' || (node.kind === 'Literal' && (node.literalType === 'null' || node.literalType === 'default'));
+}
+
+/** The last type argument of a `Func<…>`, as it is written. */
+function returnTypeText(declared: TypeSyntax, unit: Unit): string | undefined {
+  const name = declared.kind === 'QualifiedName' ? declared.right : declared;
+  const last = name.kind === 'GenericName' && name.name === 'Func' ? name.typeArguments[name.typeArguments.length - 1] : undefined;
+  return last && `${unit.text.slice(last.start, last.end)} `;
 }

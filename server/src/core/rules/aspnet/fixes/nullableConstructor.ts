@@ -3,7 +3,7 @@ import type { Fix } from '../../../diagnostic';
 import type { NamedTypeSymbol } from '../../../symbols/symbol';
 import { isValueType } from '../../../symbols/types';
 import type { ProgramContext } from '../../rule';
-import { newLineOf } from '../../../syntax/query';
+import { indentStepOf, newLineOf } from '../../../syntax/query';
 import { declarationAt } from './sourceEdits';
 
 /** Undefined where somebody creates the record by position, or a parameter has a default value, which a property cannot stand for. */
@@ -26,7 +26,7 @@ export function nullableConstructorFix(type: NamedTypeSymbol, program: ProgramCo
     const attributes = parameter.attributeLists.filter((list) => list.target === undefined).map((list) => `${text.slice(list.start, list.end)} `).join('');
     const symbol = type.constructors.find((c) => c.parameters.length === parameters.length)?.parameters[i];
     const required = symbol && !isValueType(symbol.type) && symbol.nullableAnnotated === false ? 'required ' : '';
-    return `${indentation}    ${attributes}public ${required}${parameter.type ? text.slice(parameter.type.start, parameter.type.end) : ''} ${parameter.name} { get; init; }`;
+    return `${indentation}${indentStepOf(source.text)}${attributes}public ${required}${parameter.type ? text.slice(parameter.type.start, parameter.type.end) : ''} ${text.slice(parameter.nameStart, parameter.nameEnd)} { get; init; }`;
   });
   const body = `${newLine}${indentation}{${newLine}${properties.join(newLine)}${newLine}`;
   const end = close + ending[0].length;

@@ -1,0 +1,20 @@
+/** Which fixes of one round are applied together. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Fix, TextEdit } from '../../../server/src/core/diagnostic';
+import { mergeFixes } from '../../../server/src/core/text/edit';
+
+const edit = (file: string, start: number, end: number, newText: string): TextEdit => ({ file, span: { start, end }, newText });
+const fix = (title: string, ...edits: readonly TextEdit[]): Fix => ({ title, applicability: 'safe', edits });
+const titles = (...fixes: readonly Fix[]): readonly string[] => mergeFixes(fixes).applied.map(({ title }) => title);
+
+it('leaves out a fix that declares a type which another one declares in another file', () => {
+  const context = 'internal partial class AppJson : JsonSerializerContext\n{\n}\n';
+  assert.deepEqual(titles(fix('a', edit('/a.cs', 9, 9, context)), fix('b', edit('/b.cs', 5, 5, context)), fix('c', edit('/c.cs', 1, 1, 'record Item(int Id);'))), ['a', 'c']);
+  assert.deepEqual(titles(fix('a', edit('/a.cs', 9, 9, 'record struct Item(int Id);')), fix('b', edit('/b.cs', 5, 5, 'class Item { }'))), ['a']);
+});
+
+it('takes fixes that share an edit, not those that meet', () => {
+  const using = edit('/a.cs', 0, 0, 'using System.Text.Json;\n');
+  assert.deepEqual(titles(fix('a', using, edit('/a.cs', 5, 6, 'x')), fix('b', using, edit('/a.cs', 8, 9, 'y')), fix('c', edit('/a.cs', 5, 7, 'z'))), ['a', 'b']);
+});
