@@ -17,12 +17,25 @@ import { stylePatterns } from './styles';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
 const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...handlerPatterns];
-const all: readonly Pattern[] = [...common, ...forwardedPatterns, ...registrationPatterns, ...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns];
+/**
+ * Each is one native program of its own. What handlers need that run by reflection is kept for all of a program as soon as one of its
+ * patterns keeps it: with the applications of the last group, handlers would work that fail in a program by themselves.
+ */
+const groups: readonly (readonly Pattern[])[] = [
+  common,
+  [...forwardedPatterns, ...registrationPatterns],
+  [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns],
+];
 
-/** Patterns that a framework ("net9.0") has. */
-export function patternsOf(framework: string, { isCommon = false } = {}): readonly Pattern[] {
+/** Patterns that a framework ("net9.0") has, by the native program that they are part of; the common ones are the first group. */
+export function patternGroupsOf(framework: string): readonly (readonly Pattern[])[] {
   const version = Number(/^net(\d+)/.exec(framework)?.[1] ?? 0);
-  return (isCommon ? common : all).filter((pattern) => (pattern.since ?? 8) <= version);
+  return groups.map((group) => group.filter((pattern) => (pattern.since ?? 8) <= version));
+}
+
+/** All patterns that a framework has. */
+export function patternsOf(framework: string): readonly Pattern[] {
+  return patternGroupsOf(framework).flat();
 }
 
 /** Our own diagnostics about what fails when the program runs; AOT2004 is about runs from the project. */
