@@ -13,6 +13,8 @@ export interface GenericCall {
   readonly caller: MethodSymbol | undefined;
   /** A class instead of a method: its methods are called by way of an interface or a base class. */
   readonly method: MethodSymbol | NamedTypeSymbol;
+  /** Names of the class's methods that derived classes override: calls of `base.M()` are calls by themselves. */
+  readonly overridden?: ReadonlySet<string>;
   readonly types: TypeMap;
 }
 
@@ -24,7 +26,7 @@ export function methodOf({ owner }: BoundBody): MethodSymbol | undefined {
 /** The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from. */
 export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
   const { symbol } = use;
-  if (use.kind === 'type') return symbol?.kind === 'namedType' && isBaseOf(symbol, body) ? classCalls(symbol, undefined) : [];
+  if (use.kind === 'type') return symbol?.kind === 'namedType' && body.owner.kind === 'type' && isBaseOf(symbol, body.owner.symbol) ? classCalls(body.owner.symbol, undefined) : [];
   if (symbol?.kind !== 'method' || !symbol.containingType.containingAssembly.isSource) return [];
   if (use.kind === 'creation') return classCalls(symbol.containingType, methodOf(body));
   if (use.kind !== 'call' && use.kind !== 'methodGroup') return [];
@@ -34,15 +36,17 @@ export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericC
 }
 
 /** Whether a name in a type's header is its base class. */
-function isBaseOf(type: NamedTypeSymbol, { owner }: BoundBody): boolean {
-  return type.typeArguments.length > 0 && owner.kind === 'type' && owner.symbol.baseType?.originalDefinition === type.originalDefinition;
+function isBaseOf(type: NamedTypeSymbol, derived: NamedTypeSymbol): boolean {
+  return type.typeArguments.length > 0 && derived.baseType?.originalDefinition === type.originalDefinition;
 }
 
 /** The class and the classes that it is derived from, as far as they are generic. */
 function classCalls(made: NamedTypeSymbol, caller: MethodSymbol | undefined): readonly GenericCall[] {
   const calls: GenericCall[] = [];
+  const overridden = new Set<string>();
   for (let type: NamedTypeSymbol | undefined = made; type?.containingAssembly.isSource; type = type.baseType) {
-    if (type.typeKind === 'class' && type.typeArguments.length > 0) calls.push({ caller, method: type.originalDefinition, types: typeMapOf(type) });
+    if (type.typeKind === 'class' && type.typeArguments.length > 0) calls.push({ caller, method: type.originalDefinition, overridden: new Set(overridden), types: typeMapOf(type) });
+    for (const member of type.members) if (member.kind === 'method' && member.isOverride) overridden.add(member.name);
   }
   return calls;
 }
@@ -70,6 +74,7 @@ export function closedTypes<T extends { readonly call: GenericCall }, O extends 
     const next: typeof pending = [];
     for (const { method, type: written, of } of pending) {
       for (const at of [...(callsOf.get(method) ?? []), ...(callsOf.get(method.containingType.originalDefinition) ?? [])]) {
+        if (at.call.overridden?.has(method.name)) continue;
         const type = substitute(written, at.call.types);
         if (isClosed(type)) found.push({ at, of, type });
         else if (at.call.caller && next.length < mostCalls) next.push({ method: at.call.caller, type, of });
