@@ -1,9 +1,11 @@
 /** AOT2100 to AOT2107: features that native ASP.NET Core programs do not have. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
+import { parentsOf } from '../../flow/walk';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import { capabilities, requirementOf } from '../capability/requires';
 import type { ConcludeContext, ProgramContext } from '../rule';
+import { isHubMethod } from '../json/hubs';
 import { defineRule } from '../rule';
 import { controllersFix } from './controllers/controllersFix';
 import { supportFixes } from './fixes/supportFixes';
@@ -26,6 +28,20 @@ function methodOf(use: SymbolUse): MethodSymbol | undefined {
 /** .NET 9 makes the clients of a strongly typed hub at run time without a warning; .NET 10 warns of `Hub<T>` itself (measured). */
 function isTypedClients({ kind, symbol, inNameof }: SymbolUse): boolean {
   return kind === 'property' && !inNameof && symbol?.kind === 'property' && symbol.name === 'Clients' && symbol.containingType.arity === 1 && isNamed(symbol.containingType, 'Microsoft.AspNetCore.SignalR', 'Hub');
+}
+
+/**
+ * .NET 9 calls hub methods, and takes the results out of their tasks, by reflection, which wraps what is thrown: only what is in a task
+ * without a result reaches the client (measured).
+ */
+function isThrownToClient({ kind, symbol, enclosing, node, anchor: { unit }, inNameof }: SymbolUse, { owner }: BoundBody): boolean {
+  if (kind !== 'creation' || inNameof || enclosing.node || symbol?.kind !== 'method' || owner.kind !== 'member' || owner.symbol.kind !== 'method') return false;
+  const { returnType, isAsync } = owner.symbol;
+  const isTask = isNamed(returnType, 'System.Threading.Tasks', 'Task') || isNamed(returnType, 'System.Threading.Tasks', 'ValueTask');
+  if (isAsync && !(isTask && (returnType.arity > 0 || returnType.name === 'ValueTask'))) return false;
+  if (!isHubMethod(owner.symbol) || ![...baseTypesAndSelf(symbol.containingType)].some((base) => isNamed(base, 'Microsoft.AspNetCore.SignalR', 'HubException'))) return false;
+  const parent = node && parentsOf(unit.root).get(node)?.kind;
+  return parent === 'Throw' || parent === 'ThrowExpression';
 }
 
 function isMissing(row: SupportRow, program: ProgramContext): boolean {
@@ -71,6 +87,9 @@ export const supportRule = defineRule<SupportFact>({
     for (const use of body.uses) {
       if (program.frameworkVersion === 9 && isTypedClients(use)) {
         context.report(use.anchor, { id: 'AOT2103', message: "'Clients' of a strongly typed hub needs code that is made at run time: in the native program the call fails. Derive the hub from Hub, and send with SendAsync." });
+      }
+      if (program.frameworkVersion === 9 && isThrownToClient(use, body)) {
+        context.report(use.anchor, { id: 'AOT2103', message: "In the native program the client gets a general message instead of the one of this 'HubException': only a method that is 'async Task', without a result, sends it." });
       }
       const method = methodOf(use);
       const row = method && supportRowOf(method);

@@ -40,7 +40,7 @@ function signatureTypes({ owner, units }: BoundBody): readonly HubUse[] {
 }
 
 /** Public methods of the program's hubs, without those that the framework calls. */
-function isHubMethod(method: MethodSymbol): boolean {
+export function isHubMethod(method: MethodSymbol): boolean {
   if (method.methodKind !== 'ordinary' || method.accessibility !== 'public' || method.isStatic || method.isOverride || method.typeParameters.length > 0) return false;
   return method.name !== 'Dispose' && [...baseTypesAndSelf(method.containingType)].some((base) => isNamed(base, signalR, 'Hub'));
 }
