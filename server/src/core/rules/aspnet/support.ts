@@ -38,7 +38,7 @@ function isThrownToClient({ kind, symbol, enclosing, node, anchor: { unit }, inN
   if (kind !== 'creation' || inNameof || enclosing.node || symbol?.kind !== 'method' || owner.kind !== 'member' || owner.symbol.kind !== 'method') return false;
   const { returnType, isAsync } = owner.symbol;
   const isTask = isNamed(returnType, 'System.Threading.Tasks', 'Task') || isNamed(returnType, 'System.Threading.Tasks', 'ValueTask');
-  if (isAsync && !(isTask && (returnType.arity > 0 || returnType.name === 'ValueTask'))) return false;
+  if (isAsync && !(isTask && returnType.arity > 0)) return false;
   if (!isHubMethod(owner.symbol) || ![...baseTypesAndSelf(symbol.containingType)].some((base) => isNamed(base, 'Microsoft.AspNetCore.SignalR', 'HubException'))) return false;
   const parent = node && parentsOf(unit.root).get(node)?.kind;
   return parent === 'Throw' || parent === 'ThrowExpression';
@@ -89,7 +89,7 @@ export const supportRule = defineRule<SupportFact>({
         context.report(use.anchor, { id: 'AOT2103', message: "'Clients' of a strongly typed hub needs code that is made at run time: in the native program the call fails. Derive the hub from Hub, and send with SendAsync." });
       }
       if (program.frameworkVersion === 9 && isThrownToClient(use, body)) {
-        context.report(use.anchor, { id: 'AOT2103', message: "In the native program the client gets a general message instead of the one of this 'HubException': only a method that is 'async Task', without a result, sends it." });
+        context.report(use.anchor, { id: 'AOT2103', message: "In the native program the client gets a general message instead of the one of this 'HubException': only an async method without a result sends it." });
       }
       const method = methodOf(use);
       const row = method && supportRowOf(method);
