@@ -33,6 +33,7 @@ export class MetadataAssembly implements AssemblySymbol {
   get name(): string { return this.module.assemblyName; }
   get path(): string { return this.module.path; }
   get namespaces(): ReadonlySet<string> { return this.module.namespaces; }
+  get referencedNames(): readonly string[] { return this.module.referencedNames; }
   /** Whether System.Object is defined here: only this assembly has special types. */
   get isCoreLibrary(): boolean { return this.coreLibrary ??= this.module.definesObject; }
 
@@ -58,6 +59,7 @@ export class MetadataAssembly implements AssemblySymbol {
   }
 
   readonly hasTypesIn = (namespace: string): boolean => this.module.hasTypesIn(namespace);
+  readonly refersTo = (namespace: string, metadataName: string): boolean => this.module.refersTo(namespace, metadataName);
 
   extensionMethods(namespace: string, name: string): readonly MethodSymbol[] {
     const methods: MethodSymbol[] = [];

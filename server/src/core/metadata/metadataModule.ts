@@ -116,6 +116,15 @@ export class MetadataModule {
     return this.referenced ??= this.known?.referencedNames ?? Array.from({ length: this.tables.rowCount(Table.AssemblyRef) }, (_, i) => this.tables.text(Table.AssemblyRef, i + 1, Col.AssemblyRef.name).toLowerCase());
   }
 
+  /** Whether a type reference has this name. */
+  refersTo(namespace: string, metadataName: string): boolean {
+    const { tables } = this;
+    for (let row = tables.rowCount(Table.TypeRef); row > 0; row--) {
+      if (tables.text(Table.TypeRef, row, Col.TypeRef.name) === metadataName && tables.text(Table.TypeRef, row, Col.TypeRef.namespace) === namespace) return true;
+    }
+    return false;
+  }
+
   /** Rows of the top-level types with a simple name. */
   typeRows(namespace: string, name: string): readonly number[] {
     if (this.known?.types.names(namespace)?.has(name) === false) return [];

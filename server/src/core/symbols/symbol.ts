@@ -56,6 +56,10 @@ export interface AssemblySymbol {
   readonly isSource: boolean;
   /** Path of the dll; undefined for source. */
   readonly path: string | undefined;
+  /** Of a dll: simple names, in lower case, of the assemblies that it refers to. */
+  readonly referencedNames?: readonly string[];
+  /** Of a dll: whether anything in it, bodies included, names a type of another assembly. */
+  readonly refersTo?: (namespace: string, metadataName: string) => boolean;
   readonly attributes: readonly AttributeData[];
   readonly moduleAttributes: readonly AttributeData[];
   /** Whether `internal` members of this assembly are visible to the named one (InternalsVisibleTo). */

@@ -31,7 +31,8 @@ export function contextsOf(compilation: Compilation): readonly JsonContext[] {
   return [compilation.assembly, ...compilation.references.filter((assembly) => assembly.isSource)].flatMap(contextsIn);
 }
 
-function contextsIn(assembly: AssemblySymbol): readonly JsonContext[] {
+/** Contexts that one assembly declares. */
+export function contextsIn(assembly: AssemblySymbol): readonly JsonContext[] {
   const found: JsonContext[] = [];
   const visit = (type: NamedTypeSymbol): void => {
     if (isJsonContext(type)) found.push(readContext(type));

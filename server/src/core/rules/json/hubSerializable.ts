@@ -4,6 +4,7 @@ import type { Fix } from '../../diagnostic';
 import { unwrap } from '../../flow/walk';
 import { isExecutable } from '../../msbuild/index';
 import { jsonKey } from '../../symbols/generatedJsonGraph';
+import type { AssemblySymbol } from '../../symbols/symbol';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -14,6 +15,7 @@ import { addEntryFix, hubFix } from './fixes';
 import type { HubUse } from './hubs';
 import { hubTypes } from './hubs';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
+import { contextsSetUpBy, setupAssemblies } from './packages';
 import type { ResolverFact } from './resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import { isService, serviceNames } from './services';
@@ -24,6 +26,8 @@ type HubFact =
   | { readonly kind: 'registration'; readonly registration: Registration }
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
+  /** A dll whose code may set up the application. */
+  | { readonly kind: 'setup'; readonly assembly: AssemblySymbol }
   /** The call of AddSignalR: its end in the unit. */
   | { readonly kind: 'addSignalR'; readonly end: number }
   /** The options are handed to other code, or another protocol is added. */
@@ -50,10 +54,12 @@ function conclude(context: ConcludeContext<HubFact>): void {
   const all = contextsOf(program.compilation);
   const registered = registrations.flatMap(({ context: type }) => (type ? [all.find((known) => known.type.originalDefinition === type.originalDefinition) ?? readContext(type.originalDefinition)] : []));
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'hubs', program.compilation);
+  if (!outOfSight) return;
   for (const { fact, use } of uses) {
-    if (registered.some((known) => isCovered(use, known)) || (use.role === 'read' && isService(use.type, services))) continue;
+    if (outOfSight.some((known) => isCovered(use, known)) || registered.some((known) => isCovered(use, known)) || (use.role === 'read' && isService(use.type, services))) continue;
     const isRead = use.role === 'read';
-    const where = registered.length === 0 ? 'no JsonSerializerContext is registered for the hub protocol' : 'no JsonSerializerContext of the hub protocol lists it';
+    const where = registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered for the hub protocol' : 'no JsonSerializerContext of the hub protocol lists it';
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
       message: `'${typeName(use.type)}' is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${isRead ? 'the call fails' : 'the connection is closed when it is sent'}.`,
@@ -103,6 +109,7 @@ export const hubSerializableRule = defineRule<HubFact>({
     for (const registration of registrationsIn(body)) if (registration.options === 'hubs') emit(registration.at, { kind: 'registration', registration });
     for (const { at, fact } of resolverFacts(body)) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
+    for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });
     for (const use of body.uses) {
       if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknown' });
       if (use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.name === 'AddSignalR' && use.node) emit(use.anchor, { kind: 'addSignalR', end: use.node.end });

@@ -8,7 +8,7 @@ import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
 import { jsonKey, jsonKeysOf } from '../../symbols/generatedJsonGraph';
-import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -25,6 +25,7 @@ import { closedUses, genericCalls, methodOf } from './genericResults';
 import { equallyNear, isWrittenAsObject } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
 import { heldValues, isProblemDetails } from './objectValues';
+import { contextsSetUpBy, packageContexts, setupAssemblies } from './packages';
 import { recordPlan } from './records';
 import type { ResolverFact } from './resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
@@ -47,6 +48,8 @@ export type JsonFact =
   | HelperFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
+  /** A dll whose code may set up the application. */
+  | { readonly kind: 'setup'; readonly assembly: AssemblySymbol }
   | { readonly kind: 'problemDetails' }
   | { readonly kind: 'builder'; readonly creation: BuilderCreation };
 
@@ -75,6 +78,8 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   if (registrations.length === 0 && hasUnknownReference(program)) return;
   const uses = usesOf(facts);
   if (uses.length === 0) return;
+  const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'endpoints', program.compilation);
+  if (!outOfSight) return;
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const all = contextsOf(program.compilation);
   const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
@@ -96,11 +101,12 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (writer) continue;
     if (brought.has(jsonKey(use.type))) continue;
     if (use.writtenAs && !covered.has(typeName(use.writtenAs))) continue;
-    const owner = unregistered.find((known) => isCovered(use, known));
+    if (outOfSight.some((known) => isCovered(use, known))) continue;
+    const owner = unregistered.find((known) => isCovered(use, known)) ?? packageContexts(use.type, program.compilation).find((known) => isCovered(use, known) && !isWriteOnly(use.type, known.writeOnly));
     if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.add(owner);
     else missing.push({ fact, use, body, owner, near: undefined });
   }
-  for (const each of missing) reportMissing(context, each, { registered, all, missing });
+  for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight });
   for (const owner of idle) reportUnregistered(context, owner);
 }
 
@@ -177,6 +183,8 @@ interface Situation {
   readonly registered: readonly JsonContext[];
   readonly all: readonly JsonContext[];
   readonly missing: readonly Missing[];
+  /** What code of packages may register. */
+  readonly outOfSight: readonly JsonContext[];
 }
 
 function isRead({ role }: JsonUse): boolean {
@@ -200,14 +208,14 @@ function problemKeys({ compilation }: ProgramContext): ReadonlySet<string> {
   return jsonKeysOf(names.flatMap((name) => compilation.typeByMetadataName(name) ?? []));
 }
 
-function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near }: Missing, { registered, all, missing }: Situation): void {
+function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near }: Missing, { registered, all, missing, outOfSight }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
   const effect = use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
   const verb = isRead(use) ? 'read from' : 'written as';
   const isProblem = use.role === 'problem';
-  const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
+  const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
@@ -315,6 +323,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
     for (const { at, fact } of [...helperFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
+    for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });
     for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
   },
   conclude,
