@@ -123,6 +123,12 @@ test('uses inside nameof are marked', () => {
   assert.deepEqual(uses.map((u) => u.inNameof), [true, false]);
 });
 
+test('a dynamic argument by ref, out or in does not make the call late bound', () => {
+  const members = 'class C { C(out dynamic x) { x = null; } void R(ref dynamic x) { } void I(in dynamic x) { } void O(out object o, dynamic q) { o = q; } ';
+  for (const call of ['R(ref m);', 'I(in m);', 'new C(out m);']) assert.deepEqual(usesOf(`${members} void T() { dynamic m = 1; ${call} } }`, 'dynamic'), [], call);
+  assert.deepEqual(usesOf(`${members} void T(dynamic m) { O(out m, m); } }`, 'dynamic'), ['dynamic O(out m, m) -> ']);
+});
+
 test('late-bound operations are dynamic uses', () => {
   assert.deepEqual(usesOf(inMethod('d.Foo(1); S(d); d[0] = 1;'), 'dynamic'), ['dynamic d.Foo(1) -> ', 'dynamic S(d) -> ', 'dynamic d[0] -> ']);
 });

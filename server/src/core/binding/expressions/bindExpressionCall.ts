@@ -23,6 +23,11 @@ export interface BoundArg {
   readonly shape: ArgumentShape;
 }
 
+/** Whether an argument makes the call late bound: of type dynamic, and passed by value (measured: by ref, out or in it does not). */
+export function hasDynamicArgument(args: readonly BoundArg[]): boolean {
+  return args.some((a) => a.shape.refKind === 'none' && a.bound.type?.kind === 'dynamic');
+}
+
 /** Binds the expressions of an argument list in order. */
 export function bindArguments(context: BindContext, args: readonly Argument[]): BoundArg[] {
   return args.map((argument) => {
@@ -78,7 +83,7 @@ export function bindInvocation(context: BindContext, node: Invocation): Bound {
 function callGroup(context: BindContext, node: Invocation, group: MethodGroup): Bound {
   const args = bindArguments(context, node.arguments);
   const choice = chooseMethod(context, group, shapesOf(args));
-  if (args.some((a) => a.bound.type?.kind === 'dynamic') && staysLateBound(choice)) {
+  if (hasDynamicArgument(args) && staysLateBound(choice)) {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
     args.forEach((a) => { settle(a.bound); });
     if (choice.kind === 'method' && isOnlyCandidate(context, group, args)) called(context, node, group, args, choice);
@@ -146,14 +151,14 @@ function callDelegate(context: BindContext, node: Invocation, callee: Bound): Bo
   const result: OverloadResult = invoke === undefined ? { kind: 'none' } : resolveOverload([invoke], shapesOf(args), { context: overloadContext(context) });
   noteLambdaErrors(context, args, result);
   if (result.kind !== 'method') {
-    if (args.some((a) => a.bound.type?.kind === 'dynamic')) return lateBound(context, node, callee);
+    if (hasDynamicArgument(args)) return lateBound(context, node, callee);
     args.forEach((a) => { settle(a.bound); });
     const isNoDelegate = callee.type?.kind === 'namedType' && callee.type.typeKind !== 'delegate';
     recordUnbound(context, node, (invoke !== undefined || isNoDelegate) && result.kind === 'none');
     return unknown(node);
   }
   const choice: ChosenMethod = { ...result, reduced: false };
-  if (args.some((a) => a.bound.type?.kind === 'dynamic')) {
+  if (hasDynamicArgument(args)) {
     args.forEach((a) => { settle(a.bound); });
     return lateBound(context, node, callee);
   }

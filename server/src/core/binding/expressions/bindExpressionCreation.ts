@@ -8,7 +8,7 @@ import type { BindContext, Bound } from '../binderContext';
 import type { BoundArg } from './bindExpressionCall';
 import { isUnknown, recordUnbound, recordUse, specialType, unknown, value } from '../binderContext';
 import { arrayOf, bindConverted, bindExpression, bindSettled, bindValue, convertTo, settle } from './bindExpression';
-import { argumentMap, bindArguments, finishArguments, shapesOf, noteLambdaErrors } from './bindExpressionCall';
+import { argumentMap, bindArguments, finishArguments, hasDynamicArgument, shapesOf, noteLambdaErrors } from './bindExpressionCall';
 import { bindMemberName } from './bindExpressionName';
 import { callAdd } from './bindExpressionAdd';
 import { anonymousType } from '../binderSymbols';
@@ -64,7 +64,7 @@ function construct(context: BindContext, node: Expression, type: TypeSymbol, arg
     args.forEach((a) => { convertTo(context, a.bound, type); });
     return constructor;
   }
-  if (args.some((a) => a.bound.type?.kind === 'dynamic')) {
+  if (hasDynamicArgument(args)) {
     args.forEach((a) => { settle(a.bound); });
     const fitting = accessibleConstructors(context, type).map((c) => resolveOverload([c], shapesOf(args), { context: overloadContext(context) })).filter((r) => r.kind === 'method');
     const [only] = fitting;

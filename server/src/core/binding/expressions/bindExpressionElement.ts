@@ -6,7 +6,7 @@ import type { Access, BindContext, Bound } from '../binderContext';
 import type { BoundArg } from './bindExpressionCall';
 import { isUnknown, recordUnbound, recordUse, unknown, value } from '../binderContext';
 import { asValue, bindExpression, settle } from './bindExpression';
-import { argumentMap, bindArguments, finishArguments, shapesOf } from './bindExpressionCall';
+import { argumentMap, bindArguments, finishArguments, hasDynamicArgument, shapesOf } from './bindExpressionCall';
 import { constructWellKnown, indexersOf, inlineArrayElement, isWellKnown, methodsOf, overloadContext, propertyOf, specialOf } from '../binderTypes';
 import { synthesizedMethod } from '../binderSymbols';
 import { resolveOverload } from '../overload/overload';
@@ -29,7 +29,7 @@ function element(context: BindContext, node: Expression, receiver: Bound, list: 
   const args = bindArguments(context, list);
   const type = receiver.type;
   if (type === undefined) return settleAll(args, unknown(node));
-  if (type.kind === 'dynamic' || (type.kind !== 'array' && type.kind !== 'pointer' && args.some((a) => a.bound.type?.kind === 'dynamic'))) {
+  if (type.kind === 'dynamic' || (type.kind !== 'array' && type.kind !== 'pointer' && hasDynamicArgument(args))) {
     recordUse(context, 'dynamic', undefined, node, { node, receiver, access });
     return settleAll(args, value(node, { kind: 'dynamic' }));
   }
