@@ -45,6 +45,15 @@ const oddShapes: Readonly<Record<string, string>> = {
   'Members.cs': `class C { ${nested(8_000, (i) => `int M${String(i)}(int a) => M${String((i + 1) % 8_000)}(a);`)} }`,
   'Garbage.cs': '}{)(][<>"\'@$'.repeat(20_000),
   'Bases.cs': nested(2_000, (i) => `class K${String(i)} : K${String(i + 1)} { }`),
+  'OwnBase.cs': `using System.Diagnostics.CodeAnalysis;
+[RequiresUnreferencedCode("x")] class X : Y { public override void R() => base.R(); }
+class Y : X { public override void R() { base.R(); } }
+class P<T> : Q<T> { public virtual T? M() => default; public void F() { new P<int>().F(); foreach (var i in this) { } } }
+class Q<T> : P<T> { public override T? M() => base.M(); }
+class G<T> : G<System.Collections.Generic.List<T>> { void F() { new G<int>(); Take(this); } static void Take<U>(Q<U> q) { } }`,
+  'Growing.cs': `using System.Text.Json.Serialization;
+[JsonSerializable(typeof(Grown<int, string>))] partial class GrowingContext : JsonSerializerContext { }
+class Grown<T, U> { public Grown<U[], T[]>? A { get; set; } public Grown<(T, U), Grown<T, T>>? B { get; set; } public System.Collections.Generic.List<Grown<U, U>>? C { get; set; } }`,
   'OpenAngles.cs': `class C { void F(int a, int b) { ${'a<b<'.repeat(10_000)} } }`,
   'OpenComments.cs': '/* '.repeat(200_000),
   'Condition.cs': `#if ${'(!'.repeat(20_000)}A\nclass C { }\n#endif`,

@@ -24,7 +24,7 @@ const tooLarge = errorType('…');
 const functionPointerParts = new WeakMap<TypeSymbol, number>();
 
 /** Number of types that a type is written with, itself included. */
-function partsOf(type: TypeSymbol): number {
+export function partsOf(type: TypeSymbol): number {
   switch (type.kind) {
     case 'namedType': return type instanceof ConstructedNamedType ? type.parts : 1;
     case 'array': return 1 + partsOf(type.elementType);

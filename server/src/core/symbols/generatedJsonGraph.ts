@@ -2,6 +2,7 @@
 import { metadataDisplay } from './display';
 import type { AttributeData, MemberSymbol, NamedTypeSymbol, TypeSymbol } from './symbol';
 import { baseTypesAndSelf, containsError, containsTypeParameter, nullableUnderlying } from './types';
+import { TypeGraphLimit } from './typeGraphLimit';
 
 const serialization = 'System.Text.Json.Serialization';
 
@@ -60,12 +61,13 @@ export function jsonTypesOf(types: readonly TypeSymbol[]): readonly TypeSymbol[]
 
 function reachable(roots: readonly TypeSymbol[]): readonly (readonly [TypeSymbol, boolean])[] {
   const seen = new Set<string>();
+  const limit = new TypeGraphLimit();
   const queue: (readonly [TypeSymbol, boolean])[] = [];
   const add = (type: TypeSymbol, isRoot: boolean): void => {
     const key = jsonKey(type);
     if (seen.has(key) || !isKnown(type)) return;
     seen.add(key);
-    queue.push([type, isRoot]);
+    if (limit.takes(type)) queue.push([type, isRoot]);
   };
   for (const root of roots) add(root, true);
   for (let next = 0; next < queue.length; next++) for (const part of partsOf((queue[next] as readonly [TypeSymbol, boolean])[0])) add(part, false);

@@ -1,5 +1,6 @@
 /** Collection expressions and params collections: element types and conversions (C# 12 collection expressions, C# 13 params). */
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
 import type { BindingContext, Conversion } from './conversion';
 import type { ExpressionShape } from '../shape';
 import { conversionOf, noConversion, unknownConversion } from './conversion';
@@ -46,7 +47,7 @@ export function iterationType(type: TypeSymbol, context: BindingContext): TypeSy
 }
 
 function enumeratorCurrent(type: NamedTypeSymbol): TypeSymbol | undefined {
-  for (let at: NamedTypeSymbol | undefined = type; at !== undefined; at = at.baseType) {
+  for (const at of baseTypesAndSelf(type)) {
     for (const member of at.membersNamed('GetEnumerator')) {
       if (member.kind !== 'method' || member.parameters.length > 0 || member.isStatic || member.accessibility !== 'public') continue;
       const enumerator = member.returnType;

@@ -1,5 +1,6 @@
 /** Bounds of type parameters: exact, lower and upper inferences and fixing (ECMA-334 §12.6.3.8–§12.6.3.12). */
 import type { NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
 import type { BindingContext } from '../conversions/conversion';
 import { classifyConversion } from '../conversions/conversions';
 import { isIdentity } from '../conversions/conversionsReference';
@@ -192,7 +193,7 @@ function uniqueBase(from: TypeSymbol, to: NamedTypeSymbol): TypeSymbol | undefin
   if (from.kind !== 'namedType') return undefined;
   if (from.originalDefinition === definition) return from;
   if (definition.typeKind !== 'interface') {
-    for (let type = from.baseType; type !== undefined; type = type.baseType) if (type.originalDefinition === definition) return type;
+    for (const type of baseTypesAndSelf(from)) if (type.originalDefinition === definition) return type;
     return undefined;
   }
   let unique: NamedTypeSymbol | undefined;

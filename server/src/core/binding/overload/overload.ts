@@ -3,7 +3,7 @@ import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import type { OverloadOptions, OverloadResult } from './overloadTypes';
 import type { Applicable } from './overloadApplicability';
 import type { ArgumentShape } from '../shape';
-import { sameType } from '../../symbols/types';
+import { baseTypesAndSelf, sameType } from '../../symbols/types';
 import { betterMember } from './betternessMembers';
 import { isIdentity, hasImplicitReference } from '../conversions/conversionsReference';
 import { derivesFrom, isVoid } from '../conversions/conversionsTypes';
@@ -91,7 +91,7 @@ function introducingType(method: MethodSymbol, candidates: readonly MethodSymbol
   let type = method.containingType;
   if (!method.isOverride) return type;
   for (const other of candidates) if (derivesFrom(type, other.containingType) && sameSignature(method, other)) type = other.containingType;
-  for (let base = type.baseType; base !== undefined; base = base.baseType) {
+  for (const base of type.baseType ? baseTypesAndSelf(type.baseType) : []) {
     for (const member of base.membersNamed(method.name)) if (member.kind === 'method' && sameSignature(method, member)) type = base;
   }
   return type;

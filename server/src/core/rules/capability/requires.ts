@@ -2,7 +2,7 @@
 import type { BoundBody, EnclosingFunction } from '../../binding/boundBody';
 import { Feature } from '../../flow/guards';
 import type { AnySymbol, AttributeData, AttributeValue, MemberSymbol, MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
-import { containsError, sameType } from '../../symbols/types';
+import { baseTypesAndSelf, containsError, sameType } from '../../symbols/types';
 import type { NameSyntax } from '../../syntax/nodes';
 import { memberDisplay } from './display';
 
@@ -115,7 +115,11 @@ function isNamed(name: NameSyntax, c: Capability): boolean {
 /** The member that the warning is about: the first declaration that an override overrides with the same return type. */
 export function leastOverridden(method: MethodSymbol): MethodSymbol {
   let current = method.originalDefinition;
-  for (let next = constructedOverridden(current); next && !isCovariant(current, next); next = constructedOverridden(current)) current = next.originalDefinition;
+  let seen: Set<MethodSymbol> | undefined; // classes may be their own bases while they are typed
+  for (let next = constructedOverridden(current); next && !isCovariant(current, next) && seen?.has(current) !== true; next = constructedOverridden(current)) {
+    (seen ??= new Set()).add(current);
+    current = next.originalDefinition;
+  }
   return current;
 }
 
@@ -126,7 +130,8 @@ export function overriddenMethod(method: MethodSymbol): MethodSymbol | undefined
 
 function constructedOverridden(method: MethodSymbol): MethodSymbol | undefined {
   if (!method.isOverride) return undefined;
-  for (let type = method.containingType.baseType; type; type = type.baseType) {
+  const { baseType } = method.containingType;
+  for (const type of baseType ? baseTypesAndSelf(baseType) : []) {
     for (const member of type.membersNamed(method.name)) {
       if (member.kind === 'method' && (member.isVirtual || member.isAbstract || member.isOverride) && hasSameSignature(member, method)) return member;
     }

@@ -2,6 +2,7 @@
 import type { TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
 import { jsonEntries, jsonKey, jsonRoots, jsonTypesOf, typeInfoName } from '../../symbols/generatedJsonGraph';
+import type { Compilation } from '../../symbols/compilation';
 import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
@@ -24,12 +25,30 @@ export function listingOf(type: TypeSymbol): Listing {
   return { name: typeName(type), property: typeInfoName(type), type };
 }
 
+/** What a context has metadata for: names of its properties by key of the type, and the other way round. */
+interface ContextNames {
+  readonly names: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<Compilation, Map<NamedTypeSymbol, ContextNames>>();
+
+/** Found once for all fixes: each asks for them. */
+function namesOf({ compilation }: ProgramContext, { type }: JsonContext): ContextNames {
+  let ofContexts = known.get(compilation);
+  if (!ofContexts) known.set(compilation, ofContexts = new Map<NamedTypeSymbol, ContextNames>());
+  let found = ofContexts.get(type);
+  if (!found) {
+    const entries = jsonEntries(type).map((entry) => [jsonKey(entry.type), entry.name] as const);
+    ofContexts.set(type, found = { names: new Map(entries), keys: new Map(entries.map(([key, name]) => [name, key])) });
+  }
+  return found;
+}
+
 /** Name of the property that a context has, or will have, for a type: two types of one name need an attribute that tells them apart. */
-export function propertyIn(context: JsonContext, { type, name, property }: Listing): string {
-  const entries = jsonEntries(context.type);
-  const own = type && entries.find((entry) => jsonKey(entry.type) === jsonKey(type));
-  if (own) return own.name;
-  return entries.some((entry) => entry.name === property) ? uniqueProperty(name) : property;
+export function propertyIn(program: ProgramContext, context: JsonContext, { type, name, property }: Listing): string {
+  const { names, keys } = namesOf(program, context);
+  return (type && names.get(jsonKey(type))) ?? (keys.has(property) ? uniqueProperty(name) : property);
 }
 
 /** The whole name in one word: `Shop.Orders.Item<int>` is `ShopOrdersItemInt`. */
@@ -58,7 +77,7 @@ export function canListIn(program: ProgramContext, { type: context }: JsonContex
 
 /** A line above the part of the class that has such attributes (only one part may), and above what other attributes it has. */
 export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
-  const property = propertyIn(context, listing);
+  const property = propertyIn(program, context, listing);
   const written = listing.type && jsonRoots(context.type).find((root) => listing.type && jsonKey(root.type) === jsonKey(listing.type));
   if (written) return nameEdit(program, context.type, written.attribute.syntax, property);
   const part = partOf(program, context.type);
@@ -75,16 +94,14 @@ export function entryEdit(program: ProgramContext, context: JsonContext, listing
 /** Types that come along with one to list, whose names others of the context have: without a name of their own they would be left out. */
 function clashesOf(program: ProgramContext, context: JsonContext, { type, property }: Listing): readonly TypeSymbol[] {
   if (!type) return [];
-  const entries = jsonEntries(context.type);
-  const known = new Set(entries.map((entry) => jsonKey(entry.type)));
-  const taken = new Map(entries.map((entry) => [entry.name, jsonKey(entry.type)]));
-  if (!taken.has(property)) taken.set(property, jsonKey(type));
+  const { names, keys } = namesOf(program, context);
+  const taken = new Map(keys.has(property) ? [] : [[property, jsonKey(type)]]);
   return jsonTypesOf([type]).filter((part) => {
     const key = jsonKey(part);
     const name = typeInfoName(part);
-    const owner = taken.get(name);
+    const owner = keys.get(name) ?? taken.get(name);
     if (owner === undefined) taken.set(name, key);
-    return key !== jsonKey(type) && owner !== undefined && owner !== key && !known.has(key) && canListIn(program, context, part);
+    return key !== jsonKey(type) && owner !== undefined && owner !== key && !names.has(key) && canListIn(program, context, part);
   });
 }
 

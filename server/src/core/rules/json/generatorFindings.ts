@@ -8,6 +8,7 @@ import type { Compilation } from '../../symbols/compilation';
 import { metadataDisplay, typeDisplay } from '../../symbols/display';
 import { elementTypes, isJsonContext, isJsonLeaf, jsonKey, partsOf, typeInfoName } from '../../symbols/generatedJsonGraph';
 import type { AttributeData, FieldSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
+import { TypeGraphLimit } from '../../symbols/typeGraphLimit';
 import { baseTypesAndSelf, containsError, containsTypeParameter, isNamed, nullableUnderlying, sameType, someType } from '../../symbols/types';
 
 const serialization = 'System.Text.Json.Serialization';
@@ -73,6 +74,7 @@ class ContextWalk {
   run(): readonly JsonFinding[] {
     const queue: Step[] = [];
     const seen = new Set<string>();
+    const limit = new TypeGraphLimit();
     const names = new Set<string>();
     for (const attribute of this.context.attributes) {
       if (attribute.fullName === `${serialization}.JsonSourceGenerationOptionsAttribute`) this.checkOptions(attribute);
@@ -84,6 +86,7 @@ class ContextWalk {
       const key = jsonKey(step.type);
       if (seen.has(key)) continue;
       seen.add(key);
+      if (!limit.takes(step.type)) continue;
       if (!this.check(step)) this.report('SYSLIB1030', step, `Did not generate serialization metadata for type '${typeDisplay(step.type)}'.`);
       const name = step.name ?? typeInfoName(step.type);
       if (names.has(name)) {

@@ -3,6 +3,7 @@ import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { TypeMap } from '../../symbols/construct';
 import { substitute, typeMap, typeMapOf } from '../../symbols/construct';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf } from '../../symbols/types';
 import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
 import { isClosed, typeName } from './typeModel';
@@ -44,7 +45,8 @@ function isBaseOf(type: NamedTypeSymbol, derived: NamedTypeSymbol): boolean {
 function classCalls(made: NamedTypeSymbol, caller: MethodSymbol | undefined): readonly GenericCall[] {
   const calls: GenericCall[] = [];
   const overridden = new Set<string>();
-  for (let type: NamedTypeSymbol | undefined = made; type?.containingAssembly.isSource; type = type.baseType) {
+  for (const type of baseTypesAndSelf(made)) {
+    if (!type.containingAssembly.isSource) break;
     if (type.typeKind === 'class' && type.typeArguments.length > 0) calls.push({ caller, method: type.originalDefinition, overridden: new Set(overridden), types: typeMapOf(type) });
     for (const member of type.members) if (member.kind === 'method' && member.isOverride) overridden.add(member.name);
   }

@@ -109,7 +109,7 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
     const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
     return listing ? [{ info: own + member(listing.property), entry: [], appended, isPublic: false }] : [];
   }
-  const property = member(listing && propertyIn(context, listing));
+  const property = member(listing && propertyIn(program, context, listing));
   const name = typeName(context.type);
   const edits = entry ? [entry] : [];
   const byContext = { info: `${name}.Default${property}`, entry: edits, appended: [], isPublic: isPublic(context.type) };
