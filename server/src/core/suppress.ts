@@ -8,6 +8,7 @@ import type { ProgramContext } from './rules/rule';
 import type { SourceFile } from './sourceFile';
 import type { ConfiguredSeverity } from './editorConfig';
 import { configuredSeverities } from './editorConfig';
+import { generatedSpans } from './generatedDeclarations';
 import type { SuppressionScope } from './suppressAttributes';
 import { globalSuppressions, suppressionScopes } from './suppressAttributes';
 import { partialSuppressions } from './suppressPartial';
@@ -22,11 +23,14 @@ export function applySuppressions(
   const unseen = file.isGenerated ? (program.frameworkVersion < analyzesGenerated ? /^(?:AOT|IL)\d/ : /^AOT/) : undefined;
   const wanted = diagnostics.filter(({ id }) => !program.project.noWarn.has(id) && unseen?.test(id) !== true);
   if (wanted.length === 0) return [];
+  const leftAlone = program.frameworkVersion < analyzesGenerated ? /^(?:IL\d|SYSLIB(?:1045|1054|1096|1097)$)/ : /^SYSLIB(?:1045|1054|1096|1097)$/;
+  const generated = wanted.some(({ id }) => leftAlone.test(id)) ? generatedSpans(file, program.files) : [];
   const severityOf = severities();
   const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file), ...partialSuppressions(program.files, file)];
   const kept: Diagnostic[] = [];
   for (const diagnostic of wanted) {
     if (isDisabledByPragma(file, diagnostic) || isInScope(scopes, diagnostic)) continue;
+    if (leftAlone.test(diagnostic.id) && generated.some(({ start, end }) => start <= diagnostic.span.start && diagnostic.span.start < end)) continue;
     const configured = withConfigured(diagnostic.severity, severityOf(diagnostic.id, categoryOf(diagnostic.id)));
     const severity = asBuilt(diagnostic, configured, program.project.warningsAsErrors);
     if (severity) kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });

@@ -71,6 +71,7 @@ function bindCoalesce(context: BindContext, node: Binary): Bound {
 function coalesceType(context: BindContext, left: Bound, right: Bound): TypeSymbol | undefined {
   const from = left.type;
   if (from === undefined) return left.shape.kind === 'null' ? right.type : undefined;
+  if (right.type?.kind === 'dynamic') return right.type;
   const bare = isNullableValueType(from) ? underlyingOfNullable(from) : from;
   if (right.shape.kind === 'throw') return bare;
   if (converts(context, right.shape, bare)) return bare;

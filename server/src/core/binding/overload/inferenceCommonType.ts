@@ -47,5 +47,6 @@ export function bestCommonType(shapes: readonly ExpressionShape[], context: Bind
   if (candidates.length === 1) return shapes.every((s) => s.kind === 'typed' || classifyConversion(s, first, context).isImplicit) ? first : undefined;
   const fitting = candidates.filter((candidate) => shapes.every((s) => classifyConversion(s, candidate, context).isImplicit));
   if (fitting.length === 1) return fitting[0];
-  return fitting.find((candidate) => fitting.every((other) => other === candidate || !classifyConversion(candidate, other, context).isImplicit));
+  // Expressions of type dynamic convert to everything, the type itself does not.
+  return fitting.find((candidate) => candidate.kind === 'dynamic' || fitting.every((other) => other === candidate || !classifyConversion(candidate, other, context).isImplicit));
 }
