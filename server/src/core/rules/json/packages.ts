@@ -27,10 +27,13 @@ const setupTypes = /^(?:IServiceCollection|IServiceProvider|\w*Builder|WebApplic
 
 const configuring: ReadonlySet<string> = new Set(['IConfigureOptions', 'IPostConfigureOptions', 'IConfigureNamedOptions', 'IStartupFilter']);
 
+/** Of the framework and its packages is known what they register: nothing that covers types of applications (the patterns' native programs show it). */
+const ofFramework = /^(?:System|Microsoft\.(?:AspNetCore|Extensions|Net))(?:\.|$)/i;
+
 /** Assemblies whose code a body lets set up the application, each once. */
 export const setupAssemblies = perBody((body: BoundBody): readonly { readonly at: Anchor; readonly assembly: AssemblySymbol }[] => {
   const found = new Map<AssemblySymbol, Anchor>();
-  for (const use of body.uses) for (const assembly of setUpBy(use)) if (assembly.referencedNames && !found.has(assembly)) found.set(assembly, use.anchor);
+  for (const use of body.uses) for (const assembly of setUpBy(use)) if (assembly.referencedNames && !ofFramework.test(assembly.name) && !found.has(assembly)) found.set(assembly, use.anchor);
   return [...found].map(([assembly, at]) => ({ at, assembly }));
 });
 
@@ -71,7 +74,7 @@ function reachedFrom(first: AssemblySymbol, byName: ReadonlyMap<string, Assembly
   for (const each of reached) {
     for (const name of each.referencedNames ?? []) {
       const next = byName.get(name);
-      if (next && !next.isSource) reached.add(next); // a set gives what is added while it is walked
+      if (next && !next.isSource && !ofFramework.test(name)) reached.add(next); // a set gives what is added while it is walked
     }
   }
   return [...reached].filter((each) => each.referencedNames?.includes(json));
