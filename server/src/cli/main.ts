@@ -1,4 +1,6 @@
 /** Entry point of the command line: parses arguments, starts the engine, maps errors to exit statuses. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { createRuleSet } from '../core/analyze';
 import type { Logger } from '../core/host';
 import { rules } from '../core/rules/index';
@@ -22,7 +24,9 @@ async function run(options: Options): Promise<number> {
       process.stdout.write(`${AOT_LENS_VERSION}\n`);
       return 0;
     case 'lsp':
-      return (await import('../lsp/stdio')).startStdioServer(__dirname);
+      // The server's bundle beside this one: it finds --stdio among the arguments, and ends the process itself.
+      createRequire(__filename)(path.join(__dirname, 'server.js'));
+      return new Promise<never>(() => undefined);
     case 'publish':
     case 'check':
     case 'fix': {

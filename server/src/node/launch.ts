@@ -37,14 +37,20 @@ function keepCode(script: Script, file: string): void {
   }
 }
 
-// What the engine compiled fits its settings of that time only.
-tuneEngine();
-const bundle = path.join(__dirname, AOT_LENS_BUNDLE);
-const codeFile = `${bundle}.${AOT_LENS_BUNDLE_HASH}-${process.versions.v8}.cache`;
-const cachedData = readCode(codeFile);
-// Bundles are ASCII, which takes less to read this way, and one function expression each.
-const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
-if (cachedData === undefined) process.on('exit', () => { keepCode(script, codeFile); });
-const main = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
-const module = { exports: {} };
-main(module.exports, createRequire(bundle), module, bundle, __dirname);
+function start(): void {
+  // What the engine compiled fits its settings of that time only.
+  tuneEngine();
+  const bundle = path.join(__dirname, AOT_LENS_BUNDLE);
+  const codeFile = `${bundle}.${AOT_LENS_BUNDLE_HASH}-${process.versions.v8}.cache`;
+  const cachedData = readCode(codeFile);
+  // Bundles are ASCII, which takes less to read this way, and one function expression each.
+  const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
+  if (cachedData === undefined) process.on('exit', () => { keepCode(script, codeFile); });
+  const main = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+  const module = { exports: {} };
+  main(module.exports, createRequire(bundle), module, bundle, __dirname);
+}
+
+// The language server is in a bundle of its own, not in the command line's, too: what only starts it need not read that one.
+if (AOT_LENS_BUNDLE === 'cli.main.js' && process.argv.slice(2).join(' ') === 'lsp --stdio') createRequire(__filename)('./server.js');
+else start();
