@@ -1,38 +1,13 @@
 /** Endpoints before and after their fixes, asked the same: what the generator can make code for answers as reflection did, or at last answers. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { applyEdits } from '../../server/src/core/text/edit';
-import { DOTNET_ENVIRONMENT } from '../../server/src/publish/dotnet';
 import { endpointFixCases, fileOf, programOf } from '../harness/endpointFixCases';
 import { looseAnalysis } from '../harness/looseAnalysis';
-import { requestAnswers, temporaryFolder } from './support';
-
-const project = `<Project Sdk="Microsoft.NET.Sdk.Web">
-  <PropertyGroup>
-    <TargetFramework>net10.0</TargetFramework>
-    <Nullable>enable</Nullable>
-    <ImplicitUsings>enable</ImplicitUsings>
-    <AssemblyName>App</AssemblyName>
-    <EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>
-    <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
-  </PropertyGroup>
-</Project>
-`;
+import { buildWebProgram, requestAnswers, temporaryFolder } from './support';
 
 interface File { readonly path: string; readonly text: string }
-
-/** @returns path of the program's library @throws Error with what the compiler says */
-function build(folder: string, sources: readonly File[]): string {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'App.csproj'), project);
-  for (const { path: name, text } of sources) writeFileSync(path.join(folder, path.basename(name)), text);
-  const { status, stdout } = spawnSync('dotnet', ['build', 'App.csproj', '-c', 'Release', '-o', path.join(folder, 'out'), '-nologo', '-tl:off'], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...DOTNET_ENVIRONMENT } });
-  if (status !== 0) throw new Error(stdout);
-  return path.join(folder, 'out/App.dll');
-}
 
 test('endpoints answer the same after their fixes, or where nothing answered before', async (t) => {
   const analysis = await looseAnalysis('net10.0');
@@ -51,7 +26,7 @@ test('endpoints answer the same after their fixes, or where nothing answered bef
 
   const folder = temporaryFolder(t);
   const all = async (name: string, files: readonly File[], indexes: readonly number[], requests: readonly string[]): Promise<readonly string[]> => {
-    const answers = await requestAnswers('dotnet', [build(path.join(folder, name), [...files, programOf(indexes)])], requests);
+    const answers = await requestAnswers('dotnet', [buildWebProgram(path.join(folder, name), [...files, programOf(indexes)])], requests);
     return answers.map(({ status, body }) => (status >= 400 ? String(status) : body));
   };
   const open = cases.filter(({ each }) => each.answers === undefined);

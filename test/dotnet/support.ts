@@ -1,10 +1,11 @@
 /** What the tests over a real SDK share: copies of the sample, and the published program as an HTTP server. */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
+import { DOTNET_ENVIRONMENT } from '../../server/src/publish/dotnet';
 
 const root = process.env.PROJECT_ROOT ?? '';
 
@@ -28,6 +29,27 @@ export function replaceInFile(file: string, before: string, after: string): void
   const text = readFileSync(file, 'utf8');
   if (!text.includes(before)) throw new Error(`${file} does not contain ${before}`);
   writeFileSync(file, text.replace(before, after));
+}
+
+/** Builds a web application for net10.0 with the request delegate generator. `properties`: XML of more; @returns path of its library; @throws Error with what the compiler says. */
+export function buildWebProgram(folder: string, sources: readonly { readonly path: string; readonly text: string }[], properties = ''): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'App.csproj'), `<Project Sdk="Microsoft.NET.Sdk.Web">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <Nullable>enable</Nullable>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <AssemblyName>App</AssemblyName>
+    <EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>
+    <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
+    ${properties}
+  </PropertyGroup>
+</Project>
+`);
+  for (const { path: name, text } of sources) writeFileSync(path.join(folder, path.basename(name)), text);
+  const { status, stdout } = spawnSync('dotnet', ['build', 'App.csproj', '-c', 'Release', '-o', path.join(folder, 'out'), '-nologo', '-tl:off'], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...DOTNET_ENVIRONMENT } });
+  if (status !== 0) throw new Error(stdout);
+  return path.join(folder, 'out/App.dll');
 }
 
 /** What a web application answered to one request. */

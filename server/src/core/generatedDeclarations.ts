@@ -2,6 +2,8 @@
 import type { Span } from './diagnostic';
 import type { SourceFile } from './sourceFile';
 import { forEachType, unitSpan } from './suppressAttributes';
+import { partKey } from './suppressPartial';
+import { simpleNameOf } from './syntax/query';
 import type { Accessor, AttributeList, TypeDeclaration, Unit } from './syntax/nodes';
 
 /** Spans of the types that are marked and have one part only, and of marked members. What marks a property does not mark its accessors. */
@@ -9,7 +11,7 @@ export function generatedSpans(file: SourceFile, files: readonly SourceFile[]): 
   if (!file.text.includes('GeneratedCode')) return [];
   const spans: Span[] = [];
   forEachType(file.root, (type, namespace, outer) => {
-    const name = nameOf(type, namespace, outer);
+    const name = partKey(type, namespace, outer);
     if (isMarked(type.header.root.attributeLists) && (!type.header.root.modifiers.includes('partial') || partsOf(name, type, files) === 1)) spans.push(type.range);
     for (const member of type.members) addMember(member, spans);
     return name;
@@ -26,14 +28,7 @@ function addMember(unit: Unit, spans: Span[]): void {
 
 /** By name: what the attribute is bound to matters no more than to Roslyn's own test, which knows one. */
 function isMarked(lists: readonly AttributeList[]): boolean {
-  return lists.some(({ target, attributes }) => target !== 'return' && target !== 'field' && attributes.some(({ name }) => {
-    const simple = name.kind === 'QualifiedName' ? name.right : name.kind === 'AliasQualifiedName' ? name.name : name;
-    return simple.name === 'GeneratedCode' || simple.name === 'GeneratedCodeAttribute';
-  }));
-}
-
-function nameOf({ header: { root } }: TypeDeclaration, namespace: string, outer: string | undefined): string {
-  return `${outer ?? namespace}.${root.name}\`${root.typeParameters.length}`;
+  return lists.some(({ target, attributes }) => target !== 'return' && target !== 'field' && attributes.some(({ name }) => /^GeneratedCode(?:Attribute)?$/.test(simpleNameOf(name))));
 }
 
 function partsOf(wanted: string, { header }: TypeDeclaration, files: readonly SourceFile[]): number {
@@ -41,7 +36,7 @@ function partsOf(wanted: string, { header }: TypeDeclaration, files: readonly So
   for (const file of files) {
     if (!file.text.includes(header.root.name)) continue;
     forEachType(file.root, (type, namespace, outer) => {
-      const name = nameOf(type, namespace, outer);
+      const name = partKey(type, namespace, outer);
       if (name === wanted) count++;
       return name;
     });

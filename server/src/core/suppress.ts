@@ -15,6 +15,8 @@ import { partialSuppressions } from './suppressPartial';
 
 /** Version of the framework whose trim, AOT and single-file analyzers are the first to look at generated code, too (measured). */
 const analyzesGenerated = 9;
+/** What analyzers report that leave declarations alone which are marked as generated: those of all versions, and those of the older ones. */
+const leavesGenerated = { always: /^SYSLIB(?:1045|1054|1096|1097)$/, before: /^(?:IL\d|SYSLIB(?:1045|1054|1096|1097)$)/ } as const;
 
 /** Diagnostics that stay, with the severity that the configuration files give them. `severities`: from a cache, where there is one. */
 export function applySuppressions(
@@ -23,7 +25,7 @@ export function applySuppressions(
   const unseen = file.isGenerated ? (program.frameworkVersion < analyzesGenerated ? /^(?:AOT|IL)\d/ : /^AOT/) : undefined;
   const wanted = diagnostics.filter(({ id }) => !program.project.noWarn.has(id) && unseen?.test(id) !== true);
   if (wanted.length === 0) return [];
-  const leftAlone = program.frameworkVersion < analyzesGenerated ? /^(?:IL\d|SYSLIB(?:1045|1054|1096|1097)$)/ : /^SYSLIB(?:1045|1054|1096|1097)$/;
+  const leftAlone = program.frameworkVersion < analyzesGenerated ? leavesGenerated.before : leavesGenerated.always;
   const generated = wanted.some(({ id }) => leftAlone.test(id)) ? generatedSpans(file, program.files) : [];
   const severityOf = severities();
   const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file), ...partialSuppressions(program.files, file)];

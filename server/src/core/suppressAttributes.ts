@@ -3,6 +3,7 @@ import type { RuleId, Span } from './diagnostic';
 import type { SourceFile } from './sourceFile';
 import type { AnyNode } from './flow/walk';
 import { walk } from './flow/walk';
+import { simpleNameOf } from './syntax/query';
 import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, Parameter, TypeDeclaration, Unit } from './syntax/nodes';
 
 /** Where an id is suppressed. */
@@ -65,10 +66,8 @@ function baseId(text: string): RuleId {
   return text.split(':', 1)[0] ?? text;
 }
 
-function isSuppression(attribute: Attribute): boolean {
-  const { name } = attribute;
-  const simple = name.kind === 'QualifiedName' ? name.right.name : name.kind === 'AliasQualifiedName' ? name.name.name : name.name;
-  return names.has(simple);
+function isSuppression({ name }: Attribute): boolean {
+  return names.has(simpleNameOf(name));
 }
 
 function stringOf(expression: Expression | undefined): string | undefined {

@@ -4,7 +4,7 @@ import type { SourceFile } from './sourceFile';
 import type { SuppressionScope } from './suppressAttributes';
 import { forEachType, mentionsSuppressions, suppressedIds, unitSpan } from './suppressAttributes';
 import { partialKey } from './symbols/partialMembers';
-import type { Accessor, AttributeList, CompilationUnit, Unit } from './syntax/nodes';
+import type { Accessor, AttributeList, CompilationUnit, TypeDeclaration, Unit } from './syntax/nodes';
 
 /** A part of something: `key` is the same for all parts. */
 interface Part { readonly key: string; readonly attributeLists: readonly AttributeList[]; readonly span: () => Span }
@@ -33,11 +33,16 @@ function suppressionsOf(file: SourceFile): readonly PartSuppression[] {
   return known;
 }
 
+/** What all parts of a type have in common, and no other type of the program; `outer`: that of the type around. */
+export function partKey({ header: { root } }: TypeDeclaration, namespace: string, outer: string | undefined): string {
+  return `${outer ?? namespace}.${root.name}\`${root.typeParameters.length}`;
+}
+
 function partsOf(file: SourceFile): readonly Part[] {
   const parts: Part[] = [];
   forEachType(file.root, (type, namespace, outer) => {
     const { root } = type.header;
-    const name = `${outer ?? namespace}.${root.name}\`${root.typeParameters.length}`;
+    const name = partKey(type, namespace, outer);
     if (!root.modifiers.includes('partial')) return name;
     parts.push({ key: name, attributeLists: root.attributeLists, span: () => type.range });
     for (const unit of type.members) {

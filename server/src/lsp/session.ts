@@ -139,8 +139,8 @@ export class Session {
   openPrograms(): Program[] {
     const programs = new Set<Program>();
     for (const file of this.workspace.openFiles) {
-      if (isCSharp(file)) programs.add(this.workspace.programOf(file));
-      else if (isProject(file)) programs.add(this.workspace.program(file));
+      const program = this.programOf(file);
+      if (program) programs.add(program);
     }
     for (const program of [...programs]) for (const user of this.workspace.applicationsOf(program)) programs.add(user);
     return [...programs];
@@ -158,9 +158,14 @@ export class Session {
   /** Tells a client that wants to know how an open document is analysed, where that is news. */
   tellStatus(uri: string, file: string): void {
     if (!this.projectStatus || this.documents.get(uri) === undefined) return;
-    if (!this.settings.enable) this.projectStatus.update(uri, undefined);
-    else if (isCSharp(file)) this.projectStatus.update(uri, this.workspace.programOf(file));
-    else if (isProject(file)) this.projectStatus.update(uri, this.workspace.program(file));
+    const program = this.settings.enable ? this.programOf(file) : undefined;
+    if (program || !this.settings.enable) this.projectStatus.update(uri, program);
+  }
+
+  /** Of a source file or a project; files that projects import have none of their own. */
+  private programOf(file: string): Program | undefined {
+    if (isCSharp(file)) return this.workspace.programOf(file);
+    return isProject(file) ? this.workspace.program(file) : undefined;
   }
 
   /** What the client was sent last for an open document. */

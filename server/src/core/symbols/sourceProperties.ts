@@ -3,6 +3,7 @@ import { evaluateConstant } from '../binding/declarations/attributeBindingConsta
 import { withTypeParameters } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { Accessor, EnumMember, EventDeclaration, FieldDeclaration, IndexerDeclaration, PropertyDeclaration, TypeSyntax } from '../syntax/nodes';
+import { simpleNameOf } from '../syntax/query';
 import { sameSignature } from './inheritance';
 import type { AttributeValue, EventSymbol, FieldSymbol, MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, SourceLocation, TypeParameterSymbol, TypeSymbol } from './symbol';
 import { SourceEvent, SourceField, SourceMethod, SourceProperty } from './sourceMembers';
@@ -74,7 +75,7 @@ function isAnnotated(type: TypeSyntax): boolean {
 function indexerName(syntax: IndexerDeclaration): string {
   for (const list of syntax.attributeLists) {
     for (const attribute of list.attributes) {
-      const name = attribute.name.kind === 'QualifiedName' ? attribute.name.right.name : attribute.name.kind === 'AliasQualifiedName' ? attribute.name.name.name : attribute.name.name;
+      const name = simpleNameOf(attribute.name);
       const value = attribute.arguments[0]?.expression;
       if (/^IndexerName(?:Attribute)?$/.test(name) && value?.kind === 'Literal' && typeof value.value === 'string') return value.value;
     }

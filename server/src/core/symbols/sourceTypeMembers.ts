@@ -1,5 +1,6 @@
 /** Makes all members of a source type from its parts' units, and adds what the compiler adds. */
-import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration, MethodDeclaration, NameSyntax, PropertyDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
+import type { EnumMember, EventDeclaration, FieldDeclaration, MemberDeclaration, MethodDeclaration, PropertyDeclaration, TypeDeclaration, TypeHeader, Unit } from '../syntax/nodes';
+import { simpleNameOf } from '../syntax/query';
 import { bindType } from '../binding/typeBinding';
 import { withTypeParameters } from '../binding/scope';
 import { generatedMembers } from './generatedMembers';
@@ -148,14 +149,10 @@ function addSynthesized(members: MemberSymbol[], type: SourceNamedType, primaryC
 /** What source generators add; they work on partial classes only, whose containing types are partial too. */
 function addGenerated(members: MemberSymbol[], type: SourceNamedType): void {
   const headers = type.parts.map(headerOf);
-  const names = new Set(headers.flatMap((header) => header.attributeLists.flatMap((list) => list.attributes.map((attribute) => simpleName(attribute.name)))));
+  const names = new Set(headers.flatMap((header) => header.attributeLists.flatMap((list) => list.attributes.map((attribute) => simpleNameOf(attribute.name)))));
   if (names.size === 0) return;
   for (let outer: SourceNamedType | undefined = type; outer; outer = outer.containingType) if (!outer.parts.every((part) => headerOf(part).modifiers.includes('partial'))) return;
   members.push(...generatedMembers({ type, compilation: type.context.compilation() }, names, members));
-}
-
-function simpleName(name: NameSyntax): string {
-  return name.kind === 'QualifiedName' ? name.right.name : name.kind === 'AliasQualifiedName' ? name.name.name : name.name;
 }
 
 function addRecordMembers(members: MemberSymbol[], context: SynthesisContext, type: SourceNamedType): void {

@@ -237,6 +237,11 @@ export function allTypeParameters(type: NamedTypeSymbol): readonly TypeParameter
   return type.containingType === undefined ? own : [...allTypeParameters(type.containingType), ...own];
 }
 
+/** `Task`, `ValueTask`, with or without a result. */
+export function isTask(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.namespace === 'System.Threading.Tasks' && (type.name === 'Task' || type.name === 'ValueTask');
+}
+
 /** Whether a type is a class, struct, interface, enum or delegate of this namespace and name, whatever its type arguments. */
 export function isNamed(type: TypeSymbol, namespace: string, name: string): type is NamedTypeSymbol {
   return type.kind === 'namedType' && type.name === name && type.namespace === namespace;

@@ -1,6 +1,6 @@
 /** Questions about lowered syntax that many ask: walking, finding a node by offset, where to insert text. */
 import type { SourceFile } from '../sourceFile';
-import type { CompilationUnit, NamespaceDeclaration, NodeBase, TypeDeclaration, Unit } from './nodes';
+import type { CompilationUnit, NamespaceDeclaration, NameSyntax, NodeBase, TypeDeclaration, Unit } from './nodes';
 
 /** A node of any kind. Some nodes (a constructor initializer, an ordering) have no `kind`. */
 export interface AnyNode extends NodeBase {
@@ -82,6 +82,18 @@ function pathTo(root: AnyNode, offset: number): AnyNode[] {
 export function indentationAt(text: string, offset: number): string {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart, Math.max(lineStart, offset)))?.[0] ?? '';
+}
+
+/** Last part of a name, without type arguments: of an attribute what is written instead of its whole name. */
+export function simpleNameOf(name: NameSyntax): string {
+  return name.kind === 'QualifiedName' ? name.right.name : name.kind === 'AliasQualifiedName' ? name.name.name : name.name;
+}
+
+/** The name, with a number where the text has it already. */
+export function unusedName(name: string, text: string): string {
+  let found = name;
+  for (let i = 2; new RegExp(`\\b${found}\\b`).test(text); i++) found = `${name}${String(i)}`;
+  return found;
 }
 
 /** One level of indentation, as the lines of a text have it. */

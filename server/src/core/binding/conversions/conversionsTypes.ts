@@ -2,7 +2,7 @@
 import type { MethodSymbol, NamedTypeSymbol, SpecialType, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindingContext } from './conversion';
 import { constructType, tupleType } from '../../symbols/construct';
-import { baseTypesAndSelf, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
+import { baseTypesAndSelf, isTask, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
 
 export { baseTypesAndSelf, containsError, isObject, isReferenceType, isString, isValueType, isVoid, nullableUnderlying, tupleElementTypes as tupleElements } from '../../symbols/types';
 
@@ -81,7 +81,7 @@ export function isExpressionTree(type: TypeSymbol): type is NamedTypeSymbol {
 /** A task-like type (§15.14.2): what an async function may return. */
 export function isTaskLike(type: TypeSymbol): type is NamedTypeSymbol {
   if (type.kind !== 'namedType' || type.arity > 1) return false;
-  if (type.namespace === 'System.Threading.Tasks' && (type.name === 'Task' || type.name === 'ValueTask')) return true;
+  if (isTask(type)) return true;
   return type.originalDefinition.attributes.some((a) => a.fullName === 'System.Runtime.CompilerServices.AsyncMethodBuilderAttribute');
 }
 

@@ -4,7 +4,7 @@ import type { TextEdit } from '../../diagnostic';
 import { parentsOf } from '../../flow/walk';
 import type { SourceFile } from '../../sourceFile';
 import type { Invocation, LocalDeclaration, MemberAccess, VariableDeclarator } from '../../syntax/nodes';
-import { indentationAt, newLineOf } from '../../syntax/query';
+import { indentationAt, newLineOf, unusedName } from '../../syntax/query';
 
 /** Where a builder is created: `var builder = WebApplication.CreateBuilder(args);`. */
 export interface BuilderCreation {
@@ -51,8 +51,7 @@ export function builderEdits({ variable, statement, built }: BuilderCreation, fi
   if (variable !== undefined) return [insertAfter(after, file, lines(variable))];
   if (!built || after !== statement) return undefined;
   const { base } = statement.unit;
-  let name = 'builder';
-  for (let i = 2; new RegExp(`\\b${name}\\b`).test(file.text); i++) name = `builder${String(i)}`;
+  const name = unusedName('builder', file.text);
   const [start, value, period] = [base + statement.start, base + built.start, base + built.period];
   const newLine = newLineOf(file.text) + indentationAt(file.text, start);
   const rest = [...lines(name), `${file.text.slice(start, value)}${name}.`].join(newLine);

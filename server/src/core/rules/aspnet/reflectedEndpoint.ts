@@ -5,7 +5,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isEnumType, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
+import { isEnumType, isTask, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
 import type { Fix } from '../../diagnostic';
 import { isExecutable, setPropertyFix } from '../../msbuild/index';
 import { ownerOf } from '../json/contextEdits';
@@ -82,10 +82,6 @@ function resultFailure(type: TypeSymbol): string | undefined {
   if (unwrapTask(type) !== type || isTask(type)) return 'what it returns is not awaited';
   if (isAnonymous(type)) return 'its anonymous result has no metadata';
   return isValueType(type) && !isVoid(type) ? 'a value type cannot be written' : undefined;
-}
-
-function isTask(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.namespace === 'System.Threading.Tasks' && (type.name === 'Task' || type.name === 'ValueTask');
 }
 
 function parameterFailure(method: MethodSymbol, { route, isRead, isWholeRoute }: EndpointPlace): Failure | undefined {

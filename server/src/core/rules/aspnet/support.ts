@@ -2,7 +2,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import { parentsOf } from '../../flow/walk';
-import { baseTypesAndSelf, isNamed } from '../../symbols/types';
+import { baseTypesAndSelf, isNamed, isTask } from '../../symbols/types';
 import { capabilities, requirementOf } from '../capability/requires';
 import type { ConcludeContext, ProgramContext } from '../rule';
 import { isHubMethod } from '../json/hubs';
@@ -37,8 +37,7 @@ function isTypedClients({ kind, symbol, inNameof }: SymbolUse): boolean {
 function isThrownToClient({ kind, symbol, enclosing, node, anchor: { unit }, inNameof }: SymbolUse, { owner }: BoundBody): boolean {
   if (kind !== 'creation' || inNameof || enclosing.node || symbol?.kind !== 'method' || owner.kind !== 'member' || owner.symbol.kind !== 'method') return false;
   const { returnType, isAsync } = owner.symbol;
-  const isTask = isNamed(returnType, 'System.Threading.Tasks', 'Task') || isNamed(returnType, 'System.Threading.Tasks', 'ValueTask');
-  if (isAsync && !(isTask && returnType.arity > 0)) return false;
+  if (isAsync && !(returnType.kind === 'namedType' && isTask(returnType) && returnType.arity > 0)) return false;
   if (!isHubMethod(owner.symbol) || ![...baseTypesAndSelf(symbol.containingType)].some((base) => isNamed(base, 'Microsoft.AspNetCore.SignalR', 'HubException'))) return false;
   const parent = node && parentsOf(unit.root).get(node)?.kind;
   return parent === 'Throw' || parent === 'ThrowExpression';

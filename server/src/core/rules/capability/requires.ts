@@ -4,6 +4,7 @@ import { Feature } from '../../flow/guards';
 import type { AnySymbol, AttributeData, AttributeValue, MemberSymbol, MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, containsError, sameType } from '../../symbols/types';
 import type { NameSyntax } from '../../syntax/nodes';
+import { simpleNameOf } from '../../syntax/query';
 import { memberDisplay } from './display';
 
 /** One of the attributes with its diagnostics. */
@@ -108,8 +109,8 @@ export function isInScope(body: BoundBody, enclosing: EnclosingFunction, c: Capa
 
 /** The attribute as written on a lambda or local function. */
 function isNamed(name: NameSyntax, c: Capability): boolean {
-  const simple = name.kind === 'QualifiedName' ? name.right : name.kind === 'AliasQualifiedName' ? name.name : name;
-  return simple.name === c.shortName || `${simple.name}Attribute` === c.shortName;
+  const simple = simpleNameOf(name);
+  return simple === c.shortName || `${simple}Attribute` === c.shortName;
 }
 
 /** The member that the warning is about: the first declaration that an override overrides with the same return type. */

@@ -5,6 +5,7 @@ import { parentsOf } from '../../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isNamed, isObject, isString, sameType } from '../../../symbols/types';
 import type { Argument, Expression, Invocation } from '../../../syntax/nodes';
+import { unusedName } from '../../../syntax/query';
 import { isClosed, typeName } from '../../json/typeModel';
 import { editIn } from '../fixes/sourceEdits';
 import type { Action } from './controllerModel';
@@ -76,12 +77,6 @@ function replace(whole: Expression, value: Expression, [before, after]: readonly
 
 function textOf({ start, end }: Expression, { action: { unit } }: ResultRewrite): string {
   return unit.text.slice(start, end);
-}
-
-function unusedName(name: string, text: string): string {
-  let found = name;
-  for (let i = 2; new RegExp(`\\b${found}\\b`).test(text); i++) found = `${name}${i}`;
-  return found;
 }
 
 /** Values that both write as JSON, or text: not objects of any kind, streams, characters or results. */

@@ -7,8 +7,7 @@ import { sameType } from '../../../symbols/types';
 import type { Unit } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
 import { asParametersProperties } from '../asParameters';
-import { indentStepOf, newLineOf } from '../../../syntax/query';
-import { accessibilityEdit, declarationAt, editIn, typeDeclarationOf } from './sourceEdits';
+import { accessibilityEdit, declarationAt, editIn, membersEdit, typeDeclarationOf } from './sourceEdits';
 
 export function constructorFix(id: 'RDG006' | 'RDG007' | 'RDG008', type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {
   const definition = type.originalDefinition;
@@ -83,11 +82,7 @@ function publicConstructorFix(type: NamedTypeSymbol, program: ProgramContext): F
   const source = program.files.find((file) => file.path === location?.file);
   const declaration = source && location && typeDeclarationOf([source.root], location.unit as Unit);
   if (!source || !declaration || declaration.range.bodyStart <= 0) return undefined;
-  const { bodyStart } = declaration.range;
-  const newLine = newLineOf(source.text);
-  const indentation = /(?:^|\n)([ \t]*)[^\n]*$/.exec(source.text.slice(0, declaration.header.base + 1))?.[1] ?? '';
-  const rest = /^[ \t]*\r?\n/.test(source.text.slice(bodyStart)) ? '' : `${newLine}${indentation}`;
-  return { title, applicability: 'unsafe', edits: [{ file: source.path, span: { start: bodyStart, end: bodyStart }, newText: `${newLine}${indentation}${indentStepOf(source.text)}public ${type.name}() { }${rest}` }] };
+  return { title, applicability: 'unsafe', edits: [membersEdit([`public ${type.name}() { }`], source, declaration)] };
 }
 
 /** Keeps the constructor that the framework can use, the longest; the others become internal. */

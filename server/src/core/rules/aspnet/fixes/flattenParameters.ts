@@ -8,7 +8,6 @@ import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isValueType, nullableUnderlying } from '../../../symbols/types';
 import { escapedName } from '../../../syntax/keywords';
-import { indentStepOf, indentationAt, newLineOf } from '../../../syntax/query';
 import type { MemberDeclaration, Parameter, TypeDeclaration, TypeHeader, Unit } from '../../../syntax/nodes';
 import { imports } from '../../json/contextEdits';
 import { isClosed, isReachable } from '../../json/typeModel';
@@ -17,7 +16,7 @@ import type { ProgramContext } from '../../rule';
 import { nameAt } from '../../shortNames';
 import { asParametersProperties } from '../asParameters';
 import type { AsParametersProperty } from '../asParameters';
-import { declarationAt, editIn, typeDeclarationOf } from './sourceEdits';
+import { declarationAt, editIn, membersEdit, typeDeclarationOf } from './sourceEdits';
 
 interface Outer { readonly type: NamedTypeSymbol; readonly source: SourceFile; readonly declaration: TypeDeclaration; readonly header: TypeHeader }
 
@@ -34,7 +33,7 @@ export function flattenFix(parameter: ParameterSymbol, program: ProgramContext):
   const own = outer.header.parameters?.map((node, index) => (index === parameter.ordinal ? undefined : ownValue(node, index, outer))) ?? [];
   const all = own.flatMap((value) => value ?? moved);
   const made = madeProperty(parameter.name, nameIn(inner, outer, program), parts);
-  const edits = all.some((value) => value.isNullableReference) ? propertyEdits(all, made, outer) : [...listEdits(declared.node, moved, outer), bodyEdit([made], outer)];
+  const edits = all.some((value) => value.isNullableReference) ? propertyEdits(all, made, outer) : [...listEdits(declared.node, moved, outer), membersEdit([made], outer.source, outer.declaration)];
   return edits && { title: `Take the values of '${inner.name}' into '${outer.type.name}'`, applicability: 'unsafe', edits };
 }
 
@@ -175,7 +174,7 @@ function propertyEdits(values: readonly Value[], made: string, outer: Outer): re
   const close = text.indexOf(')', header.parameters?.at(-1)?.end ?? first.end) + 1;
   if (open < 0 || close === 0) return undefined;
   const properties = values.map(({ attributes, type, name, isNullable }) => `${attributes.replaceAll('[property: ', '[')}public ${isNullable ? '' : 'required '}${type} ${name} { get; init; }`);
-  return [editIn({ file: source.path, unit: declaration.header }, open, close, ''), bodyEdit([...properties, made], outer)];
+  return [editIn({ file: source.path, unit: declaration.header }, open, close, ''), membersEdit([...properties, made], source, declaration)];
 }
 
 /** The property that makes the inner object: of its constructor's parameters, or with an initializer. */
@@ -183,18 +182,4 @@ function madeProperty(name: string, inner: string, parts: readonly AsParametersP
   const written = parts.map(({ property }) => escapedName(property.name));
   const values = parts[0]?.parameter ? `(${written.join(', ')})` : ` { ${written.map((each) => `${each} = ${each}`).join(', ')} }`;
   return `public ${inner} ${escapedName(name)} => new ${inner}${values};`;
-}
-
-function bodyEdit(members: readonly string[], { source, declaration }: Outer): TextEdit {
-  const { text } = source;
-  const newLine = newLineOf(text);
-  const indentation = indentationAt(text, declaration.range.start);
-  const lines = members.map((member) => `${newLine}${indentation}${indentStepOf(text)}${member}`).join('');
-  const { bodyStart, end } = declaration.range;
-  if (text[bodyStart - 1] === '{') {
-    const rest = /^[ \t]*\r?\n/.test(text.slice(bodyStart)) ? '' : newLine + indentation;
-    return { file: source.path, span: { start: bodyStart, end: bodyStart }, newText: lines + rest };
-  }
-  const semicolon = text.lastIndexOf(';', end);
-  return { file: source.path, span: { start: semicolon, end: semicolon + 1 }, newText: `${newLine}${indentation}{${lines}${newLine}${indentation}}` };
 }

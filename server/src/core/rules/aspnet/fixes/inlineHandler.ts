@@ -3,7 +3,7 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, unwrap, walk } from '../../../flow/walk';
-import { sameType } from '../../../symbols/types';
+import { isTask, sameType } from '../../../symbols/types';
 import type { Expression, IdentifierName, Lambda, LocalDeclaration, TypeSyntax, Unit, VariableDeclarator } from '../../../syntax/nodes';
 import { isClosed, typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
@@ -103,13 +103,9 @@ function needsReturnType(lambda: Lambda, body: BoundBody): boolean {
   if (lambda.returnType) return false;
   const method = body.functionOf(lambda);
   const results = body.returnsOf(lambda);
-  if (!method || results.length === 0 || (method.returnType.kind === 'namedType' && (method.returnType.specialType === 'Void' || isPlainTask(method.returnType)))) return false;
+  if (!method || results.length === 0 || (method.returnType.kind === 'namedType' && (method.returnType.specialType === 'Void' || (isTask(method.returnType) && method.returnType.arity === 0)))) return false;
   const [first] = results;
   return results.some(({ expression, type }) => !type || !first?.type || !sameType(type, first.type) || isTargetTyped(expression));
-}
-
-function isPlainTask({ name, namespace, arity }: { readonly name: string; readonly namespace: string; readonly arity: number }): boolean {
-  return arity === 0 && namespace === 'System.Threading.Tasks' && (name === 'Task' || name === 'ValueTask');
 }
 
 function isTargetTyped(expression: Expression): boolean {

@@ -3,8 +3,10 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Span, TextEdit } from '../../../diagnostic';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, walk } from '../../../flow/walk';
+import type { SourceFile } from '../../../sourceFile';
 import type { SourceLocation } from '../../../symbols/symbol';
 import type { Attribute, AttributeList, ConstructorDeclaration, NodeBase, Parameter, TypeDeclaration, TypeHeader, Unit } from '../../../syntax/nodes';
+import { indentStepOf, indentationAt, newLineOf } from '../../../syntax/query';
 
 /** A declaration in its unit. */
 export interface Declared<T> {
@@ -95,4 +97,18 @@ export function typeDeclarationOf(scopes: readonly Scope[], header: Unit): TypeD
     if (found) return found;
   }
   return undefined;
+}
+
+/** Members in front of a type's own; a body for a type that ends in a semicolon. */
+export function membersEdit(members: readonly string[], { path, text }: SourceFile, { range, header }: TypeDeclaration): TextEdit {
+  const newLine = newLineOf(text);
+  const indentation = indentationAt(text, header.base);
+  const lines = members.map((member) => `${newLine}${indentation}${indentStepOf(text)}${member}`).join('');
+  const { bodyStart, end } = range;
+  if (text[bodyStart - 1] === '{') {
+    const rest = /^[ \t]*\r?\n/.test(text.slice(bodyStart)) ? '' : newLine + indentation;
+    return { file: path, span: { start: bodyStart, end: bodyStart }, newText: lines + rest };
+  }
+  const semicolon = text.lastIndexOf(';', end);
+  return { file: path, span: { start: semicolon, end: semicolon + 1 }, newText: `${newLine}${indentation}{${lines}${newLine}${indentation}}` };
 }
