@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Diagnostic } from '../../../server/src/core/diagnostic';
+import { applyEdits } from '../../../server/src/core/text/edit';
 import type { LooseAnalysis } from '../../harness/looseAnalysis';
 import { looseAnalysis } from '../../harness/looseAnalysis';
 
@@ -98,6 +99,25 @@ describe('JSON types of a program', () => {
     assert.ok(edit);
     const fixed = json.slice(0, edit.span.start) + edit.newText + json.slice(edit.span.end);
     assert.deepEqual(check(main, model, fixed).texts, []);
+  });
+
+  it('makes one context for all missing types, and tells types of one name apart', () => {
+    const main = `var app = WebApplication.CreateSlimBuilder(args).AddAll().Build();\napp.MapGet("/a", () => new Shop.Order(1, []));\napp.MapGet("/b", () => new Mail.Line(1));\napp.Run();\n`;
+    const setup = 'static class Setup { public static WebApplicationBuilder AddAll(this WebApplicationBuilder web) => web; }\nnamespace Mail { public record Line(int Id); }\n';
+    const found = check(main, model, setup);
+    assert.equal(found.texts.length, 2);
+    const fix = found.all[0]?.fixes?.().find((candidate) => candidate.title === 'Create AppJsonSerializerContext with all 2 missing types of the application and register it');
+    const fixed = applyEdits(main, fix?.edits ?? []) ?? '';
+    assert.ok(fixed.startsWith('var builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.ConfigureHttpJsonOptions('), fixed);
+    assert.ok(fixed.includes('\nvar app = builder.AddAll().Build();\n'), fixed);
+    assert.ok(fixed.includes('typeof(Mail.Line), TypeInfoPropertyName = "MailLine")'), fixed);
+    assert.deepEqual(check(fixed, model, setup).texts, []);
+  });
+
+  it('leaves the lines of an anonymous object as they are', () => {
+    const main = `${top}var app = builder.Build();\napp.MapGet("/total", () => Results.Ok(new\n    {\n        Count = 3, // pieces\n        Name = "all",\n    }));\napp.Run();\n`;
+    const fixed = applyEdits(main, check(main).all[0]?.fixes?.()[0]?.edits ?? []) ?? '';
+    assert.ok(fixed.includes('Results.Ok(new TotalResponse(\n        Count: 3, // pieces\n        Name: "all"\n    )));\n'), fixed);
   });
 
   it('binds generated members of contexts', () => {

@@ -84,6 +84,18 @@ export function indentationAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart, Math.max(lineStart, offset)))?.[0] ?? '';
 }
 
+/** What follows an attribute list that is put in front of a declaration: a line of its own, unless the declaration stands within a line. */
+export function gapAfterAttribute(text: string, offset: number): string {
+  const indentation = indentationAt(text, offset);
+  const lineStart = offset - indentation.length;
+  return lineStart === 0 || /[\r\n]/.test(text[lineStart - 1] ?? '') ? newLineOf(text) + indentation : ' ';
+}
+
+/** End of a comment that follows on the same line, and with which the line ends; the offset itself where there is none. */
+export function endOfLineComment(text: string, offset: number): number {
+  return offset + (/^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*(?:\r?\n|$)))/.exec(text.slice(offset, offset + 1000))?.[0].length ?? 0);
+}
+
 /** Last part of a name, without type arguments: of an attribute what is written instead of its whole name. */
 export function simpleNameOf(name: NameSyntax): string {
   return name.kind === 'QualifiedName' ? name.right.name : name.kind === 'AliasQualifiedName' ? name.name.name : name.name;

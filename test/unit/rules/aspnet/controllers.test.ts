@@ -31,6 +31,13 @@ describe('controllers to endpoints', async () => {
     assert.match(after, /AddControllers\(\);[^]*class OneController : ControllerBase/);
   });
 
+  it('leaves one blank line where fields and constructor were', () => {
+    const code = movable[0]?.code.replace(/\{/, '{\n    private readonly System.TimeProvider _clock;\n\n    private readonly string _name;\n\n    public ValuesController(System.TimeProvider clock, string name)\n    {\n        _clock = clock;\n        _name = name;\n    }\n') ?? '';
+    const after = fixed(head + code) ?? '';
+    assert.ok(after.includes('    }\n\n    '), after);
+    assert.doesNotMatch(after, /\n\n\n/);
+  });
+
   it('services that come with AddControllers stay where they are used', () => {
     const after = fixed(`${head.replace('app.Map', 'app.UseAuthentication();\napp.UseAuthorization();\napp.UseCors();\napp.Map')}${movable[0]?.code ?? ''}`) ?? '';
     assert.match(after, /builder\.Services\.AddAuthentication\(\);\nbuilder\.Services\.AddAuthorization\(\);\nbuilder\.Services\.AddCors\(\);/);

@@ -1,10 +1,11 @@
 /** The statement that makes the application builder, and the lines that can be put after it. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { TextEdit } from '../../diagnostic';
+import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
 import type { SourceFile } from '../../sourceFile';
 import type { Invocation, LocalDeclaration, MemberAccess, VariableDeclarator } from '../../syntax/nodes';
-import { indentationAt, newLineOf, unusedName } from '../../syntax/query';
+import { endOfLineComment, indentationAt, newLineOf, unusedName } from '../../syntax/query';
 
 /** Where a builder is created: `var builder = WebApplication.CreateBuilder(args);`. */
 export interface BuilderCreation {
@@ -15,7 +16,7 @@ export interface BuilderCreation {
   readonly variable: string | undefined;
   /** The declaration statement. */
   readonly statement: Anchor | undefined;
-  /** Of `var app = WebApplication.CreateBuilder(args).Build();`: the call, up to the period after it, and where the initializer starts. */
+  /** Of `var app = WebApplication.CreateBuilder(args).AddAll().Build();`: the call, up to the period after it, and where the initializer starts. */
   readonly built?: { readonly start: number; readonly period: number };
 }
 
@@ -32,10 +33,8 @@ export function creationBy(use: SymbolUse, method: string): BuilderCreation {
   const { unit } = use.anchor;
   const parents = parentsOf(unit.root);
   let value = use.node;
-  const access = value && parents.get(value);
-  const build = access?.kind === 'MemberAccess' && (access as unknown as MemberAccess).name.name === 'Build' ? parents.get(access) : undefined;
-  const isBuilt = build?.kind === 'Invocation' && (build as unknown as Invocation).arguments.length === 0;
-  if (isBuilt) value = build;
+  for (let call = value && callOn(value, parents); call; call = callOn(call, parents)) value = call;
+  const isBuilt = value !== use.node;
   const declarator = value && parents.get(value);
   const declaration = declarator?.kind === 'VariableDeclarator' ? parents.get(declarator) : undefined;
   if (!use.node || !value || declaration?.kind !== 'LocalDeclaration') return { method, name: use.anchor, variable: undefined, statement: undefined };
@@ -43,6 +42,14 @@ export function creationBy(use: SymbolUse, method: string): BuilderCreation {
   if (!isBuilt) return { method, name: use.anchor, variable: (declarator as unknown as VariableDeclarator).name, statement };
   const isOnly = (declaration as unknown as LocalDeclaration).variables.length === 1;
   return { method, name: use.anchor, variable: undefined, statement, ...(isOnly ? { built: { start: value.start, period: unit.text.indexOf('.', use.node.end) } } : {}) };
+}
+
+/** The call of a member of what a call gives. */
+function callOn(value: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): AnyNode | undefined {
+  const access = parents.get(value);
+  if (access?.kind !== 'MemberAccess' || (access as unknown as MemberAccess).expression !== (value as unknown)) return undefined;
+  const call = parents.get(access);
+  return call?.kind === 'Invocation' && (call as unknown as Invocation).expression === (access as unknown) ? call : undefined;
 }
 
 /** Puts statements about the builder after its creation, which gets a variable where it has none; undefined where that cannot be. */
@@ -73,8 +80,7 @@ export function insertAfter(statement: Anchor, file: SourceFile, lines: readonly
   const start = base + statement.start;
   let end = base + statement.end;
   if (text[end - 1] !== ';' && /^\s*;/.test(text.slice(end))) end = text.indexOf(';', end) + 1;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indentation = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
-  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
-  return { file: file.path, span: { start: end, end }, newText: lines.map((line) => `${newLine}${indentation}${line}`).join('') };
+  end = endOfLineComment(text, end);
+  const newLine = newLineOf(text) + indentationAt(text, start);
+  return { file: file.path, span: { start: end, end }, newText: lines.map((line) => newLine + line).join('') };
 }

@@ -1,14 +1,21 @@
 /** Fixes of findings about required capabilities. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
-import { walk } from '../../flow/walk';
-import type { AnyNode } from '../../flow/walk';
+import { implementedInterfaceMembers, overriddenMember } from '../../symbols/inheritance';
+import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import type { NodeBase, Unit } from '../../syntax/nodes';
+import { gapAfterAttribute } from '../../syntax/query';
 import { replacementFixes } from '../aspnet/fixes/replacements';
+import { imports } from '../json/contextEdits';
 import { stringEnumFixes } from '../json/stringEnumFix';
 import { typedJsonFixes } from '../json/typedInfoFix';
 import type { ProgramContext } from '../rule';
+import { genericFormFix } from './genericFormFix';
+import { isEntryPoint, isExportedEntryPoint } from './placement';
 import type { Capability } from './requires';
+import { dynamicCode, requirementOf } from './requires';
+
+const codeAnalysis = 'System.Diagnostics.CodeAnalysis';
 
 const annotationText: Readonly<Record<string, string>> = {
   IL2026: 'RequiresUnreferencedCode("Uses code that trimming may remove.")',
@@ -18,11 +25,21 @@ const annotationText: Readonly<Record<string, string>> = {
 
 /** The way out where there is one, then the annotation that passes the requirement on to the callers. */
 export function requirementFixes(use: SymbolUse, body: BoundBody, program: ProgramContext, c: Capability): readonly Fix[] {
-  const annotation = annotateFix(use.anchor.unit, body, program, c);
-  return [...replacementFixes(use, body, program), ...typedJsonFixes(use, body, program), ...stringEnumFixes(use, body, program), ...(annotation ? [annotation] : [])];
+  return [...replacementFixes(use, body, program), ...typedJsonFixes(use, body, program), ...stringEnumFixes(use, body, program), ...[c === dynamicCode ? genericFormFix(use, body) : undefined, annotateFix(use.anchor.unit, body, program, c)].filter((fix) => fix !== undefined)];
 }
 
 const annotatable: ReadonlySet<string> = new Set(['Method', 'Constructor']);
+
+/** Entry points have no callers to warn; what is overridden or implemented, and what overrides in turn, must have the attribute too. */
+function canBeAnnotated(method: MethodSymbol, { compilation: { assembly } }: ProgramContext, c: Capability): boolean {
+  if (isEntryPoint(method) || isExportedEntryPoint(method)) return false;
+  const base = method.isOverride ? overriddenMember(method) : undefined;
+  if ([...(base ? [base] : []), ...implementedInterfaceMembers(method)].some((member) => !requirementOf(member, c))) return false;
+  if (!method.isVirtual && !method.isAbstract && (!method.isOverride || method.isSealed)) return true;
+  const isOverridden = (type: NamedTypeSymbol): boolean => type.nestedTypes.some(isOverridden)
+    || type.membersNamed(method.name).some((member) => member.kind === 'method' && overriddenMember(member)?.originalDefinition === method.originalDefinition);
+  return method.containingType.typeKind !== 'interface' && ![...assembly.namespaces, ''].some((namespace) => assembly.typesIn(namespace).some(isOverridden));
+}
 
 /** `[Requires…("…")]` above the method or constructor; nothing for places that cannot carry the attribute (top-level code, initializers). */
 function annotateFix(unit: Unit, body: BoundBody, program: ProgramContext, c: Capability): Fix | undefined {
@@ -31,24 +48,9 @@ function annotateFix(unit: Unit, body: BoundBody, program: ProgramContext, c: Ca
   if (root.kind === 'Constructor' && root.modifiers?.includes('static')) return undefined;
   const text = annotationText[c.useId];
   const source = program.files.find((file) => file.path === body.file);
-  if (text === undefined || !source) return undefined;
+  if (text === undefined || !source || body.owner.symbol.kind !== 'method' || !canBeAnnotated(body.owner.symbol, program, c)) return undefined;
   const offset = unit.base + root.start;
-  const indentation = /[ \t]*$/.exec(source.text.slice(0, offset))?.[0] ?? '';
-  const newLine = source.text.includes('\r\n') ? '\r\n' : '\n';
-  const qualifier = hasUsing(source.root.usings, body, program) ? '' : 'System.Diagnostics.CodeAnalysis.';
-  const edit: TextEdit = { file: body.file, span: { start: offset, end: offset }, newText: `[${qualifier}${text}]${newLine}${indentation}` };
+  const qualifier = imports(program, body.file, codeAnalysis) ? '' : `${codeAnalysis}.`;
+  const edit: TextEdit = { file: body.file, span: { start: offset, end: offset }, newText: `[${qualifier}${text}]${gapAfterAttribute(source.text, offset)}` };
   return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [edit] };
-}
-
-function hasUsing(usings: readonly Unit[], body: BoundBody, program: ProgramContext): boolean {
-  const name = 'System.Diagnostics.CodeAnalysis';
-  if (program.project.globalUsings.some((using) => using.name === name)) return true;
-  return usings.some((unit) => {
-    let found = false;
-    walk(unit.root as AnyNode, (node) => {
-      if (node.kind === 'QualifiedName' && unit.text.slice(node.start, node.end).replace(/\s/g, '') === name) found = true;
-      return undefined;
-    });
-    return found;
-  });
 }

@@ -33,14 +33,14 @@ function checkMethod(context: BodyContext, method: MethodSymbol): void {
 }
 
 /** Any static `Main` that returns void, int or a task: the analyzer looks no further. */
-function isEntryPoint(method: MethodSymbol): boolean {
+export function isEntryPoint(method: MethodSymbol): boolean {
   if (method.name !== 'Main' || !method.isStatic || method.methodKind !== 'ordinary' || method.returnType.kind !== 'namedType') return false;
   const { specialType, namespace, name } = method.returnType;
   return specialType === 'Void' || specialType === 'Int32' || (namespace === 'System.Threading.Tasks' && name === 'Task');
 }
 
 /** A native function by `[UnmanagedCallersOnly(EntryPoint = …)]`; the name itself does not matter. */
-function isExportedEntryPoint(method: MethodSymbol): boolean {
+export function isExportedEntryPoint(method: MethodSymbol): boolean {
   return method.attributes.some((a) => a.fullName === 'System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute' && a.namedArguments.has('EntryPoint'));
 }
 

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import type { MemberDeclaration, MethodDeclaration, TypeHeader, Unit } from '../../syntax/nodes';
-import { indentationAt, newLineOf } from '../../syntax/query';
+import { gapAfterAttribute } from '../../syntax/query';
 import type { ProgramContext } from '../rule';
 import { hasUsing, partialEdits, typesAround } from './enclosingTypes';
 import type { Needs } from './libraryImportFix';
@@ -38,7 +38,7 @@ export function comClassFixes(place: Place): readonly Fix[] {
   const edits = symbol.isRecord ? undefined : commonEdits(place);
   if (!edits) return [];
   const start = unit.base + unit.root.start;
-  const attribute = `[${prefixOf(place, `${interop}.Marshalling`)}GeneratedComClass]${newLineOf(file.text)}${indentationAt(file.text, start)}`;
+  const attribute = `[${prefixOf(place, `${interop}.Marshalling`)}GeneratedComClass]${gapAfterAttribute(file.text, start)}`;
   return [{ title: "Add 'GeneratedComClassAttribute'", applicability: 'safe', edits: [{ file: file.path, span: { start, end: start }, newText: attribute }, ...edits] }];
 }
 

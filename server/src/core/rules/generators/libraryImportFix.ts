@@ -6,7 +6,7 @@ import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, AttributeValue, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isDelegateType, isEnumType, isNamed, isVoid } from '../../symbols/types';
 import type { Attribute, AttributeList, MethodDeclaration, Unit } from '../../syntax/nodes';
-import { indentationAt, newLineOf } from '../../syntax/query';
+import { endOfLineComment, indentationAt, newLineOf } from '../../syntax/query';
 import type { ProgramContext } from '../rule';
 import { hasUsing, partialEdits, typesAround } from './enclosingTypes';
 
@@ -201,8 +201,8 @@ function importEdits(method: Import, attribute: Attribute, list: AttributeList, 
   const start = unit.base + attribute.start;
   const edits: TextEdit[] = [{ file: file.path, span: { start, end: unit.base + attribute.end }, newText: `${named}(${parts.join(', ')})` }];
   if (beside.length > 0) {
-    const end = unit.base + list.end;
-    const isOnItsOwn = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.test(file.text.slice(end));
+    const end = endOfLineComment(file.text, unit.base + list.end);
+    const isOnItsOwn = /^[ \t]*\r?\n/.test(file.text.slice(end));
     const gap = isOnItsOwn ? newLineOf(file.text) + indentationAt(file.text, unit.base + list.start) : ' ';
     edits.push({ file: file.path, span: { start: end, end }, newText: beside.map((line) => `${gap}${line}`).join('') });
   }

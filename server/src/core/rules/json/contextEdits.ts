@@ -6,6 +6,7 @@ import type { Compilation } from '../../symbols/compilation';
 import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
+import { gapAfterAttribute, newLineOf } from '../../syntax/query';
 import type { ProgramContext } from '../rule';
 import type { JsonContext } from './contexts';
 import { isPublic, isReachable, typeName } from './typeModel';
@@ -75,34 +76,52 @@ export function canListIn(program: ProgramContext, { type: context }: JsonContex
   return canList(program, type) && (!isPublic(context) || isPublic(type));
 }
 
-/** A line above the part of the class that has such attributes (only one part may), and above what other attributes it has. */
-export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
-  const property = propertyIn(program, context, listing);
-  const written = listing.type && jsonRoots(context.type).find((root) => listing.type && jsonKey(root.type) === jsonKey(listing.type));
-  if (written) return nameEdit(program, context.type, written.attribute.syntax, property);
-  const part = partOf(program, context.type);
-  if (!part) return undefined;
+/** Lines above the part of the class that has such attributes (only one part may), and above what other attributes it has; empty where it has no part here. */
+export function entryEdits(program: ProgramContext, context: JsonContext, listings: readonly Listing[]): readonly TextEdit[] {
+  const names = new Map(namesOf(program, context).names);
+  const keys = new Map(namesOf(program, context).keys);
+  const edits: TextEdit[] = [];
+  const lines: string[] = [];
+  for (const listing of listings) {
+    const written = listing.type && jsonRoots(context.type).find((root) => listing.type && jsonKey(root.type) === jsonKey(listing.type));
+    const edit = written && nameEdit(program, context.type, written.attribute.syntax, propertyIn(program, context, listing));
+    if (edit) edits.push(edit);
+    else if (!written) lines.push(...attributeArguments(listing, { names, keys }, (type) => canListIn(program, context, type)));
+  }
+  const part = lines.length > 0 ? partOf(program, context.type) : undefined;
+  if (!part) return edits;
   const { source, at } = part;
-  const indentation = /[ \t]*$/.exec(source.text.slice(0, at))?.[0] ?? '';
-  const named = property === listing.property ? '' : `, TypeInfoPropertyName = "${property}"`;
-  const lines = [`typeof(${listing.name})${named}`, ...clashesOf(program, context, listing).map((type) => `typeof(${typeName(type)}), TypeInfoPropertyName = "${uniqueProperty(typeName(type))}"`)];
   const attribute = `${imports(program, source.path, serialization) ? '' : `${serialization}.`}JsonSerializable`;
-  const newText = lines.map((line) => `[${attribute}(${line})]${lineEnd(source)}${indentation}`).join('');
-  return { file: source.path, span: { start: at, end: at }, newText };
+  return [...edits, { file: source.path, span: { start: at, end: at }, newText: lines.map((line) => `[${attribute}(${line})]${gapAfterAttribute(source.text, at)}`).join('') }];
 }
 
-/** Types that come along with one to list, whose names others of the context have: without a name of their own they would be left out. */
-function clashesOf(program: ProgramContext, context: JsonContext, { type, property }: Listing): readonly TypeSymbol[] {
-  if (!type) return [];
-  const { names, keys } = namesOf(program, context);
-  const taken = new Map(keys.has(property) ? [] : [[property, jsonKey(type)]]);
-  return jsonTypesOf([type]).filter((part) => {
-    const key = jsonKey(part);
-    const name = typeInfoName(part);
-    const owner = keys.get(name) ?? taken.get(name);
-    if (owner === undefined) taken.set(name, key);
-    return key !== jsonKey(type) && owner !== undefined && owner !== key && !names.has(key) && canListIn(program, context, part);
-  });
+/** The edit for one type. */
+export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
+  return entryEdits(program, context, [listing])[0];
+}
+
+/**
+ * Arguments of the attribute of a type, and of one for each type that comes along and whose name another type has taken: without a
+ * name of its own it would be left out. What is listed is noted in the maps.
+ */
+function attributeArguments({ name, property, type }: Listing, { names, keys }: { readonly names: Map<string, string>; readonly keys: Map<string, string> }, canBeListed: (type: TypeSymbol) => boolean): readonly string[] {
+  const key = type && jsonKey(type);
+  const found: string[] = [];
+  const add = (text: string, ownKey: string, own: string): void => {
+    const isTaken = (keys.get(own) ?? ownKey) !== ownKey;
+    found.push(`typeof(${text})${isTaken ? `, TypeInfoPropertyName = "${uniqueProperty(text)}"` : ''}`);
+    names.set(ownKey, own);
+    if (!isTaken) keys.set(own, ownKey);
+  };
+  add(name, key ?? name, property);
+  for (const part of type ? jsonTypesOf([type]) : []) {
+    const partKey = jsonKey(part);
+    const own = typeInfoName(part);
+    const owner = keys.get(own);
+    if (owner === undefined) keys.set(own, partKey);
+    else if (partKey !== key && owner !== partKey && !names.has(partKey) && canBeListed(part)) add(typeName(part), partKey, own);
+  }
+  return found;
 }
 
 /** Names the property of a type that is listed already, since another type of its name has taken the name that it would have. */
@@ -162,14 +181,12 @@ export interface NewContext {
 export function newContext(program: ProgramContext, isWeb: boolean): NewContext {
   const options = isWeb ? [`[${serialization}.JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]`] : [];
   const name = unusedName('AppJsonSerializerContext', (candidate) => isDeclared(program, candidate));
-  return {
-    name,
-    text: (listings) => [
-      ...options,
-      ...listings.map((listing) => `[${serialization}.JsonSerializable(typeof(${listing.name}))]`),
-      `internal partial class ${name} : ${serialization}.JsonSerializerContext`, '{', '}',
-    ].join('\n'),
+  const text = (listings: readonly Listing[]): string => {
+    const taken = { names: new Map<string, string>(), keys: new Map<string, string>() };
+    const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type)));
+    return [...options, ...lines.map((line) => `[${serialization}.JsonSerializable(${line})]`), `internal partial class ${name} : ${serialization}.JsonSerializerContext`, '{', '}'].join('\n');
   };
+  return { name, text };
 }
 
 /** Whether the program itself has a type of that name, in whatever namespace. */
@@ -198,12 +215,7 @@ export function appendEdits(program: ProgramContext, all: readonly Appended[]): 
     const end = source.text.length;
     const start = own.some((each) => each.isOnly) ? Math.max(end - 1, 0) : end;
     const newText = `${source.text.slice(start)}${source.text.endsWith('\n') ? '' : '\n'}${own.map(({ text }) => `\n${text}\n`).join('')}`;
-    edits.push({ file: source.path, span: { start, end }, newText: newText.replace(/\r?\n/g, lineEnd(source)) });
+    edits.push({ file: source.path, span: { start, end }, newText: newText.replace(/\r?\n/g, newLineOf(source.text)) });
   }
   return edits;
-}
-
-/** How the lines of a file end. */
-function lineEnd(source: SourceFile): string {
-  return source.text.includes('\r\n') ? '\r\n' : '\n';
 }

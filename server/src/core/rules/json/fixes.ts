@@ -6,7 +6,7 @@ import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderEdits } from '../aspnet/appBuilder';
 import type { ProgramContext } from '../rule';
 import type { Listing } from './contextEdits';
-import { appendEdits, entryEdit, listingOf, newContext } from './contextEdits';
+import { appendEdits, entryEdit, entryEdits, listingOf, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
 import type { RecordPlan } from './records';
 import { isPublic, typeName } from './typeModel';
@@ -21,7 +21,7 @@ export interface Builder {
 /** Lists a type in a context, which is made, and registered, where it must. */
 export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
   const listing = listingOf(type);
-  const edits = listingEdits(program, listing, context, isRegistered, builder, undefined);
+  const edits = listingEdits(program, [listing], context, isRegistered, builder, undefined);
   if (!edits) return [];
   const title = context ? `Add [JsonSerializable(typeof(${listing.name}))] to ${context.type.name}` : `Create ${newContext(program, false).name} with ${listing.name} and register it`;
   return [{ title, applicability: 'safe', edits }];
@@ -30,22 +30,22 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
 /** Declares records in place of anonymous types, and lists what is serialized then. */
 export function recordFix(program: ProgramContext, type: TypeSymbol, plan: RecordPlan, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
   if (context && isPublic(context.type) && !plan.canBePublic) return [];
-  const edits = listingEdits(program, plan.listing(type), context, isRegistered, builder, plan);
+  const edits = listingEdits(program, [plan.listing(type)], context, isRegistered, builder, plan);
   return edits ? [{ title: `Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, applicability: 'safe', edits: [...plan.edits, ...edits] }] : [];
 }
 
 function listingEdits(
-  program: ProgramContext, listing: Listing, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: RecordPlan | undefined,
+  program: ProgramContext, listings: readonly Listing[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: RecordPlan | undefined,
 ): readonly TextEdit[] | undefined {
   const fresh = context ? undefined : newContext(program, false);
   const register = isRegistered ? [] : registerEdits(program, context ? typeName(context.type) : fresh?.name ?? '', builder);
-  const entry = context && entryEdit(program, context, listing);
-  if (!register || (context && !entry)) return undefined;
+  const entries = context && entryEdits(program, context, listings);
+  if (!register || (context && entries?.length === 0)) return undefined;
   const appended = appendEdits(program, [
     ...(records?.declarations(context !== undefined && isPublic(context.type)) ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
-    ...(fresh ? [{ file: builder?.file, text: fresh.text([listing]), isOnly: true }] : []),
+    ...(fresh ? [{ file: builder?.file, text: fresh.text(listings), isOnly: true }] : []),
   ]);
-  return appended && [...register, ...(entry ? [entry] : []), ...appended];
+  return appended && [...register, ...(entries ?? []), ...appended];
 }
 
 /** Lists a type in a context, which is made where there is none, and registers it for the hub protocol after the call that adds SignalR. */
@@ -62,14 +62,12 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
   return [{ title, applicability: 'safe', edits: [register, ...(entry ? [entry] : []), ...appended] }];
 }
 
-/** Lists several types at once in a context that is registered already. */
-export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[], context: JsonContext): readonly Fix[] {
+/** Lists several types at once, in a context that is made and registered where it must. */
+export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
   if (types.length < 2) return [];
-  const edits = types.flatMap((type) => entryEdit(program, context, listingOf(type)) ?? []);
-  // Edits of one fix may not meet: lines for one place go into one.
-  const placeOf = ({ file, span }: TextEdit): string => `${file} ${span.start}`;
-  const joined = [...new Map(edits.map((edit) => [placeOf(edit), edit])).values()].map((edit) => ({ ...edit, newText: edits.filter((other) => placeOf(other) === placeOf(edit)).map(({ newText }) => newText).join('') }));
-  return joined.length > 0 ? [{ title: `Add all ${types.length} missing types of the application to ${context.type.name}`, applicability: 'safe', edits: joined }] : [];
+  const edits = listingEdits(program, types.map(listingOf), context, isRegistered, builder, undefined);
+  const title = context ? `Add all ${types.length} missing types of the application to ${context.type.name}` : `Create ${newContext(program, false).name} with all ${types.length} missing types of the application and register it`;
+  return edits ? [{ title, applicability: 'safe', edits }] : [];
 }
 
 /** Registers a context in ConfigureHttpJsonOptions, right after the builder was made. */

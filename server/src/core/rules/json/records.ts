@@ -147,10 +147,11 @@ function rewrite({ unit, node }: Creation, name: string, file: string): readonly
     previous = expression.end;
   }
   const rest = text.slice(previous, node.end);
-  const comma = rest.indexOf(',');
-  const blanks = /[ \t]*\}$/.exec(rest)?.[0].length ?? 1;
-  if (comma >= 0) edits.push(edit(previous + comma, previous + comma + 1, ''));
-  const close = Math.max(node.end - blanks, comma >= 0 ? previous + comma + 1 : previous);
+  const comma = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*,/.exec(rest)?.[0].length ?? 0;
+  if (comma > 0) edits.push(edit(previous + comma - 1, previous + comma, ''));
+  // A brace on a line of its own stays there as the parenthesis.
+  const blanks = /\n[ \t]*\}$/.test(rest) ? 1 : /[ \t]*\}$/.exec(rest)?.[0].length ?? 1;
+  const close = Math.max(node.end - blanks, previous + comma);
   edits.push(edit(close, node.end, ')'));
   return edits;
 }

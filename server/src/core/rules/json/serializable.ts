@@ -198,7 +198,7 @@ function isListable(program: ProgramContext, use: JsonUse, context: JsonContext 
 }
 
 /** All types that are missing and that a context could list. */
-function listable(program: ProgramContext, missing: readonly Missing[], context: JsonContext): readonly TypeSymbol[] {
+function listable(program: ProgramContext, missing: readonly Missing[], context: JsonContext | undefined): readonly TypeSymbol[] {
   return [...new Map(missing.filter(({ use }) => isListable(program, use, context)).map(({ use }) => [typeName(use.type), use.type])).values()];
 }
 
@@ -230,7 +230,7 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       const plan = isUnnamed && body && home && (home === program || ownerOf(program, target?.location?.file) === home) ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target ?? idle, target !== undefined, builder);
       if (!isListable(program, use, target ?? idle)) return [];
-      return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...(target ? addAllFix(program, listable(program, missing, target), target) : [])];
+      return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...addAllFix(program, listable(program, missing, target ?? idle), target ?? idle, target !== undefined, builder)];
     },
   });
 }

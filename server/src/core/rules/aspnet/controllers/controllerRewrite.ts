@@ -63,7 +63,7 @@ export function rewriteController(controller: Controller, program: ProgramContex
   const mapMethod = `Map${name}Endpoints`;
   const calls = routed.flatMap(({ action, routes, handler, name: endpoint }, index) => routes.map((route) => mapCall(route, handlers[index]?.takesContextAlone === true ? `(Delegate)${handler}` : handler, endpoint, action, routes)));
   if (calls.includes(undefined)) return undefined;
-  edits.push(...helpers, ...services.removed.map((unit) => removal(unit, source.text, source.path)), headerEdit(controller), mapEdit(controller, mapMethod, [`var group = routes.MapGroup("${prefix}")${conventions};`, ...calls.filter((call) => call !== undefined)]));
+  edits.push(...helpers, ...removals(services.removed, source.text, source.path), headerEdit(controller), mapEdit(controller, mapMethod, [`var group = routes.MapGroup("${prefix}")${conventions};`, ...calls.filter((call) => call !== undefined)]));
   const namespaces = ['Microsoft.AspNetCore.Builder', 'Microsoft.AspNetCore.Http', 'Microsoft.AspNetCore.Routing', ...(edits.some(({ newText }) => newText.includes('[From')) ? [mvcNamespace] : []), ...(edits.some(({ newText }) => newText.includes('ILoggerFactory')) ? ['Microsoft.Extensions.Logging'] : [])];
   return { controller, mapMethod, edits, namespaces, isApi: mvcAttribute(type.attributes, 'ApiController') !== undefined, handlers };
 
@@ -184,14 +184,20 @@ function usesInstance(unit: Unit<MethodDeclaration>, controller: Controller): bo
   return found;
 }
 
-/** A member with its documentation and its lines. */
-function removal(unit: Unit, text: string, file: string): TextEdit {
-  let { base: start } = unit;
-  let end = unit.base + unit.text.length;
-  start -= /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  for (let line = /[ \t]*\/\/\/[^\n]*\n$/.exec(text.slice(0, start)); line; line = /[ \t]*\/\/\/[^\n]*\n$/.exec(text.slice(0, start))) start -= line[0].length;
-  end += /^[ \t]*(?:\r?\n)?/.exec(text.slice(end))?.[0].length ?? 0;
-  // One of the blank lines around it goes too.
-  if (/(?:\{[ \t]*|\n[ \t]*)\r?\n$/.test(text.slice(0, start))) end += /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
-  return { file, span: { start, end }, newText: '' };
+/** Members with their documentation and their lines. */
+function removals(units: readonly Unit[], text: string, file: string): readonly TextEdit[] {
+  let kept = '';
+  let last = 0;
+  return [...units].sort((a, b) => a.base - b.base).map((unit) => {
+    let { base: start } = unit;
+    let end = unit.base + unit.text.length;
+    start -= /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+    for (let line = /[ \t]*\/\/\/[^\n]*\n$/.exec(text.slice(0, start)); line; line = /[ \t]*\/\/\/[^\n]*\n$/.exec(text.slice(0, start))) start -= line[0].length;
+    end += /^[ \t]*(?:\r?\n)?/.exec(text.slice(end))?.[0].length ?? 0;
+    kept += text.slice(last, start);
+    // One of the blank lines around it goes too: around what is left, where its neighbours are removed as well.
+    if (/(?:\{[ \t]*|\n[ \t]*)\r?\n$/.test(kept)) end += /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
+    last = end;
+    return { file, span: { start, end }, newText: '' };
+  });
 }

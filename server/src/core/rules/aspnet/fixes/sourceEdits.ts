@@ -76,7 +76,7 @@ export function statementOf(use: SymbolUse, body: BoundBody): NodeBase | undefin
   return node;
 }
 
-/** A statement with its line, where it has one of its own. */
+/** A statement with its line, where it has one of its own; with the blanks up to what else stands on the line. */
 export function statementSpan(unit: Unit, node: NodeBase, text: string): Span {
   let start = unit.base + node.start;
   let end = unit.base + node.end;
@@ -84,7 +84,8 @@ export function statementSpan(unit: Unit, node: NodeBase, text: string): Span {
   const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   const isOwnLine = start - before === 0 || text[start - before - 1] === '\n';
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
-  if (isOwnLine && after) { start -= before; end += after[0].length; }
+  if (isOwnLine && after) { start -= before; end += after[0].length; } else if (after) start -= before;
+  else end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
   return { start, end };
 }
 
