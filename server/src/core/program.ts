@@ -11,7 +11,8 @@ import { BodyMemories } from './binding/bodyMemories';
 import { absolute } from './binding/boundBody';
 import { Conclusions, sameItems } from './conclusions';
 import type { Diagnostic, Span } from './diagnostic';
-import { configuredSeverities } from './editorConfig';
+import type { ConfiguredOptions } from './editorConfig';
+import { configuredOptions, globalConfigsAround } from './editorConfig';
 import type { CachedBody, FileResults } from './fileResults';
 import { areOf } from './fileResults';
 import type { Host } from './host';
@@ -57,7 +58,8 @@ export class Program {
   private readonly libraries: readonly Program[];
   private readonly stepsKept: StepsKept;
   private readonly memories = new BodyMemories();
-  private readonly severities = new Map<string, ReturnType<typeof configuredSeverities>>();
+  private readonly severities = new Map<string, ConfiguredOptions>();
+  private globalConfigs: readonly string[] | undefined;
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
   /** Counts changes of closed files and of configuration. */
@@ -158,6 +160,7 @@ export class Program {
   configurationChanged(): void {
     this.otherChanges++;
     this.severities.clear();
+    this.globalConfigs = undefined;
   }
 
   private load(path: string): SourceFile | undefined {
@@ -319,9 +322,12 @@ export class Program {
   }
 
   /** The configuration files are looked for once for each file, not at each keystroke: their changes are told. */
-  private severitiesOf(path: string): ReturnType<typeof configuredSeverities> {
+  private severitiesOf(path: string): ConfiguredOptions {
     let lookup = this.severities.get(path);
-    if (lookup === undefined) this.severities.set(path, lookup = configuredSeverities(path, this.options.host, this.project.globalConfigFiles));
+    if (lookup === undefined) {
+      this.globalConfigs ??= globalConfigsAround(this.project.compileFiles, this.options.host);
+      this.severities.set(path, lookup = configuredOptions(path, this.options.host, this.project.analyzerConfigFiles, this.globalConfigs));
+    }
     return lookup;
   }
 

@@ -6,38 +6,46 @@ import type { Diagnostic, RuleId, Severity } from './diagnostic';
 import type { WarningsAsErrors } from './msbuild/projectModel';
 import type { ProgramContext } from './rules/rule';
 import type { SourceFile } from './sourceFile';
-import type { ConfiguredSeverity } from './editorConfig';
-import { configuredSeverities } from './editorConfig';
+import type { ConfiguredOptions, ConfiguredSeverity } from './editorConfig';
 import { generatedSpans } from './generatedDeclarations';
 import type { SuppressionScope } from './suppressAttributes';
-import { globalSuppressions, suppressionScopes } from './suppressAttributes';
+import { suppressionScopes } from './suppressAttributes';
+import { globalSuppressions } from './suppressGlobal';
 import { partialSuppressions } from './suppressPartial';
+import type { SourceCompilation } from './symbols/createCompilation';
 
 /** Version of the framework whose trim, AOT and single-file analyzers are the first to look at generated code, too (measured). */
 const analyzesGenerated = 9;
+/** What analyzers report, of those that a project switches off together (RunAnalyzers); the capability rules know themselves. */
+const analyzerIds = /^SYSLIB(?:1045|1054|1062|1096|1097)$/;
 /** What analyzers report that leave declarations alone which are marked as generated: those of all versions, and those of the older ones. */
 const leavesGenerated = { always: /^SYSLIB(?:1045|1054|1096|1097)$/, before: /^(?:IL\d|SYSLIB(?:1045|1054|1096|1097)$)/ } as const;
 
-/** Diagnostics that stay, with the severity that the configuration files give them. `severities`: from a cache, where there is one. */
-export function applySuppressions(
-  diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext, severities = (): ReturnType<typeof configuredSeverities> => configuredSeverities(file.path, program.host, program.project.globalConfigFiles),
-): Diagnostic[] {
-  const unseen = file.isGenerated ? (program.frameworkVersion < analyzesGenerated ? /^(?:AOT|IL)\d/ : /^AOT/) : undefined;
-  const wanted = diagnostics.filter(({ id }) => !program.project.noWarn.has(id) && unseen?.test(id) !== true);
+/** Diagnostics that stay, with the severity that the configuration files give them. `options`: what these say of the file. */
+export function applySuppressions(diagnostics: readonly Diagnostic[], file: SourceFile, program: ProgramContext, options: () => ConfiguredOptions): Diagnostic[] {
+  if (diagnostics.length === 0) return [];
+  const configuration = options();
+  const unseen = unseenIn(configuration.isGenerated ?? file.isGenerated, program);
+  const wanted = diagnostics.filter(({ id }) => !program.project.noWarn.has(id) && unseen?.test(id) !== true && (program.analyzers.others || !analyzerIds.test(id)));
   if (wanted.length === 0) return [];
   const leftAlone = program.frameworkVersion < analyzesGenerated ? leavesGenerated.before : leavesGenerated.always;
   const generated = wanted.some(({ id }) => leftAlone.test(id)) ? generatedSpans(file, program.files) : [];
-  const severityOf = severities();
-  const scopes = [...suppressionScopes(file), ...globalSuppressions(program.files, file), ...partialSuppressions(program.files, file)];
+  const scopes = [...suppressionScopes(file, () => program.compilation as SourceCompilation), ...globalSuppressions(program, file, new Set(wanted.map(({ id }) => id))), ...partialSuppressions(program.files, file)];
   const kept: Diagnostic[] = [];
   for (const diagnostic of wanted) {
     if (isDisabledByPragma(file, diagnostic) || isInScope(scopes, diagnostic)) continue;
     if (leftAlone.test(diagnostic.id) && generated.some(({ start, end }) => start <= diagnostic.span.start && diagnostic.span.start < end)) continue;
-    const configured = withConfigured(diagnostic.severity, severityOf(diagnostic.id, categoryOf(diagnostic.id)));
+    const configured = withConfigured(diagnostic.severity, configuration.severity(diagnostic.id, categoryOf(diagnostic.id)));
     const severity = asBuilt(diagnostic, configured, program.project.warningsAsErrors);
     if (severity) kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });
   }
   return kept;
+}
+
+/** Ids that nobody reports in a file that is taken for generated. */
+function unseenIn(isGenerated: boolean, program: ProgramContext): RegExp | undefined {
+  if (!isGenerated) return undefined;
+  return program.frameworkVersion < analyzesGenerated ? /^(?:AOT\d|IL\d|SYSLIB(?:1045|1054|1096|1097)$)/ : /^(?:AOT\d|SYSLIB(?:1045|1054|1096|1097)$)/;
 }
 
 /** The source generators report these at a path and position, not in a tree, so that the compiler finds no `#pragma` for them. */
@@ -64,7 +72,8 @@ function withConfigured(severity: Severity, configured: ConfiguredSeverity | und
     case undefined:
     case 'default': return severity;
     case 'none':
-    case 'silent': return undefined;
+    case 'silent':
+    case 'refactoring': return undefined;
     case 'suggestion': return 'info';
     default: return configured;
   }

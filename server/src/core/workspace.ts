@@ -5,6 +5,7 @@ import type { Host } from './host';
 import { intermediateFolder } from './generated/generatedFolder';
 import { MetadataCache } from './metadata/metadataCache';
 import { evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from './msbuild/index';
+import { frameworkMajor } from './msbuild/targetFramework';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers } from './rules/rule';
 import { Program } from './program';
@@ -245,18 +246,25 @@ function withReferencesOf(from: EvaluatedProject, project: EvaluatedProject): Ev
   return { ...project, references: { ...project.references, assemblies: project.references.assemblies.map((path) => seen.get(nameOf(path)) ?? path) } };
 }
 
-/** Which analyzers the SDK would run: by PublishAot, PublishTrimmed, IsAotCompatible, Enable*Analyzer (Microsoft.NET.Publish.targets). */
+/**
+ * Which analyzers the SDK would run, by the properties that it reads. To assume PublishAot is to ask for them: then only what the
+ * project says of one analyzer switches it off.
+ */
 export function enabledAnalyzers(project: EvaluatedProject, assumeAot: boolean): EnabledAnalyzers {
-  const flag = (name: string, fallback: boolean): boolean => (project.property(name) ? project.flag(name) : fallback);
+  const isAsked = assumeAot && frameworkMajor(project.targetFramework) >= 5;
+  const decided = (name: string): boolean => (isAsked && project.property(name)?.origin === undefined) || project.flag(name);
+  const generator = (name: string, fallback: boolean): boolean => (project.property(name) ? project.flag(name) : fallback);
   const publishAot = assumeAot || project.flag('PublishAot');
-  const compatible = flag('IsAotCompatible', publishAot);
   const trimmed = publishAot || project.flag('PublishTrimmed');
+  // At warning level 0 the compiler drops what analyzers find, errors too.
+  const run = isAsked || (project.property('RunAnalyzers')?.value.trim().toLowerCase() !== 'false' && project.property('WarningLevel')?.value.trim() !== '0');
   return {
     publishAot,
-    trim: flag('EnableTrimAnalyzer', compatible || trimmed || project.flag('IsTrimmable')),
-    aot: flag('EnableAotAnalyzer', compatible || publishAot),
-    singleFile: flag('EnableSingleFileAnalyzer', compatible || publishAot || project.flag('PublishSingleFile')),
-    requestDelegateGenerator: flag('EnableRequestDelegateGenerator', trimmed),
-    configurationBindingGenerator: flag('EnableConfigurationBindingGenerator', trimmed || publishAot),
+    trim: run && decided('EnableTrimAnalyzer'),
+    aot: run && decided('EnableAotAnalyzer'),
+    singleFile: run && decided('EnableSingleFileAnalyzer') && !project.flag('IncludeAllContentForSelfExtract'),
+    others: run,
+    requestDelegateGenerator: generator('EnableRequestDelegateGenerator', trimmed),
+    configurationBindingGenerator: generator('EnableConfigurationBindingGenerator', trimmed),
   };
 }

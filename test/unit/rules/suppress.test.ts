@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Diagnostic } from '../../../server/src/core/diagnostic';
-import { parseConfig } from '../../../server/src/core/editorConfig';
+import { configuredOptions, globalConfigsAround } from '../../../server/src/core/editorConfig';
 import type { Host } from '../../../server/src/core/host';
 import type { EvaluatedProject } from '../../../server/src/core/msbuild/projectModel';
-import type { ProgramContext } from '../../../server/src/core/rules/rule';
+import type { EnabledAnalyzers, ProgramContext } from '../../../server/src/core/rules/rule';
 import type { SourceFile } from '../../../server/src/core/sourceFile';
 import { applySuppressions } from '../../../server/src/core/suppress';
+import { createCompilation } from '../../../server/src/core/symbols/createCompilation';
 import { createSourceFile } from '../../../server/src/core/syntax/sourceFileFactory';
 import { loadParser } from '../../../server/src/node/loadParser';
 
@@ -21,13 +22,20 @@ function hostOf(files: Readonly<Record<string, string>>): Host {
 }
 
 function contextOf(files: readonly SourceFile[], disk: Readonly<Record<string, string>>, noWarn: readonly string[], own: Partial<EvaluatedProject> = {}): ProgramContext {
-  const project = { noWarn: new Set(noWarn), ...own } as Partial<EvaluatedProject> as EvaluatedProject;
-  return { project, files, host: hostOf(disk) } as Partial<ProgramContext> as ProgramContext;
+  const analyzerConfigFiles = { named: [], discoversEditorConfigs: true, discoversGlobalConfigs: true };
+  const project = { noWarn: new Set(noWarn), analyzerConfigFiles, ...own } as Partial<EvaluatedProject> as EvaluatedProject;
+  const compilation = createCompilation({ project: { assemblyName: 'app', langVersion: 'latest', globalUsings: [{ name: 'System.Diagnostics.CodeAnalysis', isStatic: false, alias: undefined }], nullableEnabled: false }, files: [...files, source(library, '/app/lib.cs')], references: [], projectReferences: [] });
+  return { project, files, compilation, host: hostOf(disk), analyzers: { others: true } as Partial<EnabledAnalyzers> as EnabledAnalyzers } as Partial<ProgramContext> as ProgramContext;
 }
 
 function source(text: string, file = '/app/src/a.cs'): SourceFile {
   return createSourceFile(file, text, { defines: [] }, undefined);
 }
+
+/** What the suppressions of the assembly are bound with. */
+const library = `namespace System { public class Object {} public class ValueType {} public struct Void {} public struct Int32 {} public struct Boolean {} public class String {} public class Attribute {} }
+namespace System.Diagnostics.CodeAnalysis { ${['SuppressMessageAttribute', 'UnconditionalSuppressMessageAttribute'].map((name) => `
+public class ${name} : Attribute { public ${name}(string category, string checkId) {} public string Scope { get; set; } public string Target { get; set; } }`).join('')} }`;
 
 /** Ids that stay when `id` is reported on every `X` of the text; with the severity. */
 function remaining(text: string, options: { readonly disk?: Readonly<Record<string, string>>; readonly noWarn?: readonly string[]; readonly id?: string; readonly others?: readonly string[]; readonly project?: Partial<EvaluatedProject>; readonly frameworkVersion?: number } = {}): string[] {
@@ -37,7 +45,9 @@ function remaining(text: string, options: { readonly disk?: Readonly<Record<stri
     id: options.id ?? 'IL2026', severity: 'warning', tier: 'live', file: file.path, span: { start: match.index, end: match.index + 2 }, message: match[0],
   }));
   const context = { ...contextOf([file, ...others], options.disk ?? {}, options.noWarn ?? [], options.project), frameworkVersion: options.frameworkVersion ?? 9 };
-  return applySuppressions(found, file, context).map((d) => `${d.message} ${d.severity}`);
+  const { host, project } = context;
+  const configured = configuredOptions(file.path, host, project.analyzerConfigFiles, globalConfigsAround([file.path], host));
+  return applySuppressions(found, file, context, () => configured).map((d) => `${d.message} ${d.severity}`);
 }
 
 describe('suppression', () => {
@@ -54,8 +64,14 @@ int X4;
 #pragma warning restore
 int X5;
 #pragma warning disable 2026, CS2026, IL3050
-int X6; }`;
-    assert.deepEqual(remaining(text), ['X1 warning', 'X3 warning', 'X5 warning', 'X6 warning']);
+int X6;
+#pragma warning disable "IL2026"
+int X7;
+#pragma warning disable IL3050 IL2026
+int X8;
+#pragma warning disable ,IL2026 // why
+int X9; }`;
+    assert.deepEqual(remaining(text), ['X1 warning', 'X3 warning', 'X5 warning', 'X6 warning', 'X7 warning', 'X8 warning']);
   });
 
   it('lets no #pragma silence what the JSON generator says of a context', () => {
@@ -116,6 +132,27 @@ partial class C { int X9; }`;
     assert.deepEqual(remaining(text, { others: [module] }), []);
   });
 
+  it('knows targets by documentation id: operators, accessors, explicit implementations; and as FxCop wrote them', () => {
+    const text = `namespace N { interface I { void H(); } class C : I { public static C operator +(C a, C b) { X1(); } public static implicit operator int(C c) { X2(); }
+int P { get { X3(); } set { X4(); } } event System.Action E { add { X5(); } remove { X6(); } } void I.H() { X7(); } ~C() { X8(); } int Q => X9; } }`;
+    const cases: readonly (readonly [string, string])[] = [
+      ['~M:N.C.op_Addition(N.C,N.C)', 'X1'], ['~M:N.C.op_Implicit(N.C)~System.Int32', 'X2'], ['~M:N.C.op_Implicit(N.C)', 'X2'], ['~M:N.C.get_P', 'X3'], ['~M:N.C.set_P(System.Int32)', 'X4'],
+      ['~M:N.C.add_E(System.Action)', 'X5'], ['~M:N.C.N#I#H', 'X7'], ['~M:N.C.Finalize', 'X8'], ['~P:N.C.Q', 'X9'], ['N.C.#Finalize()', 'X8'], ['~P:N.C.P', 'X3 X4'],
+    ];
+    const all = Array.from({ length: 9 }, (_, i) => `X${i + 1} warning`);
+    const attribute = (target: string, rest = 'Scope = "member"'): string => `[assembly: UnconditionalSuppressMessage("Trimming", "IL2026", ${rest}, Target = "${target}")]`;
+    for (const [target, gone] of cases) assert.deepEqual(remaining(text, { others: [attribute(target)] }), all.filter((left) => !gone.includes(left.slice(0, 2))), target);
+    for (const target of ['~M:N.C.get_Q', '~M:N.C.op_Addition', '~M:N.C.op_Addition(N.C,)', '~M:N.C.H']) assert.deepEqual(remaining(text, { others: [attribute(target)] }), all, target);
+    assert.deepEqual(remaining(text, { others: [attribute('X', 'Scope = "module"')] }), all);
+  });
+
+  it('reads ids that are constants, by name, or given to an alias of the attribute', () => {
+    const text = `using Own = System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute;
+class C { const string Id = "IL" + "2026"; [UnconditionalSuppressMessage("c", Id)] void A() { X1(); } [UnconditionalSuppressMessage(checkId: "IL2026", category: "IL3050")] void B() { X2(); } [Own("c", "IL2026")] void D() { X3(); }
+[field: UnconditionalSuppressMessage("c", "IL2026")] int P { get; } = X4; void E() { X5(); } }`;
+    assert.deepEqual(remaining(text), ['X4 warning', 'X5 warning']);
+  });
+
   it('follows NoWarn', () => {
     assert.deepEqual(remaining('class C { int X1; }', { noWarn: ['IL2026'] }), []);
     assert.deepEqual(remaining('class C { int X1; }', { noWarn: ['IL3050'] }), ['X1 warning']);
@@ -138,9 +175,34 @@ partial class C { int X9; }`;
 
   it('reads GlobalAnalyzerConfigFiles, which .globalconfig outweighs', () => {
     const severity = (value: string): string => `is_global = true\ndotnet_diagnostic.IL2026.severity = ${value}\n`;
-    const project = { globalConfigFiles: ['/app/rules.globalconfig'] };
+    const project = { analyzerConfigFiles: { named: ['/app/rules.globalconfig'], discoversEditorConfigs: true, discoversGlobalConfigs: true } };
     assert.deepEqual(remaining('class C { int X1; }', { disk: { '/app/rules.globalconfig': severity('error') }, project }), ['X1 error']);
     assert.deepEqual(remaining('class C { int X1; }', { disk: { '/app/rules.globalconfig': severity('error'), '/app/.globalconfig': severity('none') }, project }), []);
+  });
+
+  it('merges global files by level, and heeds no key that two of one level set', () => {
+    const severity = (value: string, level = ''): string => `is_global = true\n${level === '' ? '' : `global_level = ${level}\n`}dotnet_diagnostic.IL2026.severity = ${value}\n`;
+    const merged = (...files: readonly string[]): string[] => {
+      const named = files.map((_, i) => `/app/${i}.globalconfig`);
+      const project = { analyzerConfigFiles: { named, discoversEditorConfigs: true, discoversGlobalConfigs: true } };
+      return remaining('class C { int X1; }', { disk: Object.fromEntries(named.map((name, i) => [name, files[i] ?? ''])), project });
+    };
+    assert.deepEqual(merged(severity('error'), severity('error')), ['X1 warning']);
+    assert.deepEqual(merged(severity('error', '2'), severity('none', '1')), ['X1 error']);
+    assert.deepEqual(merged(severity('error', '-1'), severity('none')), []);
+    assert.deepEqual(merged(severity('error'), severity('none'), severity('suggestion', '1')), ['X1 info']);
+    assert.deepEqual(merged('dotnet_diagnostic.IL2026.severity = error\n'), ['X1 warning']);
+    assert.deepEqual(remaining('class C { int X1; }', { disk: { '/app/.editorconfig': severity('none') } }), []);
+    assert.deepEqual(remaining('class C { int X1; }', { disk: { '/app/.globalconfig': 'is_global = true\n[/app/src/a.cs]\ndotnet_diagnostic.IL2026.severity = error\n' } }), ['X1 error']);
+  });
+
+  it('takes generated_code from .editorconfig over the name', () => {
+    const disk = (value: string): Readonly<Record<string, string>> => ({ '/app/.editorconfig': `[*.cs]\ngenerated_code = ${value}\n` });
+    assert.deepEqual(remaining('class C { int X1; }', { disk: disk('true'), frameworkVersion: 8 }), []);
+    assert.deepEqual(remaining('class C { int X1; }', { disk: disk('true'), id: 'SYSLIB1045' }), []);
+    assert.deepEqual(remaining('class C { int X1; }', { disk: disk('true') }), ['X1 warning']);
+    assert.deepEqual(remaining('// <auto-generated/>\nclass C { int X1; }', { disk: disk('false'), frameworkVersion: 8 }), ['X1 warning']);
+    assert.deepEqual(remaining('// <auto-generated/>\nclass C { int X1; }', { disk: disk('auto'), frameworkVersion: 8 }), []);
   });
 
   it('takes severities from the nearest .editorconfig up to the root', () => {
@@ -177,10 +239,13 @@ partial class C { int X9; }`;
 });
 
 describe('section globs', () => {
-  const matches = (glob: string, file: string): boolean => parseConfig(`[${glob}]\n`, '/r', false).sections.some((section) => section.matches(file));
+  const matches = (glob: string, file: string): boolean => {
+    const host = hostOf({ '/r/.editorconfig': `[${glob}]\ndotnet_diagnostic.IL2026.severity = error\n` });
+    return configuredOptions(file, host, { named: [], discoversEditorConfigs: true, discoversGlobalConfigs: false }, []).severity('IL2026', '') === 'error';
+  };
   for (const [glob, file, expected] of [
     ['*.cs', '/r/a/b.cs', true], ['*.{cs,vb}', '/r/b.vb', true], ['*.{cs,vb}', '/r/b.fs', false], ['a/*.cs', '/r/a/b.cs', true], ['a/*.cs', '/r/a/c/b.cs', false],
-    ['a/**.cs', '/r/a/c/b.cs', true], ['**/b.cs', '/r/b.cs', true], ['?.cs', '/r/ab.cs', false], ['[ab].cs', '/r/a.cs', true], ['[!ab].cs', '/r/a.cs', false],
+    ['a/**.cs', '/r/a/c/b.cs', true], ['**/b.cs', '/r/b.cs', false], ['**/b.cs', '/r/a/b.cs', true], ['?.cs', '/r/ab.cs', false], ['[ab].cs', '/r/a.cs', true], ['[!ab].cs', '/r/a.cs', false],
     ['f{1..3}.cs', '/r/f2.cs', true], ['f{1..3}.cs', '/r/f4.cs', false], ['(x).cs', '/r/(x).cs', true], ['[', '/r/a.cs', false],
   ] as const) it(`${glob} and ${file}`, () => { assert.equal(matches(glob, file), expected); });
 });

@@ -170,7 +170,11 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
     nullableEnabled: /^(enable|annotations)$/i.test(text('Nullable').trim()),
     noWarn: idsOf(text('NoWarn')),
     warningsAsErrors: { all: text('TreatWarningsAsErrors').toLowerCase() === 'true', ids: idsOf(text('WarningsAsErrors')), except: idsOf(text('WarningsNotAsErrors')) },
-    globalConfigFiles: of('GlobalAnalyzerConfigFiles').map((i) => joinPath(folder, i.identity)),
+    analyzerConfigFiles: {
+      named: [...of('EditorConfigFiles'), ...of('GlobalAnalyzerConfigFiles')].map((i) => joinPath(folder, i.identity)),
+      discoversEditorConfigs: text('DiscoverEditorConfigFiles').toLowerCase() !== 'false',
+      discoversGlobalConfigs: text('DiscoverGlobalAnalyzerConfigFiles').toLowerCase() !== 'false',
+    },
     packageReferences,
     projectReferences: [...projects.keys()],
     projectAliases: new Map([...projects].filter(([, aliases]) => aliases.length > 0)),

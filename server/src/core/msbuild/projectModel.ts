@@ -1,5 +1,6 @@
 /** What evaluation of a project file gives to the rest of the engine. One instance per project and target framework. */
 import type { Diagnostic, Span } from '../diagnostic';
+import type { AnalyzerConfigFiles } from '../editorConfig';
 import type { XmlDocument } from './xml';
 
 /** A property with the place that set it last. */
@@ -64,8 +65,7 @@ export interface EvaluatedProject {
   readonly nullableEnabled: boolean;
   readonly noWarn: ReadonlySet<string>;
   readonly warningsAsErrors?: WarningsAsErrors;
-  /** Absolute paths of the GlobalAnalyzerConfigFiles items. */
-  readonly globalConfigFiles?: readonly string[];
+  readonly analyzerConfigFiles: AnalyzerConfigFiles;
   readonly packageReferences: readonly PackageReference[];
   /** Absolute paths of referenced projects. */
   readonly projectReferences: readonly string[];

@@ -127,8 +127,19 @@ function defaults(condition: string, pairs: readonly (readonly [string, string])
 
 const isNet = (version: string): string => `('$(TargetFrameworkIdentifier)' == '.NETCoreApp' and $([MSBuild]::VersionGreaterThanOrEquals('$(_TargetFrameworkVersionWithoutV)', '${version}')))`;
 const aotFromNet7 = `('$(PublishAot)' == 'true' and ${isNet('7.0')})`;
-// Analyzers follow the analysis level, which is the framework's version from .NET 5 on, unless the project names one.
-const hasAnalysisLevel = `(${isNet('5.0')} or '$(AnalysisLevel)' != '')`;
+/** Microsoft.NET.Sdk.Analyzers.targets: the analyzers follow the analysis level, which is the framework's version from .NET 5 on, unless the project names one. */
+const analysisLevel = `
+  <PropertyGroup>
+    <AnalysisLevel Condition="'$(AnalysisLevel)' == '' and ${isNet('10.0')}">latest</AnalysisLevel>
+    <AnalysisLevel Condition="'$(AnalysisLevel)' == '' and ${isNet('5.0')}">$(_TargetFrameworkVersionWithoutV)</AnalysisLevel>
+    <AnalysisLevelPrefix Condition="$(AnalysisLevel.Contains('-'))">$(AnalysisLevel.Substring(0, $(AnalysisLevel.IndexOf('-'))))</AnalysisLevelPrefix>
+    <EffectiveAnalysisLevel Condition="'$(AnalysisLevel)' == 'none' or '$(AnalysisLevelPrefix)' == 'none'">4.0</EffectiveAnalysisLevel>
+    <EffectiveAnalysisLevel Condition="'$(AnalysisLevel)' == 'latest' or '$(AnalysisLevelPrefix)' == 'latest'">10.0</EffectiveAnalysisLevel>
+    <EffectiveAnalysisLevel Condition="'$(AnalysisLevel)' == 'preview' or '$(AnalysisLevelPrefix)' == 'preview'">11.0</EffectiveAnalysisLevel>
+    <EffectiveAnalysisLevel Condition="'$(EffectiveAnalysisLevel)' == '' and '$(AnalysisLevelPrefix)' != ''">$(AnalysisLevelPrefix)</EffectiveAnalysisLevel>
+    <EffectiveAnalysisLevel Condition="'$(EffectiveAnalysisLevel)' == '' and '$(AnalysisLevel)' != ''">$(AnalysisLevel)</EffectiveAnalysisLevel>
+  </PropertyGroup>`;
+const hasAnalysisLevel = `('$(EffectiveAnalysisLevel)' != '' and $([MSBuild]::VersionGreaterThanOrEquals('$(EffectiveAnalysisLevel)', '5.0')))`;
 const trimmedOrAot = "'$(PublishTrimmed)' == 'true' or '$(PublishAot)' == 'true'";
 
 // Microsoft.NET.Sdk.BeforeCommon.targets: framework inference, default items, output paths, runtime identifier inference
@@ -175,6 +186,10 @@ const languageTargets = `
   </PropertyGroup>
   <Import Project="$(DirectoryBuildTargetsPath)" Condition="'$(ImportDirectoryBuildTargets)' == 'true' and exists('$(DirectoryBuildTargetsPath)')" />`;
 
+// The packs' own targets (below), in the part that comes before the SDK chooses analyzers.
+const suppressed = defaults("'$(SuppressTrimAnalysisWarnings)' == 'true'", [['EnableTrimAnalyzer', 'false']])
+  + defaults("'$(SuppressAotAnalysisWarnings)' == 'true' and '$(PublishAot)' == 'true'", [['EnableAotAnalyzer', 'false']]);
+
 // Microsoft.NET.Sdk.targets and what it imports: Publish, CSharp, Analyzers; ILLink.targets, ILCompiler's Microsoft.NETCore.Native.targets
 const commonTargets = `
   <PropertyGroup>
@@ -190,6 +205,8 @@ const commonTargets = `
     <ImplicitConfigurationDefine>$(Configuration.ToUpperInvariant().Replace('-', '_').Replace('.', '_').Replace(' ', '_'))</ImplicitConfigurationDefine>
     <DefineConstants>$(DefineConstants);$(ImplicitConfigurationDefine)</DefineConstants>
   </PropertyGroup>
+  ${suppressed}
+  ${analysisLevel}
   <PropertyGroup Condition="${hasAnalysisLevel}">
     <EnableSingleFileAnalyzer Condition="'$(EnableSingleFileAnalyzer)' == '' and (('$(PublishSingleFile)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsAotCompatible)' == 'true')">true</EnableSingleFileAnalyzer>
     <EnableTrimAnalyzer Condition="'$(EnableTrimAnalyzer)' == '' and (('$(PublishTrimmed)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsTrimmable)' == 'true')">true</EnableTrimAnalyzer>
@@ -209,9 +226,6 @@ const packTargets = `
     ['AutoreleasePoolSupport', 'false'], ['EnableUnsafeBinaryFormatterSerialization', 'false'], ['EnableUnsafeUTF7Encoding', 'false'],
     ['VerifyDependencyInjectionOpenGenericServiceTrimmability', 'true'], ['UseSystemResourceKeys', 'false'],
   ])}
-  <PropertyGroup Condition="'$(SuppressTrimAnalysisWarnings)' == 'true' and '$(EnableTrimAnalyzer)' == ''">
-    <EnableTrimAnalyzer>false</EnableTrimAnalyzer>
-  </PropertyGroup>
   <PropertyGroup Condition="'$(_TrimmerShowRedundantSuppressions)' != 'true' and '$(PublishTrimmed)' == 'true'">
     <NoWarn>$(NoWarn);IL2121</NoWarn>
   </PropertyGroup>`;

@@ -40,6 +40,8 @@ export interface EnabledAnalyzers {
   readonly trim: boolean;
   readonly aot: boolean;
   readonly singleFile: boolean;
+  /** All others, such as those of regular expressions and P/Invokes. */
+  readonly others: boolean;
   /** The request delegate generator, and so interception of Map* calls. */
   readonly requestDelegateGenerator: boolean;
   readonly configurationBindingGenerator: boolean;

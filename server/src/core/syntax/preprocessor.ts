@@ -138,7 +138,10 @@ class Preprocessor {
     const match = /^warning\s+(disable|restore)\b(.*)$/s.exec(operand);
     const kind = match?.[1];
     if (kind !== 'disable' && kind !== 'restore') return;
-    const ids = (match?.[2] ?? '').split(/[\s,]+/).filter((id) => id !== '');
+    const operands = (match?.[2] ?? '').replace(/\/\/.*$/, '').trim();
+    // What stands after an id without a comma is an error, and not read; without any id nothing is said.
+    const ids = (/^(?:\w+)?(?:\s*,\s*\w*)*/.exec(operands)?.[0] ?? '').split(/[\s,]+/).filter((id) => id !== '');
+    if (ids.length === 0 && operands !== '') return;
     this.pragmas.push({ kind, ids, span: { start, end } });
   }
 
