@@ -95,4 +95,11 @@ export const endpointPatterns: readonly Pattern[] = [
   { name: 'default values of other results', outcome: 'works', code: 'app.MapGet("/x", (int shared4 = 1) => "a");\napp.MapGet("/y", (int shared4 = 2) => Results.Text("b"));' },
   { name: 'sources that differ', outcome: 'endpoint', unfixable: true, code: 'app.MapGet("/y", ([FromHeader(Name = "Accept")] string shared5) => $"{shared5}");\napp.MapGet("/x", (string shared5) => $"{shared5}");', request: 'GET /x?shared5=b', answer: 'b' },
   { name: 'sources that mean the same', outcome: 'works', code: 'app.MapGet("/y", ([FromQuery] string shared6) => $"{shared6}");\napp.MapGet("/x", (string shared6) => $"{shared6}");', request: 'GET /x?shared6=b', answer: 'b' },
+  { name: 'body, tuple', outcome: 'application', code: 'app.MapPost("/x", ((int Id, string Text) pair) => $"{pair.Id}");', ...post },
+  { name: 'body, nullable of a listed struct', outcome: 'application', types: 'record struct Point(int Id);', listed: ['Point'], code: 'app.MapPost("/x", (Point? point) => $"{point}");', ...post },
+  { name: 'body, nullable struct, listed', outcome: 'works', types: 'record struct Point(int Id);', listed: ['Point?'], code: 'app.MapPost("/x", (Point? point) => $"{point}");', ...post },
+  { name: 'default value of an [AsParameters] struct', outcome: 'endpoint', unfixable: true, types: 'readonly record struct Query1(string? Text, int Page = 3);', code: 'app.MapGet("/x", ([AsParameters] Query1 query1) => $"{query1.Page}");', answer: '3' },
+  { name: 'default value of an [AsParameters] struct, nullable', outcome: 'endpoint', unfixable: true, types: 'record struct Query2(int? Page = 3);', code: 'app.MapGet("/x", ([AsParameters] Query2 query2) => $"{query2.Page}");', answer: '3' },
+  { name: 'default null of an [AsParameters] struct', outcome: 'works', types: 'record struct Query3(int? Page = null);', code: 'app.MapGet("/x", ([AsParameters] Query3 query3) => $"{query3.Page}-");', answer: '-' },
+  { name: 'default value of an [AsParameters] record', outcome: 'works', types: 'record Query4(int Page = 3);', code: 'app.MapGet("/x", ([AsParameters] Query4 query4) => $"{query4.Page}");', answer: '3' },
 ];

@@ -61,6 +61,9 @@ describe('JSON types of a program', () => {
   it('tells the options of hubs from those of endpoints', () => {
     const hubs = 'builder.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default));\n';
     assert.ok(check(top + hubs + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other')).texts.includes('AOT3002 "AppJson"'));
+    // Beside a context of the endpoints it is no context that was forgotten.
+    const beside = check(top + hubs + register('TypeInfoResolverChain.Insert(0, ApiJson.Default)') + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other'), context('ApiJson', 'System.Version')).texts;
+    assert.ok(!beside.some((text) => text.startsWith('AOT3002')) && beside.some((text) => text.startsWith('AOT3001')), beside.join());
   });
 
   describe('of hubs', () => {

@@ -7,6 +7,7 @@ import { reflectedEndpointRule } from './aspnet/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
 import { sharedEndpointRule } from './aspnet/sharedEndpoint';
 import { slimBuilderRule } from './aspnet/slimBuilder';
+import { structDefaultsRule } from './aspnet/structDefaults';
 import { supportRule } from './aspnet/support';
 import { swashbuckleRule } from './aspnet/swashbuckle';
 import { useStartupRule } from './aspnet/useStartup';
@@ -16,6 +17,7 @@ import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
 import { generatorRules } from './generators';
 import { addContextRule } from './json/addContext';
+import { contextCallsRule } from './json/contextCalls';
 import { jsonGeneratorRule } from './json/generatorDiagnostics';
 import { hubSerializableRule } from './json/hubSerializable';
 import { jsonSerializableRule } from './json/serializable';
@@ -31,6 +33,7 @@ export const rules: readonly Rule[] = [
   generatedEndpointRule,
   reflectedEndpointRule,
   sharedEndpointRule,
+  structDefaultsRule,
   invariantCultureRule,
   slimBuilderRule,
   supportRule,
@@ -39,6 +42,7 @@ export const rules: readonly Rule[] = [
   openGenericServicesRule,
   workerHostRule,
   jsonSerializableRule,
+  contextCallsRule,
   hubSerializableRule,
   jsonGeneratorRule,
   addContextRule,

@@ -1,12 +1,12 @@
 /** Source-generated JSON contexts of a program and where they are registered. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
-import { parentsOf } from '../../flow/walk';
+import { nodesOfKind, parentsOf, unwrap } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, NamedTypeSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
-import type { Expression } from '../../syntax/nodes';
+import type { Expression, MemberAccess, VariableDeclarator } from '../../syntax/nodes';
 import { perBody } from '../perBody';
 import { writeOnlyTypes } from './generationMode';
 import type { ResolverSink } from './resolverSinks';
@@ -155,16 +155,30 @@ function valuesIn(use: SymbolUse, body: BoundBody): readonly TypeSymbol[] {
 function optionsIn(body: BoundBody, place: Anchor): Registration['options'] | 'other' {
   let makesOptions = false;
   let isOther = false;
-  for (const { kind, symbol, anchor } of body.uses) {
+  for (const use of body.uses) {
+    const { kind, symbol, anchor } = use;
     if (anchor.unit !== place.unit || anchor.start < place.start || place.end < anchor.end) continue;
     if (kind === 'property' && symbol?.kind === 'property') {
       if (symbol.name === 'SerializerOptions' && symbol.containingType.namespace === 'Microsoft.AspNetCore.Http.Json') return 'endpoints';
       if (symbol.name === 'PayloadSerializerOptions') return 'hubs';
       if (symbol.name === 'JsonSerializerOptions' && symbol.containingType.name === 'JsonOptions') isOther = true;
+      if (resolverProperty.test(symbol.name) && isOfOwnOptions(use, body)) isOther = true;
     }
     if (kind === 'creation' && symbol?.kind === 'method' && symbol.containingType.name === 'JsonSerializerOptions') makesOptions = true;
   }
   return isOther || makesOptions ? 'other' : 'endpoints';
+}
+
+const resolverProperty = /^TypeInfoResolver(?:Chain)?$/;
+
+/** Whether the resolver is one of a variable's options that the code makes itself: such are not those of endpoints or hubs, which only give theirs out. */
+function isOfOwnOptions({ node, anchor }: SymbolUse, body: BoundBody): boolean {
+  const around = node && parentsOf(anchor.unit.root).get(node);
+  const access = (node?.kind === 'MemberAccess' ? node : around?.kind === 'MemberAccess' ? around : undefined) as unknown as MemberAccess | undefined;
+  const holder = access && unwrap(access.expression);
+  if (holder?.kind !== 'IdentifierName' || body.symbolOf(holder)?.kind !== 'local') return false;
+  const given = body.units.flatMap(({ root }) => (nodesOfKind(root, 'VariableDeclarator') as unknown as readonly VariableDeclarator[]).flatMap(({ name, initializer }) => (name === holder.name && initializer ? [unwrap(initializer)] : [])));
+  return given.length > 0 && given.every(({ kind }) => kind === 'ObjectCreation' || kind === 'ImplicitObjectCreation');
 }
 
 const statementKinds: ReadonlySet<string> = new Set(['ExpressionStatement', 'LocalDeclaration', 'Return', 'Method', 'Property', 'Field']);

@@ -153,6 +153,8 @@ function isDataType(type: TypeSymbol): boolean {
   if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
   // Any IEnumerable<T> can be had from the services.
   if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
+  // No service is a struct: whatever assembly it is of, such as a tuple, it is read.
+  if (type.typeKind === 'struct') return true;
   return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }
 

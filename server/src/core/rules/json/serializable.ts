@@ -70,7 +70,8 @@ const metas: readonly RuleMeta[] = [
 function conclude(context: ConcludeContext<JsonFact>): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
-  const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
+  const everywhere = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  const written = everywhere.filter(({ options }) => options === 'endpoints');
   const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
   if (registrations.some((registration) => registration.context === undefined)) return;
   // What a library has is asked for by the applications that use it.
@@ -86,9 +87,11 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
   const registered = [...all.filter((known) => registrations.some((registration) => isSame(known, registration.context))), ...fromLibraries];
   const covered = new Map(registered.flatMap((known) => [...known.covered]));
-  const unregistered = all.filter((known) => !registered.includes(known));
+  // Beside contexts of the endpoints, one of the hub protocol is where it belongs.
+  const ofHubs = registered.length === 0 ? [] : everywhere.filter(({ options }) => options === 'hubs');
+  const unregistered = all.filter((known) => !registered.includes(known) && !ofHubs.some(({ context: type }) => isSame(known, type)));
   const brought = facts.some(({ value }) => value.kind === 'problemDetails') ? problemKeys(program) : new Set<string>();
-  const idle = new Set<JsonContext>();
+  const idle = new Map<JsonContext, boolean>();
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
     const name = typeName(use.type);
@@ -103,11 +106,11 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (use.writtenAs && !covered.has(typeName(use.writtenAs))) continue;
     if (outOfSight.some((known) => isCovered(use, known))) continue;
     const owner = unregistered.find((known) => isCovered(use, known)) ?? packageContexts(use.type, program.compilation).find((known) => isCovered(use, known) && !isWriteOnly(use.type, known.writeOnly));
-    if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.add(owner);
+    if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.set(owner, idle.get(owner) === true || use.breaksAll);
     else missing.push({ fact, use, body, owner, near: undefined });
   }
   for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight });
-  for (const owner of idle) reportUnregistered(context, owner);
+  for (const [owner, breaksAll] of idle) reportUnregistered(context, owner, breaksAll);
 }
 
 function isCovered({ type, isGivenAsObject }: JsonUse, { covered }: JsonContext): boolean {
@@ -254,13 +257,13 @@ function reportWriteOnly(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact
   });
 }
 
-function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonContext): void {
+function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonContext, breaksAll: boolean): void {
   const { location } = owner;
   const file = location && context.program.files.find((candidate) => candidate.path === location.file);
   if (!location || !file) return;
   context.report({ unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: file.path }, {
-    id: 'AOT3002',
-    message: `'${memberDisplay(owner.type)}' lists types of endpoints but is not registered: in the native program every endpoint fails with 500.`,
+    id: 'AOT3002', severity: breaksAll ? 'error' : 'warning',
+    message: `'${memberDisplay(owner.type)}' lists types of endpoints but is not registered: in the native program ${breaksAll ? 'every endpoint fails' : 'the endpoints that write them fail'} with 500.`,
     fixes: () => registerFix(context.program, owner, builderOf(context.facts)),
   });
 }
