@@ -1,12 +1,15 @@
 /** AOT2010: endpoints that the request delegate generator takes without a diagnostic, for which it emits code that does not compile. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isEnumType, isValueType, nullableUnderlying, someType } from '../../symbols/types';
+import type { AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isValueType, nullableUnderlying, someType } from '../../symbols/types';
+import { unwrap } from '../../flow/walk';
+import type { Expression } from '../../syntax/nodes';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
 import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
-import { bindsItself, isBindable, isSimpleFormValue, sourceOf } from './parameterSource';
+import { bindingProblem } from './generatedBinding';
+import { sourceOf } from './parameterSource';
 import { interceptedLambdas } from './interceptedLambda';
 import { closeFix } from './fixes/closedEndpoints';
 import { nullableConstructorFix } from './fixes/nullableConstructor';
@@ -33,9 +36,16 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
   }
   const defaults = method.parameters.map((parameter, i) => {
     const written = lambda?.parameters?.[i]?.default;
-    return parameter.defaultValue ?? (written && body.constantOf(written));
+    return parameter.defaultValue ?? (written && (defaultOf(unwrap(written), parameter.type) ?? body.constantOf(written)));
   });
   return resultProblem(method) ?? parametersProblem(method, defaults, generatorVersion(body.compilation));
+}
+
+/** `default`, and `null!`: what the type makes of it; undefined for other expressions, and for structs that have no constants. */
+function defaultOf(written: Expression, type: TypeSymbol): AttributeValue {
+  if (written.kind !== 'Literal' || (written.literalType !== 'default' && written.literalType !== 'null')) return undefined;
+  const isConstant = type.kind === 'namedType' && (type.typeKind === 'enum' || type.specialType !== undefined);
+  return { kind: 'primitive', value: isValueType(type) && !nullableUnderlying(type) && isConstant ? 0 : null };
 }
 
 function resultProblem(method: MethodSymbol): Problem | undefined {
@@ -74,44 +84,26 @@ function isUnreachable(type: NamedTypeSymbol): boolean {
   return type.isFileLocal || accessibility === 'private' || accessibility === 'protected' || accessibility === 'privateProtected';
 }
 
-/** Before .NET 10 the generator writes the default value of an enum as a number, of which the compiler takes 0 only. */
-function isNumberForEnum(type: TypeSymbol, value: AttributeValue, version: number): boolean {
-  return version < 10 && isEnumType(nullableUnderlying(type) ?? type) && (value?.kind === 'enum' || value?.kind === 'primitive') && value.value !== null && Number(value.value) !== 0;
-}
-
 function parametersProblem(method: MethodSymbol, defaults: readonly AttributeValue[], version: number): Problem | undefined {
-  for (const [i, { name, type, attributes }] of method.parameters.entries()) {
-    if (isNumberForEnum(type, defaults[i], version)) return { kind: 'type', text: `the default value of '${name}' is a member of an enum other than 0. Make the parameter nullable, and give it its value in the handler` };
-    const where = `the type of '${name}'`;
+  for (const { name, type } of method.parameters) {
     if (type.kind === 'dynamic') return { kind: 'type', text: `'${name}' is dynamic` };
     if (type.kind === 'pointer' || type.kind === 'functionPointer') return { kind: 'type', text: `'${name}' is a pointer` };
     if (type.kind === 'namedType' && type.isRefLike) return { kind: 'type', text: `'${name}' is the ref struct '${type.name}'` };
-    const found = nameProblem(type, where) ?? bindingProblem(name, type, attributes, version);
+    const found = nameProblem(type, `the type of '${name}'`);
     if (found) return found;
   }
-  return undefined;
+  const text = bindingProblem(method, defaults, version);
+  return text === undefined ? constructorProblem(method, version) : { kind: 'type', text };
 }
 
-function bindingProblem(name: string, type: TypeSymbol, attributes: readonly AttributeData[], version: number): Problem | undefined {
-  const source = sourceOf({ name, type, attributes });
-  if ((source === 'query' || source === 'header' || source === 'route') && !isBindable(type) && !bindsItself(type)) {
-    return { kind: 'type', text: `'${name}' is bound from the ${source}, but its type is not a string and cannot be parsed from one` };
+function constructorProblem(method: MethodSymbol, version: number): Problem | undefined {
+  for (const { name, type, attributes } of method.parameters) {
+    if (version < 9 || type.kind !== 'namedType' || sourceOf({ name, type, attributes }) !== 'asParameters') continue;
+    const properties = asParametersProperties(type, version >= 10);
+    const nullable = typeof properties === 'string' ? undefined : properties.find(({ parameter }) => parameter?.nullableAnnotated === true && !isValueType(parameter.type));
+    if (nullable) return { kind: 'constructor', type: type.originalDefinition, text: `the constructor of '${type.name}' has the nullable parameter '${nullable.parameter?.name ?? ''}'. Use settable properties instead` };
   }
-  // From .NET 9 on this is RDG003.
-  if (source === 'form' && version < 9 && !isSimpleFormValue(type)) return { kind: 'type', text: `'${name}' is an object bound from a form` };
-  if (source !== 'asParameters') return undefined;
-  if (type.kind === 'array') return { kind: 'type', text: `'${name}' is an array, which [AsParameters] does not take` };
-  if (type.kind !== 'namedType') return undefined;
-  const properties = asParametersProperties(type, version >= 10);
-  if (typeof properties === 'string') return undefined;
-  const preset = properties.find(({ parameter }) => parameter && isNumberForEnum(parameter.type, parameter.defaultValue, version));
-  if (preset) return { kind: 'type', text: `the default value of '${preset.property.name}' of '${type.name}' is a member of an enum other than 0. Make it nullable, and give it its value in the handler` };
-  if (version < 9) return undefined;
-  const nullable = properties.find(({ parameter }) => parameter?.nullableAnnotated === true && !isValueType(parameter.type));
-  return nullable && {
-    kind: 'constructor', type: type.originalDefinition,
-    text: `the constructor of '${type.name}' has the nullable parameter '${nullable.parameter?.name ?? ''}'. Use settable properties instead`,
-  };
+  return undefined;
 }
 
 export const generatedEndpointRule = defineRule({

@@ -97,9 +97,13 @@ export function isBindable(type: TypeSymbol): boolean {
 function isParsable(type: TypeSymbol): boolean {
   if (type.kind !== 'namedType' || isString(type)) return false;
   if (isEnumType(type) || type.allInterfaces.some((i) => isNamed(i, 'System', 'IParsable') && i.arity === 1) || isNamed(type, 'System', 'Uri')) return true;
-  return staticMethods(type, 'TryParse').some((method) => {
-    const { parameters } = method;
-    const isBoolean = method.returnType.kind === 'namedType' && method.returnType.specialType === 'Boolean';
+  return parsers(type).length > 0;
+}
+
+/** The `TryParse` methods of the forms that text is parsed by, those of the type before those of its base types. */
+export function parsers(type: NamedTypeSymbol): readonly MethodSymbol[] {
+  return staticMethods(type, 'TryParse').filter(({ parameters, returnType }) => {
+    const isBoolean = returnType.kind === 'namedType' && returnType.specialType === 'Boolean';
     const last = parameters[parameters.length - 1];
     if (!isBoolean || last?.refKind !== 'out' || !parameters[0] || !isString(parameters[0].type)) return false;
     return parameters.length === 2 || (parameters.length === 3 && parameters[1] !== undefined && isNamed(parameters[1].type, 'System', 'IFormatProvider'));
@@ -115,7 +119,8 @@ export function bindsItself(type: TypeSymbol): boolean {
     && isNamed(returnType, 'System.Threading.Tasks', 'ValueTask'));
 }
 
-function staticMethods(type: NamedTypeSymbol, name: string): readonly MethodSymbol[] {
+/** Public static methods of a name, of the type, its base types and interfaces. */
+export function staticMethods(type: NamedTypeSymbol, name: string): readonly MethodSymbol[] {
   return [...baseTypesAndSelf(type), ...type.allInterfaces].flatMap((level) => level.membersNamed(name))
     .filter((m): m is MethodSymbol => m.kind === 'method' && m.isStatic && m.accessibility === 'public');
 }
