@@ -46,6 +46,32 @@ describe('settings files beside a slim builder', () => {
     }));
 });
 
+describe('init-only options and the values that the settings have for them', () => {
+  const program = (extra = ''): string => `var builder = WebApplication.CreateSlimBuilder(args);\n${extra}builder.Services.Configure<Retry>(builder.Configuration.GetSection("Retry"));\nbuilder.Build().Run();\n\npublic record Retry\n{\n    public int Count { get; init; } = 3;\n    [ConfigurationKeyName("client-id")] public string? Client { get; init; }\n    public bool On { get; init; }\n}\n`;
+  const unset = async (settings: string | undefined, extra?: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> => {
+    let names: string[] = [];
+    await withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': program(extra), ...(settings === undefined ? {} : { 'appsettings.json': settings }), ...more }, async (folder) => {
+      const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
+      names = [...stdout.matchAll(/AOT4001.*'Retry\.(\w+)'/g)].map((match) => match[1] ?? '');
+    });
+    return names;
+  };
+
+  test('reported where a value differs from the default, or where it may come from elsewhere', async () => {
+    assert.deepEqual(await unset('{ "Retry": { "count": 5, "client-id": "x", "On": true } }'), ['Count', 'Client', 'On']);
+    assert.deepEqual(await unset('{ "Retry:Count": 4 }'), ['Count']);
+    assert.deepEqual(await unset(undefined), ['Count', 'Client', 'On']);
+    assert.deepEqual(await unset('{ }', 'builder.Configuration.AddJsonFile("retry.json");\n'), ['Count', 'Client', 'On']);
+    assert.deepEqual(await unset('{ }', '', { 'appsettings.Production.json': '{ "Retry": { "On": true } }' }), ['On']);
+    assert.deepEqual(await unset('{ }', '', { 'Properties/launchSettings.json': '{ "profiles": { "a": { "environmentVariables": { "Retry__Count": "9" } } } }' }), ['Count']);
+  });
+
+  test('silent where the settings leave it at its default', async () => {
+    assert.deepEqual(await unset('{ "Logging": { } }'), []);
+    assert.deepEqual(await unset('{ "Retry": { "Count": 3, "client-id": null, "On": false } }'), []);
+  });
+});
+
 test('a worker gets the namespaces that its new lines need', () =>
   withFolder({
     'App.csproj': WEB_PROJECT.replace('<ImplicitUsings>enable</ImplicitUsings>', ''),

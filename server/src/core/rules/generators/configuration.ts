@@ -13,7 +13,8 @@ import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
-import { initOnlyMeta, setterFix, unsetProperties } from './initOnlyOptions';
+import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
+import { isLeftAtDefault } from './settingsValues';
 
 const byReflection = 'No code is generated for it: what it would bind stays at its default, or is bound by reflection, which fails in a native program.';
 
@@ -84,6 +85,7 @@ export const configurationRule = defineRule<BindingCall>({
 
 /** At the property where it is of this program, else at the call. */
 function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: Unset): void {
+  if (isLeftAtDefault(property, initializerText(property), context.program)) return;
   const { location } = property.originalDefinition;
   const source = location && context.program.files.find((file) => file.path === location.file);
   const at = source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };

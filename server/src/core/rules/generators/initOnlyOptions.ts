@@ -60,6 +60,13 @@ function mayHoldValue(property: PropertySymbol): boolean {
   return declarationOf(property)?.root.initializer !== undefined || constructors.some((constructor) => !constructor.isStatic && constructor.location !== undefined && constructor.location.unit !== property.containingType.location?.unit);
 }
 
+/** Text of a property's initializer, without the sign of equality. */
+export function initializerText(property: PropertySymbol): string | undefined {
+  const unit = declarationOf(property);
+  const value = unit?.root.initializer;
+  return unit && value && unit.text.slice(value.start, value.end);
+}
+
 /** Undefined for a positional property of a record. */
 function declarationOf({ originalDefinition: { location } }: PropertySymbol): Unit<PropertyDeclaration> | undefined {
   const unit = location?.unit as Unit<{ readonly kind: string }> | undefined;

@@ -1,0 +1,43 @@
+/** What the settings files of a project say of a bound property: whether any value would be another than it has by default. */
+import type { SourceFile } from '../../sourceFile';
+import type { PropertySymbol } from '../../symbols/symbol';
+import { isValueType, nullableUnderlying } from '../../symbols/types';
+import type { ProgramContext } from '../rule';
+
+/** Sources of configuration other than the files and the environment that every host reads. */
+const otherSources = /\bAdd(?:Json|Ini|Xml|KeyPer)\w*File\b|\bAddJsonStream\b|\bAddInMemoryCollection\b|\bAddAzure\w+|\bAddUserSecrets\b|\bIConfigurationSource\b|\bAddConfiguration\(/;
+const scanned = new WeakMap<SourceFile, boolean>();
+
+/** By file: of an edit only the edited one is looked at again. */
+function hasOtherSource(file: SourceFile): boolean {
+  let found = scanned.get(file);
+  if (found === undefined) scanned.set(file, found = otherSources.test(file.text));
+  return found;
+}
+
+/**
+ * Whether the configuration leaves a property at its default: there are settings files, none has a value for its key that differs
+ * from the default, and the program reads no other sources. `initializer`: text of the property's initializer.
+ */
+export function isLeftAtDefault(property: PropertySymbol, initializer: string | undefined, program: ProgramContext): boolean {
+  const { host, project: { folder } } = program;
+  const settings = host.readDirectory(folder).filter(({ name, isDirectory }) => !isDirectory && /^appsettings(?:\.[\w-]+)*\.json$/i.test(name));
+  if (settings.length === 0 || program.files.some(hasOtherSource)) return false;
+  const renamed = property.attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.Configuration.ConfigurationKeyNameAttribute')?.constructorArguments[0];
+  const key = (renamed?.kind === 'primitive' && typeof renamed.value === 'string' ? renamed.value : property.name).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  if (new RegExp(`(?:__|:)${key}(?:"|__|:)`, 'iu').test(host.readText(`${folder}/Properties/launchSettings.json`) ?? '')) return false;
+  const values = settings.flatMap(({ name }) => valuesOf(host.readText(`${folder}/${name}`) ?? '', key));
+  const own = plain(initializer ?? (isValueType(property.type) && !nullableUnderlying(property.type) ? '0' : 'null'));
+  return values.every((value) => value === own);
+}
+
+/** Values of a key wherever it is; a section under it counts as one, and so does `Outer:Key`. */
+function valuesOf(text: string, key: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`"(?:[^"\\n]*:)?${key}(?::[^"\\n]*)?"\\s*:\\s*("(?:[^"\\\\\\n]|\\\\.)*"|[^\\s,}\\]]+)`, 'giu'))].map((match) => plain(match[1] ?? ''));
+}
+
+/** A literal of JSON or C#, so that equal ones are equal: without quotes, `false` and `default` as 0. */
+function plain(literal: string): string {
+  const text = literal.trim().replace(/^"(.*)"$/s, '$1');
+  return /^(?:false|default|0+)$/i.test(text) ? '0' : text;
+}
