@@ -207,7 +207,7 @@ function add(file: FileContext, units: readonly Unit[], owner: BodyOwner, bind: 
     units, owner,
     bind: (memory) => {
       const builder = boundOrNothing(memory, (into) => {
-        const conversions = { compilation: file.compilation, languageVersion: languageVersionOf(file.compilation.project.langVersion) };
+        const conversions = { compilation: file.compilation, languageVersion: languageVersionOf(file.compilation.project.langVersion), isChecked: file.compilation.project.isChecked === true };
         bind((unit, scope) => ({
           compilation: file.compilation, conversions, scope, unit, builder: into, memory, primaryParameters: file.primaryParameters, isStatic: false,
           enclosing: { symbol: undefined, parent: undefined, node: undefined }, frame: { parent: undefined, entries: new Map() },

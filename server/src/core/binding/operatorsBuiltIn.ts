@@ -68,7 +68,13 @@ function operation(result: TypeSymbol, operand: TypeSymbol, lifted: boolean, con
 function concatenation(left: ExpressionShape, right: ExpressionShape, context: BindingContext): ResolvedOperator | undefined {
   const string = special('String', context);
   if (string === undefined || [left, right].some((s) => s.kind === 'lambda' || s.kind === 'methodGroup' || (s.kind === 'typed' && isVoid(s.type)))) return undefined;
-  return { type: string };
+  return { type: string, leftType: convertedToString(left, string, context), rightType: convertedToString(right, string, context) };
+}
+
+/** Where a type has a conversion of its own to string, string is a better target than object. */
+function convertedToString(operand: ExpressionShape, string: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+  if (operand.kind !== 'typed' || operand.type.kind !== 'namedType' || isString(operand.type)) return undefined;
+  return classifyConversion(operand.type, string, context).kind === 'userDefined' ? string : undefined;
 }
 
 function delegateOperator(operator: string, left: ExpressionShape, right: ExpressionShape): ResolvedOperator | undefined {

@@ -168,6 +168,7 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
     defines: definesOf(text, targetFramework),
     langVersion: langVersion === '' ? defaultLangVersion(parseTargetFramework(targetFramework)) : langVersion,
     nullableEnabled: /^(enable|annotations)$/i.test(text('Nullable').trim()),
+    isChecked: text('CheckForOverflowUnderflow').trim().toLowerCase() === 'true',
     noWarn: idsOf(text('NoWarn')),
     warningsAsErrors: { all: text('TreatWarningsAsErrors').toLowerCase() === 'true', ids: idsOf(text('WarningsAsErrors')), except: idsOf(text('WarningsNotAsErrors')) },
     analyzerConfigFiles: {

@@ -63,6 +63,8 @@ export interface EvaluatedProject {
   readonly defines: ReadonlySet<string>;
   readonly langVersion: string;
   readonly nullableEnabled: boolean;
+  /** CheckForOverflowUnderflow. */
+  readonly isChecked?: boolean;
   readonly noWarn: ReadonlySet<string>;
   readonly warningsAsErrors?: WarningsAsErrors;
   readonly analyzerConfigFiles: AnalyzerConfigFiles;

@@ -17,6 +17,8 @@ export interface CompilationProject {
   readonly globalUsings: readonly GlobalUsing[];
   readonly nullableEnabled: boolean;
   readonly langVersion: string;
+  /** CheckForOverflowUnderflow: what is in neither `checked` nor `unchecked` is checked. */
+  readonly isChecked?: boolean;
 }
 
 export interface CompilationOptions {
