@@ -92,3 +92,10 @@ test('parts of a type keep the order of the files, whichever is parsed first', (
     assert.equal(path.basename(type?.location?.file ?? ''), 'A.cs');
   });
 });
+
+test('an extension method is found in a part that leaves it to another to say static', () => {
+  const parts = { 'C.cs': files['C.cs'].replace('static class', 'partial class'), 'E.cs': 'namespace App;\nstatic partial class Extensions { }\n' };
+  withProject({ ...files, ...parts, 'Hidden.cs': hidden }, (program, file) => {
+    assert.equal(program.analyzeFile(file).filter((d) => d.id === 'IL2026').length, 4);
+  });
+});

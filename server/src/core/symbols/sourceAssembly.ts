@@ -51,7 +51,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
   private readonly fileScopes = new Map<string, NamespaceScope>();
   private readonly files = new Map<string, SourceFile>();
   private readonly realized = new WeakSet<SourceFile>();
-  /** Names of the types that are static, by namespace. */
+  /** Names of the types that are static, or have extension methods in a part that another may make static; by namespace. */
   private readonly staticNames = new Map<string, Set<string>>();
   private readonly staticTypes = new Map<string, { readonly ofNames: number; readonly types: readonly SourceNamedType[] }>();
   /** Names of the types that have extension blocks, by namespace. */
@@ -121,7 +121,7 @@ export class SourceAssembly implements AssemblySymbol, SourceTypeContext {
     this.registerPart(part);
     this.order.set(part, order);
     const { name, modifiers } = headerOf(part);
-    if (modifiers.includes('static')) {
+    if (modifiers.includes('static') || (modifiers.includes('partial') && hasExtensionMethod(part))) {
       const names = this.staticNames.get(namespace);
       if (names === undefined) this.staticNames.set(namespace, new Set([name]));
       else names.add(name);
@@ -388,6 +388,10 @@ function programDeclaration(): TypeDeclaration {
     parameters: undefined, bases: [], baseArguments: undefined,
   };
   return { kind: 'Type', header: { base: 0, text: '', root, hasError: false }, members: [], types: [], range: { start: 0, end: 0, bodyStart: 0, bodyEnd: 0 } };
+}
+
+function hasExtensionMethod({ declaration }: TypePart): boolean {
+  return declaration.kind === 'Type' && declaration.members.some(({ root }) => root.kind === 'Method' && root.parameters[0]?.modifiers.includes('this') === true);
 }
 
 function realizeType(type: NamedTypeSymbol): void {
