@@ -15,6 +15,7 @@ import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString } from '../../symbols/types';
 import { localFunctionResults, objectMethodKey, objectMethodKeys, objectSources } from './objectSources';
 import { dictionaryValues } from './objectValues';
+import { derivedUses } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
@@ -89,7 +90,7 @@ function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anc
   const returns = lambda ? body.returnsOf(lambda) : [];
   if (isObject(type)) return lambda ? returns.flatMap(({ expression }) => valueUse(expression, at.unit, body)) : localFunctionValues(method, body);
   if (!isWritten(type)) return [];
-  const held = returns.flatMap(({ expression }) => dictionaryValues(expression, at.unit, body));
+  const held = returns.flatMap(({ expression }) => [...dictionaryValues(expression, at.unit, body), ...derivedUses(type, expression, at.unit, body)]);
   const first = returns[0]?.expression ?? (lambda && lambda.body.kind !== 'Block' ? lambda.body : undefined);
   return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }, ...held];
 }
@@ -192,7 +193,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
     if (!valueParameters.has(parameter.name)) return [];
     // The static type counts: values of derived types are written as the nearest base that has metadata.
     const declared = method.typeArguments[0];
-    if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...dictionaryValues(expression, use.anchor.unit, body)];
+    if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...dictionaryValues(expression, use.anchor.unit, body), ...derivedUses(declared, expression, use.anchor.unit, body)];
     return [...valueUse(expression, use.anchor.unit, body), ...dictionaryValues(expression, use.anchor.unit, body)];
   });
 }

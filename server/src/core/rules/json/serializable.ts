@@ -15,6 +15,7 @@ import { defineRule } from '../rule';
 import { canList, canListIn, ownerOf } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
+import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, helperFacts, objectHandlerKey, objectMethodValues, resultGroupTypes, resultTypes } from './endpoints';
 import type { Builder } from './fixes';
@@ -103,10 +104,10 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (near) missing.push({ fact, use, body, owner: undefined, near });
     if (writer) continue;
     if (brought.has(jsonKey(use.type))) continue;
-    if (use.writtenAs && !covered.has(typeName(use.writtenAs))) continue;
+    if (use.writtenAs && !isWrittenAs(use, covered)) continue;
     if (outOfSight.some((known) => isCovered(use, known))) continue;
     const owner = unregistered.find((known) => isCovered(use, known)) ?? packageContexts(use.type, program.compilation).find((known) => isCovered(use, known) && !isWriteOnly(use.type, known.writeOnly));
-    if (owner && program.files.some((file) => file.path === owner.location?.file)) idle.set(owner, idle.get(owner) === true || use.breaksAll);
+    if (owner && !use.writtenAs && program.files.some((file) => file.path === owner.location?.file)) idle.set(owner, idle.get(owner) === true || use.breaksAll);
     else missing.push({ fact, use, body, owner, near: undefined });
   }
   for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight });
