@@ -22,6 +22,7 @@ import { jsonGeneratorRule } from './json/generatorDiagnostics';
 import { hubSerializableRule } from './json/hubSerializable';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
+import { dataFlowRule } from './reflection/dataFlow';
 import type { Rule, RuleMeta } from './rule';
 import { signatureRules } from './signature';
 
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   addContextRule,
   ...generatorRules,
   ...signatureRules,
+  dataFlowRule,
   ...projectRules,
 ];
 

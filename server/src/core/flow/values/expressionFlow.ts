@@ -5,14 +5,15 @@ import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '.
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
 import { arrayOf, combined, constantValue, maxElements, withElement } from './constants';
-import { isDataFlowType, isTracked } from './dataFlowType';
+import { isDataFlowType } from './dataFlowType';
 import type { KnownCall } from './results';
-import { resultOf } from './results';
+import { qualifiedName, resultOf } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
 import { anything, integerOf, nothing, nullOnly, union, valueOfType } from './value';
 import { VariableFlow } from './variableFlow';
+import { rangeVariablesAt } from './rangeVariables';
 
 /** Evaluates expressions; statements are the subclass's. */
 export abstract class ExpressionFlow extends VariableFlow {
@@ -25,7 +26,9 @@ export abstract class ExpressionFlow extends VariableFlow {
     this.steps++;
     if (this.isExhausted()) return nothing;
     let values = this.evaluate(node);
-    if (values.length === 0) values = constantValue(this.body.constantOf(node));
+    const conversion = this.conversions.get(node);
+    if (conversion) values = [{ kind: 'location', role: 'result', symbol: conversion.originalDefinition, returned: conversion.returnType }];
+    else if (values.length === 0) values = constantValue(this.body.constantOf(node));
     if (values.length > 0) this.recorded.values.set(node, union(this.recorded.values.get(node) ?? nothing, values));
     return values;
   }
@@ -33,14 +36,22 @@ export abstract class ExpressionFlow extends VariableFlow {
   private evaluate(node: Expression): ValueSet {
     switch (node.kind) {
       case 'Parenthesized':
+      case 'RefExpression':
       case 'Checked': return this.visit(node.expression);
-      case 'As':
-      case 'Await': return this.typed(node, this.visit(node.expression));
+      case 'As': return this.typed(node, this.visit(node.expression));
+      case 'Await': {
+        this.visit(node.expression);
+        return this.version >= 9 ? this.unknown(node) : nothing;
+      }
+      case 'InterpolatedString': {
+        this.children(node);
+        return this.version >= 9 ? this.unknown(node) : nothing;
+      }
       case 'Initializer': return this.arrayCreation(1, undefined, node.expressions);
       case 'Cast': return this.converted(node.expression, node);
       case 'PostfixUnary': return node.operator === '!' ? this.visit(node.operand) : this.children(node);
-      case 'Literal': return node.literalType === 'null' || (node.literalType === 'default' && this.isTrackedTarget(node)) ? nullOnly : nothing;
-      case 'DefaultExpression': return this.unknown(node).length > 0 ? nullOnly : nothing;
+      case 'Literal': return node.literalType === 'null' ? nullOnly : node.literalType === 'default' && this.isTrackedTarget(node) ? this.defaultValue(node) : nothing;
+      case 'DefaultExpression': return this.unknown(node).length > 0 ? this.defaultValue(node) : nothing;
       case 'IsPattern': {
         this.match(node.pattern, this.matchedValue(node.expression, this.visit(node.expression)));
         return nothing;
@@ -86,36 +97,35 @@ export abstract class ExpressionFlow extends VariableFlow {
     return nothing;
   }
 
-  private isTrackedTarget(node: Expression): boolean {
-    const type = this.body.convertedTypeOf(node);
-    return type !== undefined && isTracked(type, this.version);
-  }
-
-  /** What a user-defined conversion gives is not followed. */
   private converted(operand: Expression, node: Expression & { readonly kind: 'Cast' }): ValueSet {
     const values = this.visit(operand);
-    return this.conversions.has(node) ? nothing : this.typed(node, values);
+    return this.conversions.has(node) ? values : this.typed(node, values);
   }
 
-  /** A value that was not followed and is now of a type that is: anything, but for variables without a value. */
-  private typed(node: Expression & { readonly kind: 'Cast' | 'As' | 'Await' }, values: ValueSet): ValueSet {
-    if (values.length > 0 || this.body.symbolOf(node.expression)?.kind === 'local') return values;
+  /** A value that was not followed and is now of a type that is: from .NET 9 on anything, but for variables without a value. */
+  private typed(node: Expression & { readonly kind: 'Cast' | 'As' }, values: ValueSet): ValueSet {
+    if (values.length > 0 || this.version < 9 || this.body.symbolOf(node.expression)?.kind === 'local') return values;
     return this.unknown(node);
   }
 
   private thisValue(): ValueSet {
     const { owner } = this.body;
     const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
-    return method && isDataFlowType(method.containingType, false, this.version) ? [{ kind: 'location', role: 'this', symbol: method }] : nothing;
+    return method && this.isFollowed(method.containingType, false) ? [{ kind: 'location', role: 'this', symbol: method }] : nothing;
   }
 
   private name(node: Expression & { readonly kind: 'IdentifierName' }): ValueSet {
     const symbol = this.body.symbolOf(node);
     switch (symbol?.kind) {
-      case 'local': return this.readVariable(node);
-      case 'parameter': return isDataFlowType(symbol.type, symbol.refKind !== 'none', this.version) ? [{ kind: 'location', role: 'parameter', symbol }] : isTracked(symbol.type, this.version) ? anything : nothing;
+      case 'local': return this.readVariable(node, symbol);
+      case 'parameter': return this.isFollowed(symbol.type, symbol.refKind !== 'none') ? [{ kind: 'location', role: 'parameter', symbol }] : nothing;
       default: return this.member(node, () => nothing);
     }
+  }
+
+  /** From .NET 9 on the values of parameters and fields are followed whatever their type. */
+  private isFollowed(type: TypeSymbol, isByReference: boolean): boolean {
+    return this.version >= 9 || isDataFlowType(type, isByReference, this.version);
   }
 
   private member(node: Expression, receiver: () => ValueSet): ValueSet {
@@ -126,9 +136,14 @@ export abstract class ExpressionFlow extends VariableFlow {
       const { containingType: type } = symbol;
       if (symbol.name === 'EmptyTypes' && type.name === 'Type' && type.namespace === 'System') return [{ kind: 'array', length: 0, elements: new Map() }];
       if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
-      return isDataFlowType(symbol.type, false, this.version) ? [{ kind: 'location', role: 'field', symbol }] : isTracked(symbol.type, this.version) ? anything : nothing;
+      return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
     }
     return symbol?.kind === 'property' && symbol.getMethod ? this.call(node, symbol.getMethod, instance, []) : nothing;
+  }
+
+  protected matchedMember(name: Expression | undefined): ValueSet {
+    const values = name ? this.member(name, () => nothing) : nothing;
+    return values.length > 0 ? values : anything;
   }
 
   // ------------------------------------------------------------ calls
@@ -146,7 +161,7 @@ export abstract class ExpressionFlow extends VariableFlow {
     const use = this.uses.get(node);
     const callee = node.expression;
     const method = use?.symbol?.kind === 'method' ? use.symbol : undefined;
-    const receiver = callee.kind === 'MemberAccess' ? this.visit(callee.expression) : callee.kind === 'MemberBinding' || method ? this.conditionalReceiver(callee) : this.visit(callee);
+    const receiver = callee.kind === 'MemberAccess' ? this.visit(callee.expression) : callee.kind === 'MemberBinding' || method ? this.unwrittenReceiver(callee, method) : this.visit(callee);
     if (!method) {
       for (const argument of node.arguments) this.visit(argument.expression);
       return this.unknown(node);
@@ -158,8 +173,9 @@ export abstract class ExpressionFlow extends VariableFlow {
 
   private accessed: ValueSet = nothing;
 
-  private conditionalReceiver(callee: Expression): ValueSet {
-    return callee.kind === 'MemberBinding' ? this.accessed : nothing;
+  private unwrittenReceiver(callee: Expression, method: MethodSymbol | undefined): ValueSet {
+    if (callee.kind === 'MemberBinding') return this.accessed;
+    return method && !method.isStatic && method.methodKind === 'ordinary' ? this.thisValue() : nothing;
   }
 
   private conditionalAccess(node: Expression & { readonly kind: 'ConditionalAccess' }): ValueSet {
@@ -184,7 +200,7 @@ export abstract class ExpressionFlow extends VariableFlow {
         isExpanded = true;
         gathered.push(value);
       } else values[parameter.ordinal] = value;
-      if (argument && argument.refKind !== 'none' && argument.refKind !== 'in') this.assignTo(expression, isDataFlowType((method.originalDefinition.parameters[parameter.ordinal] ?? parameter).type, false, this.version) ? [{ kind: 'location', role: 'parameter', symbol: parameter }] : nothing);
+      if (argument && argument.refKind !== 'none' && argument.refKind !== 'in') this.assignTo(expression, isDataFlowType((method.originalDefinition.parameters[parameter.ordinal] ?? parameter).type, false, this.version) ? [{ kind: 'location', role: 'parameter', symbol: parameter, method }] : nothing);
     }
     const last = method.parameters.at(-1);
     if (last?.isParams && (isExpanded || !written.some((a) => a.parameter.ordinal === last.ordinal))) values[last.ordinal] = [arrayOf(gathered)];
@@ -214,7 +230,9 @@ export abstract class ExpressionFlow extends VariableFlow {
     if (constructor && use?.arguments) {
       const given = this.argumentValues(constructor, use.arguments, nothing);
       this.call(node, constructor, nothing, given);
-      if (constructor.containingType.name === 'TypeDelegator') values = given[0] ?? nothing;
+      const { containingType: type } = constructor;
+      if (type.name === 'TypeDelegator') values = given[0] ?? nothing;
+      else values = isDataFlowType(type, false, this.version) ? anything : [{ kind: 'location', role: 'result', symbol: constructor.originalDefinition, returned: type }];
     } else for (const argument of node.arguments ?? []) this.visit(argument.expression);
     if (node.initializer) this.initializer(node.initializer);
     return values;
@@ -251,9 +269,15 @@ export abstract class ExpressionFlow extends VariableFlow {
     const symbol = this.body.symbolOf(node);
     if (symbol?.kind === 'property') return symbol.getMethod ? this.call(node, symbol.getMethod, receiver, indexes) : nothing;
     const index = indexes.length === 1 ? integerOf(indexes[0] ?? nothing) : undefined;
-    if (this.body.typeOf(node.expression)?.kind !== 'array' || indexes.length !== 1) return nothing;
+    if (this.body.typeOf(node.expression)?.kind !== 'array' || indexes.length !== 1 || this.isListOfInterfaces(node.expression)) return nothing;
     if (index === undefined || receiver.length === 0) return anything;
     return receiver.reduce<ValueSet>((all, value) => union(all, (value.kind === 'array' ? value.elements.get(index) : undefined) ?? anything), nothing);
+  }
+
+  /** `t.GetInterfaces()`: from .NET 10 on what is in it has what the annotation of `t` promises. */
+  private isListOfInterfaces(node: Expression): boolean {
+    const method = this.version >= 10 && node.kind === 'Invocation' ? this.uses.get(node)?.symbol : undefined;
+    return method?.kind === 'method' && qualifiedName(method) === 'System.Type.GetInterfaces';
   }
 
   // ------------------------------------------------------------ branches
@@ -282,7 +306,7 @@ export abstract class ExpressionFlow extends VariableFlow {
     if (node.operator === '&&' || node.operator === '||') return this.branches([() => nothing, () => { this.visit(node.right); return nothing; }]);
     if (node.operator === '??') return this.branches([() => left, () => this.visit(node.right)]);
     const right = this.visit(node.right);
-    return node.operator === '|' ? combined(left, right) : nothing;
+    return node.operator === '|' ? combined(left, right) : node.operator === '+' && this.version >= 9 ? this.unknown(node) : nothing;
   }
 
   private switchExpression(node: Expression & { readonly kind: 'SwitchExpression' }): ValueSet {
@@ -296,7 +320,12 @@ export abstract class ExpressionFlow extends VariableFlow {
 
   /** All clauses but the first source are functions of their own. */
   private query(node: Expression & { readonly kind: 'Query' }): ValueSet {
-    node.clauses.forEach((clause) => { this.branches([() => nothing, () => this.children(clause)]); });
+    const outer = this.rangeVariables;
+    node.clauses.forEach((clause, i) => {
+      if (i > 0) this.rangeVariables = rangeVariablesAt(node.clauses, i, this.body);
+      this.branches([() => nothing, () => this.children(clause)]);
+    });
+    this.rangeVariables = outer;
     return nothing;
   }
 

@@ -1,9 +1,9 @@
 /** What calls of the reflection API give back, as far as the trim analyzer follows it. */
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
-import { isDataFlowType, isTracked } from './dataFlowType';
-import type { FlowValue, ValueSet } from './value';
-import { anything, integerOf, nothing, nullOnly, union } from './value';
+import { isDataFlowType } from './dataFlowType';
+import type { Derivation, FlowValue, LocationValue, ValueSet } from './value';
+import { anything, integerOf, nothing, nullOnly, union, valueOfType } from './value';
 
 /** Values of System.Reflection.BindingFlags. */
 export const BindingFlags = { ignoreCase: 1, declaredOnly: 2, instance: 4, static: 8, public: 16, nonPublic: 32, flattenHierarchy: 64, exactBinding: 0x10000 } as const;
@@ -42,19 +42,21 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Type.UnderlyingSystemType':
     case 'System.Reflection.MethodInfo.MakeGenericMethod': return receiver;
     case 'System.Type.TypeHandle': return map(receiver, (value) => (value.kind === 'type' || value.kind === 'nullable' || value.kind === 'location' ? [{ kind: 'typeHandle', of: value }] : value.kind === 'null' ? nothing : anything));
-    case 'System.Type.GetTypeFromHandle': return map(first, (value) => (value.kind === 'typeHandle' ? [value.of] : declared(call, version)));
+    case 'System.Type.GetTypeFromHandle': return map(first, (value) => (value.kind === 'typeHandle' && (version >= 9 || value.of.kind !== 'location') ? [value.of] : version < 9 && value.kind === 'null' ? nothing : declared(call)));
     case 'System.Reflection.MethodBase.MethodHandle': return map(receiver, (value) => (value.kind === 'method' ? [{ kind: 'methodHandle', method: value.method }] : anything));
     case 'System.Reflection.MethodBase.GetMethodFromHandle': return map(first, (value) => (value.kind === 'methodHandle' ? [{ kind: 'method', method: value.method }] : anything));
-    case 'System.Type.BaseType': return map(receiver, (value) => baseOf(value, call, version));
+    case 'System.Type.BaseType': return map(receiver, (value) => baseOf(value, call));
     case 'System.Type.MakeGenericType': return map(receiver, (value) => constructed(value, first));
-    case 'System.Type.GetMethod': return map(receiver, (value) => methodsFound(value, first, flagsOf(call), call, version));
-    case 'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': return map(first, (value) => methodsFound(value, call.arguments[1] ?? nothing, publicMembers, call, version));
+    case 'System.Type.GetMethod': return map(receiver, (value) => methodsFound(value, first, flagsOf(call), call));
+    case 'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': return map(first, (value) => methodsFound(value, call.arguments[1] ?? nothing, publicMembers, call));
     case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call, version));
-    case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : declared(call, version);
-    case 'System.Nullable.GetUnderlyingType': return map(first, (value) => (value.kind === 'nullable' ? [value.underlying] : value.kind === 'type' ? nothing : value.kind === 'location' ? [value] : declared(call, version)));
+    case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : typeOfValues(call, version);
+    case 'System.Object.GetType': return typeOfValues(call, version);
+    case 'System.Type.GetInterface': return map(receiver, (value) => (value.kind === 'null' ? nothing : declared(call, value.kind === 'location' ? 'interface' : undefined, value)));
+    case 'System.Nullable.GetUnderlyingType': return map(first, (value) => (value.kind === 'nullable' ? [value.underlying] : value.kind === 'type' ? nothing : value.kind === 'location' ? [value] : declared(call)));
     case 'System.Type.AssemblyQualifiedName': return map(receiver, (value) => (value.kind === 'location' ? [value] : value.kind === 'null' ? nothing : anything));
     case 'System.Array.Empty': return [{ kind: 'array', length: 0, elements: new Map() }];
-    default: return declared(call, version);
+    default: return declared(call);
   }
 }
 
@@ -62,18 +64,49 @@ function map(values: ValueSet, result: (value: FlowValue) => ValueSet): ValueSet
   return values.reduce<ValueSet>((all, value) => union(all, result(value)), nothing);
 }
 
-/** What the declaration says, where it can say something. */
-function declared({ method }: KnownCall, version: number): ValueSet {
+/** What the declaration says, and what is known by the way in which a value was found. */
+function declared({ method }: KnownCall, by?: Exclude<Derivation['by'], 'getType'>, of?: FlowValue): ValueSet {
   const definition = method.originalDefinition;
-  if (definition.methodKind === 'constructor') return nothing;
-  if (isDataFlowType(definition.returnType, definition.returnsByRef !== 'none', version)) return [{ kind: 'location', role: 'result', symbol: definition }];
-  return isTracked(method.returnType, version) ? anything : nothing;
+  if (definition.methodKind === 'constructor' || (definition.returnType.kind === 'namedType' && definition.returnType.specialType === 'Void')) return nothing;
+  const known: LocationValue = { kind: 'location', role: 'result', symbol: definition, returned: method.returnType };
+  if (by === undefined || of?.kind !== 'location') return [known];
+  // The base of a base promises what the base does, and so on: chains would grow in loops.
+  return [of.derived?.by === by && of.symbol === definition ? of : { ...known, derived: { by, of } }];
 }
 
-function baseOf(value: FlowValue, call: KnownCall, version: number): ValueSet {
+/** `GetType()`: of values whose type has no others derived from it, that type. */
+function typeOfValues(call: KnownCall, version: number): ValueSet {
+  if (call.receiver.length === 0) return version >= 9 ? declared(call) : nothing;
+  return map(call.receiver, (value) => {
+    const type = value.kind === 'location' ? staticType(value) : undefined;
+    if (version < 9 && value.kind !== 'type' && (type === undefined || !isDataFlowType(type, false, version))) return nothing;
+    if (type === undefined || type.kind === 'typeParameter') return declared(call);
+    if (isFinal(type)) return [valueOfType(type)];
+    return declared(call).map((each) => (each.kind === 'location' ? { ...each, derived: { by: 'getType', of: type } } : each));
+  });
+}
+
+/** Type of the place that a value comes from. */
+function staticType({ role, symbol, returned }: LocationValue): TypeSymbol | undefined {
+  switch (symbol.kind) {
+    case 'parameter':
+    case 'local':
+    case 'field': return symbol.type;
+    case 'method': return role === 'this' ? symbol.containingType : returned;
+    case 'typeParameter': return undefined;
+  }
+}
+
+/** Nothing derives from it; delegates keep all their methods. */
+function isFinal(type: TypeSymbol): boolean {
+  if (type.kind === 'array') return true;
+  return type.kind === 'namedType' && (type.isSealed || type.typeKind === 'struct' || type.typeKind === 'enum' || type.typeKind === 'delegate' || (type.name === 'Delegate' && type.namespace === 'System'));
+}
+
+function baseOf(value: FlowValue, call: KnownCall): ValueSet {
   if (value.kind === 'null') return nothing;
   const base = value.kind === 'type' && value.type.kind === 'namedType' && !value.type.isUnboundGeneric ? value.type.baseType : undefined;
-  return base ? [{ kind: 'type', type: base }] : declared(call, version);
+  return base ? [{ kind: 'type', type: base }] : declared(call, 'baseType', value);
 }
 
 /** `MakeGenericType` does not change what is known of a type; of `Nullable<>` it says what is nullable. */
@@ -99,19 +132,19 @@ export function flagsOf(call: KnownCall): number | undefined {
   return parameter ? integerOf(call.arguments[parameter.ordinal] ?? nothing) : publicMembers;
 }
 
-function methodsFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall, version: number): ValueSet {
+function methodsFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall): ValueSet {
   if (value.kind === 'null') return nothing;
-  if (value.kind !== 'type') return declaredOrAnything(call, version);
+  if (value.kind !== 'type') return declaredOrAnything(call);
   return map(names, (name) => {
     if (name.kind === 'null') return nothing;
-    if (name.kind !== 'string' || isUnsupported(flags)) return declaredOrAnything(call, version);
+    if (name.kind !== 'string' || isUnsupported(flags)) return declaredOrAnything(call);
     const methods = methodsNamed(value.type, name.text, flags);
     return methods.length === 0 ? nullOnly : methods.map((method) => ({ kind: 'method', method }));
   });
 }
 
-function declaredOrAnything(call: KnownCall, version: number): ValueSet {
-  const values = declared(call, version);
+function declaredOrAnything(call: KnownCall): ValueSet {
+  const values = declared(call);
   return values.length === 0 ? anything : values;
 }
 
@@ -157,10 +190,11 @@ export function isFound(member: { readonly isStatic: boolean; readonly accessibi
 
 function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall, version: number): ValueSet {
   if (value.kind === 'null') return nothing;
-  if (value.kind !== 'type') return declared(call, version);
+  if (value.kind === 'location') return version >= 10 ? nothing : declared(call, 'nestedType', value);
+  if (value.kind !== 'type') return declared(call);
   return map(names, (name) => {
     if (name.kind === 'null') return nothing;
-    if (name.kind !== 'string' || isUnsupported(flags)) return declared(call, version);
+    if (name.kind !== 'string' || isUnsupported(flags)) return declared(call);
     if (value.type.kind !== 'namedType') return nothing;
     const access = flags & (BindingFlags.public | BindingFlags.nonPublic);
     const nested = value.type.originalDefinition.nestedTypesNamed(name.text).filter((type) => isFound({ isStatic: true, accessibility: type.accessibility }, access));
@@ -171,7 +205,7 @@ function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | und
 /** `Type.GetType("N.C")` finds types of the program alone; names with an assembly or type arguments are left alone. */
 function namedType(value: FlowValue, call: KnownCall, typeByName: (name: string) => NamedTypeSymbol | undefined, version: number): ValueSet {
   if (value.kind === 'null') return nothing;
-  if (value.kind !== 'string') return value.kind === 'location' ? declared(call, version) : nothing;
+  if (value.kind !== 'string') return value.kind === 'location' ? declared(call, 'name', value) : nothing;
   const { parameters } = call.method;
   const ignoresCase = parameters.length === 3 ? parameters[2] : parameters[4];
   if (ignoresCase && integerOf(call.arguments[ignoresCase.ordinal] ?? nothing) !== 0) return nothing;

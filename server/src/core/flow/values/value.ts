@@ -1,13 +1,27 @@
 /** What is known of a value of type Type, string, MethodInfo and the like: a set of what it may be, as the trim analyzer keeps it. */
-import type { FieldSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { FieldSymbol, LocalSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { nullableUnderlying, sameType } from '../../symbols/types';
 
 /** A place whose annotation says all that is known of a value that comes from there. */
 export interface LocationValue {
   readonly kind: 'location';
   readonly role: 'parameter' | 'this' | 'result' | 'field' | 'typeParameter';
-  readonly symbol: ParameterSymbol | MethodSymbol | FieldSymbol | TypeParameterSymbol;
+  /** A local is the variable of a query: the parameter of its lambdas. */
+  readonly symbol: ParameterSymbol | LocalSymbol | MethodSymbol | FieldSymbol | TypeParameterSymbol;
+  /** Of a parameter that an argument came back from (`out`): its method. */
+  readonly method?: MethodSymbol;
+  /** Of a result: its type with type arguments filled in. */
+  readonly returned?: TypeSymbol;
+  /** Of a variable of a query that is a property of a type of the compiler's: its properties. */
+  readonly parts?: readonly { readonly name: string; readonly type: TypeSymbol }[];
+  /** What the value was found with, where that promises more than the declaration. */
+  readonly derived?: Derivation;
 }
+
+/** How a type was found from a value: as its base type, as one of its interfaces or nested types, or by a name; by `GetType()` of a value of a type. */
+export type Derivation =
+  | { readonly by: 'baseType' | 'interface' | 'nestedType' | 'name'; readonly of: LocationValue }
+  | { readonly by: 'getType'; readonly of: TypeSymbol };
 
 /** One thing that a value may be. */
 export type FlowValue =
@@ -63,11 +77,17 @@ export function sameValue(a: FlowValue, b: FlowValue): boolean {
     case 'methodHandle': return b.kind === 'methodHandle' && a.method === b.method;
     case 'string': return b.kind === 'string' && a.text === b.text;
     case 'integer': return b.kind === 'integer' && a.value === b.value;
-    case 'location': return b.kind === 'location' && a.role === b.role && a.symbol === b.symbol;
+    case 'location': return b.kind === 'location' && a.role === b.role && a.symbol === b.symbol && sameDerivation(a.derived, b.derived);
     case 'array': return b.kind === 'array' && sameArray(a, b);
     case 'null':
     case 'unknown': return a.kind === b.kind;
   }
+}
+
+function sameDerivation(a: Derivation | undefined, b: Derivation | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.by !== b.by) return false;
+  return a.by === 'getType' ? b.by === 'getType' && sameType(a.of, b.of) : b.by !== 'getType' && sameValue(a.of, b.of);
 }
 
 function sameArray(a: ArrayFlowValue, b: ArrayFlowValue): boolean {

@@ -8,12 +8,11 @@ import { forEachFunction } from '../guardsSyntax';
 import type { AnyNode } from '../walk';
 import { walk } from '../walk';
 import { ExpressionFlow } from './expressionFlow';
-import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
 import type { Variables } from './state';
 import { meet, sameVariables } from './state';
 import type { ValueSet } from './value';
-import { anything, nothing } from './value';
+import { nothing } from './value';
 import type { Recorded } from './variableFlow';
 import { variableScopes } from './variables';
 
@@ -33,20 +32,13 @@ export interface ValueFlow {
 const maxRounds = 8;
 
 const cache = new WeakMap<BoundBody, ValueFlow>();
-const none: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => undefined, assigned: new Map() };
-/** Code without one of these has no value of interest. */
-const sources = /\btypeof\b|\bGetType\b|\bGetMethod\b|\bBaseType\b|\bMakeGeneric/;
+/** Of a body whose values nobody asks for, or that is too much to follow. */
+export const noValues: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => undefined, assigned: new Map() };
 
-/**
- * Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. Bodies without a word of types are empty, unless
- * their strings are asked for.
- */
-export function valuesOfBody(body: BoundBody, version: number, withStrings = false): ValueFlow {
+/** Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. */
+export function valuesOfBody(body: BoundBody, version: number): ValueFlow {
   let flow = cache.get(body);
-  if (!flow || (flow === none && withStrings)) {
-    flow = withStrings || body.units.some((unit) => sources.test(unit.text)) ? new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run() : none;
-    if (!withStrings || flow !== none) cache.set(body, flow);
-  }
+  if (!flow) cache.set(body, flow = new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run());
   return flow;
 }
 
@@ -81,7 +73,7 @@ class StatementFlow extends ExpressionFlow {
       }
       if (!this.needsAnotherRound()) break;
     }
-    if (this.isExhausted()) return none;
+    if (this.isExhausted()) return noValues;
     const { values, calls, assigned } = this.recorded;
     return { isEmpty: false, valueOf: (expression) => values.get(expression) ?? nothing, callAt: (node) => calls.get(node), assigned };
   }
@@ -143,7 +135,7 @@ class StatementFlow extends ExpressionFlow {
       }
       case 'ForEach': {
         this.visit(node.expression);
-        this.loop(() => { this.assignTo(node.variable, this.elementOf(node.expression)); }, () => { this.statement(node.body); }, undefined);
+        this.loop(() => { this.assignTo(node.variable, this.elementOf(node)); }, () => { this.statement(node.body); }, undefined);
         return;
       }
       case 'Using': {
@@ -223,11 +215,14 @@ class StatementFlow extends ExpressionFlow {
     this.continues = continues;
   }
 
-  /** An element of a collection can be anything. */
-  private elementOf(collection: Expression): ValueSet {
-    const type = this.body.typeOf(collection);
-    const element = type?.kind === 'array' ? type.elementType : type?.kind === 'namedType' && type.typeArguments.length === 1 ? type.typeArguments[0] : undefined;
-    return element && element.kind !== 'error' && isTracked(element, this.version) ? anything : nothing;
+  /** What the enumerator of a loop gives; the first of its members that is a property is `Current`. */
+  private elementOf(node: Extract<Statement, { readonly kind: 'ForEach' }>): ValueSet {
+    for (const use of this.body.uses) {
+      if (use.kind !== 'foreach' || use.node !== node || use.symbol?.kind !== 'property') continue;
+      const getter = use.symbol.originalDefinition.getMethod;
+      return getter ? [{ kind: 'location', role: 'result', symbol: getter, returned: use.symbol.type }] : nothing;
+    }
+    return nothing;
   }
 
   private try(node: Extract<Statement, { readonly kind: 'Try' }>): void {

@@ -1,13 +1,14 @@
 /** Variables of a body and what they hold while its expressions are evaluated; see valueFlow.ts. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { ParameterSymbol } from '../../symbols/symbol';
+import type { LocalSymbol, MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import type { Expression, Pattern } from '../../syntax/nodes';
 import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
-import { anything, nothing, union } from './value';
+import { anything, nothing, nullOnly, union } from './value';
+import type { RangeVariables } from './rangeVariables';
 import type { FunctionScope, VariableScopes } from './variables';
 import { isDeclared, variableKey } from './variables';
 
@@ -31,13 +32,18 @@ export abstract class VariableFlow {
   protected readonly shared = new Map<string, ValueSet>();
   protected isChanged = false;
   protected readonly uses = new Map<object, SymbolUse>();
-  protected readonly conversions = new Set<object>();
+  /** User-defined conversions, by what is converted; of casts by the cast. */
+  protected readonly conversions = new Map<object, MethodSymbol>();
+  /** Those of the query that is being looked at. */
+  protected rangeVariables: RangeVariables = { areParameters: false, parts: undefined };
   protected steps = 0;
 
   constructor(protected readonly body: BoundBody, protected readonly version: number, protected readonly scopes: VariableScopes, protected readonly recorded: Recorded) {
     this.scope = scopes.root;
     for (const use of body.uses) {
-      if (use.node && use.kind === 'conversion') this.conversions.add(use.node);
+      if (use.node && use.kind === 'conversion') {
+        if (use.symbol?.kind === 'method') this.conversions.set(use.node, use.symbol);
+      }
       else if (use.node && followed.has(use.kind) && !this.uses.has(use.node)) this.uses.set(use.node, use);
     }
   }
@@ -48,8 +54,11 @@ export abstract class VariableFlow {
   }
 
   /** What a variable holds; the variable of a query clause is a parameter. */
-  protected readVariable(node: Expression & { readonly kind: 'IdentifierName' }): ValueSet {
-    return isDeclared(node.name, this.scope) ? this.read(node.name) : this.unknown(node);
+  protected readVariable(node: Expression & { readonly kind: 'IdentifierName' }, symbol: LocalSymbol): ValueSet {
+    if (isDeclared(node.name, this.scope)) return this.read(node.name);
+    const { areParameters, parts } = this.rangeVariables;
+    if (areParameters) return [{ kind: 'location', role: 'parameter', symbol }];
+    return parts ? [{ kind: 'location', role: 'result', symbol, parts }] : nothing;
   }
 
   /** Anything, for expressions whose type may hold something of interest. */
@@ -74,14 +83,28 @@ export abstract class VariableFlow {
         this.match(pattern.right, nothing);
         return;
       }
-      case 'RecursivePattern': for (const property of pattern.properties ?? []) this.match(property.pattern, anything); return;
+      case 'RecursivePattern': for (const property of pattern.properties ?? []) this.match(property.pattern, this.matchedMember(property.name.at(-1))); return;
       default: return;
     }
   }
 
+  /** What the member is that a property pattern looks at. */
+  protected abstract matchedMember(name: Expression | undefined): ValueSet;
+
   /** What a pattern is held against. */
   protected matchedValue(node: Expression, values: ValueSet): ValueSet {
     return values.length > 0 || this.body.symbolOf(node)?.kind === 'local' ? values : anything;
+  }
+
+  /** Of a handle, from .NET 9 on, anything. */
+  protected defaultValue(node: Expression): ValueSet {
+    const type = this.body.convertedTypeOf(node) ?? this.body.typeOf(node);
+    return this.version >= 9 && type?.kind === 'namedType' && type.typeKind === 'struct' ? anything : nullOnly;
+  }
+
+  protected isTrackedTarget(node: Expression): boolean {
+    const type = this.body.convertedTypeOf(node);
+    return type !== undefined && isTracked(type, this.version);
   }
 
   protected read(name: string): ValueSet {
@@ -103,4 +126,4 @@ export abstract class VariableFlow {
   }
 }
 
-const followed: ReadonlySet<string> = new Set(['typeof', 'call', 'localFunction', 'creation']);
+const followed: ReadonlySet<string> = new Set(['typeof', 'call', 'localFunction', 'creation', 'delegateInvoke']);

@@ -4,7 +4,7 @@
  */
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { guardsOf } from '../../flow/guards';
-import type { AnySymbol, AttributeData, FieldSymbol, MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { AnySymbol, AttributeData, FieldSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { BodyContext, ProgramContext, Report } from '../rule';
 import { defineRule } from '../rule';
 import { declarationDisplay, memberDisplay } from './display';
@@ -22,7 +22,7 @@ import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './f
 import { isHarmlessIntrinsic } from './reflectionIntrinsics';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import { reflectedByDeclarations } from '../reflection/declaredTypes';
-import type { BackingField, Members } from '../reflection/demands';
+import type { Reached } from '../reflection/demands';
 import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
@@ -58,7 +58,7 @@ class BodyCheck {
     this.checkBases();
     if (this.context.program.analyzers.trim) {
       this.checkReflection();
-      for (const { members, anchor } of reflectedByDeclarations(body, this.version)) this.reportReflected(members, anchor);
+      for (const { reached, anchor } of reflectedByDeclarations(body, this.version)) this.reportReflected(reached, anchor);
     }
     if (this.version >= 9) for (const use of this.operations.uses) this.checkDynamic(use);
     else for (const use of body.uses) if (use.kind === 'dynamic') this.checkDynamic(use);
@@ -87,9 +87,9 @@ class BodyCheck {
 
   /** Members that need unreferenced code and are reached by reflection. */
   private checkReflection(): void {
-    for (const { members, anchor, use } of reflectionAccesses(this.context.body, this.version)) {
+    for (const { reached, anchor, use } of reflectionAccesses(this.context.body, this.version)) {
       if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
-      for (const member of members) {
+      for (const member of reached) {
         const requirement = reflectedRequirement(member);
         if (requirement) this.report(use, { anchor }, unreferencedCode, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
       }
@@ -125,8 +125,8 @@ class BodyCheck {
   }
 
   /** At a declaration, which no code is around. */
-  private reportReflected(members: Members, anchor: Anchor): void {
-    for (const member of members) {
+  private reportReflected(reached: Reached, anchor: Anchor): void {
+    for (const member of reached) {
       const requirement = reflectedRequirement(member);
       if (requirement) this.context.report(anchor, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
     }
@@ -238,7 +238,7 @@ function isAnnotated(member: MethodSymbol | FieldSymbol): boolean {
 }
 
 /** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */
-function reflectedRequirement(member: MemberSymbol | BackingField): { readonly name: string; readonly attribute: AttributeData } | undefined {
+function reflectedRequirement(member: Reached[number]): { readonly name: string; readonly attribute: AttributeData } | undefined {
   if (member.kind === 'backingField') {
     const ofType = member.property.isStatic ? typeAttribute(member.property, unreferencedCode) : undefined;
     return ofType && { name: backingFieldName(member.property), attribute: ofType };

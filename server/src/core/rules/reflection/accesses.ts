@@ -7,23 +7,27 @@ import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { KnownCall } from '../../flow/values/results';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
-import { nothing } from '../../flow/values/value';
+import { nothing, valueOfType } from '../../flow/values/value';
 import type { ValueFlow } from '../../flow/values/valueFlow';
-import { valuesOfBody } from '../../flow/values/valueFlow';
+import { noValues, valuesOfBody } from '../../flow/values/valueFlow';
+import { displayName } from '../../symbols/display';
 import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Unit } from '../../syntax/nodes';
-import { enclosingOf, isAttributeOfFunction } from '../capability/functions';
+import { enclosingOf, isAttributeOfFunction, localFunctionCalls } from '../capability/functions';
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
 import { isRead } from '../capability/usedMembers';
 import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation } from '../signature/annotations';
-import { extensionReceiver } from '../signature/names';
-import type { Members } from './demands';
+import { extensionReceiver, isExtensionProperty } from '../signature/names';
+import type { Reached } from './demands';
 import { demanded, membersOf, reachedByCall } from './demands';
-import { functionAnnotations, getterResults } from './functionResults';
+import { asksForValues } from './sinks';
+import { annotatedResults, getterResults, innerFunctionOf } from './functionResults';
+import type { Place } from './place';
+import { parameterPlace, resultPlace, typeParameterPlace } from './place';
 
-/** Members reached at one place. */
+/** What is reached and demanded at one place. */
 export interface ReflectionAccess {
-  readonly members: Members;
+  readonly reached: Reached;
   readonly anchor: Anchor;
   /** The use that reaches them; for what is returned or initialized, where the value stands. */
   readonly use: SymbolUse;
@@ -35,7 +39,7 @@ const cache = new WeakMap<BoundBody, readonly ReflectionAccess[]>();
 export function reflectionAccesses(body: BoundBody, version: number): readonly ReflectionAccess[] {
   let accesses = cache.get(body);
   if (!accesses) {
-    const flow = valuesOfBody(body, version);
+    const flow = asksForValues(body, version) ? valuesOfBody(body, version) : noValues;
     const found: ReflectionAccess[] = [];
     for (const use of body.uses) found.push(...byUse(use, body, flow, version));
     if (!flow.isEmpty) found.push(...byFunctions(body, flow, version), ...byValues(body, flow, version));
@@ -46,7 +50,7 @@ export function reflectionAccesses(body: BoundBody, version: number): readonly R
 }
 
 /** What the base types of a declared type reach. */
-export function reflectedByBases(type: NamedTypeSymbol, version: number): Members {
+export function reflectedByBases(type: NamedTypeSymbol, version: number): Reached {
   const bases = type.baseType ? [type.baseType, ...type.interfaces] : type.interfaces;
   return bases.flatMap((base) => byType(base, version));
 }
@@ -56,16 +60,16 @@ function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number
   if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property' && symbol?.kind !== 'event')) return noAccess;
   if ((flow.isEmpty && !hasTypeArguments(symbol)) || isAttributeOfFunction(use)) return noAccess;
   const ofTypes = accessesAt(byTypesOf(symbol, use, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use) });
-  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || isFollowed(use, body)) ? byFlow(use, symbol, body, flow, version) : [];
+  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || (isFollowed(use, body) && !localFunctionCalls(body).isUnused(use.enclosing))) ? byFlow(use, symbol, body, flow, version) : [];
   return [...ofTypes, ...accessesAt(given, [accessAnchor(use, body, version)], use)];
 }
 
-function accessesAt(members: Members, places: readonly (Anchor | undefined)[], use: SymbolUse): readonly ReflectionAccess[] {
-  return members.length === 0 ? noAccess : places.filter((anchor) => anchor !== undefined).map((anchor) => ({ members, anchor, use }));
+function accessesAt(reached: Reached, places: readonly (Anchor | undefined)[], use: SymbolUse): readonly ReflectionAccess[] {
+  return reached.length === 0 ? noAccess : places.filter((anchor) => anchor !== undefined).map((anchor) => ({ reached, anchor, use }));
 }
 
 /** What the type arguments of a member reach, and those of the type that it is named on; up to .NET 8 only those of methods. */
-function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Members {
+function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Reached {
   if (version < 9 && (symbol.kind !== 'method' || use.kind === 'constructorInitializer' || use.kind === 'implicitBase')) return nobody;
   if (symbol.kind === 'field' && symbol.isConst) return nobody;
   // A member of an extension block counts as one of an instance of the block.
@@ -105,7 +109,7 @@ function hasTypeArguments(symbol: MemberSymbol): boolean {
   return false;
 }
 
-function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Members {
+function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
   if (symbol.kind === 'method') return callKinds.has(use.kind) ? reachedByCall(callOf(use, symbol, flow), version) : [];
   if (use.access !== 'read') return byAssignment(use, symbol, body, flow, version);
   const read = use.kind === 'property' && use.node ? flow.callAt(use.node) : undefined;
@@ -118,7 +122,7 @@ const callKinds: ReadonlySet<string> = new Set(['call', 'localFunction', 'creati
 function callOf(use: SymbolUse, method: MethodSymbol, flow: ValueFlow): KnownCall {
   const args = use.arguments ?? [];
   const known = use.node && flow.callAt(use.node);
-  if (isReordered(args)) return { method, receiver: known?.receiver ?? nothing, arguments: [] };
+  if (isReordered(args)) return { method, receiver: known?.receiver ?? nothing, arguments: args.map((each) => flow.valueOf(each.expression)) };
   if (known) return known;
   const given = method.parameters.map((parameter) => {
     const written = args.find((a) => a.parameter.ordinal === parameter.ordinal);
@@ -146,12 +150,14 @@ function isInParameter(use: SymbolUse): boolean {
   return false;
 }
 
-function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Members {
-  const setter = symbol.kind === 'property' ? symbol.originalDefinition.setMethod : undefined;
+function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
+  // What is set through an extension block is not checked.
+  const setter = symbol.kind === 'property' && !isExtensionProperty(symbol.originalDefinition) ? symbol.originalDefinition.setMethod : undefined;
   const value = setter?.parameters[setter.parameters.length - 1];
   const annotation = symbol.kind === 'field' ? writtenAnnotation(symbol, use, body, version) : setter && value && parameterAnnotation(value, setter, version);
   const right = annotation ? assignedValue(use) : undefined;
-  return right ? demanded(flow.valueOf(right), annotation, version) : [];
+  const place: Place | undefined = symbol.kind === 'field' ? { role: 'field', field: symbol } : setter && value && parameterPlace(setter, value.ordinal);
+  return right && place ? demanded(flow.valueOf(right), annotation, place, version) : [];
 }
 
 /** What a field demands; the keyword `field` means the field behind the property that it stands in. */
@@ -178,20 +184,24 @@ function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonl
   const { owner } = body;
   if (flow.isEmpty) return [];
   const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
-  const annotations = functionAnnotations(body, version);
-  const assigned = [...flow.assigned].flatMap(([node, { parameter, values }]) =>
-    valueAccess(body, node, demanded(values, method?.parameters.includes(parameter) ? parameterAnnotation(parameter, method, version) : annotations.ofParameter(parameter), version)));
-  const accesses = [...assigned, ...annotations.returned.flatMap(({ expression, types }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, version)))];
+  const assigned = [...flow.assigned].flatMap(([node, { parameter, values }]) => {
+    const inner = method?.parameters.includes(parameter) ? undefined : innerFunctionOf(parameter, body);
+    const of = inner?.method ?? method;
+    const types = inner ? inner.parameters[parameter.ordinal] : method && parameterAnnotation(parameter, method, version);
+    return of ? valueAccess(body, node, demanded(values, types, parameterPlace(of, parameter.ordinal), version)) : noAccess;
+  });
+  const returned = annotatedResults(body, version).flatMap(({ expression, types, method: inner }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, resultPlace(inner), version)));
+  const accesses = [...assigned, ...returned];
   // .NET 8 follows nothing in the functions of initializers.
   return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use).symbol !== undefined);
 }
 
 /** What is reached where a value stands. */
-function valueAccess(body: BoundBody, node: Expression, members: Members, at?: Anchor): readonly ReflectionAccess[] {
+function valueAccess(body: BoundBody, node: Expression, reached: Reached, at?: Anchor): readonly ReflectionAccess[] {
   const unit = body.unitOf(node);
-  if (!unit || members.length === 0) return [];
+  if (!unit || reached.length === 0) return [];
   const anchor = at ?? anchorOf(unit, node);
-  return [{ members, anchor, use: placeOf(node, anchor, body) }];
+  return [{ reached, anchor, use: placeOf(node, anchor, body) }];
 }
 
 /** What the values reach that a body returns, or that its field or automatic property begins with. */
@@ -202,17 +212,22 @@ function byValues(body: BoundBody, flow: ValueFlow, version: number): readonly R
   const { symbol } = owner;
   if (symbol.kind === 'method') {
     if (!isDataFlowType(symbol.returnType, symbol.returnsByRef !== 'none', version)) return [];
-    return body.returnsOf(undefined).flatMap(({ expression }) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(symbol, version), version)));
+    return body.returnsOf(undefined).flatMap(({ expression }) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(symbol, version), resultPlace(symbol), version)));
   }
   const getter = symbol.kind === 'property' ? symbol.getMethod : undefined;
   const results = getter && isDataFlowType(getter.returnType, getter.returnsByRef !== 'none', version) ? getterResults(unit) : [];
-  const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version), version))) : [];
+  const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version), resultPlace(getter), version))) : [];
   const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : symbol.kind === 'property' && !isPositional(symbol) ? memberTypesOf(symbol.attributes) : 0;
   if (version < (symbol.kind === 'field' ? 9 : 10)) return returned;
-  const root = unit.root as { readonly initializer?: Expression; readonly variables?: readonly { readonly initializer: Expression | undefined }[] };
-  const initializers = [root.initializer, ...(root.variables ?? []).map((v) => v.initializer)].filter((e) => e !== undefined);
-  return [...returned, ...initializers.flatMap((expression) =>
-    valueAccess(body, expression, demanded(flow.valueOf(expression), annotation, version), { unit, start: unit.text.lastIndexOf('=', expression.start), end: expression.end }))];
+  const root = unit.root as { readonly initializer?: Expression; readonly variables?: readonly { readonly name: string; readonly initializer: Expression | undefined }[] };
+  const initialized = [{ name: symbol.name, initializer: root.initializer }, ...root.variables ?? []];
+  return [...returned, ...initialized.flatMap(({ name, initializer }) => {
+    if (!initializer) return [];
+    const field = symbol.kind === 'field' ? symbol.containingType.membersNamed(name).find((member) => member.kind === 'field') : undefined;
+    const place: Place = field?.kind === 'field' ? { role: 'field', field } : { role: 'backingField', name: displayName(symbol) };
+    const at = { unit, start: unit.text.lastIndexOf('=', initializer.start), end: initializer.end };
+    return valueAccess(body, initializer, demanded(flow.valueOf(initializer), annotation, place, version), at);
+  })];
 }
 
 /** A use that no name makes. */
@@ -235,24 +250,27 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
     case 'methodGroup': return methodGroupAnchor(use, body);
     case 'field':
     case 'property':
+    case 'indexer':
     case 'event': return use.access === 'read' ? readAnchor(use) : (writeAnchor(use, 9) ?? readAnchor(use));
     default: return undefined;
   }
 }
 
 /** What a type's arguments reach, from .NET 9 on with those of its arguments, and from .NET 10 on of the types around it. */
-export function byType(type: NamedTypeSymbol, version: number): Members {
+export function byType(type: NamedTypeSymbol, version: number): Reached {
   if (type.typeArguments.length === 0 && !type.containingType) return nobody;
   const outer = type.containingType && version >= 10 ? byType(type.containingType, version) : [];
   return [...byTypeArguments(type.originalDefinition.typeParameters, type.typeArguments, version), ...outer];
 }
 
-const nobody: Members = [];
+const nobody: Reached = [];
 
-function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number): Members {
-  return types.length === 0 ? nobody : types.flatMap((type, i) => {
+function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number): Reached {
+  return types.length === 0 ? nobody : types.flatMap((type, i): Reached => {
+    const parameter = parameters[i];
+    const annotation = memberTypesOf(parameter?.attributes ?? []) ?? 0;
+    if (type.kind === 'typeParameter') return parameter ? demanded([valueOfType(type)], annotation, typeParameterPlace(parameter), version) : [];
     if (type.kind !== 'namedType') return [];
-    const annotation = memberTypesOf(parameters[i]?.attributes ?? []) ?? 0;
     return [...membersOf(type, annotation, version), ...(version >= 9 ? byType(type, version) : [])];
   });
 }

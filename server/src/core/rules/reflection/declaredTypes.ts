@@ -5,10 +5,10 @@ import type { Accessor, Unit } from '../../syntax/nodes';
 import { isDeclarationInScope, unreferencedCode } from '../capability/requires';
 import { declaredMembers, memberAnchor, parameterAnchor } from '../signature/places';
 import { byType } from './accesses';
-import type { Members } from './demands';
+import type { Reached } from './demands';
 
 /** Members reached by one type of a declaration. */
-export interface DeclaredAccess { readonly members: Members; readonly anchor: Anchor }
+export interface DeclaredAccess { readonly reached: Reached; readonly anchor: Anchor }
 
 /** Types of parts (`List<G<T>>`, `G<T>[]`) are not looked at, nor those of delegates and of functions inside bodies. */
 export function reflectedByDeclarations(body: BoundBody, version: number): readonly DeclaredAccess[] {
@@ -25,10 +25,10 @@ function byDeclaration(member: MemberSymbol, body: BoundBody, version: number): 
 
 function accessesAt(body: BoundBody, member: MemberSymbol, types: readonly { readonly type: TypeSymbol; readonly anchor?: Anchor | undefined }[], version: number): readonly DeclaredAccess[] {
   return types.flatMap(({ type, anchor }) => {
-    const members = type.kind === 'namedType' ? byType(type, version) : [];
-    if (members.length === 0 || isDeclarationInScope(member, unreferencedCode)) return [];
+    const reached = type.kind === 'namedType' ? byType(type, version) : [];
+    if (reached.length === 0 || isDeclarationInScope(member, unreferencedCode)) return [];
     const place = anchor ?? memberAnchor(body, member);
-    return place ? [{ members, anchor: place }] : [];
+    return place ? [{ reached, anchor: place }] : [];
   });
 }
 

@@ -3,41 +3,55 @@ import type { BoundBody } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { walk } from '../../flow/walk';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
-import type { ParameterSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import type { Accessor, AttributeList, Expression, Lambda, LocalFunction, Unit } from '../../syntax/nodes';
+import { perBody } from '../perBody';
 
-/** What functions inside a body demand. */
-export interface FunctionAnnotations {
-  /** Expressions that such functions return, with the kinds of members that are demanded of them. */
-  readonly returned: readonly { readonly expression: Expression; readonly types: number }[];
-  ofParameter(parameter: ParameterSymbol): number | undefined;
+/** A lambda or local function with what its attributes say; the symbol of one carries none. */
+export interface InnerFunction {
+  readonly method: MethodSymbol;
+  /** What is demanded of its result; undefined where that cannot be told. */
+  readonly result: number | undefined;
+  /** By position. */
+  readonly parameters: readonly (number | undefined)[];
+  readonly node: Lambda | LocalFunction;
 }
 
-/** Annotations of the lambdas and local functions of a body; their symbols carry none. */
-export function functionAnnotations(body: BoundBody, version: number): FunctionAnnotations {
-  const returned: { expression: Expression; types: number }[] = [];
-  const parameters = new Map<ParameterSymbol, number>();
+/** The functions inside a body, by symbol. */
+export const innerFunctions = perBody((body: BoundBody): ReadonlyMap<MethodSymbol, InnerFunction> => {
+  const found = new Map<MethodSymbol, InnerFunction>();
   for (const unit of body.units) {
-    if (typeof unit.root !== 'object' || unit.root === null || !unit.text.includes('DynamicallyAccessedMembers') && !unit.text.includes('[')) continue;
+    if (typeof unit.root !== 'object' || unit.root === null) continue;
     walk(unit.root as AnyNode, (node) => {
-      if (node.kind === 'Lambda' || node.kind === 'LocalFunction') {
-        const written = node as unknown as Lambda | LocalFunction;
-        const symbol = body.functionOf(written);
-        const types = typesOf(written.attributeLists.filter((list) => list.target === 'return'), body);
-        if (types && symbol && isDataFlowType(symbol.returnType, false, version)) for (const { expression } of body.returnsOf(written)) returned.push({ expression, types });
-        written.parameters?.forEach((parameter, i) => {
-          const own = symbol?.parameters[i];
-          const demand = own && typesOf(parameter.attributeLists, body);
-          if (own && demand) parameters.set(own, demand);
+      if (node.kind !== 'Lambda' && node.kind !== 'LocalFunction') return undefined;
+      const written = node as unknown as Lambda | LocalFunction;
+      const method = body.functionOf(written);
+      if (method) {
+        found.set(method, {
+          method, node: written,
+          result: typesOf(written.attributeLists.filter((list) => list.target === 'return'), body),
+          parameters: (written.parameters ?? []).map((parameter) => typesOf(parameter.attributeLists, body)),
         });
       }
       return undefined;
     });
   }
-  return { returned, ofParameter: (parameter) => parameters.get(parameter) };
+  return found;
+});
+
+/** What functions inside a body return where something is demanded of it. */
+export function annotatedResults(body: BoundBody, version: number): readonly { readonly expression: Expression; readonly types: number; readonly method: MethodSymbol }[] {
+  return [...innerFunctions(body).values()].flatMap(({ method, node, result }) =>
+    (result && isDataFlowType(method.returnType, false, version) ? body.returnsOf(node).map(({ expression }) => ({ expression, types: result, method })) : []));
 }
 
-/** Value of a `[DynamicallyAccessedMembers]` as it is written. */
+/** The function inside a body that a parameter is of. */
+export function innerFunctionOf(parameter: ParameterSymbol, body: BoundBody): InnerFunction | undefined {
+  for (const each of innerFunctions(body).values()) if (each.method.parameters[parameter.ordinal] === parameter) return each;
+  return undefined;
+}
+
+/** Value of a `[DynamicallyAccessedMembers]` as it is written: 0 without one. */
 function typesOf(lists: readonly AttributeList[], body: BoundBody): number | undefined {
   for (const list of lists) {
     for (const attribute of list.attributes) {
@@ -45,10 +59,10 @@ function typesOf(lists: readonly AttributeList[], body: BoundBody): number | und
       const argument = attribute.arguments[0];
       if (use?.symbol?.kind !== 'method' || use.symbol.containingType.name !== 'DynamicallyAccessedMembersAttribute' || !argument) continue;
       const value = body.constantOf(argument.expression);
-      if (value?.kind === 'enum') return Number(value.value);
+      return value?.kind === 'enum' ? Number(value.value) : undefined;
     }
   }
-  return undefined;
+  return 0;
 }
 
 /** What the getter of a property returns, in its own code. */

@@ -1,11 +1,11 @@
 /** IL2110, IL2111: fields and methods with annotations that are reached by reflection or through a delegate. */
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { displayName } from '../../symbols/display';
-import type { MemberSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { MethodSymbol } from '../../symbols/symbol';
 import { findAttribute, typeAttribute, unreferencedCode } from '../capability/requires';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import { reflectedByDeclarations } from '../reflection/declaredTypes';
-import type { BackingField } from '../reflection/demands';
+import type { Reached } from '../reflection/demands';
 import type { BodyContext } from '../rule';
 import { defineRule } from '../rule';
 import { MemberTypes, backingFieldAnnotation, fieldAnnotation, hasHiddenRequirement } from './annotations';
@@ -22,9 +22,9 @@ export const reflectionRule = defineRule({
     const version = context.program.frameworkVersion || 10;
     checkDelegates(context, version);
     const check = new ReflectionCheck(context, version);
-    for (const { members, anchor, use } of reflectionAccesses(context.body, version)) for (const member of members) check.check(anchor, use, member);
+    for (const { reached, anchor, use } of reflectionAccesses(context.body, version)) for (const member of reached) check.check(anchor, use, member);
     check.checkBaseTypes();
-    for (const { members, anchor } of reflectedByDeclarations(context.body, version)) for (const member of members) check.check(anchor, undefined, member);
+    for (const { reached, anchor } of reflectedByDeclarations(context.body, version)) for (const member of reached) check.check(anchor, undefined, member);
   },
 });
 
@@ -42,7 +42,8 @@ class ReflectionCheck {
   }
 
   /** Members that require unreferenced code are a finding of another kind. */
-  check(anchor: Anchor, use: SymbolUse | undefined, member: MemberSymbol | BackingField): void {
+  check(anchor: Anchor, use: SymbolUse | undefined, member: Reached[number]): void {
+    if (member.kind === 'demand' || member.kind === 'unclear') return;
     if (member.kind === 'backingField') {
       if (isDemand(backingFieldAnnotation(member.property, this.version))) this.report(anchor, use, 'IL2110', fieldMessage(backingFieldName(member.property)));
       return;

@@ -131,7 +131,7 @@ function resultOwner(member: MemberSymbol): MethodSymbol | undefined {
 function namesIn(body: BoundBody, expression: Expression, version: number): readonly unknown[] {
   const constant = body.constantOf(unwrap(expression));
   if (constant?.kind === 'primitive') return [constant.value];
-  return valuesOfBody(body, version, true).valueOf(expression).flatMap((value) => (value.kind === 'string' ? [value.text] : []));
+  return valuesOfBody(body, version).valueOf(expression).flatMap((value) => (value.kind === 'string' ? [value.text] : []));
 }
 
 function reportNames(context: BodyContext, anchor: Anchor, enclosing: EnclosingFunction, names: readonly unknown[], version: number): void {
