@@ -12,12 +12,13 @@ import type { Oracle } from '../harness/oracle';
 import { oraclePath, oracleSkip, startOracle } from '../harness/oracle';
 import { readSnippets } from '../harness/snippetFiles';
 import { generatedSnippets } from './capabilitySnippets';
-import { Score, capabilityIds, compareFindings } from './judged';
+import { Score, capabilityIds, compareFindings, dataFlowIds } from './judged';
 
 const folder = path.join(process.env['PROJECT_ROOT'] ?? '.', 'test/fixtures/differential/capability');
 /** Share of the analyzers' findings that must be found, over all frameworks. */
 const wantedRecall = 0.99;
 const wantedPrograms = 200;
+const judgedIds = new RegExp(`${capabilityIds.source}|${dataFlowIds.source}`);
 
 interface Program { readonly name: string; readonly path: string; readonly text: string }
 
@@ -43,7 +44,7 @@ describe('capability rules against the analyzers', { skip: oracleSkip() }, () =>
         const answer = await answers[i];
         if (!answer || answer.errors.length > 0) continue;
         compiled++;
-        const comparison = compareFindings(analysis.analyze(file, text), answer, capabilityIds);
+        const comparison = compareFindings(analysis.analyze(file, text), answer, judgedIds);
         score.add(framework, comparison);
         wrong.push(...comparison.wrong.map((f) => `${name} ${f.key} "${text.slice(f.start, f.end)}"`));
         if (process.env['AOT_LENS_MISSED']) for (const f of comparison.missed) console.log(`missed ${framework} ${name} ${f.key} "${text.slice(f.start, f.end)}"`);

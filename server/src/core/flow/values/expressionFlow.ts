@@ -189,7 +189,10 @@ export abstract class ExpressionFlow extends VariableFlow {
     return values.length === 0 ? values : union(values, nullOnly);
   }
 
-  /** By parameter; an array for what is gathered into a `params` one. The receiver of an extension method is evaluated already. */
+  /**
+   * By parameter; an array for what is gathered into a `params` one. The receiver of an extension method is evaluated already. What comes
+   * back by `out` and `ref` changes nothing, as in the analyzers.
+   */
   private argumentValues(method: MethodSymbol, written: readonly BoundArgument[], receiver: ValueSet): readonly ValueSet[] {
     const values: ValueSet[] = method.parameters.map((p) => constantValue(p.hasDefaultValue ? p.defaultValue : undefined));
     const gathered: ValueSet[] = [];
@@ -200,7 +203,6 @@ export abstract class ExpressionFlow extends VariableFlow {
         isExpanded = true;
         gathered.push(value);
       } else values[parameter.ordinal] = value;
-      if (argument && argument.refKind !== 'none' && argument.refKind !== 'in') this.assignTo(expression, isDataFlowType((method.originalDefinition.parameters[parameter.ordinal] ?? parameter).type, false, this.version) ? [{ kind: 'location', role: 'parameter', symbol: parameter, method }] : nothing);
     }
     const last = method.parameters.at(-1);
     if (last?.isParams && (isExpanded || !written.some((a) => a.parameter.ordinal === last.ordinal))) values[last.ordinal] = [arrayOf(gathered)];

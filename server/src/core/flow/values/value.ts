@@ -8,8 +8,6 @@ export interface LocationValue {
   readonly role: 'parameter' | 'this' | 'result' | 'field' | 'typeParameter';
   /** A local is the variable of a query: the parameter of its lambdas. */
   readonly symbol: ParameterSymbol | LocalSymbol | MethodSymbol | FieldSymbol | TypeParameterSymbol;
-  /** Of a parameter that an argument came back from (`out`): its method. */
-  readonly method?: MethodSymbol;
   /** Of a result: its type with type arguments filled in. */
   readonly returned?: TypeSymbol;
   /** Of a variable of a query that is a property of a type of the compiler's: its properties. */

@@ -74,7 +74,7 @@ function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Reach
   if (symbol.kind === 'field' && symbol.isConst) return nobody;
   // A member of an extension block counts as one of an instance of the block.
   if (symbol.kind === 'method' && use.receiver && isOfBlockOnly(symbol)) return nobody;
-  const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version) : nobody;
+  const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version, symbol.originalDefinition) : nobody;
   const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
   return isOnType ? [...own, ...byType(symbol.containingType, version)] : own;
 }
@@ -265,11 +265,11 @@ export function byType(type: NamedTypeSymbol, version: number): Reached {
 
 const nobody: Reached = [];
 
-function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number): Reached {
+function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number, method?: MethodSymbol): Reached {
   return types.length === 0 ? nobody : types.flatMap((type, i): Reached => {
     const parameter = parameters[i];
     const annotation = memberTypesOf(parameter?.attributes ?? []) ?? 0;
-    if (type.kind === 'typeParameter') return parameter ? demanded([valueOfType(type)], annotation, typeParameterPlace(parameter), version) : [];
+    if (type.kind === 'typeParameter') return parameter ? demanded([valueOfType(type)], annotation, typeParameterPlace(parameter, method), version) : [];
     if (type.kind !== 'namedType') return [];
     return [...membersOf(type, annotation, version), ...(version >= 9 ? byType(type, version) : [])];
   });

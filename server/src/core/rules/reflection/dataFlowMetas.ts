@@ -34,6 +34,7 @@ const unknowns = targets.map((target, t) => official(
 ));
 
 export const dataFlowMetas: readonly RuleMeta[] = [
+  official('IL2032', 'create-instance-by-names', 'Activator.CreateInstance with names that cannot be told', 'The type or its constructor may have been removed.', 'Use typeof with Activator.CreateInstance.'),
   official('IL2055', 'make-generic-type', 'A generic type is made from arguments that cannot be told', 'Its type parameters demand members of types that the trimmer does not know.', 'Write the constructed type, or give MakeGenericType an array of typeof expressions or annotated types.'),
   official('IL2057', 'type-get-type', 'Type.GetType with a name that cannot be told', 'The type behind the name may have been removed.', 'Use typeof, or a name that is written out or comes from annotated strings.'),
   official('IL2058', 'assembly-create-instance', 'Assembly.CreateInstance cannot be followed', 'The type or its constructor may have been removed.', 'Use typeof with Activator.CreateInstance.'),

@@ -33,6 +33,7 @@ export function resultPlace(method: MethodSymbol): Place {
   return { role: 'result', method };
 }
 
-export function typeParameterPlace(parameter: TypeParameterSymbol): Place {
-  return { role: 'typeParameter', parameter, owner: parameter.owner };
+/** `method`: of the parameter of a local function, which its own symbol does not tell. */
+export function typeParameterPlace(parameter: TypeParameterSymbol, method?: MethodSymbol): Place {
+  return { role: 'typeParameter', parameter, owner: method?.methodKind === 'localFunction' ? method : parameter.owner };
 }
