@@ -1,5 +1,5 @@
 /** Types whose values the trim analyzer follows. */
-import type { TypeSymbol } from '../../symbols/symbol';
+import type { AnySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 
 /** Whether the attribute's members can be taken from a value of this type: Type, string, IReflect and what derives from them. */
@@ -17,4 +17,9 @@ export function isDataFlowType(type: TypeSymbol, isByReference: boolean, version
 export function isTracked(type: TypeSymbol, version: number): boolean {
   if (type.kind !== 'namedType') return false;
   return type.namespace === 'System.Reflection' || type.name === 'RuntimeTypeHandle' || type.name === 'RuntimeMethodHandle' || isDataFlowType(type, false, version);
+}
+
+/** What `typeof` may be of. */
+export function isType(symbol: AnySymbol): symbol is AnySymbol & TypeSymbol {
+  return symbol.kind === 'namedType' || symbol.kind === 'array' || symbol.kind === 'pointer' || symbol.kind === 'typeParameter' || symbol.kind === 'functionPointer' || symbol.kind === 'dynamic';
 }

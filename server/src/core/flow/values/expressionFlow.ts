@@ -1,11 +1,11 @@
 /** Values of expressions, evaluated in the order in which they run; see valueFlow.ts. */
-import type { BoundArgument, SymbolUse } from '../../binding/boundBody';
+import type { BoundArgument } from '../../binding/boundBody';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '../../syntax/nodes';
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
 import { arrayOf, combined, constantValue, maxElements, withElement } from './constants';
-import { isDataFlowType } from './dataFlowType';
+import { isDataFlowType, isType } from './dataFlowType';
 import type { KnownCall } from './results';
 import { qualifiedName, resultOf } from './results';
 import type { Variables } from './state';
@@ -395,8 +395,4 @@ export abstract class ExpressionFlow extends VariableFlow {
     this.write(array.name, this.read(array.name).map((value) => (value.kind === 'array' ? withElement(value, index, values) : value)));
   }
 
-}
-
-function isType(symbol: NonNullable<SymbolUse['symbol']>): symbol is TypeSymbol & typeof symbol {
-  return symbol.kind === 'namedType' || symbol.kind === 'array' || symbol.kind === 'pointer' || symbol.kind === 'typeParameter' || symbol.kind === 'functionPointer' || symbol.kind === 'dynamic';
 }
