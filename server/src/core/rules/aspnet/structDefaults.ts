@@ -1,7 +1,7 @@
 /**
  * AOT2016: default values of the constructor of an `[AsParameters]` struct. Without the request delegate generator the framework calls the
  * only constructor that a struct declares; to the generator every struct has one without parameters too, which it takes, and then sets
- * the properties: what has a default value is asked of the request, or is null (measured with the generators of 8.0 to 10.0).
+ * the properties: what has a default value is asked of the request, or is null (measured natively with 8.0 and 9.0).
  */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol } from '../../symbols/symbol';

@@ -1,7 +1,7 @@
 /**
  * AOT3005: calls that are given a context of the program and ask it for a type that it does not list: `Results.Json(value, Context.Default)`,
  * `Serialize(value, typeof(T), Context.Default)`, `Context.Default.GetTypeInfo(typeof(T))!`. A context knows nothing but what it lists
- * and what that holds, neither primitives nor base types (measured for net8.0, net9.0 and net10.0).
+ * and what that holds, neither primitives nor base types (measured natively for net8.0 and net9.0).
  */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';

@@ -9,6 +9,7 @@ import { defineRule } from '../rule';
 import { anchorIn } from '../signature/places';
 import { isSilenced } from '../signature/scope';
 import { reflectedByBases, reflectionAccesses } from './accesses';
+import { annotateFixes } from './annotateFix';
 import { dataFlowMetas } from './dataFlowMetas';
 import { demandMessage, unclearMessage } from './dataFlowMessages';
 import { reflectedByDeclarations } from './declaredTypes';
@@ -47,7 +48,8 @@ class DataFlowCheck {
       const key = `${found.id} ${anchor.unit.base + anchor.start} ${anchor.end} ${found.message}`;
       if (this.seen.has(key) || (use && isSilenced(this.context.body, anchor, use.enclosing, this.version))) continue;
       this.seen.add(key);
-      this.context.report(anchor, found);
+      const { body, program } = this.context;
+      this.context.report(anchor, each.kind === 'demand' ? { ...found, fixes: () => annotateFixes(each, body, program) } : found);
     }
   }
 }

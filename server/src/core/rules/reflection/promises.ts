@@ -104,13 +104,18 @@ const names: readonly (readonly [name: string, types: number])[] = [
   ['PublicEvents', MemberTypes.publicEvents], ['NonPublicEvents', MemberTypes.nonPublicEvents], ['Interfaces', MemberTypes.interfaces],
 ];
 
+/** The kinds that are demanded, by their names. */
+export function demandedNames(demanded: number): readonly string[] {
+  if (demanded === MemberTypes.all) return ['All'];
+  const found = names.filter(([, types]) => (demanded & types) === types).map(([name]) => name);
+  return found.filter((name) => name !== 'PublicParameterlessConstructor' || !found.includes('PublicConstructors'));
+}
+
 /** The kinds that are demanded and not promised, as messages list them. */
 export function missingTypes(promised: number, demanded: number): string {
   if (demanded === MemberTypes.all) return quoted('All');
   const without = (demanded & MemberTypes.publicConstructors) === MemberTypes.publicConstructors ? promised & ~MemberTypes.publicParameterlessConstructor : promised;
-  const missing = demanded & ~without;
-  const found = names.filter(([, types]) => (missing & types) === types).map(([name]) => name);
-  return found.filter((name) => name !== 'PublicParameterlessConstructor' || !found.includes('PublicConstructors')).map(quoted).join(', ');
+  return demandedNames(demanded & ~without).map(quoted).join(', ');
 }
 
 function quoted(name: string): string {
