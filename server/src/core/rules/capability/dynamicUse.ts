@@ -12,12 +12,21 @@ export function dynamicTarget(use: SymbolUse, body: BoundBody, version: number):
   const node = use.node;
   if (!node) return undefined;
   const { unit } = use.anchor;
-  if (version < 9) return node.kind === 'Invocation' ? { anchor: anchorOf(unit, node), method: undefined } : undefined;
-  const name = binderMethod(use, node);
+  const isAdded = isElement(use, node);
+  if (version < 9) return node.kind === 'Invocation' || isAdded ? { anchor: anchorOf(unit, node), method: undefined } : undefined;
+  const name = isAdded ? 'InvokeMember' : binderMethod(use, node);
   const method = name === undefined ? undefined : body.compilation.typeByMetadataName('Microsoft.CSharp.RuntimeBinder.Binder')?.membersNamed(name)[0];
   if (method?.kind !== 'method') return undefined;
-  const called = node.kind === 'Invocation' && version >= 10 ? (node as unknown as { readonly expression: AnyNode }).expression : node;
+  const called = node.kind === 'Invocation' && !isAdded && version >= 10 ? (node as unknown as { readonly expression: AnyNode }).expression : node;
   return { anchor: anchorOf(unit, called), method };
+}
+
+/** An element of a collection initializer, for which `Add` is called. */
+function isElement(use: SymbolUse, node: AnyNode): boolean {
+  const parent = parentOf(use, node);
+  if (parent?.kind !== 'Initializer' || node.kind === 'Assignment') return false;
+  const around = parentOf(use, parent)?.kind;
+  return around === 'ObjectCreation' || around === 'ImplicitObjectCreation' || around === 'Assignment';
 }
 
 /** Unary, binary and conversion operations are not reported. */
