@@ -262,7 +262,7 @@ export abstract class ExpressionFlow extends VariableFlow {
 
   private collection(node: Expression & { readonly kind: 'CollectionExpression' }): ValueSet {
     for (const element of node.elements) this.visit(element.kind === 'Spread' ? element.expression : element);
-    return nothing;
+    return this.version >= 9 ? anything : nothing;
   }
 
   private elementAccess(node: Expression & { readonly kind: 'ElementAccess' }): ValueSet {

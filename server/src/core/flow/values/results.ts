@@ -46,7 +46,8 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Reflection.MethodBase.MethodHandle': return map(receiver, (value) => (value.kind === 'method' ? [{ kind: 'methodHandle', method: value.method }] : anything));
     case 'System.Reflection.MethodBase.GetMethodFromHandle': return map(first, (value) => (value.kind === 'methodHandle' ? [{ kind: 'method', method: value.method }] : anything));
     case 'System.Type.BaseType': return map(receiver, (value) => baseOf(value, call));
-    case 'System.Type.MakeGenericType': return map(receiver, (value) => constructed(value, first));
+    // Up to .NET 8 nothing comes of arguments that are not followed.
+    case 'System.Type.MakeGenericType': return version < 9 && first.length === 0 ? nothing : map(receiver, (value) => constructed(value, first));
     case 'System.Type.GetMethod': return map(receiver, (value) => methodsFound(value, first, flagsOf(call), call));
     case 'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': return map(first, (value) => methodsFound(value, call.arguments[1] ?? nothing, publicMembers, call));
     case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call, version));

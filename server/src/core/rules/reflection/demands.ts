@@ -269,6 +269,7 @@ function unclear(id: Unclear['id'], call: KnownCall): Reached {
 }
 
 function makeGenericType(call: KnownCall, version: number): Reached {
+  if (isUnfollowed(call, version)) return [];
   return call.receiver.flatMap((value): Reached => {
     if (value.kind === 'null' || (value.kind === 'type' && value.type.kind === 'namedType' && isNullable(value.type))) return [];
     if (value.kind !== 'type' || value.type.kind !== 'namedType') return unclear('IL2055', call);
@@ -276,7 +277,13 @@ function makeGenericType(call: KnownCall, version: number): Reached {
   });
 }
 
+/** Up to .NET 8 nothing is said of arguments that are not followed. */
+function isUnfollowed(call: KnownCall, version: number): boolean {
+  return version < 9 && (call.arguments[0] ?? nothing).length === 0;
+}
+
 function makeGenericMethod(call: KnownCall, version: number): Reached {
+  if (isUnfollowed(call, version)) return [];
   return call.receiver.flatMap((value): Reached => {
     if (value.kind === 'null') return [];
     if (value.kind !== 'method') return unclear('IL2060', call);
