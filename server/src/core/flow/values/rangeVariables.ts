@@ -13,6 +13,19 @@ export interface RangeVariables {
 
 /** What the clauses before one bring into scope (§12.20.3.5). */
 export function rangeVariablesAt(clauses: readonly QueryClause[], index: number, body: BoundBody): RangeVariables {
+  const parts = variablesBefore(clauses, index, body);
+  const known = parts.flatMap(({ name, type }) => (type && type.kind !== 'error' ? [{ name, type }] : []));
+  return { areParameters: parts.length === 1 || (parts.length === 2 && givesBoth(clauses, index - 1)), parts: parts.length === 2 && known.length === 2 ? known : undefined };
+}
+
+/** A second source right before the last clause gives that clause both variables; no type is made for them. */
+export function givesBoth(clauses: readonly QueryClause[], index: number): boolean {
+  const clause = clauses[index];
+  return (clause?.kind === 'FromClause' || clause?.kind === 'JoinClause') && clauses[index + 1]?.kind === 'SelectClause';
+}
+
+/** The variables with their types, where these are known. */
+export function variablesBefore(clauses: readonly QueryClause[], index: number, body: BoundBody): readonly { readonly name: string; readonly type: TypeSymbol | undefined }[] {
   let parts: { readonly name: string; readonly type: TypeSymbol | undefined }[] = [];
   for (const clause of clauses.slice(0, index)) {
     switch (clause.kind) {
@@ -23,11 +36,7 @@ export function rangeVariablesAt(clauses: readonly QueryClause[], index: number,
       default: break;
     }
   }
-  const before = clauses[index - 1];
-  // A second source right before the last clause gives that clause both variables.
-  const isLast = (before?.kind === 'FromClause' || before?.kind === 'JoinClause') && clauses[index]?.kind === 'SelectClause';
-  const known = parts.flatMap(({ name, type }) => (type && type.kind !== 'error' ? [{ name, type }] : []));
-  return { areParameters: parts.length === 1 || (parts.length === 2 && isLast), parts: parts.length === 2 && known.length === 2 ? known : undefined };
+  return parts;
 }
 
 function elementOf(type: TypeSymbol | undefined): TypeSymbol | undefined {

@@ -3,7 +3,8 @@ import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boun
 import type { AnyNode } from '../../flow/walk';
 import { forEachChild } from '../../flow/walk';
 import type { MethodSymbol } from '../../symbols/symbol';
-import type { Expression, Lambda, LocalFunction, Unit } from '../../syntax/nodes';
+import { givesBoth, variablesBefore } from '../../flow/values/rangeVariables';
+import type { Expression, Lambda, LocalFunction, QueryClause, Unit } from '../../syntax/nodes';
 
 /** Dynamic operations, and where code is inside one. */
 export interface DynamicOperations {
@@ -34,10 +35,10 @@ function rootFunction(body: BoundBody): EnclosingFunction {
   return { symbol, parent: undefined, node: undefined };
 }
 
-/** An object creation's initializer is looked at like any other code. */
+/** An object creation's initializer is looked at like any other code, and so is what a further clause reads from. */
 function regionOf(use: SymbolUse): readonly Region[] {
   const node = use.node as Expression | undefined;
-  if (!node) return [];
+  if (!node || isFurtherSource(use.node)) return [];
   const { unit } = use.anchor;
   const isCreation = node.kind === 'ObjectCreation' || node.kind === 'ImplicitObjectCreation';
   return [{ unit, start: node.start, end: isCreation && node.initializer ? node.initializer.start : node.end }];
@@ -61,6 +62,7 @@ class AccessFinder {
       this.visit(expression.whenNotNull, node, inside, expression.expression);
       return;
     }
+    if (expression.kind === 'Query') this.checkClauses(expression.clauses, enclosing);
     if (expression.kind === 'Invocation' && expression.expression.kind === 'IdentifierName' && expression.expression.name === 'nameof') return;
     forEachChild(node, (child) => { this.visit(child, node, inside, conditional); });
   }
@@ -74,13 +76,31 @@ class AccessFinder {
     return undefined;
   }
 
+  /** Clauses that put variables together in a type of the compiler's: its constructor is chosen at run time where a variable is dynamic. */
+  private checkClauses(clauses: readonly QueryClause[], enclosing: EnclosingFunction): void {
+    clauses.forEach((clause, i) => {
+      const isJoining = clause.kind === 'LetClause' || clause.kind === 'JoinClause' || (clause.kind === 'FromClause' && i > 0);
+      if (!isJoining || givesBoth(clauses, i)) return;
+      const variables = variablesBefore(clauses, i + 1, this.body);
+      if ((variables.length === 2 ? variables : variables.slice(-1)).some(({ type }) => type?.kind === 'dynamic')) this.add(clause, undefined, enclosing);
+    });
+  }
+
   private check(node: AnyNode, parent: AnyNode | undefined, receiver: Expression, enclosing: EnclosingFunction): void {
     const isCalled = parent?.kind === 'Invocation' && (parent as unknown as { readonly expression: unknown }).expression === node;
     if (isCalled || this.body.typeOf(receiver)?.kind !== 'dynamic') return;
     if (this.found.some((use) => use.anchor.unit === this.unit && use.node === node)) return;
+    this.add(node, receiver, enclosing);
+  }
+
+  private add(node: AnyNode, receiver: Expression | undefined, enclosing: EnclosingFunction): void {
     this.found.push({
       kind: 'dynamic', symbol: undefined, anchor: { unit: this.unit, start: node.start, end: node.end }, node, access: 'read', enclosing,
       receiver, receiverType: { kind: 'dynamic' }, arguments: undefined, inNameof: false,
     });
   }
+}
+
+function isFurtherSource(node: { readonly kind: string } | undefined): boolean {
+  return node?.kind === 'FromClause' || node?.kind === 'JoinClause';
 }

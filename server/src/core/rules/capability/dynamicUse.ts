@@ -34,7 +34,10 @@ function binderMethod(use: SymbolUse, node: AnyNode): string | undefined {
   switch (node.kind) {
     case 'Invocation': return 'InvokeMember';
     case 'ObjectCreation':
-    case 'ImplicitObjectCreation': return 'InvokeConstructor';
+    case 'ImplicitObjectCreation':
+    case 'LetClause':
+    case 'FromClause':
+    case 'JoinClause': return 'InvokeConstructor';
     case 'MemberAccess':
     case 'MemberBinding': return isAssigned(use, node) ? 'SetMember' : 'GetMember';
     case 'ElementAccess':
