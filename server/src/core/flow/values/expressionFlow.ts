@@ -138,7 +138,9 @@ export abstract class ExpressionFlow extends VariableFlow {
       if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
       return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
     }
-    return symbol?.kind === 'property' && symbol.getMethod ? this.call(node, symbol.getMethod, instance, []) : nothing;
+    if (symbol?.kind !== 'property' || !symbol.getMethod) return nothing;
+    // The receiver of an extension block is the first parameter.
+    return symbol.getMethod.parameters.length > 0 ? this.call(node, symbol.getMethod, nothing, [instance]) : this.call(node, symbol.getMethod, instance, []);
   }
 
   protected matchedMember(name: Expression | undefined): ValueSet {

@@ -151,13 +151,19 @@ function isInParameter(use: SymbolUse): boolean {
 }
 
 function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
-  // What is set through an extension block is not checked.
-  const setter = symbol.kind === 'property' && !isExtensionProperty(symbol.originalDefinition) ? symbol.originalDefinition.setMethod : undefined;
+  // Of what is set through an extension block the receiver alone is checked.
+  if (symbol.kind === 'property' && isExtensionProperty(symbol.originalDefinition)) return byReceiverOfBlock(use, symbol.originalDefinition.setMethod, flow, version);
+  const setter = symbol.kind === 'property' ? symbol.originalDefinition.setMethod : undefined;
   const value = setter?.parameters[setter.parameters.length - 1];
   const annotation = symbol.kind === 'field' ? writtenAnnotation(symbol, use, body, version) : setter && value && parameterAnnotation(value, setter, version);
   const right = annotation ? assignedValue(use) : undefined;
   const place: Place | undefined = symbol.kind === 'field' ? { role: 'field', field: symbol } : setter && value && parameterPlace(setter, value.ordinal);
   return right && place ? demanded(flow.valueOf(right), annotation, place, version) : [];
+}
+
+function byReceiverOfBlock({ receiver }: SymbolUse, setter: MethodSymbol | undefined, flow: ValueFlow, version: number): Reached {
+  const parameter = setter && extensionReceiver(setter);
+  return receiver && parameter ? demanded(flow.valueOf(receiver), parameterAnnotation(parameter, setter, version), parameterPlace(setter, 0), version) : [];
 }
 
 /** What a field demands; the keyword `field` means the field behind the property that it stands in. */

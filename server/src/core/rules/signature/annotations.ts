@@ -3,6 +3,7 @@ import { isDataFlowType } from '../../flow/values/dataFlowType';
 import type { AttributeData, FieldSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
 import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
+import { isExtensionProperty } from './names';
 
 /** Values of System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes. */
 export const MemberTypes = {
@@ -52,7 +53,14 @@ export function parameterAnnotation(parameter: ParameterSymbol, method: MethodSy
   if (!counts(declared.type, declared.refKind !== 'none', version)) return MemberTypes.none;
   const own = memberTypesOf(declared.attributes);
   if (own !== MemberTypes.none || method.methodKind !== 'propertySet' || parameter.ordinal !== method.parameters.length - 1) return own;
-  return method.associatedSymbol ? memberTypesOf(method.associatedSymbol.originalDefinition.attributes) : own;
+  return ofProperty(method);
+}
+
+/** What the property of an accessor says; on properties of extension blocks the attribute has no effect. */
+function ofProperty({ associatedSymbol }: MethodSymbol): number | undefined {
+  const declared = associatedSymbol?.originalDefinition;
+  if (!declared || (declared.kind === 'property' && isExtensionProperty(declared))) return MemberTypes.none;
+  return memberTypesOf(declared.attributes);
 }
 
 /** What a method's result promises; a getter takes it from the property. */
@@ -60,8 +68,7 @@ export function returnAnnotation(method: MethodSymbol, version: number): number 
   const declared = method.originalDefinition;
   if (!counts(declared.returnType, declared.returnsByRef !== 'none', version)) return MemberTypes.none;
   const own = memberTypesOf(declared.returnAttributes);
-  if (own !== MemberTypes.none || method.methodKind !== 'propertyGet') return own;
-  return method.associatedSymbol ? memberTypesOf(method.associatedSymbol.originalDefinition.attributes) : own;
+  return own !== MemberTypes.none || method.methodKind !== 'propertyGet' ? own : ofProperty(method);
 }
 
 /** What a method demands of `this`. */

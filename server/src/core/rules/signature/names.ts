@@ -37,7 +37,7 @@ export function memberName(member: MemberSymbol): string {
   const names = method.typeParameters.map((p) => p.name);
   const written = (method.location?.unit as Unit | undefined)?.root as { readonly typeParameters?: readonly TypeParameter[] } | undefined;
   const ofBlock = names.slice(0, names.length - (written?.typeParameters?.length ?? 0));
-  const block = `${owner}extension${listOf(ofBlock)}(${member.kind === 'method' && !member.associatedSymbol ? fullTypeDisplay(receiver.type) : typeDisplay(receiver.type)}).`;
+  const block = `${owner}extension${listOf(ofBlock)}(${member.kind === 'method' ? fullTypeDisplay(receiver.type) : typeDisplay(receiver.type)}).`;
   if (member.kind !== 'method' || member.associatedSymbol) return block + own;
   const generic = listOf(names.slice(ofBlock.length));
   if (!ofBlockOnly) return block + withoutReceiver(own, listOf(names), generic);
