@@ -11,7 +11,7 @@ import { qualifiedName, resultOf } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
-import { anything, integerOf, nothing, nullOnly, union, valueOfType } from './value';
+import { anything, integerOf, nothing, nullOnly, resultValue, union, valueOfType } from './value';
 import { VariableFlow } from './variableFlow';
 import { rangeVariablesAt } from './rangeVariables';
 
@@ -27,7 +27,7 @@ export abstract class ExpressionFlow extends VariableFlow {
     if (this.isExhausted()) return nothing;
     let values = this.evaluate(node);
     const conversion = this.conversions.get(node);
-    if (conversion) values = [{ kind: 'location', role: 'result', symbol: conversion.originalDefinition, returned: conversion.returnType }];
+    if (conversion) values = [resultValue(conversion, conversion.returnType)];
     else if (values.length === 0) values = constantValue(this.body.constantOf(node));
     if (values.length > 0) this.recorded.values.set(node, union(this.recorded.values.get(node) ?? nothing, values));
     return values;
@@ -236,7 +236,7 @@ export abstract class ExpressionFlow extends VariableFlow {
       this.call(node, constructor, nothing, given);
       const { containingType: type } = constructor;
       if (type.name === 'TypeDelegator') values = given[0] ?? nothing;
-      else values = isDataFlowType(type, false, this.version) ? anything : [{ kind: 'location', role: 'result', symbol: constructor.originalDefinition, returned: type }];
+      else values = isDataFlowType(type, false, this.version) ? anything : [resultValue(constructor, type)];
     } else for (const argument of node.arguments ?? []) this.visit(argument.expression);
     if (node.initializer) this.initializer(node.initializer);
     return values;

@@ -3,7 +3,7 @@ import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/sy
 import { baseTypesAndSelf } from '../../symbols/types';
 import { isDataFlowType } from './dataFlowType';
 import type { Derivation, FlowValue, LocationValue, ValueSet } from './value';
-import { anything, integerOf, nothing, nullOnly, union, valueOfType } from './value';
+import { anything, integerOf, nothing, nullOnly, resultValue, union, valueOfType } from './value';
 
 /** Values of System.Reflection.BindingFlags. */
 export const BindingFlags = { ignoreCase: 1, declaredOnly: 2, instance: 4, static: 8, public: 16, nonPublic: 32, flattenHierarchy: 64, exactBinding: 0x10000 } as const;
@@ -69,7 +69,7 @@ function map(values: ValueSet, result: (value: FlowValue) => ValueSet): ValueSet
 function declared({ method }: KnownCall, by?: Exclude<Derivation['by'], 'getType'>, of?: FlowValue): ValueSet {
   const definition = method.originalDefinition;
   if (definition.methodKind === 'constructor' || (definition.returnType.kind === 'namedType' && definition.returnType.specialType === 'Void')) return nothing;
-  const known: LocationValue = { kind: 'location', role: 'result', symbol: definition, returned: method.returnType };
+  const known = resultValue(method, method.returnType);
   if (by === undefined || of?.kind !== 'location') return [known];
   // The base of a base promises what the base does, and so on: chains would grow in loops.
   return [of.derived?.by === by && of.symbol === definition ? of : { ...known, derived: { by, of } }];

@@ -100,6 +100,11 @@ export function sameSet(a: ValueSet, b: ValueSet): boolean {
   return a.length === b.length && a.every((value) => b.some((other) => sameValue(value, other)));
 }
 
+/** What a call of a method gives, as far as its declaration tells; `returned` is the type with type arguments filled in. */
+export function resultValue(method: MethodSymbol, returned: TypeSymbol): LocationValue {
+  return { kind: 'location', role: 'result', symbol: method.originalDefinition, returned };
+}
+
 /** What is known of `typeof(T)`. */
 export function valueOfType(type: TypeSymbol): FlowValue {
   if (type.kind === 'typeParameter') return { kind: 'location', role: 'typeParameter', symbol: type };

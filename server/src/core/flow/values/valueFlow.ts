@@ -12,7 +12,7 @@ import type { KnownCall } from './results';
 import type { Variables } from './state';
 import { meet, sameVariables } from './state';
 import type { ValueSet } from './value';
-import { nothing } from './value';
+import { nothing, resultValue } from './value';
 import type { Recorded } from './variableFlow';
 import { variableScopes } from './variables';
 
@@ -215,14 +215,10 @@ class StatementFlow extends ExpressionFlow {
     this.continues = continues;
   }
 
-  /** What the enumerator of a loop gives; the first of its members that is a property is `Current`. */
+  /** What the enumerator of a loop gives. */
   private elementOf(node: Extract<Statement, { readonly kind: 'ForEach' }>): ValueSet {
-    for (const use of this.body.uses) {
-      if (use.kind !== 'foreach' || use.node !== node || use.symbol?.kind !== 'property') continue;
-      const getter = use.symbol.originalDefinition.getMethod;
-      return getter ? [{ kind: 'location', role: 'result', symbol: getter, returned: use.symbol.type }] : nothing;
-    }
-    return nothing;
+    const current = this.currents.get(node);
+    return current?.getMethod ? [resultValue(current.getMethod, current.type)] : nothing;
   }
 
   private try(node: Extract<Statement, { readonly kind: 'Try' }>): void {

@@ -1,6 +1,6 @@
 /** Variables of a body and what they hold while its expressions are evaluated; see valueFlow.ts. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { LocalSymbol, MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
+import type { LocalSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Expression, Pattern } from '../../syntax/nodes';
 import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
@@ -34,6 +34,8 @@ export abstract class VariableFlow {
   protected readonly uses = new Map<object, SymbolUse>();
   /** User-defined conversions, by what is converted; of casts by the cast. */
   protected readonly conversions = new Map<object, MethodSymbol>();
+  /** `Current` of the enumerator, by loop. */
+  protected readonly currents = new Map<object, PropertySymbol>();
   /** Those of the query that is being looked at. */
   protected rangeVariables: RangeVariables = { areParameters: false, parts: undefined };
   protected steps = 0;
@@ -41,10 +43,11 @@ export abstract class VariableFlow {
   constructor(protected readonly body: BoundBody, protected readonly version: number, protected readonly scopes: VariableScopes, protected readonly recorded: Recorded) {
     this.scope = scopes.root;
     for (const use of body.uses) {
-      if (use.node && use.kind === 'conversion') {
-        if (use.symbol?.kind === 'method') this.conversions.set(use.node, use.symbol);
-      }
-      else if (use.node && followed.has(use.kind) && !this.uses.has(use.node)) this.uses.set(use.node, use);
+      const { kind, node, symbol } = use;
+      if (!node) continue;
+      if (kind === 'conversion' && symbol?.kind === 'method') this.conversions.set(node, symbol);
+      if (kind === 'foreach' && symbol?.kind === 'property') this.currents.set(node, symbol);
+      if (followed.has(kind) && !this.uses.has(node)) this.uses.set(node, use);
     }
   }
 
