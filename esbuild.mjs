@@ -1,5 +1,5 @@
-// Bundles the extension, the server and the command line into dist/, with the two wasm files and the metadata index beside them.
-// Server and command line are a small launcher each, which starts the bundle `*.main.js` with its compiled code from the last time.
+// Bundles the extension, and the server with the command line, into dist/, with the two wasm files and the metadata index beside them.
+// Server and command line are a small launcher each, which starts `main.js` with its compiled code from the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -55,7 +55,7 @@ const bundles = {
 const extension = { ...bundles, entryPoints: { extension: 'client/src/extension.ts' } };
 const engine = {
   ...bundles,
-  entryPoints: { 'server.main': 'server/src/lsp/main.ts', 'cli.main': 'server/src/cli/main.ts' },
+  entryPoints: { main: 'server/src/main.ts' },
   // The function that the launcher calls, as Node would wrap it: done here, so that a start does not copy the text once more.
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '});' },
@@ -64,16 +64,15 @@ const engine = {
   plugins: [lazyBuiltins, { name: 'launchers', setup: (build) => { build.onEnd(makeLaunchers); } }],
 };
 
-/** Launchers know the content of their bundle, so that code compiled from another one is never taken for its. */
+/** Launchers know the content of the bundle, so that code compiled from another one is never taken for its. */
 async function makeLaunchers({ errors }) {
   if (errors.length > 0) return;
   for (const file of readdirSync(path.join(root, 'dist'))) if (file.endsWith('.cache')) rmSync(path.join(root, 'dist', file));
-  for (const name of ['server', 'cli']) {
-    const bundle = `${name}.main.js`;
-    const hash = createHash('sha256').update(readFileSync(path.join(root, 'dist', bundle))).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(readFileSync(path.join(root, 'dist/main.js'))).digest('hex').slice(0, 16);
+  for (const front of ['server', 'cli']) {
     await esbuild.build({
-      ...common, entryPoints: ['server/src/node/launch.ts'], outfile: `dist/${name}.js`, logLevel: 'warning',
-      define: { AOT_LENS_BUNDLE: JSON.stringify(bundle), AOT_LENS_BUNDLE_HASH: JSON.stringify(hash) },
+      ...common, entryPoints: ['server/src/node/launch.ts'], outfile: `dist/${front}.js`, logLevel: 'warning',
+      define: { AOT_LENS_FRONT: JSON.stringify(front), AOT_LENS_BUNDLE_HASH: JSON.stringify(hash) },
     });
   }
 }

@@ -1,10 +1,9 @@
-/** Entry point of the command line: parses arguments, starts the engine, maps errors to exit statuses. */
-import { createRequire } from 'node:module';
-import path from 'node:path';
+/** The command line: parses arguments, starts the engine, maps errors to exit statuses. */
 import { createRuleSet } from '../core/analyze';
 import type { Logger } from '../core/host';
 import { rules } from '../core/rules/index';
 import { Workspace } from '../core/workspace';
+import { serve } from '../lsp/main';
 import { createNodeHost } from '../node/nodeHost';
 import { loadParser } from '../node/loadParser';
 import { check } from './check';
@@ -15,7 +14,7 @@ import { publish } from './publish';
 /** Replaced by the build. */
 declare const AOT_LENS_VERSION: string;
 
-async function run(options: Options): Promise<number> {
+async function run(options: Options, folder: string): Promise<number> {
   switch (options.command) {
     case 'help':
       process.stdout.write(`${USAGE}\n`);
@@ -24,14 +23,13 @@ async function run(options: Options): Promise<number> {
       process.stdout.write(`${AOT_LENS_VERSION}\n`);
       return 0;
     case 'lsp':
-      // The server's bundle beside this one: it finds --stdio among the arguments, and ends the process itself.
-      createRequire(__filename)(path.join(__dirname, 'server.js'));
+      serve(folder); // it finds --stdio among the arguments, and ends the process itself
       return new Promise<never>(() => undefined);
     case 'publish':
     case 'check':
     case 'fix': {
-      const host = createNodeHost({ log: standardErrorLog(), bundleFolder: __dirname });
-      await loadParser(__dirname);
+      const host = createNodeHost({ log: standardErrorLog(), bundleFolder: folder });
+      await loadParser(folder);
       const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: options.command !== 'publish' && options.assumeAot, framework: options.framework });
       try {
         if (options.command === 'check') return await check(options, workspace, host, AOT_LENS_VERSION, write);
@@ -59,13 +57,14 @@ function standardErrorLog(): Logger {
   return { debug: verbose ? line('debug') : silent, info: verbose ? line('info') : silent, warn: line('warning'), error: line('error') };
 }
 
-async function main(): Promise<void> {
+/** Runs the command that the process was started with; `folder` holds the parser and the index. */
+export async function runCommandLine(folder: string): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // the reader (head, less) has seen enough
     throw error;
   });
   try {
-    process.exitCode = await run(parseOptions(process.argv.slice(2)));
+    process.exitCode = await run(parseOptions(process.argv.slice(2)), folder);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`aot-lens: ${message}\n`);
@@ -73,5 +72,3 @@ async function main(): Promise<void> {
     process.exitCode = 2;
   }
 }
-
-void main();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Starts a bundle with its compiled code from the last time: compiling it costs more than half of a short run. The build makes one
- * launcher for each bundle. The code lies beside the bundle, named after the bundle's content and the engine's version; where it is
+ * Starts the bundle with its compiled code from the last time: compiling it costs more than half of a short run. The build makes one
+ * launcher for each front. The code lies beside the bundle, named after the bundle's content and the engine's version; where it is
  * missing, it is written when the process ends. A folder that cannot be written is no error. Code that was compiled with other
  * settings of the engine does not fit: such a run compiles the bundle anew and leaves the file to the others.
  */
@@ -9,10 +9,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
+import type { Front, start as startFront } from '../main';
 import { tuneEngine } from './tuneEngine';
 
-/** File name of the bundle, and a hash of its content; replaced by the build. */
-declare const AOT_LENS_BUNDLE: string;
+/** What to start, and a hash of the bundle's content; replaced by the build. */
+declare const AOT_LENS_FRONT: Front;
 declare const AOT_LENS_BUNDLE_HASH: string;
 
 function readCode(file: string): Buffer | undefined {
@@ -23,14 +24,16 @@ function readCode(file: string): Buffer | undefined {
   }
 }
 
-/** A run that used less CPU, in microseconds, compiled too little for its code to be of use to others. */
-const leastCpu = 400_000;
+/** Bytes of compiled code for a character of the bundle. A run that compiled less did too little for its code to be of use to others. */
+const leastCode = 1.3;
 
-function keepCode(script: Script, file: string): void {
-  if (process.cpuUsage().user < leastCpu) return;
+/** `length` is the bundle's, in characters. */
+function keepCode(script: Script, length: number, file: string): void {
+  const data = script.createCachedData();
+  if (data.length < leastCode * length) return;
   const temporary = `${file}.${String(process.pid)}`;
   try {
-    writeFileSync(temporary, script.createCachedData());
+    writeFileSync(temporary, data);
     renameSync(temporary, file); // at once, since several processes may start and end at a time
   } catch {
     return; // an installation for all users
@@ -40,17 +43,17 @@ function keepCode(script: Script, file: string): void {
 function start(): void {
   // What the engine compiled fits its settings of that time only.
   tuneEngine();
-  const bundle = path.join(__dirname, AOT_LENS_BUNDLE);
+  const bundle = path.join(__dirname, 'main.js');
   const codeFile = `${bundle}.${AOT_LENS_BUNDLE_HASH}-${process.versions.v8}.cache`;
   const cachedData = readCode(codeFile);
   // Bundles are ASCII, which takes less to read this way, and one function expression each.
-  const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
-  if (cachedData === undefined) process.on('exit', () => { keepCode(script, codeFile); });
-  const main = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
-  const module = { exports: {} };
-  main(module.exports, createRequire(bundle), module, bundle, __dirname);
+  const text = readFileSync(bundle, 'latin1');
+  const script = new Script(text, { filename: bundle, cachedData });
+  if (cachedData === undefined) process.on('exit', () => { keepCode(script, text.length, codeFile); });
+  const load = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+  const module = { exports: {} as { readonly start: typeof startFront } };
+  load(module.exports, createRequire(bundle), module, bundle, __dirname);
+  module.exports.start(AOT_LENS_FRONT, __dirname);
 }
 
-// The language server is in a bundle of its own, not in the command line's, too: what only starts it need not read that one.
-if (AOT_LENS_BUNDLE === 'cli.main.js' && process.argv.slice(2).join(' ') === 'lsp --stdio') createRequire(__filename)('./server.js');
-else start();
+start();
