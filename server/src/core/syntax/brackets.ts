@@ -3,7 +3,7 @@
  * time or memory would grow with the square of the length. Ordinary code has nothing of the latter.
  */
 import type { BlankedRange } from './isolate';
-import { isWordCode, skipToken } from './scanner';
+import { isWordCode, skipToken, skipWord } from './scanner';
 
 /** What the brackets of a text tell of it. */
 export interface BracketScan {
@@ -61,7 +61,12 @@ export function scanBrackets(text: string): BracketScan {
         i = end;
         continue;
       }
-      default: if (code > 32 && !isWordCode(code)) angles = 0;
+      default:
+        if (isWordCode(code)) {
+          i = skipWord(text, i);
+          continue;
+        }
+        if (code > 32) angles = 0;
     }
     i++;
   }

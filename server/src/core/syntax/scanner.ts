@@ -28,12 +28,16 @@ export function skipToken(text: string, i: number): number {
   }
 }
 
+/** By ASCII character: whether it is part of a word. Whole files are read at each keystroke. */
+const wordCodes = Uint8Array.from({ length: 128 }, (_, code) => Number(/\w/.test(String.fromCharCode(code))));
+
 /** Letter, digit or underscore; all of what is not ASCII counts as a letter. */
 export function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || (code > 0xa0 && !isLineBreak(code) && code !== 0xfeff);
+  return code < 128 ? wordCodes[code] === 1 : code > 0xa0 && !isLineBreak(code) && code !== 0xfeff;
 }
 
-function skipWord(text: string, from: number): number {
+/** Offset after the word characters that follow the one at `from`. */
+export function skipWord(text: string, from: number): number {
   let i = from + 1;
   while (isWordCode(text.charCodeAt(i))) i++;
   return i;
