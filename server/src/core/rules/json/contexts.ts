@@ -26,9 +26,17 @@ export interface JsonContext {
   readonly writeOnly: ReadonlySet<string>;
 }
 
+/** Every type of a program is looked at, and fixes ask at each of their findings. */
+const contexts = new WeakMap<Compilation, readonly JsonContext[]>();
+
 /** All contexts that a program and the projects it references declare, nested ones included. */
 export function contextsOf(compilation: Compilation): readonly JsonContext[] {
-  return [compilation.assembly, ...compilation.references.filter((assembly) => assembly.isSource)].flatMap(contextsIn);
+  let known = contexts.get(compilation);
+  if (known === undefined) {
+    known = [compilation.assembly, ...compilation.references.filter((assembly) => assembly.isSource)].flatMap(contextsIn);
+    contexts.set(compilation, known);
+  }
+  return known;
 }
 
 /** Contexts that one assembly declares. */
