@@ -31,16 +31,13 @@ export class GuardWalker extends GuardExpressions {
   private continue: Target | undefined;
   /** Facts where `goto label` arrives. */
   private readonly labels = new Map<string, number>();
+  /** Labels that have been looked at, and whether a jump brought something new to one. */
+  private readonly passed = new Set<string>();
+  private isJumping = false;
 
   /** The whole body. */
   run(): GuardMap {
-    // Top-level statements are one function, accessors one each.
-    const isOneFunction = this.body.owner.kind === 'program';
-    let facts = 0;
-    for (const unit of this.body.units) {
-      this.unit = unit;
-      forEachFunction(unit.root, (root) => { facts = this.statement(root, isOneFunction ? facts : 0); }, (root) => { this.expression(root, 0); });
-    }
+    while (this.walk()) this.regions.clear();
     const { regions } = this;
     return {
       at(unit, start, end) {
@@ -51,6 +48,19 @@ export class GuardWalker extends GuardExpressions {
         return found;
       },
     };
+  }
+
+  /** Whether a jump back brought new facts to what had been looked at already. */
+  private walk(): boolean {
+    // Top-level statements are one function, accessors one each.
+    const isOneFunction = this.body.owner.kind === 'program';
+    let facts = 0;
+    this.isJumping = false;
+    for (const unit of this.body.units) {
+      this.unit = unit;
+      forEachFunction(unit.root, (root) => { facts = this.statement(root, isOneFunction ? facts : 0); }, (root) => { this.expression(root, 0); });
+    }
+    return this.isJumping;
   }
 
   private block(block: { readonly statements: readonly Statement[] }, facts: number): number {
@@ -136,6 +146,7 @@ export class GuardWalker extends GuardExpressions {
         return node.variables.reduce((state, variable) => (variable.initializer ? this.expression(variable.initializer, state) : state), facts);
       case 'Labeled': {
         const state = facts & (this.labels.get(node.label) ?? unreachable);
+        this.passed.add(node.label);
         return node.statement ? this.statement(node.statement, state) : state;
       }
       case 'Jump': return this.jump(node, facts);
@@ -149,7 +160,12 @@ export class GuardWalker extends GuardExpressions {
 
   private jump(node: Extract<Statement, { readonly kind: 'Jump' }>, facts: number): number {
     if (node.jump === 'break' || node.jump === 'continue') this.leave(node.jump, facts);
-    else if (node.jump === 'goto' && node.label !== undefined) this.labels.set(node.label, facts & (this.labels.get(node.label) ?? unreachable));
+    else if (node.jump === 'goto' && node.label !== undefined) {
+      const before = this.labels.get(node.label) ?? unreachable;
+      const after = facts & before;
+      if (after !== before && this.passed.has(node.label)) this.isJumping = true;
+      this.labels.set(node.label, after);
+    }
     return unreachable;
   }
 

@@ -53,6 +53,18 @@ function overriddenAccessor(accessor: MethodSymbol, owner: PropertySymbol | Even
   return undefined;
 }
 
+/** The accessor that reading a property runs: of an override that only sets, the one that it inherits. */
+export function getterOf(property: PropertySymbol): MethodSymbol | undefined {
+  for (let each: PropertySymbol | undefined = property; each; each = each.isOverride ? overriddenMember(each) : undefined) if (each.getMethod) return each.getMethod;
+  return undefined;
+}
+
+/** The accessor that writing a property runs: of an override that is only read, the one that it inherits. */
+export function setterOf(property: PropertySymbol): MethodSymbol | undefined {
+  for (let each: PropertySymbol | undefined = property; each; each = each.isOverride ? overriddenMember(each) : undefined) if (each.setMethod) return each.setMethod;
+  return undefined;
+}
+
 /** The member that first declared what `member` overrides; the member itself when it overrides nothing. */
 export function leastOverridden<T extends MemberSymbol>(member: T): T {
   let current = member;

@@ -1,5 +1,5 @@
 /** Types whose values the trim analyzer follows. */
-import type { AnySymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AnySymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 
 /** Whether the attribute's members can be taken from a value of this type: Type, string, IReflect and what derives from them. */
@@ -10,6 +10,12 @@ export function isDataFlowType(type: TypeSymbol, isByReference: boolean, version
   for (const base of baseTypesAndSelf(type)) {
     if ([base, ...base.interfaces].some((i) => isNamed(i, 'System.Reflection', 'IReflect')) || isNamed(base, 'System', 'Type')) return true;
   }
+  return false;
+}
+
+/** Whether a type is System.Type, or a class derived from it. */
+export function derivesFromType(type: NamedTypeSymbol): boolean {
+  for (const base of baseTypesAndSelf(type)) if (isNamed(base, 'System', 'Type')) return true;
   return false;
 }
 

@@ -1,22 +1,23 @@
 /** Values of expressions, evaluated in the order in which they run; see valueFlow.ts. */
 import type { BoundArgument } from '../../binding/boundBody';
+import { getterOf } from '../../symbols/inheritance';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '../../syntax/nodes';
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
-import { arrayOf, combined, constantValue, maxElements, withElement } from './constants';
-import { isDataFlowType, isType } from './dataFlowType';
+import { arrayOf, combined, constantValue, maxElements } from './constants';
+import { derivesFromType, isDataFlowType, isType } from './dataFlowType';
 import type { KnownCall } from './results';
 import { qualifiedName, resultOf } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
 import { anything, integerOf, nothing, nullOnly, resultValue, union, valueOfType } from './value';
-import { VariableFlow } from './variableFlow';
+import { BranchFlow } from './branchFlow';
 import { rangeVariablesAt } from './rangeVariables';
 
 /** Evaluates expressions; statements are the subclass's. */
-export abstract class ExpressionFlow extends VariableFlow {
+export abstract class ExpressionFlow extends BranchFlow {
   /** A lambda or local function that is to be looked at by itself. */
   protected abstract enqueue(node: Lambda | LocalFunction): void;
   protected abstract statement(node: Statement): void;
@@ -128,9 +129,10 @@ export abstract class ExpressionFlow extends VariableFlow {
     return this.version >= 9 || isDataFlowType(type, isByReference, this.version);
   }
 
+  /** The analyzers do not look at what a field is a part of. */
   private member(node: Expression, receiver: () => ValueSet): ValueSet {
-    const instance = receiver();
     const symbol = this.body.symbolOf(node);
+    const instance = symbol?.kind === 'field' ? nothing : receiver();
     if (symbol?.kind === 'field') {
       if (symbol.isConst) return constantValue(symbol.constantValue);
       const { containingType: type } = symbol;
@@ -138,9 +140,10 @@ export abstract class ExpressionFlow extends VariableFlow {
       if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
       return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
     }
-    if (symbol?.kind !== 'property' || !symbol.getMethod) return nothing;
+    const getter = symbol?.kind === 'property' ? getterOf(symbol) : undefined;
+    if (!getter) return nothing;
     // The receiver of an extension block is the first parameter.
-    return symbol.getMethod.parameters.length > 0 ? this.call(node, symbol.getMethod, nothing, [instance]) : this.call(node, symbol.getMethod, instance, []);
+    return getter.parameters.length > 0 ? this.call(node, getter, nothing, [instance]) : this.call(node, getter, instance, []);
   }
 
   protected matchedMember(name: Expression | undefined): ValueSet {
@@ -236,7 +239,8 @@ export abstract class ExpressionFlow extends VariableFlow {
       this.call(node, constructor, nothing, given);
       const { containingType: type } = constructor;
       if (type.name === 'TypeDelegator') values = given[0] ?? nothing;
-      else values = isDataFlowType(type, false, this.version) ? anything : [resultValue(constructor, type)];
+      else if (derivesFromType(type)) values = anything;
+      else values = this.version < 9 && isDataFlowType(type, false, this.version) ? nothing : [resultValue(constructor, type)];
     } else for (const argument of node.arguments ?? []) this.visit(argument.expression);
     if (node.initializer) this.initializer(node.initializer);
     return values;
@@ -270,12 +274,21 @@ export abstract class ExpressionFlow extends VariableFlow {
   private elementAccess(node: Expression & { readonly kind: 'ElementAccess' }): ValueSet {
     const receiver = this.visit(node.expression);
     const indexes = node.arguments.map((argument) => this.visit(argument.expression));
-    const symbol = this.body.symbolOf(node);
-    if (symbol?.kind === 'property') return symbol.getMethod ? this.call(node, symbol.getMethod, receiver, indexes) : nothing;
+    const symbol = this.body.symbolOf(node) ?? this.implicitIndexers.get(node);
+    if (symbol?.kind === 'property') {
+      const getter = getterOf(symbol);
+      return getter ? this.call(node, getter, receiver, indexes) : nothing;
+    }
     const index = indexes.length === 1 ? integerOf(indexes[0] ?? nothing) : undefined;
     if (this.body.typeOf(node.expression)?.kind !== 'array' || indexes.length !== 1 || this.isListOfInterfaces(node.expression)) return nothing;
     if (index === undefined || receiver.length === 0) return anything;
-    return receiver.reduce<ValueSet>((all, value) => union(all, (value.kind === 'array' ? value.elements.get(index) : undefined) ?? anything), nothing);
+    let values: ValueSet = nothing;
+    for (const value of receiver) {
+      const element = value.kind === 'array' ? value.elements.get(index) : undefined;
+      if (element === undefined) return anything;
+      values = union(values, element);
+    }
+    return values;
   }
 
   /** `t.GetInterfaces()`: from .NET 10 on what is in it has what the annotation of `t` promises. */
@@ -287,27 +300,17 @@ export abstract class ExpressionFlow extends VariableFlow {
   // ------------------------------------------------------------ branches
 
   private conditional(node: Expression & { readonly kind: 'Conditional' }): ValueSet {
-    this.visit(node.condition);
-    return this.branches([() => this.visit(node.whenTrue), () => this.visit(node.whenFalse)]);
-  }
-
-  /** Ways that start with the same variables, of which one is taken. */
-  protected branches(ways: readonly (() => ValueSet)[]): ValueSet {
-    const before = this.variables;
-    let after: Variables | undefined;
-    let values: ValueSet = nothing;
-    for (const way of ways) {
-      this.variables = before;
-      values = union(values, way());
-      after = meet(after, this.variables);
-    }
-    this.variables = after;
-    return values;
+    const { whenTrue, whenFalse } = this.condition(node.condition);
+    return this.branches([() => this.visit(node.whenTrue), () => this.visit(node.whenFalse)], [whenTrue, whenFalse]);
   }
 
   private binary(node: Expression & { readonly kind: 'Binary' }): ValueSet {
+    if (node.operator === '&&' || node.operator === '||') {
+      const { whenTrue, whenFalse } = this.condition(node);
+      this.variables = meet(whenTrue, whenFalse);
+      return nothing;
+    }
     const left = this.visit(node.left);
-    if (node.operator === '&&' || node.operator === '||') return this.branches([() => nothing, () => { this.visit(node.right); return nothing; }]);
     if (node.operator === '??') return this.branches([() => left, () => this.visit(node.right)]);
     const right = this.visit(node.right);
     return node.operator === '|' ? combined(left, right) : node.operator === '+' && this.version >= 9 ? this.unknown(node) : nothing;
@@ -315,11 +318,22 @@ export abstract class ExpressionFlow extends VariableFlow {
 
   private switchExpression(node: Expression & { readonly kind: 'SwitchExpression' }): ValueSet {
     const values = this.matchedValue(node.expression, this.visit(node.expression));
-    return this.branches(node.arms.map((arm) => () => {
+    let next = this.variables;
+    let after: Variables | undefined;
+    let results: ValueSet = nothing;
+    for (const arm of node.arms) {
+      this.variables = next;
       this.match(arm.pattern, values);
-      if (arm.when) this.visit(arm.when);
-      return this.visit(arm.expression);
-    }));
+      if (arm.when) {
+        const { whenTrue, whenFalse } = this.condition(arm.when);
+        next = meet(next, whenFalse);
+        this.variables = whenTrue;
+      }
+      results = union(results, this.visit(arm.expression));
+      after = meet(after, this.variables);
+    }
+    this.variables = after;
+    return results;
   }
 
   /** All clauses but the first source are functions of their own. */
@@ -342,6 +356,7 @@ export abstract class ExpressionFlow extends VariableFlow {
       return this.branches([() => before, () => {
         const values = this.visit(node.right);
         this.assignTo(left, values);
+        this.recordAssigned(node, values);
         return values;
       }]);
     }
@@ -354,47 +369,20 @@ export abstract class ExpressionFlow extends VariableFlow {
     this.visitTarget(left);
     const values = this.visit(node.right);
     this.assignTo(left, values);
-    const symbol = left.kind === 'IdentifierName' ? this.body.symbolOf(left) : undefined;
-    if (symbol?.kind === 'parameter') this.recorded.assigned.set(node, { parameter: symbol, values: union(this.recorded.assigned.get(node)?.values ?? nothing, values) });
+    this.recordAssigned(node, values);
     return values;
   }
 
   /** What runs before the assigned value: the receiver and the indexes. */
   private visitTarget(node: Expression): void {
-    if (node.kind === 'MemberAccess') this.visit(node.expression);
+    if (node.kind === 'MemberAccess') {
+      if (this.body.symbolOf(node)?.kind !== 'field') this.visit(node.expression);
+    } else if (node.kind === 'Invocation') this.visit(node);
     else if (node.kind === 'ElementAccess') {
       this.visit(node.expression);
       for (const argument of node.arguments) this.visit(argument.expression);
     } else if (node.kind === 'ConditionalAccess') this.visit(node.expression);
     else if (node.kind === 'Parenthesized') this.visitTarget(node.expression);
+    else if (node.kind === 'Tuple') for (const argument of node.arguments) this.visitTarget(argument.expression);
   }
-
-  protected assignTo(target: Expression, values: ValueSet): void {
-    switch (target.kind) {
-      case 'Parenthesized': this.assignTo(target.expression, values); return;
-      case 'IdentifierName': {
-        if (this.body.symbolOf(target)?.kind === 'local') this.write(target.name, values);
-        return;
-      }
-      case 'DeclarationExpression': {
-        if (target.designation.kind === 'SingleDesignation') this.write(target.designation.name, values);
-        return;
-      }
-      case 'Tuple': {
-        for (const argument of target.arguments) this.assignTo(argument.expression, nothing);
-        return;
-      }
-      case 'ElementAccess': this.assignElement(target, values); return;
-      default: return;
-    }
-  }
-
-  private assignElement(target: Expression & { readonly kind: 'ElementAccess' }, values: ValueSet): void {
-    const array = target.expression;
-    const [argument] = target.arguments;
-    if (array.kind !== 'IdentifierName' || target.arguments.length !== 1 || !argument || this.body.symbolOf(array)?.kind !== 'local') return;
-    const index = integerOf(this.recorded.values.get(argument.expression) ?? nothing);
-    this.write(array.name, this.read(array.name).map((value) => (value.kind === 'array' ? withElement(value, index, values) : value)));
-  }
-
 }

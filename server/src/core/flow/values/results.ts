@@ -54,7 +54,7 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : typeOfValues(call, version);
     case 'System.Object.GetType': return typeOfValues(call, version);
     case 'System.Type.GetInterface': return map(receiver, (value) => (value.kind === 'null' ? nothing : declared(call, value.kind === 'location' ? 'interface' : undefined, value)));
-    case 'System.Nullable.GetUnderlyingType': return map(first, (value) => (value.kind === 'nullable' ? [value.underlying] : value.kind === 'type' ? nothing : value.kind === 'location' ? [value] : declared(call)));
+    case 'System.Nullable.GetUnderlyingType': return map(first, (value) => (value.kind === 'nullable' ? [value.underlying] : value.kind === 'type' && !isOpenNullable(value.type) ? nothing : value.kind === 'location' ? [value] : declared(call)));
     case 'System.Type.AssemblyQualifiedName': return map(receiver, (value) => (value.kind === 'location' ? [value] : value.kind === 'null' ? nothing : anything));
     case 'System.Array.Empty': return [{ kind: 'array', length: 0, elements: new Map() }];
     default: return declared(call);
@@ -120,6 +120,11 @@ function constructed(value: FlowValue, types: ValueSet): ValueSet {
     if (!elements) return [value];
     return map(elements, (underlying): ValueSet => (underlying.kind === 'type' || underlying.kind === 'location' ? [{ kind: 'nullable', type: nullable, underlying }] : underlying.kind === 'nullable' ? nothing : [value]));
   });
+}
+
+/** `typeof(Nullable<>)`, which stands for what has been made of it with types that are not known, too. */
+function isOpenNullable(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.isUnboundGeneric && isNullable(type);
 }
 
 /** `System.Nullable<>`, constructed or not. */

@@ -3,14 +3,14 @@
  * values as those of the trim analyzer of the SDK; what it does not follow is an empty set, which says nothing.
  */
 import type { BoundBody } from '../../binding/boundBody';
-import type { AttributeArgument, Block, Expression, Lambda, LocalFunction, Statement, SwitchSection } from '../../syntax/nodes';
+import type { AttributeArgument, Expression, Lambda, LocalFunction, Statement } from '../../syntax/nodes';
+import { isNamed } from '../../symbols/types';
 import { forEachFunction } from '../guardsSyntax';
 import type { AnyNode } from '../walk';
 import { walk } from '../walk';
-import { ExpressionFlow } from './expressionFlow';
+import { JumpFlow, maxRounds } from './jumpFlow';
 import type { KnownCall } from './results';
-import type { Variables } from './state';
-import { meet, sameVariables } from './state';
+import { meet } from './state';
 import type { ValueSet } from './value';
 import { nothing, resultValue } from './value';
 import type { Recorded } from './variableFlow';
@@ -28,9 +28,6 @@ export interface ValueFlow {
   readonly assigned: Recorded['assigned'];
 }
 
-/** Rounds after which a loop or a body is taken as it is; the analyzers end earlier in all that people write. */
-const maxRounds = 8;
-
 const cache = new WeakMap<BoundBody, ValueFlow>();
 /** Of a body whose values nobody asks for, or that is too much to follow. */
 export const noValues: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => undefined, assigned: new Map() };
@@ -42,12 +39,8 @@ export function valuesOfBody(body: BoundBody, version: number): ValueFlow {
   return flow;
 }
 
-class StatementFlow extends ExpressionFlow {
+class StatementFlow extends JumpFlow {
   private readonly queue: (Lambda | LocalFunction)[] = [];
-  private breaks: (Variables | undefined)[] = [];
-  private continues: (Variables | undefined)[] = [];
-  private readonly labels = new Map<string, Variables | undefined>();
-  private isJumping = false;
 
   run(): ValueFlow {
     for (let round = 0; round < maxRounds; round++) {
@@ -106,8 +99,15 @@ class StatementFlow extends ExpressionFlow {
     this.scope = outer;
   }
 
-  private block(block: { readonly statements: readonly Statement[] }): void {
-    for (const statement of block.statements) this.statement(statement);
+  protected block(block: { readonly statements: readonly Statement[] }, from = 0): void {
+    for (let i = from; i < block.statements.length; i++) {
+      const statement = block.statements[i];
+      if (!statement) continue;
+      this.statement(statement);
+      if (statement.kind !== 'LocalDeclaration' || !statement.isUsing) continue;
+      this.guard(block, () => { this.block(block, i + 1); });
+      return;
+    }
   }
 
   protected statement(node: Statement): void {
@@ -121,32 +121,36 @@ class StatementFlow extends ExpressionFlow {
         return;
       }
       case 'If': {
-        this.visit(node.condition);
-        this.branches([() => { this.statement(node.then); return nothing; }, () => { if (node.else) this.statement(node.else); return nothing; }]);
+        const { whenTrue, whenFalse } = this.condition(node.condition);
+        this.branches([() => { this.statement(node.then); return nothing; }, () => { if (node.else) this.statement(node.else); return nothing; }], [whenTrue, whenFalse]);
         return;
       }
-      case 'While': this.loop(() => { this.visit(node.condition); }, () => { this.statement(node.body); }, undefined); return;
-      case 'DoWhile': this.loop(undefined, () => { this.statement(node.body); }, () => { this.visit(node.condition); }); return;
+      case 'While': this.loop({ before: () => this.condition(node.condition), run: () => { this.statement(node.body); } }); return;
+      case 'DoWhile': this.loop({ run: () => { this.statement(node.body); }, after: () => this.condition(node.condition) }); return;
       case 'For': {
         if (node.declaration) this.statement(node.declaration);
         for (const initializer of node.initializers) this.visit(initializer);
-        this.loop(() => { if (node.condition) this.visit(node.condition); }, () => { this.statement(node.body); }, () => { for (const incrementor of node.incrementors) this.visit(incrementor); });
+        this.loop({
+          before: () => (node.condition ? this.condition(node.condition) : { whenTrue: this.variables, whenFalse: undefined }),
+          run: () => { this.statement(node.body); },
+          next: () => { for (const incrementor of node.incrementors) this.visit(incrementor); },
+        });
         return;
       }
       case 'ForEach': {
         this.visit(node.expression);
-        this.loop(() => { this.assignTo(node.variable, this.elementOf(node)); }, () => { this.statement(node.body); }, undefined);
+        this.forEach(node);
         return;
       }
       case 'Using': {
         if (node.declaration) this.statement(node.declaration);
         if (node.expression) this.visit(node.expression);
-        this.statement(node.body);
+        this.guardedStatement(node.body);
         return;
       }
       case 'Lock': {
         this.visit(node.expression);
-        this.statement(node.body);
+        this.guardedStatement(node.body);
         return;
       }
       case 'Fixed': {
@@ -159,12 +163,13 @@ class StatementFlow extends ExpressionFlow {
       case 'Return':
       case 'Throw': {
         if (node.expression) this.visit(node.expression);
+        if (node.kind === 'Return') this.leave(0, () => undefined);
         this.variables = undefined;
         return;
       }
       case 'Yield': {
         if (node.expression) this.visit(node.expression);
-        else this.variables = undefined;
+        else this.leave(0, () => undefined);
         return;
       }
       case 'Labeled': {
@@ -178,41 +183,20 @@ class StatementFlow extends ExpressionFlow {
     }
   }
 
-  private jump(node: Extract<Statement, { readonly kind: 'Jump' }>): void {
-    if (node.jump === 'break') this.breaks.push(this.variables);
-    else if (node.jump === 'continue') this.continues.push(this.variables);
-    else {
-      const label = node.label ?? gotoSection;
-      const before = this.labels.get(label);
-      const after = meet(before, this.variables);
-      if (!sameVariables(before, after)) this.isJumping = true;
-      this.labels.set(label, after);
-    }
-    this.variables = undefined;
-  }
-
-  private loop(before: (() => void) | undefined, run: () => void, after: (() => void) | undefined): void {
-    const { breaks, continues } = this;
-    let exit: Variables | undefined;
-    let entry = this.variables;
-    for (let round = 0; round < maxRounds && !this.isExhausted(); round++) {
-      this.breaks = [];
-      this.continues = [];
-      this.variables = entry;
-      before?.();
-      if (before) exit = meet(exit, this.variables);
-      run();
-      this.variables = this.continues.reduce(meet, this.variables);
-      after?.();
-      if (!before) exit = meet(exit, this.variables);
-      exit = this.breaks.reduce(meet, exit);
-      const next = meet(entry, this.variables);
-      if (sameVariables(entry, next)) break;
-      entry = next;
-    }
-    this.variables = exit;
-    this.breaks = breaks;
-    this.continues = continues;
+  private forEach(node: Extract<Statement, { readonly kind: 'ForEach' }>): void {
+    const run = (): void => {
+      this.loop({
+        before: () => {
+          const whenFalse = this.variables;
+          this.assignTo(node.variable, this.elementOf(node));
+          return { whenTrue: this.variables, whenFalse };
+        },
+        run: () => { this.statement(node.body); },
+      });
+    };
+    const enumerator = this.currents.get(node)?.containingType;
+    if (enumerator?.typeKind === 'struct' && enumerator.membersNamed('Dispose').length === 0 && !enumerator.allInterfaces.some((type) => isNamed(type, 'System', 'IDisposable'))) run();
+    else this.guard(node, run); // the enumerator is disposed of
   }
 
   /** What the enumerator of a loop gives. */
@@ -221,57 +205,5 @@ class StatementFlow extends ExpressionFlow {
     return current?.getMethod ? [resultValue(current.getMethod, current.type)] : nothing;
   }
 
-  private try(node: Extract<Statement, { readonly kind: 'Try' }>): void {
-    const handled = { variables: this.variables };
-    this.thrown.push(handled);
-    this.block(node.body);
-    this.thrown.pop();
-    let after = this.variables;
-    const whole = { variables: handled.variables };
-    this.thrown.push(whole);
-    for (const clause of node.catches) {
-      this.variables = handled.variables;
-      if (clause.filter) this.visit(clause.filter);
-      this.block(clause.body);
-      after = meet(after, this.variables);
-    }
-    this.thrown.pop();
-    this.variables = after;
-    if (node.finally) this.finally(node.finally, after, whole.variables);
-  }
-
-  /** Runs after the end of the protected block and after an exception; only from the former does control go on. */
-  private finally(block: Block, after: Variables | undefined, thrown: Variables | undefined): void {
-    this.variables = meet(after, thrown);
-    this.block(block);
-    if (after === undefined) {
-      this.variables = undefined;
-      return;
-    }
-    this.variables = after;
-    this.block(block);
-  }
-
-  private switch(expression: Expression, sections: readonly SwitchSection[]): void {
-    const values = this.matchedValue(expression, this.visit(expression));
-    const { breaks } = this;
-    this.breaks = [];
-    const start = this.variables;
-    const entry = meet(start, this.labels.get(gotoSection));
-    let end: Variables | undefined = start;
-    for (const section of sections) {
-      this.variables = entry;
-      for (const label of section.labels) {
-        if (label.pattern) this.match(label.pattern, values);
-        if (label.when) this.visit(label.when);
-      }
-      this.block(section);
-      end = meet(end, this.variables);
-    }
-    this.variables = this.breaks.reduce(meet, sections.some((section) => section.labels.some((label) => !label.pattern)) ? undefined : end);
-    this.breaks = breaks;
-  }
 }
 
-/** Stands for `goto case` and `goto default`. */
-const gotoSection = ' case';

@@ -36,6 +36,8 @@ export abstract class VariableFlow {
   protected readonly conversions = new Map<object, MethodSymbol>();
   /** `Current` of the enumerator, by loop. */
   protected readonly currents = new Map<object, PropertySymbol>();
+  /** Indexers that `x[^1]` reads and writes, by element access. */
+  protected readonly implicitIndexers = new Map<object, PropertySymbol>();
   /** Those of the query that is being looked at. */
   protected rangeVariables: RangeVariables = { areParameters: false, parts: undefined };
   protected steps = 0;
@@ -47,6 +49,7 @@ export abstract class VariableFlow {
       if (!node) continue;
       if (kind === 'conversion' && symbol?.kind === 'method') this.conversions.set(node, symbol);
       if (kind === 'foreach' && symbol?.kind === 'property') this.currents.set(node, symbol);
+      if (kind === 'implicitIndexer' && symbol?.kind === 'property' && symbol.isIndexer) this.implicitIndexers.set(node, symbol);
       if (followed.has(kind) && !this.uses.has(node)) this.uses.set(node, use);
     }
   }

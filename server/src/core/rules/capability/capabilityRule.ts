@@ -26,6 +26,7 @@ import type { Reached } from '../reflection/demands';
 import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
 import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
+import { getterOf, setterOf } from '../../symbols/inheritance';
 import type { UsedMember } from './usedMembers';
 import { unseenPlaces, usedMembers } from './usedMembers';
 
@@ -214,7 +215,7 @@ function mayRequire(symbol: AnySymbol | undefined): boolean {
   switch (symbol?.kind) {
     case 'method':
     case 'field': return mayMemberRequire(symbol);
-    case 'property': return [symbol.getMethod, symbol.setMethod].some((accessor) => accessor && mayMemberRequire(accessor));
+    case 'property': return [getterOf(symbol), setterOf(symbol)].some((accessor) => accessor && mayMemberRequire(accessor));
     case 'event': return [symbol.addMethod, symbol.removeMethod].some((accessor) => accessor && mayMemberRequire(accessor));
     default: return false;
   }

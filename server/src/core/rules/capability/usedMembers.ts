@@ -2,6 +2,7 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind } from '../../flow/walk';
+import { getterOf, setterOf } from '../../symbols/inheritance';
 import type { EventSymbol, FieldSymbol, MethodSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Expression, Fixed, NodeBase } from '../../syntax/nodes';
 import { assemblyFiles, findAttribute } from './requires';
@@ -61,9 +62,11 @@ function foreachAnchor(use: SymbolUse, node: AnyNode): Anchor {
 }
 
 function usedProperty(use: SymbolUse, property: PropertySymbol, body: BoundBody, version: number): readonly UsedMember[] {
-  const { getMethod: get, setMethod: set } = property;
+  // Inherited accessors of overrides count from .NET 9 on.
+  const get = version >= 9 ? getterOf(property) : property.getMethod;
+  const set = version >= 9 ? setterOf(property) : property.setMethod;
   if (use.kind === 'foreach') return get && version >= 9 && use.node?.kind === 'ForEach' ? [{ member: get, anchor: variableAnchor(use, use.node) }] : [];
-  if (use.kind === 'implicitIndexer') return get && version >= 9 && property.isIndexer && use.access === 'read' ? [{ member: get, anchor: readAnchor(use) }] : [];
+  if (use.kind === 'implicitIndexer') return version >= 9 && property.isIndexer ? implicitAccesses(use, get, set) : [];
   if (use.kind !== 'property' && use.kind !== 'indexer') return [];
   const members: UsedMember[] = [];
   if (get && isRead(use, property, version)) members.push({ member: get, anchor: subpatternAnchor(use) ?? readAnchor(use) });
@@ -71,6 +74,13 @@ function usedProperty(use: SymbolUse, property: PropertySymbol, body: BoundBody,
   const write = version < 9 && isAttributeProperty(use) ? use.anchor : writeAnchor(use, version);
   if (set && write) members.push({ member: set, anchor: write });
   return members;
+}
+
+/** `x[^1]`: what is read and written counts as written. */
+function implicitAccesses(use: SymbolUse, get: MethodSymbol | undefined, set: MethodSymbol | undefined): readonly UsedMember[] {
+  const write = use.access === 'read' ? undefined : writeAnchor(use, 9);
+  if (use.access === 'read') return get ? [{ member: get, anchor: readAnchor(use) }] : [];
+  return set && write ? [{ member: set, anchor: write }] : [];
 }
 
 /** From .NET 9 on the analyzers take what is written there for the property's own field. */

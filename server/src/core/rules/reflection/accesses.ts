@@ -11,19 +11,20 @@ import { nothing, valueOfType } from '../../flow/values/value';
 import type { ValueFlow } from '../../flow/values/valueFlow';
 import { noValues, valuesOfBody } from '../../flow/values/valueFlow';
 import { displayName } from '../../symbols/display';
+import { setterOf } from '../../symbols/inheritance';
 import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Unit } from '../../syntax/nodes';
 import { enclosingOf, isAttributeOfFunction, localFunctionCalls } from '../capability/functions';
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
 import { isRead } from '../capability/usedMembers';
-import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation } from '../signature/annotations';
+import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation, thisAnnotation } from '../signature/annotations';
 import { extensionReceiver, isExtensionProperty } from '../signature/names';
 import type { Reached } from './demands';
-import { demanded, membersOf, reachedByCall } from './demands';
+import { demanded, reachedByCall } from './demands';
 import { asksForValues } from './sinks';
 import { annotatedResults, getterResults, innerFunctionOf } from './functionResults';
 import type { Place } from './place';
-import { parameterPlace, resultPlace, typeParameterPlace } from './place';
+import { parameterPlace, receiverPlace, resultPlace, typeParameterPlace } from './place';
 
 /** What is reached and demanded at one place. */
 export interface ReflectionAccess {
@@ -75,7 +76,7 @@ function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Reach
   // A member of an extension block counts as one of an instance of the block.
   if (symbol.kind === 'method' && use.receiver && isOfBlockOnly(symbol)) return nobody;
   const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version, symbol.originalDefinition) : nobody;
-  const isOnType = symbol.isStatic || (symbol.kind === 'method' && symbol.methodKind === 'constructor');
+  const isOnType = symbol.isStatic || (symbol.kind === 'method' && (symbol.methodKind === 'constructor' || (version >= 9 && symbol.typeArguments.length > 0)));
   return isOnType ? [...own, ...byType(symbol.containingType, version)] : own;
 }
 
@@ -112,6 +113,7 @@ function hasTypeArguments(symbol: MemberSymbol): boolean {
 function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
   if (symbol.kind === 'method') return callKinds.has(use.kind) ? reachedByCall(callOf(use, symbol, flow), version) : [];
   if (use.access !== 'read') return byAssignment(use, symbol, body, flow, version);
+  if (use.kind === 'implicitIndexer' && symbol.kind === 'property' && !symbol.isIndexer) return [];
   const read = use.kind === 'property' && use.node ? flow.callAt(use.node) : undefined;
   return read ? reachedByCall(read, version) : [];
 }
@@ -153,12 +155,13 @@ function isInParameter(use: SymbolUse): boolean {
 function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
   // Of what is set through an extension block the receiver alone is checked.
   if (symbol.kind === 'property' && isExtensionProperty(symbol.originalDefinition)) return byReceiverOfBlock(use, symbol.originalDefinition.setMethod, flow, version);
-  const setter = symbol.kind === 'property' ? symbol.originalDefinition.setMethod : undefined;
+  const setter = symbol.kind === 'property' ? setterOf(symbol.originalDefinition)?.originalDefinition : undefined;
   const value = setter?.parameters[setter.parameters.length - 1];
   const annotation = symbol.kind === 'field' ? writtenAnnotation(symbol, use, body, version) : setter && value && parameterAnnotation(value, setter, version);
   const right = annotation ? assignedValue(use) : undefined;
+  const receiver = setter && !setter.isStatic && use.receiver && (version >= 9 || use.access === 'write') ? demanded(flow.valueOf(use.receiver), thisAnnotation(setter, version), receiverPlace(setter), version) : nobody;
   const place: Place | undefined = symbol.kind === 'field' ? { role: 'field', field: symbol } : setter && value && parameterPlace(setter, value.ordinal);
-  return right && place ? demanded(flow.valueOf(right), annotation, place, version) : [];
+  return right && place ? [...receiver, ...demanded(flow.valueOf(right), annotation, place, version)] : receiver;
 }
 
 function byReceiverOfBlock({ receiver }: SymbolUse, setter: MethodSymbol | undefined, flow: ValueFlow, version: number): Reached {
@@ -257,6 +260,7 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
     case 'field':
     case 'property':
     case 'indexer':
+    case 'implicitIndexer':
     case 'event': return use.access === 'read' ? readAnchor(use) : (writeAnchor(use, 9) ?? readAnchor(use));
     default: return undefined;
   }
@@ -275,8 +279,8 @@ function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: read
   return types.length === 0 ? nobody : types.flatMap((type, i): Reached => {
     const parameter = parameters[i];
     const annotation = memberTypesOf(parameter?.attributes ?? []) ?? 0;
-    if (type.kind === 'typeParameter') return parameter ? demanded([valueOfType(type)], annotation, typeParameterPlace(parameter, method), version) : [];
-    if (type.kind !== 'namedType') return [];
-    return [...membersOf(type, annotation, version), ...(version >= 9 ? byType(type, version) : [])];
+    if (!parameter || (type.kind !== 'typeParameter' && type.kind !== 'namedType')) return [];
+    const own = demanded([valueOfType(type)], annotation, typeParameterPlace(parameter, method), version);
+    return type.kind === 'namedType' && version >= 9 ? [...own, ...byType(type, version)] : own;
   });
 }

@@ -118,8 +118,9 @@ const searches = {
   events: (type: TypeSymbol, name: string, flags: number | undefined) => eventsNamed(type, name, flags).flatMap(accessorsOf),
 } as const;
 
-/** A known name on a known type reaches the members of that name, others all of a kind. */
+/** A known name on a known type reaches the members of that name, others all of a kind; what has no value is not looked for. */
 function named(types: ValueSet, place: Place, names: ValueSet, flags: number | undefined, search: Search, kind: Kinds, version: number): Reached {
+  if (names.length === 0) return [];
   return types.flatMap((value) => {
     const all = (): Reached => demanded([value], typesOf(kind, flags), place, version);
     if (value.kind !== 'type') return all();
@@ -145,6 +146,12 @@ function every(kind: Kinds): Lookup {
     const hasFlags = call.method.parameters.some((p) => p.type.kind === 'namedType' && p.type.name === 'BindingFlags');
     return hasFlags ? demanded(call.receiver, typesOf(kind, flagsOf(call)), receiverPlace(call.method), version) : byAnnotations(call, version);
   };
+}
+
+/** No interface has an empty name. */
+function interfaceByName(call: KnownCall, version: number): Reached {
+  const isNamed = call.arguments[0]?.some((name) => name.kind !== 'null' && !(name.kind === 'string' && name.text === ''));
+  return isNamed === true ? demanded(call.receiver, MemberTypes.interfaces, receiverPlace(call.method), version) : [];
 }
 
 // ------------------------------------------------------------ constructors
@@ -320,7 +327,7 @@ const lookups: Readonly<Record<string, Lookup>> = {
   'System.Type.GetMembers': every(allKinds),
   'System.Type.GetNestedTypes': every(kinds.nestedTypes),
   'System.Type.GetNestedType': (call, version) => named(call.receiver, receiverPlace(call.method), call.arguments[0] ?? nothing, flagsOf(call), () => [], kinds.nestedTypes, version),
-  'System.Type.GetInterface': (call, version) => demanded(call.receiver, MemberTypes.interfaces, receiverPlace(call.method), version),
+  'System.Type.GetInterface': interfaceByName,
   'System.Type.MakeGenericType': makeGenericType,
   'System.Reflection.MethodInfo.MakeGenericMethod': makeGenericMethod,
   'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': atRunTime('methods'),

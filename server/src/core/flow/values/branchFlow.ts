@@ -1,0 +1,85 @@
+/** Ways of control inside expressions, and what assignments write; see valueFlow.ts. */
+import type { Assignment, Expression } from '../../syntax/nodes';
+import { withElement } from './constants';
+import type { Variables } from './state';
+import { meet } from './state';
+import type { ValueSet } from './value';
+import { integerOf, nothing, union } from './value';
+import { VariableFlow } from './variableFlow';
+
+/** Variables after a condition, by how it came out; undefined where it never does. */
+export interface Outcomes {
+  readonly whenTrue: Variables | undefined;
+  readonly whenFalse: Variables | undefined;
+}
+
+/** Branches and assignments; how an expression is evaluated is the subclass's. */
+export abstract class BranchFlow extends VariableFlow {
+  protected abstract visit(node: Expression): ValueSet;
+
+  /** Ways of which one is taken; they start with the same variables unless it is said with which. */
+  protected branches(ways: readonly (() => ValueSet)[], starts?: readonly (Variables | undefined)[]): ValueSet {
+    const before = this.variables;
+    let after: Variables | undefined;
+    let values: ValueSet = nothing;
+    ways.forEach((way, i) => {
+      this.variables = starts ? starts[i] : before;
+      values = union(values, way());
+      after = meet(after, this.variables);
+    });
+    this.variables = after;
+    return values;
+  }
+
+  /** Evaluates a condition. The right side of `&&` and `||` runs with one outcome of the left. */
+  protected condition(node: Expression): Outcomes {
+    if (node.kind === 'Parenthesized') return this.condition(node.expression);
+    if (node.kind === 'PrefixUnary' && node.operator === '!') {
+      const { whenTrue, whenFalse } = this.condition(node.operand);
+      return { whenTrue: whenFalse, whenFalse: whenTrue };
+    }
+    if (node.kind === 'Binary' && (node.operator === '&&' || node.operator === '||')) {
+      const left = this.condition(node.left);
+      const isAnd = node.operator === '&&';
+      this.variables = isAnd ? left.whenTrue : left.whenFalse;
+      const right = this.condition(node.right);
+      return isAnd ? { whenTrue: right.whenTrue, whenFalse: meet(left.whenFalse, right.whenFalse) } : { whenTrue: meet(left.whenTrue, right.whenTrue), whenFalse: right.whenFalse };
+    }
+    this.visit(node);
+    return { whenTrue: this.variables, whenFalse: this.variables };
+  }
+
+  /** What parameters are given. */
+  protected recordAssigned(node: Assignment, values: ValueSet): void {
+    const symbol = node.left.kind === 'IdentifierName' ? this.body.symbolOf(node.left) : undefined;
+    if (symbol?.kind === 'parameter') this.recorded.assigned.set(node, { parameter: symbol, values: union(this.recorded.assigned.get(node)?.values ?? nothing, values) });
+  }
+
+  protected assignTo(target: Expression, values: ValueSet): void {
+    switch (target.kind) {
+      case 'Parenthesized': this.assignTo(target.expression, values); return;
+      case 'IdentifierName': {
+        if (this.body.symbolOf(target)?.kind === 'local') this.write(target.name, values);
+        return;
+      }
+      case 'DeclarationExpression': {
+        if (target.designation.kind === 'SingleDesignation') this.write(target.designation.name, values);
+        return;
+      }
+      case 'Tuple': {
+        for (const argument of target.arguments) this.assignTo(argument.expression, nothing);
+        return;
+      }
+      case 'ElementAccess': this.assignElement(target, values); return;
+      default: return;
+    }
+  }
+
+  private assignElement(target: Expression & { readonly kind: 'ElementAccess' }, values: ValueSet): void {
+    const array = target.expression;
+    const [argument] = target.arguments;
+    if (array.kind !== 'IdentifierName' || target.arguments.length !== 1 || !argument || this.body.symbolOf(array)?.kind !== 'local') return;
+    const index = integerOf(this.recorded.values.get(argument.expression) ?? nothing);
+    this.write(array.name, this.read(array.name).map((value) => (value.kind === 'array' ? withElement(value, index, values) : value)));
+  }
+}
