@@ -240,7 +240,7 @@ export abstract class ExpressionFlow extends BranchFlow {
       const { containingType: type } = constructor;
       if (type.name === 'TypeDelegator') values = given[0] ?? nothing;
       else if (derivesFromType(type)) values = anything;
-      else values = this.version < 9 && isDataFlowType(type, false, this.version) ? nothing : [resultValue(constructor, type)];
+      else values = this.version < 9 ? nothing : [resultValue(constructor, type)];
     } else for (const argument of node.arguments ?? []) this.visit(argument.expression);
     if (node.initializer) this.initializer(node.initializer);
     return values;

@@ -42,7 +42,7 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Type.UnderlyingSystemType':
     case 'System.Reflection.MethodInfo.MakeGenericMethod': return receiver;
     case 'System.Type.TypeHandle': return map(receiver, (value) => (value.kind === 'type' || value.kind === 'nullable' || value.kind === 'location' ? [{ kind: 'typeHandle', of: value }] : value.kind === 'null' ? nothing : anything));
-    case 'System.Type.GetTypeFromHandle': return map(first, (value) => (value.kind === 'typeHandle' && (version >= 9 || value.of.kind !== 'location') ? [value.of] : version < 9 && value.kind === 'null' ? nothing : declared(call)));
+    case 'System.Type.GetTypeFromHandle': return map(first, (value) => (value.kind === 'typeHandle' && (version >= 9 || value.of.kind !== 'location' || value.of.role === 'typeParameter') ? [value.of] : version < 9 && value.kind === 'null' ? nothing : declared(call)));
     case 'System.Reflection.MethodBase.MethodHandle': return map(receiver, (value) => (value.kind === 'method' ? [{ kind: 'methodHandle', method: value.method }] : anything));
     case 'System.Reflection.MethodBase.GetMethodFromHandle': return map(first, (value) => (value.kind === 'methodHandle' ? [{ kind: 'method', method: value.method }] : anything));
     case 'System.Type.BaseType': return map(receiver, (value) => baseOf(value, call));
@@ -196,7 +196,7 @@ export function isFound(member: { readonly isStatic: boolean; readonly accessibi
 
 function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall, version: number): ValueSet {
   if (value.kind === 'null') return nothing;
-  if (value.kind === 'location') return version >= 10 ? nothing : declared(call, 'nestedType', value);
+  if (value.kind === 'location') return declared(call, 'nestedType', value);
   if (value.kind !== 'type') return declared(call);
   return map(names, (name) => {
     if (name.kind === 'null') return nothing;

@@ -156,12 +156,19 @@ function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body
   // Of what is set through an extension block the receiver alone is checked.
   if (symbol.kind === 'property' && isExtensionProperty(symbol.originalDefinition)) return byReceiverOfBlock(use, symbol.originalDefinition.setMethod, flow, version);
   const setter = symbol.kind === 'property' ? setterOf(symbol.originalDefinition)?.originalDefinition : undefined;
+  if (symbol.kind === 'property' && !setter) return byBackingField(use, symbol, flow, version);
   const value = setter?.parameters[setter.parameters.length - 1];
   const annotation = symbol.kind === 'field' ? writtenAnnotation(symbol, use, body, version) : setter && value && parameterAnnotation(value, setter, version);
   const right = annotation ? assignedValue(use) : undefined;
   const receiver = setter && !setter.isStatic && use.receiver && (version >= 9 || use.access === 'write') ? demanded(flow.valueOf(use.receiver), thisAnnotation(setter, version), receiverPlace(setter), version) : nobody;
   const place: Place | undefined = symbol.kind === 'field' ? { role: 'field', field: symbol } : setter && value && parameterPlace(setter, value.ordinal);
   return right && place ? [...receiver, ...demanded(flow.valueOf(right), annotation, place, version)] : receiver;
+}
+
+/** A constructor gives the field of a property that is only read its value: checked from .NET 10 on. */
+function byBackingField(use: SymbolUse, property: PropertySymbol, flow: ValueFlow, version: number): Reached {
+  const right = version >= 10 ? assignedValue(use) : undefined;
+  return right ? demanded(flow.valueOf(right), memberTypesOf(property.attributes), { role: 'backingField', name: displayName(property) }, version) : nobody;
 }
 
 function byReceiverOfBlock({ receiver }: SymbolUse, setter: MethodSymbol | undefined, flow: ValueFlow, version: number): Reached {

@@ -11,19 +11,24 @@ import type { Source } from './place';
 export function promisedBy(value: LocationValue, body: BoundBody, version: number): number | undefined {
   const { derived } = value;
   if (derived?.by === 'getType') return derived.of.kind === 'namedType' ? typeAnnotation(derived.of) : 0;
-  if (derived) return derivedPromise(derived, promisedBy(derived.of, body, version), declaredPromise(value, body, version));
+  if (derived) return derivedPromise(derived, promisedBy(derived.of, body, version), declaredPromise(value, body, version), version);
   return declaredPromise(value, body, version);
 }
 
-function derivedPromise({ by }: Derivation, source: number | undefined, declared: number | undefined): number | undefined {
+function derivedPromise({ by }: Derivation, source: number | undefined, declared: number | undefined, version: number): number | undefined {
   if (source === undefined || source === MemberTypes.all) return source;
   switch (by) {
     case 'baseType': return source & inherited;
     // Without an annotation the name is what is reported, and nothing is said of the type.
     case 'name': return source === 0 ? undefined : source;
+    // From .NET 10 on whoever keeps a nested type keeps it with every kind of member.
+    case 'nestedType': return version >= 10 ? everyKind : declared;
     default: return declared;
   }
 }
+
+/** All kinds of members, which is less than `All`. */
+const everyKind = 0x7fffffff;
 
 /** Members that a base type has when its derived type is known to have them. */
 const inherited = MemberTypes.publicMethods | MemberTypes.publicFields | MemberTypes.publicProperties | MemberTypes.publicEvents | MemberTypes.interfaces;
