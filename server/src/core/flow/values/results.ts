@@ -50,7 +50,7 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Type.MakeGenericType': return version < 9 && first.length === 0 ? nothing : map(receiver, (value) => constructed(value, first));
     case 'System.Type.GetMethod': return map(receiver, (value) => methodsFound(value, first, flagsOf(call), call));
     case 'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': return map(first, (value) => methodsFound(value, call.arguments[1] ?? nothing, publicMembers, call));
-    case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call, version));
+    case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call));
     case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : typeOfValues(call, version);
     case 'System.Object.GetType': return typeOfValues(call, version);
     case 'System.Type.GetInterface': return map(receiver, (value) => (value.kind === 'null' ? nothing : declared(call, value.kind === 'location' ? 'interface' : undefined, value)));
@@ -194,7 +194,7 @@ export function isFound(member: { readonly isStatic: boolean; readonly accessibi
   return !(access === BindingFlags.nonPublic && member.accessibility === 'public');
 }
 
-function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall, version: number): ValueSet {
+function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall): ValueSet {
   if (value.kind === 'null') return nothing;
   if (value.kind === 'location') return declared(call, 'nestedType', value);
   if (value.kind !== 'type') return declared(call);
