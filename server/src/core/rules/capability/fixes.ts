@@ -6,7 +6,7 @@ import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import type { NodeBase, Unit } from '../../syntax/nodes';
 import { gapAfterAttribute } from '../../syntax/query';
 import { replacementFixes } from '../aspnet/fixes/replacements';
-import { imports } from '../json/contextEdits';
+import { importing } from '../imports';
 import { stringEnumFixes } from '../json/stringEnumFix';
 import { typedJsonFixes } from '../json/typedInfoFix';
 import type { ProgramContext } from '../rule';
@@ -50,7 +50,7 @@ function annotateFix(unit: Unit, body: BoundBody, program: ProgramContext, c: Ca
   const source = program.files.find((file) => file.path === body.file);
   if (text === undefined || !source || body.owner.symbol.kind !== 'method' || !canBeAnnotated(body.owner.symbol, program, c)) return undefined;
   const offset = unit.base + root.start;
-  const qualifier = imports(program, body.file, codeAnalysis) ? '' : `${codeAnalysis}.`;
-  const edit: TextEdit = { file: body.file, span: { start: offset, end: offset }, newText: `[${qualifier}${text}]${gapAfterAttribute(source.text, offset)}` };
-  return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [edit] };
+  const { prefix, edits } = importing(program, body.file, codeAnalysis, body.owner.symbol.containingType.namespace);
+  const edit: TextEdit = { file: body.file, span: { start: offset, end: offset }, newText: `[${prefix}${text}]${gapAfterAttribute(source.text, offset)}` };
+  return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [...edits, edit] };
 }

@@ -8,14 +8,18 @@ import type { Expression, Invocation } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
 import type { Appended, Listing } from './contextEdits';
-import { appendEdits, entryEdit, imports, listingOf, newContext, propertyIn } from './contextEdits';
+import { imports } from '../imports';
+import { appendEdits, entryEdits, listingOf, newContext, partOf, propertyIn } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
 import { handlerEdits } from './handlerLambda';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
-import { isClosed, isPublic, isReachable, typeName } from './typeModel';
+import { nameAt, surroundings } from '../shortNames';
+import { isWriteOnly, writeOnlyTypes } from './generationMode';
+import { modeEdits } from './modeEdits';
+import { isClosed, isPublic, isReachable } from './typeModel';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
 
@@ -101,20 +105,26 @@ interface Info {
 function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): readonly Info[] {
   const { program, body, listing } = place;
   const context = contextFor(place, style);
-  const entry = context && listing && !isCovered(context, listing) ? entryEdit(program, context, listing) : undefined;
+  const isMissing = context !== undefined && listing !== undefined && !isCovered(context, listing);
+  const entry = context && listing ? isMissing ? entryEdits(program, context, [listing]) : metadataEdits(program, context, listing) : [];
   const member = (property: string | undefined): string => (takesContext || property === undefined ? '' : `.${property}`);
-  if (!context || (listing && !isCovered(context, listing) && !entry)) {
-    const fresh = newContext(program, style === 'web');
+  if (!context || (isMissing && entry.length === 0)) {
+    const fresh = newContext(program, style === 'web', body.file);
     const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
     const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
-    return listing ? [{ info: own + member(listing.property), entry: [], appended, isPublic: false }] : [];
+    return listing ? [{ info: own + member(listing.property), entry: fresh.edits, appended, isPublic: false }] : [];
   }
   const property = member(listing && propertyIn(program, context, listing));
-  const name = typeName(context.type);
-  const edits = entry ? [entry] : [];
-  const byContext = { info: `${name}.Default${property}`, entry: edits, appended: [], isPublic: isPublic(context.type) };
+  const name = nameAt({ file: body.file, ...surroundings(body), isExpression: true }, context.type, program);
+  const byContext = { info: `${name}.Default${property}`, entry, appended: [], isPublic: isPublic(context.type) };
   if (style === styleOfContext(context)) return [byContext];
   return [{ ...byContext, info: `new ${name}(${ownOptions(style, place)})${property}` }, byContext];
+}
+
+/** A type that is listed for fast serialization alone needs more for most calls. */
+function metadataEdits(program: ProgramContext, { type }: JsonContext, listing: Listing): readonly TextEdit[] {
+  const part = listing.type && isWriteOnly(listing.type, writeOnlyTypes(type)) ? partOf(program, type) : undefined;
+  return part ? modeEdits(type, part) : [];
 }
 
 /** A context sets itself into its options, which must be its own for that. */
@@ -125,7 +135,7 @@ function ownOptions(style: Style, place: Place): string {
 }
 
 function qualifier({ program, body }: Place): string {
-  return imports(program, body.file, 'System.Text.Json') ? '' : 'System.Text.Json.';
+  return imports(program, body.file, 'System.Text.Json', surroundings(body).namespace) ? '' : 'System.Text.Json.';
 }
 
 function isCovered(context: JsonContext, listing: Listing): boolean {
