@@ -123,6 +123,13 @@ describe('JSON types of a program', () => {
     assert.ok(fixed.includes('Results.Ok(new TotalResponse(\n        Count: 3, // pieces\n        Name: "all"\n    )));\n'), fixed);
   });
 
+  it('says which defaults generated metadata loses', () => {
+    const order = 'class Order { public int[] Lines { get; init; } = []; public int[] Other { get; set; } = []; public string Name { get; init; } = null!; public required int[] All { get; init; } = []; }\n';
+    const titles = (call: string): readonly string[] => analysis.analyze('/json/defaults.cs', `System.Text.Json.JsonSerializer.${call};\n${order}`).find(({ id }) => id === 'IL2026')?.fixes?.().map(({ title }) => title) ?? [];
+    assert.deepEqual(titles('Deserialize<Order[]>("[]")'), ['Use AppJsonSerializerContext.Default.OrderArray (defaults of init-only Order.Lines are lost)']);
+    assert.deepEqual(titles('Serialize(new Order { All = [] })'), ['Use AppJsonSerializerContext.Default.Order']);
+  });
+
   it('binds generated members of contexts', () => {
     const main = `${top}var text = System.Text.Json.JsonSerializer.Serialize(new Shop.Line("a"), AppJson.Default.Line);\nvar lines = System.Text.Json.JsonSerializer.Deserialize(text, AppJson.Default.LineArray)!;\nbuilder.Build().MapGet("/", () => lines);\n`;
     assert.deepEqual(check(main, model, context('AppJson', 'Shop.Order')).texts, ['AOT3002 "AppJson"']);

@@ -12,6 +12,7 @@ import type { ProgramContext } from '../rule';
 import type { NamePlace } from '../shortNames';
 import { nameAt } from '../shortNames';
 import type { JsonContext } from './contexts';
+import { converterEdits } from './converterEdits';
 import { modeEdits } from './modeEdits';
 import { isPublic, isReachable, typeName } from './typeModel';
 
@@ -97,7 +98,7 @@ export function entryEdits(program: ProgramContext, context: JsonContext, listin
   const { source, at } = part;
   const { prefix, edits: directives } = importing(program, source.path, serialization, context.type.namespace);
   const newText = lines.map((line) => `[${prefix}JsonSerializable(${line})]${gapAfterAttribute(source.text, at)}`).join('');
-  return [{ file: source.path, span: { start: at, end: at }, newText }, ...directives, ...edits, ...modeEdits(context.type, part, true)];
+  return [{ file: source.path, span: { start: at, end: at }, newText }, ...directives, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
 }
 
 /**
@@ -162,12 +163,16 @@ function typesAt(types: readonly TypeDeclaration[], [name, ...rest]: readonly st
   return types.filter((type) => type.header.root.name === name).flatMap((type) => (rest.length === 0 ? [type.header] : typesAt(type.types, rest)));
 }
 
+function typesOf(listings: readonly Listing[]): readonly TypeSymbol[] {
+  return listings.flatMap(({ type }) => type ?? []);
+}
+
 /** A context that is yet to be made: its name, and the text of its class. */
 export interface NewContext {
   readonly name: string;
   readonly text: (listings: readonly Listing[]) => string;
-  /** Directives that the text needs. */
-  readonly edits: readonly TextEdit[];
+  /** What it needs elsewhere: directives, converters that the generator takes. */
+  readonly edits: (listings: readonly Listing[]) => readonly TextEdit[];
 }
 
 /** For the end of a file. `isWeb`: with the options of web applications (camel case, case-insensitive), for calls that take those by themselves. */
@@ -184,7 +189,7 @@ export function newContext(program: ProgramContext, isWeb: boolean, file: string
     const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type), shown));
     return [...options, ...lines.map((line) => `[${prefix}JsonSerializable(${line})]`), `internal partial class ${name} : ${prefix}JsonSerializerContext`, '{', '}'].join('\n');
   };
-  return { name, text, edits };
+  return { name, text, edits: (listings) => [...edits, ...converterEdits(program, typesOf(listings))] };
 }
 
 /** Whether the program itself has a type of that name, in whatever namespace. */

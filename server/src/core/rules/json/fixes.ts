@@ -47,7 +47,7 @@ function listingEdits(
     ...(records?.declarations(context !== undefined && isPublic(context.type)) ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
     ...(fresh ? [{ file: builder?.file, text: fresh.text(listings), isOnly: true }] : []),
   ]);
-  return appended && [...register, ...(entries ?? []), ...(fresh?.edits ?? []), ...appended];
+  return appended && [...register, ...(entries ?? []), ...(fresh?.edits(listings) ?? []), ...appended];
 }
 
 function contextName(program: ProgramContext, context: JsonContext | NewContext | undefined, source: SourceFile): string {
@@ -66,7 +66,7 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
   // Takes in the last character, so that of two such fixes only one is applied at a time.
   const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
   const title = context ? `Register ${context.type.name} for the hub protocol${entry.length > 0 ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;
-  return [{ title, applicability: 'safe', edits: [register, ...entry, ...(fresh?.edits ?? []), ...appended] }];
+  return [{ title, applicability: 'safe', edits: [register, ...entry, ...(fresh?.edits([listing]) ?? []), ...appended] }];
 }
 
 /** Lists several types at once, in a context that is made and registered where it must. */

@@ -18,10 +18,13 @@ import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
 import { nameAt, surroundings } from '../shortNames';
 import { isWriteOnly, writeOnlyTypes } from './generationMode';
+import { lostDefaults } from './lostDefaults';
 import { modeEdits } from './modeEdits';
 import { isClosed, isPublic, isReachable } from './typeModel';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
+
+const readers = /^(?:Deserialize|ReadFrom|GetFrom|DeleteFrom)/;
 
 /** None where the call has no such overload, or its type cannot be listed. What is missing (entry, context, record) is added. */
 export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
@@ -42,7 +45,8 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
     if (!call || !added) return [];
-    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}`;
+    const lost = type && readers.test(method.name) ? [...new Set(lostDefaults(type))] : [];
+    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}`;
     return [{ title, applicability: 'unsafe' as const, edits: [...entry, ...handler, ...(plan?.edits ?? []), ...call, ...added] }];
   });
 }
@@ -112,7 +116,7 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
     const fresh = newContext(program, style === 'web', body.file);
     const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
     const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
-    return listing ? [{ info: own + member(listing.property), entry: fresh.edits, appended, isPublic: false }] : [];
+    return listing ? [{ info: own + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false }] : [];
   }
   const property = member(listing && propertyIn(program, context, listing));
   const name = nameAt({ file: body.file, ...surroundings(body), isExpression: true }, context.type, program);
