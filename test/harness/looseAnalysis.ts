@@ -11,7 +11,7 @@ const root = process.env['PROJECT_ROOT'] ?? '.';
 
 /** Analyses texts for one framework; references are read once. */
 export interface LooseAnalysis {
-  /** Diagnostics of a file with this text, in order of place. */
+  /** Diagnostics of a file with this text, in order of place; their fixes can be made until the next call. */
   analyze(file: string, text: string): Diagnostic[];
   /** The same for several files that are one compilation: the diagnostics of all. */
   analyzeAll(files: readonly { readonly path: string; readonly text: string }[]): Diagnostic[];
@@ -21,21 +21,23 @@ export async function looseAnalysis(framework: string): Promise<LooseAnalysis> {
   await loadParser(path.join(root, 'dist'));
   const host = createNodeHost({ bundleFolder: path.join(root, 'dist'), log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (text) => { throw new Error(text); } } });
   const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: true, framework });
+  let open: readonly string[] = [];
+  /** Texts stay until the next analysis: the fixes of what was found are made from them. */
+  const show = (files: readonly { readonly path: string; readonly text: string }[]): void => {
+    for (const file of open) workspace.closeText(file);
+    open = files.map((file) => file.path);
+    for (const { path: file, text } of files) workspace.setText(file, text);
+  };
   return {
     analyze(file, text) {
-      workspace.setText(file, text);
-      const program = workspace.looseProgram([file]);
-      const found = program.analyzeFile(file);
-      workspace.closeText(file);
-      return found;
+      show([{ path: file, text }]);
+      return workspace.looseProgram([file]).analyzeFile(file);
     },
     analyzeAll(files) {
-      for (const { path: file, text } of files) workspace.setText(file, text);
+      show(files);
       const program = workspace.looseProgram(files.map((f) => f.path));
       program.complete();
-      const found = files.flatMap((f) => program.analyzeFile(f.path));
-      for (const { path: file } of files) workspace.closeText(file);
-      return found;
+      return files.flatMap((f) => program.analyzeFile(f.path));
     },
   };
 }

@@ -98,8 +98,8 @@ export class LspSession {
     }
   }
 
-  codeActions(file: string, range: Range): Promise<CodeAction[]> {
-    return this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri: this.uri(file) }, range, context: { diagnostics: [] } });
+  codeActions(file: string, range: Range, only?: readonly string[]): Promise<CodeAction[]> {
+    return this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri: this.uri(file) }, range, context: { diagnostics: [], ...(only ? { only } : {}) } });
   }
 
   hover(file: string, line: number, character: number): Promise<Hover | null> {

@@ -153,7 +153,6 @@ export class Program {
   private filesChanged(): void {
     this.fileList = undefined;
     this.sharedList = undefined;
-    this.cachedContext = undefined;
   }
 
   /** An .editorconfig or .globalconfig changed. */
@@ -205,11 +204,11 @@ export class Program {
     const compilation = this.semantics;
     if (this.cachedContext?.compilation === compilation) return this.cachedContext;
     const { project, host, analyzers } = this.options;
-    const contexts = (): readonly ProgramContext[] => this.libraries.map((library) => library.context);
+    const [contexts, files] = [() => this.libraries.map((library) => library.context), () => this.files] as const;
     return this.cachedContext = {
       project,
       compilation,
-      files: this.files,
+      get files() { return files(); }, // fixes are made long after what they fix was found
       host,
       frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0),
       analyzers,
@@ -288,12 +287,13 @@ export class Program {
     return this.withoutSuppressed(file, [...found, ...this.concludedAt(path, units), ...concluded]);
   }
 
+  /** Without fixes until `isComplete`: they would be made for declarations that have changed. */
   private concludedAt(path: string, units: ReadonlySet<object>): Diagnostic[] {
     const found: Diagnostic[] = [];
     for (const reports of this.conclude().values()) {
       for (const report of reports) if (report.file === path && units.has(report.anchor.unit)) found.push(resolveReport(report));
     }
-    return found;
+    return this.isComplete ? found : found.map((each) => ({ ...each, fixes: () => [] }));
   }
 
   private withoutSuppressed(file: SourceFile, found: readonly Diagnostic[]): Diagnostic[] {

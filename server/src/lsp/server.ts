@@ -9,7 +9,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { loadParser } from '../node/loadParser';
-import { handleCodeAction } from './handlers/codeAction';
+import { FIX_ALL, handleCodeAction } from './handlers/codeAction';
 import { handleDiagnostic } from './handlers/diagnostic';
 import { handleHover } from './handlers/hover';
 import { registerCustomRequests } from './handlers/custom';
@@ -33,7 +33,7 @@ export function startServer(connection: Connection, bundleFolder: string): void 
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         diagnosticProvider: { identifier: 'aot-lens', interFileDependencies: true, workspaceDiagnostics: false },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
         hoverProvider: true,
         codeLensProvider: { resolveProvider: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

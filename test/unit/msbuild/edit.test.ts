@@ -46,3 +46,13 @@ test('Enable Native AOT turns it on, once', () => {
   assert.ok(evaluate(after).flag('PublishAot'));
   assert.equal(enableNativeAotFix(evaluate(after)), undefined);
 });
+
+test('Enable Native AOT turns it on for those of several frameworks that know it', () => {
+  const text = '<Project Sdk="Microsoft.NET.Sdk">\r\n  <PropertyGroup>\r\n    <TargetFrameworks>net8.0;netstandard2.0</TargetFrameworks>\r\n  </PropertyGroup>\r\n</Project>\r\n';
+  const evaluate = (content: string, targetFramework?: string) => evaluateProject('/w/p.csproj', memoryHost({ '/w/p.csproj': content }), { targetFramework });
+  const after = applyEdits(text, enableNativeAotFix(evaluate(text))?.edits ?? []) ?? '';
+  assert.ok(after.includes(`\r\n    <PublishAot Condition="$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net7.0'))">true</PublishAot>\r\n`), after);
+  assert.deepEqual(['net8.0', 'netstandard2.0'].map((framework) => evaluate(after, framework).flag('PublishAot')), [true, false]);
+  assert.equal(enableNativeAotFix(evaluate(after)), undefined);
+  assert.equal(enableNativeAotFix(evaluate(text.replace('net8.0;', ''))), undefined);
+});

@@ -111,7 +111,7 @@ describe('JSON types of a program', () => {
     assert.equal(found.texts.length, 2);
     const fix = found.all[0]?.fixes?.().find((candidate) => candidate.title === 'Create AppJsonSerializerContext with all 2 missing types of the application and register it');
     const fixed = applyEdits(main, fix?.edits ?? []) ?? '';
-    assert.ok(fixed.startsWith('var builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.ConfigureHttpJsonOptions('), fixed);
+    assert.ok(fixed.startsWith('using System.Text.Json.Serialization;\nvar builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.ConfigureHttpJsonOptions('), fixed);
     assert.ok(fixed.includes('\nvar app = builder.AddAll().Build();\n'), fixed);
     assert.ok(fixed.includes('typeof(Mail.Line), TypeInfoPropertyName = "MailLine")'), fixed);
     assert.deepEqual(check(fixed, model, setup).texts, []);
@@ -121,6 +121,13 @@ describe('JSON types of a program', () => {
     const main = `${top}var app = builder.Build();\napp.MapGet("/total", () => Results.Ok(new\n    {\n        Count = 3, // pieces\n        Name = "all",\n    }));\napp.Run();\n`;
     const fixed = applyEdits(main, check(main).all[0]?.fixes?.()[0]?.edits ?? []) ?? '';
     assert.ok(fixed.includes('Results.Ok(new TotalResponse(\n        Count: 3, // pieces\n        Name: "all"\n    )));\n'), fixed);
+  });
+
+  it('says which defaults generated metadata loses', () => {
+    const order = 'class Order { public int[] Lines { get; init; } = []; public int[] Other { get; set; } = []; public string Name { get; init; } = null!; public required int[] All { get; init; } = []; }\n';
+    const titles = (call: string): readonly string[] => analysis.analyze('/json/defaults.cs', `System.Text.Json.JsonSerializer.${call};\n${order}`).find(({ id }) => id === 'IL2026')?.fixes?.().map(({ title }) => title) ?? [];
+    assert.deepEqual(titles('Deserialize<Order[]>("[]")'), ['Use AppJsonSerializerContext.Default.OrderArray (defaults of init-only Order.Lines are lost)']);
+    assert.deepEqual(titles('Serialize(new Order { All = [] })'), ['Use AppJsonSerializerContext.Default.Order']);
   });
 
   it('binds generated members of contexts', () => {

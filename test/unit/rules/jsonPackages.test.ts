@@ -70,8 +70,8 @@ describe('JSON types of referenced dlls', () => {
     await withApp([], async (project) => {
       await runCli(['fix', project]);
       const program = readFileSync(path.join(path.dirname(project), 'Program.cs'), 'utf8');
-      assert.deepEqual([...program.matchAll(/Insert\(0, ([\w.]+)\.Default\)/g)].map((match) => match[1]).sort(), ['AppJsonSerializerContext', 'Lib.LibJson']);
-      assert.deepEqual([...program.matchAll(/JsonSerializable\(typeof\(([^)]+)\)/g)].map((match) => match[1]).sort(), ['Lib.Hidden', 'Lib.Listed[]', 'Lib.Unlisted', 'Lib.WriteOnly', 'Own']);
+      assert.deepEqual([...program.matchAll(/Insert\(0, ([\w.]+)\.Default\)/g)].map((match) => match[1]).sort(), ['AppJsonSerializerContext', 'LibJson']);
+      assert.deepEqual([...program.matchAll(/JsonSerializable\(typeof\(([^)]+)\)/g)].map((match) => match[1]).sort(), ['Hidden', 'Listed[]', 'Own', 'Unlisted', 'WriteOnly']);
       assert.deepEqual((await checkJson([project])).diagnostics.filter(({ id }) => id.startsWith('AOT300')), []);
     }, '');
   });

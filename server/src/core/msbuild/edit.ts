@@ -1,6 +1,7 @@
 /** Edits of project files that keep their indentation, line endings and order. */
 import type { Fix, TextEdit } from '../diagnostic';
 import type { EvaluatedProject } from './projectModel';
+import { frameworkMajor } from './targetFramework';
 import { attributeOf } from './xml';
 import type { XmlDocument, XmlElement } from './xml';
 import { encodeAttribute, encodeText } from './xmlEntities';
@@ -63,15 +64,15 @@ function mainPropertyGroup(document: XmlDocument): XmlElement | undefined {
   return groups.find((g) => g.children.some((c) => /^(?:TargetFrameworks?|OutputType)$/i.test(c.name))) ?? groups[0];
 }
 
-/** Sets a property in a document: changes the last unconditional element of that name, or adds one. Empty without a root. */
-export function setProperty(document: XmlDocument, name: string, value: string): readonly TextEdit[] {
+/** Sets a property in a document: changes the last unconditional element of that name, or adds one, with the condition where there is one. Empty without a root. */
+export function setProperty(document: XmlDocument, name: string, value: string, condition?: string): readonly TextEdit[] {
   const { root } = document;
   if (!root) return [];
   const groups = root.children.filter((c) => c.name === 'PropertyGroup' && !attributeOf(c, 'Condition'));
   const existing = groups.flatMap((g) => g.children).filter((c) => c.name.toLowerCase() === name.toLowerCase() && !attributeOf(c, 'Condition'));
   const last = existing[existing.length - 1];
-  if (last) return [setElementText(document, last, value)];
-  const xml = `<${name}>${encodeText(value)}</${name}>`;
+  if (last && condition === undefined) return [setElementText(document, last, value)];
+  const xml = `<${name}${condition === undefined ? '' : ` Condition="${encodeAttribute(condition)}"`}>${encodeText(value)}</${name}>`;
   const group = mainPropertyGroup(document);
   return [group ? appendChild(document, group, xml) : addGroup(document, root, 'PropertyGroup', xml)];
 }
@@ -117,9 +118,17 @@ export function setPropertyFix(project: EvaluatedProject, name: string, value: s
   return edits.length > 0 ? { title, applicability: 'safe', edits } : undefined;
 }
 
-/** "Enable Native AOT": PublishAot in the project file. It changes what publish makes, so it needs a look. Undefined when it is on. */
+/**
+ * "Enable Native AOT": PublishAot in the project file, of several frameworks for those that know it. It changes what publish makes, so
+ * it needs a look. Undefined when it is on, or no framework knows it.
+ */
 export function enableNativeAotFix(project: EvaluatedProject): Fix | undefined {
   if (project.flag('PublishAot')) return undefined;
-  const fix = setPropertyFix(project, 'PublishAot', 'true', 'Enable Native AOT (set PublishAot to true)');
-  return fix && { ...fix, applicability: 'unsafe' };
+  const oldest = project.sdk === 'Microsoft.NET.Sdk.Web' ? 8 : 7;
+  const document = projectDocument(project);
+  const known = project.targetFrameworks.filter((framework) => frameworkMajor(framework) >= oldest);
+  if (!document || (known.length === 0 && project.targetFrameworks.length > 0)) return undefined;
+  const condition = known.length < project.targetFrameworks.length ? `$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net${String(oldest)}.0'))` : undefined;
+  const edits = setProperty(document, 'PublishAot', 'true', condition);
+  return edits.length > 0 ? { title: 'Enable Native AOT (set PublishAot to true)', applicability: 'unsafe', edits } : undefined;
 }

@@ -125,13 +125,14 @@ export function newLineOf(text: string): '\n' | '\r\n' {
  */
 export function usingInsertion(file: Pick<SourceFile, 'root' | 'text'>): { readonly offset: number; readonly newText: (directive: string) => string } {
   const newLine = newLineOf(file.text);
-  const last = file.root.usings[file.root.usings.length - 1];
+  const condition = /^[ \t]*#[ \t]*if\b/m.exec(file.text)?.index ?? Infinity;
+  const last = file.root.usings.filter(({ base }) => base < condition).at(-1);
   if (last !== undefined) return { offset: last.base + last.text.length, newText: (directive) => newLine + directive };
   return { offset: topOffset(file.text), newText: (directive) => directive + newLine };
 }
 
-/** Offset of the first line that is neither comment, directive nor blank. */
+/** Offset of the first line that is neither comment, directive (but `#if`) nor blank. */
 function topOffset(text: string): number {
-  const pattern = /^(?:[ \t]*(?:\/\/[^\n]*|#[^\n]*|\/\*[^]*?\*\/[ \t]*)?\r?\n)*/;
+  const pattern = /^(?:[ \t]*(?:\/\/[^\n]*|#(?!\s*if\b)[^\n]*|\/\*[^]*?\*\/[ \t]*)?\r?\n)*/;
   return pattern.exec(text)?.[0].length ?? 0;
 }

@@ -25,8 +25,13 @@ describe('controllers to endpoints', async () => {
     });
   }
 
-  it('one that cannot be moved stays, and MVC with it', () => {
-    const after = fixed(`${head}${movable[0]?.code ?? ''}${unmovable['object'] ?? ''}`) ?? '';
+  it('one that cannot be moved stays, and MVC with it: the title says so, and AddControllers has no fix', () => {
+    const text = `${head}${movable[0]?.code ?? ''}${unmovable['object'] ?? ''}`;
+    const found = analysis.analyze(file, text);
+    const titles = (id: string): readonly string[] | undefined => found.find((each) => each.id === id)?.fixes?.().map(({ title }) => title);
+    assert.deepEqual(titles('AOT2100'), ['Move ValuesController to minimal API endpoints (errors are answered without problem details) (the other controllers stay, and MVC with them)']);
+    assert.deepEqual(titles('IL2026'), []);
+    const after = fixed(text) ?? '';
     assert.match(after, /app\.MapControllers\(\);\napp\.MapValuesEndpoints\(\);/);
     assert.match(after, /AddControllers\(\);[^]*class OneController : ControllerBase/);
   });

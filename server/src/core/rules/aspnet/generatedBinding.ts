@@ -7,6 +7,7 @@ import { baseTypesAndSelf, isEnumType, isString, isValueType, nullableUnderlying
 import { escapedName } from '../../syntax/keywords';
 import type { AsParametersProperty } from './asParameters';
 import { asParametersProperties } from './asParameters';
+import type { EndpointParameter } from './parameterSource';
 import { bindsItself, isBindable, isSimpleFormValue, parsers, sourceOf, staticMethods } from './parameterSource';
 
 /** A parameter of the handler, or a property of an `[AsParameters]` type. */
@@ -20,7 +21,7 @@ interface Read {
 }
 
 /** Why the code for the parameters does not compile; undefined where it does. `defaults`: of the handler's parameters. */
-export function bindingProblem(method: MethodSymbol, defaults: readonly AttributeValue[], version: number): string | undefined {
+export function bindingProblem(method: { readonly parameters: readonly EndpointParameter[] }, defaults: readonly AttributeValue[], version: number): string | undefined {
   const names = new Set<string>();
   let twice: string | undefined;
   const note = (name: string): void => { if (names.has(name)) twice ??= name; else names.add(name); };

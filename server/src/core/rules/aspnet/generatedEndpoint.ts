@@ -124,7 +124,7 @@ export const generatedEndpointRule = defineRule({
       context.report(use.anchor, {
         id: meta.id, message: `The code that the request delegate generator makes for this endpoint does not compile: ${problem.text}.`,
         fixes: () => {
-          const fix = problem.kind === 'context' ? returnTypeFix(use, body) : problem.kind === 'typeParameter' ? closeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);
+          const fix = problem.kind === 'context' ? returnTypeFix(use, body, program) : problem.kind === 'typeParameter' ? closeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);
           return fix ? [fix] : [];
         },
       });

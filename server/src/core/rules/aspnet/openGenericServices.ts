@@ -12,6 +12,7 @@ import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from 
 import { isValueType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
+import { nameAt, placeIn } from '../shortNames';
 import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
 import { libraryWords } from './libraries';
 
@@ -158,10 +159,12 @@ function conclude(context: ConcludeContext<ServiceFact>): void {
 /** The closed registration, chained after the open one. */
 function closedFix(program: ProgramContext, type: NamedTypeSymbol, { file, anchor }: Fact<ServiceFact>, { method, implementation, end }: ChainedRegistration): readonly Fix[] {
   const { assembly } = program.compilation;
-  if (!isReachable(type, assembly) || !isReachableItself(implementation, assembly) || implementation.arity !== type.arity || !program.files.some((source) => source.path === file)) return [];
-  const name = typeName(implementation).replace(/<[^<>]*>$/, `<${type.typeArguments.map((argument) => typeName(argument)).join(', ')}>`);
+  if (!isReachable(type, assembly) || !isReachableItself(implementation, assembly) || implementation.arity !== type.arity || !program.files.some(({ path }) => path === file)) return [];
+  const source = program.files.find(({ path }) => path === file);
+  const shown = (each: TypeSymbol): string => (source ? nameAt(placeIn(source), each, program) : typeName(each));
+  const name = shown(implementation).replace(/<[^<>]*>$/, `<${type.typeArguments.map(shown).join(', ')}>`);
   const at = anchor.unit.base + end;
-  return [{ title: `Register ${name} too`, applicability: 'safe', edits: [{ file, span: { start: at, end: at }, newText: `.${method}<${typeName(type)}, ${name}>()` }] }];
+  return [{ title: `Register ${name} too`, applicability: 'safe', edits: [{ file, span: { start: at, end: at }, newText: `.${method}<${shown(type)}, ${name}>()` }] }];
 }
 
 export const openGenericServicesRule = defineRule<ServiceFact>({

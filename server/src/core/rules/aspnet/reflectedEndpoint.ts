@@ -8,7 +8,7 @@ import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, isTask, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
 import type { Fix } from '../../diagnostic';
 import { isExecutable, setPropertyFix } from '../../msbuild/index';
-import { ownerOf } from '../json/contextEdits';
+import { ownerOf } from '../imports';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from './endpoint';

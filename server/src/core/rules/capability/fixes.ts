@@ -1,12 +1,15 @@
 /** Fixes of findings about required capabilities. */
+import { bodiesOf } from '../../binding/bodies';
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
 import { implementedInterfaceMembers, overriddenMember } from '../../symbols/inheritance';
+import type { SourceFile } from '../../sourceFile';
+import type { SourceCompilation } from '../../symbols/createCompilation';
 import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import type { NodeBase, Unit } from '../../syntax/nodes';
 import { gapAfterAttribute } from '../../syntax/query';
 import { replacementFixes } from '../aspnet/fixes/replacements';
-import { imports } from '../json/contextEdits';
+import { importing } from '../imports';
 import { stringEnumFixes } from '../json/stringEnumFix';
 import { typedJsonFixes } from '../json/typedInfoFix';
 import type { ProgramContext } from '../rule';
@@ -49,8 +52,29 @@ function annotateFix(unit: Unit, body: BoundBody, program: ProgramContext, c: Ca
   const text = annotationText[c.useId];
   const source = program.files.find((file) => file.path === body.file);
   if (text === undefined || !source || body.owner.symbol.kind !== 'method' || !canBeAnnotated(body.owner.symbol, program, c)) return undefined;
-  const offset = unit.base + root.start;
-  const qualifier = imports(program, body.file, codeAnalysis) ? '' : `${codeAnalysis}.`;
-  const edit: TextEdit = { file: body.file, span: { start: offset, end: offset }, newText: `[${qualifier}${text}]${gapAfterAttribute(source.text, offset)}` };
-  return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [edit] };
+  const { prefix, edits } = importing(program, body.file, codeAnalysis, body.owner.symbol.containingType.namespace);
+  const above = (offset: number): TextEdit => ({ file: body.file, span: { start: offset, end: offset }, newText: `[${prefix}${text}]${gapAfterAttribute(source.text, offset)}` });
+  const chained = root.kind === 'Constructor' ? callersInChain(body.owner.symbol, source, program, c) : [];
+  return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [...edits, above(unit.base + root.start), ...chained.map(above)] };
+}
+
+/** Offsets of the constructors that lead to one with `: this(…)`: they could do nothing about it themselves. */
+function callersInChain(constructor: MethodSymbol, source: SourceFile, program: ProgramContext, c: Capability): readonly number[] {
+  const reached = new Set<MethodSymbol>([constructor]);
+  const offsets: number[] = [];
+  const others = bodiesOf(source, program.compilation as SourceCompilation).flatMap((each) => {
+    const [unit] = each.units as readonly Unit<NodeBase & { readonly kind?: string }>[];
+    const { owner } = each;
+    return unit?.root.kind === 'Constructor' && owner.kind === 'member' && owner.symbol.kind === 'method' && owner.symbol.containingType === constructor.containingType && /\bthis\s*\(/.test(unit.text) && !requirementOf(owner.symbol, c)
+      ? [{ unit, symbol: owner.symbol, called: each.bind().uses.find(({ kind }) => kind === 'constructorInitializer')?.symbol }] : [];
+  });
+  for (let size = 0; size < reached.size;) {
+    size = reached.size;
+    for (const { unit, symbol, called } of others) {
+      if (called?.kind !== 'method' || !reached.has(called) || reached.has(symbol)) continue;
+      reached.add(symbol);
+      offsets.push(unit.base + unit.root.start);
+    }
+  }
+  return offsets;
 }

@@ -4,7 +4,7 @@ import type { Fix, TextEdit } from '../../diagnostic';
 import { projectDocument, setProperty } from '../../msbuild/edit';
 import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, AttributeValue, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isDelegateType, isEnumType, isNamed, isVoid } from '../../symbols/types';
+import { baseTypesAndSelf, isDelegateType, isEnumType, isNamed } from '../../symbols/types';
 import type { Attribute, AttributeList, MethodDeclaration, Unit } from '../../syntax/nodes';
 import { endOfLineComment, indentationAt, newLineOf } from '../../syntax/query';
 import type { ProgramContext } from '../rule';
@@ -142,10 +142,9 @@ function signatureEdits({ root, unit, file, symbol, program }: Import): readonly
   const start = from + extern.index;
   const afterExtern = start + extern[0].length;
   const edits: TextEdit[] = [];
-  // Partial methods that give something back need to say who may call them.
-  const isMute = isVoid(symbol.returnType) && symbol.parameters.every((parameter) => parameter.refKind !== 'out');
+  // Partial methods that give something back need to say who may call them, and so do those that are generated as `extern`.
   const first = from + (/\S/.exec(modifiers)?.index ?? 0);
-  const access = isMute || root.modifiers.some((modifier) => accessModifiers.has(modifier)) ? '' : symbol.containingType.typeKind === 'interface' ? 'public ' : 'private ';
+  const access = root.modifiers.some((modifier) => accessModifiers.has(modifier)) ? '' : symbol.containingType.typeKind === 'interface' ? 'public ' : 'private ';
   const edit = (s: number, e: number, newText: string): void => { edits.push({ file: file.path, span: { start: at(s), end: at(e) }, newText }); };
   const [before, behind] = first === start ? ['', access] : [access, ''];
   if (before !== '') edit(first, first, before);
@@ -160,6 +159,8 @@ function signatureEdits({ root, unit, file, symbol, program }: Import): readonly
   for (const [i, parameter] of symbol.parameters.entries()) {
     const written = root.parameters[i];
     if (written && isBool(parameter.type) && !hasMarshalAs(parameter.attributes)) edit(written.start, written.start, `[${prefix}${marshalAs} `);
+    // The runtime pins arrays of such elements: what is written to them is seen.
+    if (written && parameter.type.kind === 'array') edit(written.start, written.start, `[${prefix}In, ${prefix}Out] `);
   }
   return edits;
 }

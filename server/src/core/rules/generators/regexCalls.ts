@@ -99,7 +99,7 @@ function fixesOf(call: RegexCall, body: BoundBody, program: ProgramContext): rea
   const owner = body.owner.kind === 'file' ? undefined : body.owner.kind === 'type' ? body.owner.symbol : body.owner.symbol.containingType;
   // No code is generated for file types.
   if (!partials || !owner || types.some((type) => type.header.root.modifiers.includes('file'))) return [];
-  const name = freeName(owner, innermost ? partIndex(program.files, innermost) : 0);
+  const name = freeName(owner, innermost ? partIndex(program.files, innermost) : 0, unit.text);
   const prefix = hasUsing(file, program.project.globalUsings, regexNamespace) ? '' : `${regexNamespace}.`;
   const ignoresCase = ((call.optionsValue | checked.inlineOptions) & regexOption.ignoreCase) !== 0;
   // Without a culture the generator takes that of the machine that builds.
@@ -122,8 +122,8 @@ function programEdit(end: number, text: string, lines: readonly string[]): { rea
   return { span: { start, end }, newText: `${newLine}${newLine}partial class Program${newLine}{${newLine}${lines.map((line) => indentStepOf(text) + line).join(newLine)}${newLine}}${newLine}` };
 }
 
-/** The nth name that no member has. */
-function freeName(owner: NamedTypeSymbol, nth: number): string {
+/** The nth name that no member has, and nothing in the text of the code around: a variable there would hide the member. */
+function freeName(owner: NamedTypeSymbol, nth: number, around: string): string {
   const used = new Set<string>();
   for (const type of baseTypesAndSelf(owner)) {
     for (const member of type.members) used.add(member.name);
@@ -131,7 +131,7 @@ function freeName(owner: NamedTypeSymbol, nth: number): string {
   }
   let name = 'MyRegex';
   let left = nth;
-  for (let i = 1; used.has(name) || left-- > 0; i++) name = `MyRegex${i}`;
+  for (let i = 1; used.has(name) || new RegExp(`\\b${name}\\b`).test(around) || left-- > 0; i++) name = `MyRegex${i}`;
   return name;
 }
 

@@ -4,9 +4,9 @@ import type { Fix } from '../../diagnostic';
 import type { NamedTypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import type { Expression, Invocation } from '../../syntax/nodes';
-import type { RuleMeta } from '../rule';
+import type { ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { typeName } from './typeModel';
+import { nameAt, surroundings } from '../shortNames';
 
 const meta: RuleMeta = {
   id: 'SYSLIB0049', name: 'json-add-context', title: 'JsonSerializerOptions.AddContext is obsolete', defaultSeverity: 'warning', official: true,
@@ -24,12 +24,12 @@ function isObsolete({ owner }: BoundBody): boolean {
 }
 
 /** Replaces the name and the parentheses, also after `?.`. */
-function fixesFor(use: SymbolUse, call: Invocation, context: NamedTypeSymbol, file: string): readonly Fix[] {
+function fixesFor(use: SymbolUse, call: Invocation, context: NamedTypeSymbol, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const name: Expression = call.expression;
   if (name.kind !== 'MemberAccess' && name.kind !== 'MemberBinding') return [];
   const { base } = use.anchor.unit;
   const span = { start: base + use.anchor.start, end: base + call.end };
-  return [{ title: 'Use TypeInfoResolverChain', applicability: 'safe', edits: [{ file, span, newText: `TypeInfoResolverChain.Insert(0, ${typeName(context)}.Default)` }] }];
+  return [{ title: 'Use TypeInfoResolverChain', applicability: 'safe', edits: [{ file: body.file, span, newText: `TypeInfoResolverChain.Insert(0, ${nameAt({ file: body.file, ...surroundings(body), isExpression: true }, context, program)}.Default)` }] }];
 }
 
 export const addContextRule = defineRule({
@@ -45,7 +45,7 @@ export const addContextRule = defineRule({
       context.report({ unit: use.anchor.unit, start: node.start, end: node.end }, {
         id: meta.id,
         message: "'JsonSerializerOptions.AddContext<TContext>()' is obsolete: 'JsonSerializerOptions.AddContext is obsolete. To register a JsonSerializerContext, use either the TypeInfoResolver or TypeInfoResolverChain properties.'",
-        fixes: () => (node.kind === 'Invocation' && type?.kind === 'namedType' && type.membersNamed('Default').length > 0 ? fixesFor(use, node as unknown as Invocation, type, body.file) : []),
+        fixes: () => (node.kind === 'Invocation' && type?.kind === 'namedType' && type.membersNamed('Default').length > 0 ? fixesFor(use, node as unknown as Invocation, type, body, context.program) : []),
       });
     }
   },

@@ -7,8 +7,13 @@ import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/s
 import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
 import { gapAfterAttribute, newLineOf } from '../../syntax/query';
+import { importing, imports, ownerOf } from '../imports';
 import type { ProgramContext } from '../rule';
+import type { NamePlace } from '../shortNames';
+import { nameAt } from '../shortNames';
 import type { JsonContext } from './contexts';
+import { converterEdits } from './converterEdits';
+import { modeEdits } from './modeEdits';
 import { isPublic, isReachable, typeName } from './typeModel';
 
 const serialization = 'System.Text.Json.Serialization';
@@ -57,11 +62,6 @@ export function uniqueProperty(name: string): string {
   return name.replace(/\[/g, 'Array').split(/[^\p{L}\p{N}_]+/u).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** The program that a file belongs to: this one, or a library that it references. */
-export function ownerOf(program: ProgramContext, file: string | undefined): ProgramContext | undefined {
-  return [program, ...program.libraries].find(({ files }) => files.some((source) => source.path === file));
-}
-
 /** Whether a context of a program can list a type: one that it may name, of its own or of what it references. */
 export function canList({ compilation }: ProgramContext, type: TypeSymbol): boolean {
   const { assembly, references } = compilation;
@@ -76,50 +76,51 @@ export function canListIn(program: ProgramContext, { type: context }: JsonContex
   return canList(program, type) && (!isPublic(context) || isPublic(type));
 }
 
-/** Lines above the part of the class that has such attributes (only one part may), and above what other attributes it has; empty where it has no part here. */
+/**
+ * Lines above the part of the class that has such attributes (only one part may), and above what other attributes it has; empty where it
+ * has no part here. A generation mode that would leave the types without metadata goes.
+ */
 export function entryEdits(program: ProgramContext, context: JsonContext, listings: readonly Listing[]): readonly TextEdit[] {
   const names = new Map(namesOf(program, context).names);
   const keys = new Map(namesOf(program, context).keys);
   const edits: TextEdit[] = [];
   const lines: string[] = [];
+  const part = partOf(program, context.type);
+  const place: NamePlace | undefined = part && { file: part.source.path, namespace: context.type.namespace, containingType: context.type.containingType };
+  const shown = (type: TypeSymbol): string => (place ? nameAt(place, type, program) : typeName(type));
   for (const listing of listings) {
     const written = listing.type && jsonRoots(context.type).find((root) => listing.type && jsonKey(root.type) === jsonKey(listing.type));
     const edit = written && nameEdit(program, context.type, written.attribute.syntax, propertyIn(program, context, listing));
     if (edit) edits.push(edit);
-    else if (!written) lines.push(...attributeArguments(listing, { names, keys }, (type) => canListIn(program, context, type)));
+    else if (!written) lines.push(...attributeArguments(listing, { names, keys }, (type) => canListIn(program, context, type), shown));
   }
-  const part = lines.length > 0 ? partOf(program, context.type) : undefined;
-  if (!part) return edits;
+  if (!part || lines.length === 0) return edits;
   const { source, at } = part;
-  const attribute = `${imports(program, source.path, serialization) ? '' : `${serialization}.`}JsonSerializable`;
-  return [...edits, { file: source.path, span: { start: at, end: at }, newText: lines.map((line) => `[${attribute}(${line})]${gapAfterAttribute(source.text, at)}`).join('') }];
-}
-
-/** The edit for one type. */
-export function entryEdit(program: ProgramContext, context: JsonContext, listing: Listing): TextEdit | undefined {
-  return entryEdits(program, context, [listing])[0];
+  const { prefix, edits: directives } = importing(program, source.path, serialization, context.type.namespace);
+  const newText = lines.map((line) => `[${prefix}JsonSerializable(${line})]${gapAfterAttribute(source.text, at)}`).join('');
+  return [{ file: source.path, span: { start: at, end: at }, newText }, ...directives, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
 }
 
 /**
  * Arguments of the attribute of a type, and of one for each type that comes along and whose name another type has taken: without a
  * name of its own it would be left out. What is listed is noted in the maps.
  */
-function attributeArguments({ name, property, type }: Listing, { names, keys }: { readonly names: Map<string, string>; readonly keys: Map<string, string> }, canBeListed: (type: TypeSymbol) => boolean): readonly string[] {
+function attributeArguments({ name, property, type }: Listing, { names, keys }: { readonly names: Map<string, string>; readonly keys: Map<string, string> }, canBeListed: (type: TypeSymbol) => boolean, shown: (type: TypeSymbol) => string): readonly string[] {
   const key = type && jsonKey(type);
   const found: string[] = [];
-  const add = (text: string, ownKey: string, own: string): void => {
+  const add = (text: string, ownKey: string, own: string, short = text): void => {
     const isTaken = (keys.get(own) ?? ownKey) !== ownKey;
-    found.push(`typeof(${text})${isTaken ? `, TypeInfoPropertyName = "${uniqueProperty(text)}"` : ''}`);
+    found.push(`typeof(${short})${isTaken ? `, TypeInfoPropertyName = "${uniqueProperty(text)}"` : ''}`);
     names.set(ownKey, own);
     if (!isTaken) keys.set(own, ownKey);
   };
-  add(name, key ?? name, property);
+  add(name, key ?? name, property, type && shown(type));
   for (const part of type ? jsonTypesOf([type]) : []) {
     const partKey = jsonKey(part);
     const own = typeInfoName(part);
     const owner = keys.get(own);
     if (owner === undefined) keys.set(own, partKey);
-    else if (partKey !== key && owner !== partKey && !names.has(partKey) && canBeListed(part)) add(typeName(part), partKey, own);
+    else if (partKey !== key && owner !== partKey && !names.has(partKey) && canBeListed(part)) add(typeName(part), partKey, own, shown(part));
   }
   return found;
 }
@@ -134,15 +135,6 @@ function nameEdit(program: ProgramContext, type: NamedTypeSymbol, syntax: Attrib
     return { file: source.path, span: { start: end, end }, newText: `, TypeInfoPropertyName = "${property}"` };
   }
   return undefined;
-}
-
-/** Whether a file may use the types of a namespace by their names. */
-export function imports(program: ProgramContext, file: string, namespace: string): boolean {
-  const owner = ownerOf(program, file);
-  const text = owner?.files.find((source) => source.path === file)?.text ?? '';
-  const directive = `using\\s+${namespace.replaceAll('.', '\\.')}\\s*;`;
-  const global = new RegExp(`^\\s*global\\s+${directive}`, 'm');
-  return new RegExp(`^\\s*${directive}`, 'm').test(text) || (owner ?? program).files.some((source) => global.test(source.text)) || (owner ?? program).project.globalUsings.some(({ name }) => name === namespace);
 }
 
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */
@@ -171,22 +163,33 @@ function typesAt(types: readonly TypeDeclaration[], [name, ...rest]: readonly st
   return types.filter((type) => type.header.root.name === name).flatMap((type) => (rest.length === 0 ? [type.header] : typesAt(type.types, rest)));
 }
 
+function typesOf(listings: readonly Listing[]): readonly TypeSymbol[] {
+  return listings.flatMap(({ type }) => type ?? []);
+}
+
 /** A context that is yet to be made: its name, and the text of its class. */
 export interface NewContext {
   readonly name: string;
   readonly text: (listings: readonly Listing[]) => string;
+  /** What it needs elsewhere: directives, converters that the generator takes. */
+  readonly edits: (listings: readonly Listing[]) => readonly TextEdit[];
 }
 
-/** `isWeb`: with the options of web applications (camel case, case-insensitive), for calls that take those by themselves. */
-export function newContext(program: ProgramContext, isWeb: boolean): NewContext {
-  const options = isWeb ? [`[${serialization}.JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]`] : [];
+/** For the end of a file. `isWeb`: with the options of web applications (camel case, case-insensitive), for calls that take those by themselves. */
+export function newContext(program: ProgramContext, isWeb: boolean, file: string | undefined): NewContext {
+  const namespace = ownerOf(program, file)?.files.find(({ path }) => path === file)?.root.namespaces.find(({ fileScoped }) => fileScoped)?.name ?? '';
+  const place: NamePlace | undefined = file === undefined ? undefined : { file, namespace, containingType: undefined };
+  const shown = (type: TypeSymbol): string => (place ? nameAt(place, type, program) : typeName(type));
+  const { prefix, edits } = importing(program, file, serialization, namespace);
+  const json = file !== undefined && imports(program, file, 'System.Text.Json', namespace) ? '' : 'System.Text.Json.';
+  const options = isWeb ? [`[${prefix}JsonSourceGenerationOptions(${json}JsonSerializerDefaults.Web)]`] : [];
   const name = unusedName('AppJsonSerializerContext', (candidate) => isDeclared(program, candidate));
   const text = (listings: readonly Listing[]): string => {
     const taken = { names: new Map<string, string>(), keys: new Map<string, string>() };
-    const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type)));
-    return [...options, ...lines.map((line) => `[${serialization}.JsonSerializable(${line})]`), `internal partial class ${name} : ${serialization}.JsonSerializerContext`, '{', '}'].join('\n');
+    const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type), shown));
+    return [...options, ...lines.map((line) => `[${prefix}JsonSerializable(${line})]`), `internal partial class ${name} : ${prefix}JsonSerializerContext`, '{', '}'].join('\n');
   };
-  return { name, text };
+  return { name, text, edits: (listings) => [...edits, ...converterEdits(program, typesOf(listings))] };
 }
 
 /** Whether the program itself has a type of that name, in whatever namespace. */

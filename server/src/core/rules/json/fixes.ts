@@ -4,9 +4,11 @@ import type { Fix, TextEdit } from '../../diagnostic';
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderEdits } from '../aspnet/appBuilder';
+import type { SourceFile } from '../../sourceFile';
 import type { ProgramContext } from '../rule';
-import type { Listing } from './contextEdits';
-import { appendEdits, entryEdit, entryEdits, listingOf, newContext } from './contextEdits';
+import { nameAt, placeIn } from '../shortNames';
+import type { Listing, NewContext } from './contextEdits';
+import { appendEdits, entryEdits, listingOf, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
 import type { RecordPlan } from './records';
 import { isPublic, typeName } from './typeModel';
@@ -23,7 +25,7 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
   const listing = listingOf(type);
   const edits = listingEdits(program, [listing], context, isRegistered, builder, undefined);
   if (!edits) return [];
-  const title = context ? `Add [JsonSerializable(typeof(${listing.name}))] to ${context.type.name}` : `Create ${newContext(program, false).name} with ${listing.name} and register it`;
+  const title = context ? `Add [JsonSerializable(typeof(${listing.name}))] to ${context.type.name}` : `Create ${newContext(program, false, undefined).name} with ${listing.name} and register it`;
   return [{ title, applicability: 'safe', edits }];
 }
 
@@ -37,42 +39,47 @@ export function recordFix(program: ProgramContext, type: TypeSymbol, plan: Recor
 function listingEdits(
   program: ProgramContext, listings: readonly Listing[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: RecordPlan | undefined,
 ): readonly TextEdit[] | undefined {
-  const fresh = context ? undefined : newContext(program, false);
-  const register = isRegistered ? [] : registerEdits(program, context ? typeName(context.type) : fresh?.name ?? '', builder);
+  const fresh = context ? undefined : newContext(program, false, builder?.file);
+  const register = isRegistered ? [] : registerEdits(program, context ?? fresh, builder);
   const entries = context && entryEdits(program, context, listings);
   if (!register || (context && entries?.length === 0)) return undefined;
   const appended = appendEdits(program, [
     ...(records?.declarations(context !== undefined && isPublic(context.type)) ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
     ...(fresh ? [{ file: builder?.file, text: fresh.text(listings), isOnly: true }] : []),
   ]);
-  return appended && [...register, ...(entries ?? []), ...appended];
+  return appended && [...register, ...(entries ?? []), ...(fresh?.edits(listings) ?? []), ...appended];
+}
+
+function contextName(program: ProgramContext, context: JsonContext | NewContext | undefined, source: SourceFile): string {
+  return context && 'type' in context ? nameAt(placeIn(source), context.type, program) : context?.name ?? '';
 }
 
 /** Lists a type in a context, which is made where there is none, and registers it for the hub protocol after the call that adds SignalR. */
 export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, addSignalR: { readonly file: string; readonly end: number }): readonly Fix[] {
   const listing = listingOf(type);
-  const fresh = context ? undefined : newContext(program, false);
-  const name = context ? typeName(context.type) : fresh?.name ?? '';
-  const entry = context && !context.covered.has(typeName(type)) ? entryEdit(program, context, listing) : undefined;
+  const fresh = context ? undefined : newContext(program, false, addSignalR.file);
+  const source = program.files.find((file) => file.path === addSignalR.file);
+  const name = source ? contextName(program, context ?? fresh, source) : '';
+  const entry = context && !context.covered.has(typeName(type)) ? entryEdits(program, context, [listing]) : [];
   const appended = appendEdits(program, fresh ? [{ file: addSignalR.file, text: fresh.text([listing]), isOnly: true }] : []);
-  if (!appended) return [];
+  if (!appended || !source) return [];
   // Takes in the last character, so that of two such fixes only one is applied at a time.
   const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
-  const title = context ? `Register ${context.type.name} for the hub protocol${entry ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;
-  return [{ title, applicability: 'safe', edits: [register, ...(entry ? [entry] : []), ...appended] }];
+  const title = context ? `Register ${context.type.name} for the hub protocol${entry.length > 0 ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;
+  return [{ title, applicability: 'safe', edits: [register, ...entry, ...(fresh?.edits([listing]) ?? []), ...appended] }];
 }
 
 /** Lists several types at once, in a context that is made and registered where it must. */
 export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
   if (types.length < 2) return [];
   const edits = listingEdits(program, types.map(listingOf), context, isRegistered, builder, undefined);
-  const title = context ? `Add all ${types.length} missing types of the application to ${context.type.name}` : `Create ${newContext(program, false).name} with all ${types.length} missing types of the application and register it`;
+  const title = context ? `Add all ${types.length} missing types of the application to ${context.type.name}` : `Create ${newContext(program, false, undefined).name} with all ${types.length} missing types of the application and register it`;
   return edits ? [{ title, applicability: 'safe', edits }] : [];
 }
 
 /** Registers a context in ConfigureHttpJsonOptions, right after the builder was made. */
 export function registerFix(program: ProgramContext, context: JsonContext, builder: Builder | undefined): readonly Fix[] {
-  const edits = registerEdits(program, typeName(context.type), builder);
+  const edits = registerEdits(program, context, builder);
   return edits ? [{ title: `Register ${context.type.name} in ConfigureHttpJsonOptions`, applicability: 'safe', edits }] : [];
 }
 
@@ -83,9 +90,10 @@ export function problemFix(program: ProgramContext, builder: Builder | undefined
   return edits ? [{ title: 'Call Services.AddProblemDetails()', applicability: 'safe', edits }] : [];
 }
 
-function registerEdits(program: ProgramContext, context: string, builder: Builder | undefined): readonly TextEdit[] | undefined {
+function registerEdits(program: ProgramContext, context: JsonContext | NewContext | undefined, builder: Builder | undefined): readonly TextEdit[] | undefined {
   const source = builder && program.files.find((file) => file.path === builder.file);
   if (!source || builder.registerAfter === 'nowhere') return undefined;
-  const lines = (variable: string): readonly string[] => [`${variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${context}.Default));`];
+  const name = contextName(program, context, source);
+  const lines = (variable: string): readonly string[] => [`${variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default));`];
   return builderEdits(builder.creation, source, lines, builder.registerAfter);
 }

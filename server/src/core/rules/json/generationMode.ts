@@ -2,14 +2,15 @@
  * AOT3003: types that a context has fast serialization code for, but no metadata (`JsonSourceGenerationMode.Serialization`). Such code
  * reads nothing, and ASP.NET Core's own options, with which endpoints write, cannot use it (measured for net8.0, net9.0 and net10.0).
  */
-import type { Fix, TextEdit } from '../../diagnostic';
+import type { Fix } from '../../diagnostic';
 import { unwrap } from '../../flow/walk';
 import { elementTypes, isJsonContext, isJsonLeaf, jsonKey, jsonRoots, partsOf } from '../../symbols/generatedJsonGraph';
-import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, nullableUnderlying } from '../../symbols/types';
 import type { BodyContext, ProgramContext, RuleMeta } from '../rule';
 import { partOf } from './contextEdits';
 import { generationModeOf, serializationMode } from './generatorFindings';
+import { modeEdits } from './modeEdits';
 import { typeName } from './typeModel';
 
 export const generationModeMeta: RuleMeta = {
@@ -83,13 +84,6 @@ export function checkTypedCalls(context: BodyContext): void {
 export function generationModeFix(program: ProgramContext, context: NamedTypeSymbol): readonly Fix[] {
   const part = partOf(program, context);
   if (!part) return [];
-  const edits = context.attributes.flatMap((attribute) => modeEdit(attribute, part.source.path, part.source.text, part.at) ?? []);
+  const edits = modeEdits(context, part);
   return edits.length === 0 ? [] : [{ title: `Make metadata for the types of ${context.name} too`, applicability: 'safe', edits }];
-}
-
-function modeEdit(attribute: AttributeData, file: string, text: string, base: number): TextEdit | undefined {
-  if (generationModeOf(attribute) !== serializationMode || !attribute.syntax) return undefined;
-  const start = base + attribute.syntax.start;
-  const found = /,\s*GenerationMode\s*=\s*[\w.:]+|\bGenerationMode\s*=\s*[\w.:]+\s*(?:,\s*)?/.exec(text.slice(start, base + attribute.syntax.end));
-  return found ? { file, span: { start: start + found.index, end: start + found.index + found[0].length }, newText: '' } : undefined;
 }

@@ -8,12 +8,13 @@ import { baseTypesAndSelf, isEnumType, nullableUnderlying } from '../../symbols/
 import type { Attribute, TypeHeader } from '../../syntax/nodes';
 import type { BodyContext, ProgramContext } from '../rule';
 import { defineRule } from '../rule';
-import { entryEdit, listingOf, uniqueProperty } from './contextEdits';
+import { nameAt, surroundings } from '../shortNames';
+import { entryEdits, listingOf, uniqueProperty } from './contextEdits';
 import { readContext } from './contexts';
 import type { JsonFinding } from './generatorFindings';
 import { jsonFindings } from './generatorFindings';
 import { jsonGeneratorMetas } from './generatorMetas';
-import { isReachable, typeName } from './typeModel';
+import { isReachable } from './typeModel';
 
 /** A class with `[JsonSerializable]` for which nothing is generated: at the name of its first part. */
 function checkContext(context: BodyContext): void {
@@ -105,7 +106,7 @@ function placeOf({ at }: JsonFinding, body: BoundBody): Place | undefined {
 
 function fixesOf(finding: JsonFinding, { at, attribute }: Place, body: BoundBody, program: ProgramContext): readonly Fix[] {
   if (finding.id === 'SYSLIB1031') return nameFix(finding, at, attribute, body, program);
-  return finding.id === 'SYSLIB1034' && attribute ? converterFix(finding, at, attribute, body) : [];
+  return finding.id === 'SYSLIB1034' && attribute ? converterFix(finding, at, attribute, body, program) : [];
 }
 
 /** Another name for the property of a type, at the attribute that lists it or at a new one. */
@@ -119,17 +120,17 @@ function nameFix({ type, context }: JsonFinding, at: Anchor, attribute: Attribut
     const span = given ? { start: at.unit.base + given.start, end: at.unit.base + given.end } : { start: end, end };
     return [{ title, applicability: 'safe', edits: [{ file: body.file, span, newText: `${given ? '' : ', '}TypeInfoPropertyName = "${name}"` }] }];
   }
-  const edit = isReachable(type) ? entryEdit(program, readContext(context), listing) : undefined;
-  return edit ? [{ title, applicability: 'safe', edits: [edit] }] : [];
+  const edits = isReachable(type) ? entryEdits(program, readContext(context), [listing]) : [];
+  return edits.length > 0 ? [{ title, applicability: 'safe', edits }] : [];
 }
 
 /** The type argument, on enums and members of their type. */
-function converterFix({ type }: JsonFinding, at: Anchor, attribute: Attribute, body: BoundBody): readonly Fix[] {
+function converterFix({ type }: JsonFinding, at: Anchor, attribute: Attribute, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const named = body.uses.find((use) => use.kind === 'type' && use.anchor.unit === at.unit && use.anchor.start >= attribute.start && use.anchor.end <= attribute.end && isConverter(use));
   const underlying = nullableUnderlying(type) ?? type;
   if (!named || !isEnumType(underlying)) return [];
   const start = at.unit.base + named.anchor.end;
-  return [{ title: `Use JsonStringEnumConverter<${underlying.name}>`, applicability: 'safe', edits: [{ file: body.file, span: { start, end: start }, newText: `<${typeName(underlying)}>` }] }];
+  return [{ title: `Use JsonStringEnumConverter<${underlying.name}>`, applicability: 'safe', edits: [{ file: body.file, span: { start, end: start }, newText: `<${nameAt({ file: body.file, ...surroundings(body) }, underlying, program)}>` }] }];
 }
 
 function isConverter(use: SymbolUse): boolean {

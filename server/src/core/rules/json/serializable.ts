@@ -12,7 +12,8 @@ import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { canList, canListIn, ownerOf } from './contextEdits';
+import { ownerOf } from '../imports';
+import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
 import { isWrittenAs } from './derivedValues';

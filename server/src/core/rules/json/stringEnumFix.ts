@@ -2,11 +2,13 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { parentsOf, unwrap } from '../../flow/walk';
-import type { Compilation } from '../../symbols/compilation';
 import { isEnumType, isNamed, nullableUnderlying } from '../../symbols/types';
+import { newLineOf } from '../../syntax/query';
 import type { ProgramContext } from '../rule';
+import type { NamePlace } from '../shortNames';
+import { nameAt, surroundings } from '../shortNames';
 import { contextsOf } from './contexts';
-import { isReachable, typeName } from './typeModel';
+import { isReachable } from './typeModel';
 
 const written = /\bJsonStringEnumConverter\b/;
 
@@ -22,18 +24,20 @@ export function stringEnumFixes(use: SymbolUse, body: BoundBody, program: Progra
   const node = call?.node;
   if (!node) return [];
   const text = unit.text.slice(node.start, node.end);
-  const names = enumNames(program.compilation);
+  const names = enumNames(program, { file: body.file, ...surroundings(body) });
   const parent = parentsOf(unit.root).get(node)?.kind;
   if (names.length === 0 || !written.test(text) || (names.length > 1 && parent !== 'ExpressionStatement' && parent !== 'Lambda')) return [];
   const calls = names.map((name) => text.replace(written, `JsonStringEnumConverter<${name}>`));
+  const source = program.files.find(({ path }) => path === body.file);
   const indentation = /[ \t]*$/.exec(unit.text.slice(0, node.start))?.[0] ?? '';
-  const newText = parent === 'Lambda' && calls.length > 1 ? `{ ${calls.join('; ')}; }` : calls.join(`;\n${indentation}`);
+  const newText = parent === 'Lambda' && calls.length > 1 ? `{ ${calls.join('; ')}; }` : calls.join(`;${newLineOf(source?.text ?? '')}${indentation}`);
   const span = { start: unit.base + node.start, end: unit.base + node.end };
   return [{ title: `Use JsonStringEnumConverter<T> for ${names.join(', ')}`, applicability: 'unsafe', edits: [{ file: body.file, span, newText }] }];
 }
 
-/** Enums that the contexts have metadata for, each by the name that code anywhere may write. */
-function enumNames(compilation: Compilation): readonly string[] {
+/** Enums that the contexts have metadata for, each as code at a place names it. */
+function enumNames(program: ProgramContext, place: NamePlace): readonly string[] {
+  const { compilation } = program;
   const enums = contextsOf(compilation).flatMap(({ covered }) => [...covered.values()].map((type) => nullableUnderlying(type) ?? type).filter((type) => isEnumType(type) && isReachable(type, compilation.assembly)));
-  return [...new Set(enums.map((type) => typeName(type)))].sort();
+  return [...new Set(enums.map((type) => nameAt(place, type, program)))].sort();
 }

@@ -8,16 +8,23 @@ import type { Expression, Invocation } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
 import type { Appended, Listing } from './contextEdits';
-import { appendEdits, entryEdit, imports, listingOf, newContext, propertyIn } from './contextEdits';
+import { imports } from '../imports';
+import { appendEdits, entryEdits, listingOf, newContext, partOf, propertyIn } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
 import { handlerEdits } from './handlerLambda';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
-import { isClosed, isPublic, isReachable, typeName } from './typeModel';
+import { nameAt, surroundings } from '../shortNames';
+import { isWriteOnly, writeOnlyTypes } from './generationMode';
+import { lostDefaults } from './lostDefaults';
+import { modeEdits } from './modeEdits';
+import { isClosed, isPublic, isReachable } from './typeModel';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
+
+const readers = /^(?:Deserialize|ReadFrom|GetFrom|DeleteFrom)/;
 
 /** None where the call has no such overload, or its type cannot be listed. What is missing (entry, context, record) is added. */
 export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
@@ -38,7 +45,8 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
     if (!call || !added) return [];
-    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}`;
+    const lost = type && readers.test(method.name) ? [...new Set(lostDefaults(type))] : [];
+    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}`;
     return [{ title, applicability: 'unsafe' as const, edits: [...entry, ...handler, ...(plan?.edits ?? []), ...call, ...added] }];
   });
 }
@@ -101,20 +109,26 @@ interface Info {
 function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): readonly Info[] {
   const { program, body, listing } = place;
   const context = contextFor(place, style);
-  const entry = context && listing && !isCovered(context, listing) ? entryEdit(program, context, listing) : undefined;
+  const isMissing = context !== undefined && listing !== undefined && !isCovered(context, listing);
+  const entry = context && listing ? isMissing ? entryEdits(program, context, [listing]) : metadataEdits(program, context, listing) : [];
   const member = (property: string | undefined): string => (takesContext || property === undefined ? '' : `.${property}`);
-  if (!context || (listing && !isCovered(context, listing) && !entry)) {
-    const fresh = newContext(program, style === 'web');
+  if (!context || (isMissing && entry.length === 0)) {
+    const fresh = newContext(program, style === 'web', body.file);
     const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
     const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
-    return listing ? [{ info: own + member(listing.property), entry: [], appended, isPublic: false }] : [];
+    return listing ? [{ info: own + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false }] : [];
   }
   const property = member(listing && propertyIn(program, context, listing));
-  const name = typeName(context.type);
-  const edits = entry ? [entry] : [];
-  const byContext = { info: `${name}.Default${property}`, entry: edits, appended: [], isPublic: isPublic(context.type) };
+  const name = nameAt({ file: body.file, ...surroundings(body), isExpression: true }, context.type, program);
+  const byContext = { info: `${name}.Default${property}`, entry, appended: [], isPublic: isPublic(context.type) };
   if (style === styleOfContext(context)) return [byContext];
   return [{ ...byContext, info: `new ${name}(${ownOptions(style, place)})${property}` }, byContext];
+}
+
+/** A type that is listed for fast serialization alone needs more for most calls. */
+function metadataEdits(program: ProgramContext, { type }: JsonContext, listing: Listing): readonly TextEdit[] {
+  const part = listing.type && isWriteOnly(listing.type, writeOnlyTypes(type)) ? partOf(program, type) : undefined;
+  return part ? modeEdits(type, part) : [];
 }
 
 /** A context sets itself into its options, which must be its own for that. */
@@ -125,7 +139,7 @@ function ownOptions(style: Style, place: Place): string {
 }
 
 function qualifier({ program, body }: Place): string {
-  return imports(program, body.file, 'System.Text.Json') ? '' : 'System.Text.Json.';
+  return imports(program, body.file, 'System.Text.Json', surroundings(body).namespace) ? '' : 'System.Text.Json.';
 }
 
 function isCovered(context: JsonContext, listing: Listing): boolean {

@@ -6,7 +6,7 @@ import { implementedInterfaceMembers } from '../../symbols/inheritance';
 import type { MethodSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
 import type { NodeBase, Parameter, TypeParameter, Unit } from '../../syntax/nodes';
 import { gapAfterAttribute } from '../../syntax/query';
-import { imports } from '../json/contextEdits';
+import { importing } from '../imports';
 import type { ProgramContext } from '../rule';
 import type { Demand } from './demands';
 import { demandedNames, promisedBy, sourceOf } from './promises';
@@ -39,12 +39,12 @@ export function annotateFixes({ value, types }: Demand, body: BoundBody, program
   const target = source && targetOf(source, version);
   const file = target && program.files.find(({ path }) => path === target.location.file);
   if (!target || !file) return [];
-  const qualifier = imports(program, file.path, codeAnalysis) ? '' : `${codeAnalysis}.`;
+  const { prefix: qualifier, edits } = importing(program, file.path, codeAnalysis, body.owner.kind === 'member' && file.path === body.file ? body.owner.symbol.containingType.namespace : '');
   const kinds = demandedNames(types).map((name) => `${qualifier}DynamicallyAccessedMemberTypes.${name}`).join(' | ');
   const offset = (target.location.unit as Unit).base + target.start;
   const gap = target.isOnMember ? gapAfterAttribute(file.text, offset) : ' ';
   const newText = `[${target.isReturn ? 'return: ' : ''}${qualifier}DynamicallyAccessedMembers(${kinds})]${gap}`;
-  return [{ title: `${target.title} with [DynamicallyAccessedMembers]`, applicability: 'unsafe', edits: [{ file: file.path, span: { start: offset, end: offset }, newText }] }];
+  return [{ title: `${target.title} with [DynamicallyAccessedMembers]`, applicability: 'unsafe', edits: [...edits, { file: file.path, span: { start: offset, end: offset }, newText }] }];
 }
 
 function targetOf(source: Source, version: number): Target | undefined {

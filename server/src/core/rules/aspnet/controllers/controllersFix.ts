@@ -7,7 +7,7 @@ import type { SourceFile } from '../../../sourceFile';
 import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
 import { newLineOf, usingInsertion } from '../../../syntax/query';
-import { imports } from '../../json/contextEdits';
+import { imports } from '../../imports';
 import type { ProgramContext } from '../../rule';
 import { statementOf, statementSpan } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';
@@ -25,8 +25,8 @@ const otherUses = new RegExp(`\\b(?:${[
 /** A call that stands as a statement of its own. */
 interface CallStatement { readonly source: SourceFile; readonly use: SymbolUse; readonly body: BoundBody; readonly span: { readonly start: number; readonly end: number }; readonly receiver: string }
 
-/** Moves one controller, or all that can be moved; then MVC goes too where nothing is left of it. */
-export function controllersFix(program: ProgramContext, only?: string): readonly Fix[] {
+/** Moves one controller, or all that can be moved; then MVC goes too where nothing is left of it. `isWhole`: not where some of it must stay. */
+export function controllersFix(program: ProgramContext, { only, isWhole = false }: { readonly only?: string; readonly isWhole?: boolean } = {}): readonly Fix[] {
   if (program.files.some(({ text }) => otherUses.test(text))) return [];
   const mapping = onlyCall(program, 'MapControllers');
   const adding = onlyCall(program, 'AddControllers');
@@ -36,8 +36,10 @@ export function controllersFix(program: ProgramContext, only?: string): readonly
   const rewrites = chosen.map((controller) => rewriteController(controller, program)).filter((rewrite) => rewrite !== undefined);
   if (rewrites.length === 0 || clash(rewrites)) return [];
   const isLast = !hasOthers && rewrites.length === all.length;
+  if (isWhole && !isLast) return [];
   const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program) : []), ...usingEdits(mapping.source, rewrites, program)];
-  return [{ title: titleOf(rewrites), applicability: 'unsafe', edits }];
+  const rest = isLast || only !== undefined ? '' : ' (the other controllers stay, and MVC with them)';
+  return [{ title: titleOf(rewrites) + rest, applicability: 'unsafe', edits }];
 }
 
 /** At the name of a controller in a program that maps controllers: it alone. */
@@ -45,7 +47,7 @@ export function controllerFixesAt(program: ProgramContext, file: string, offset:
   const source = program.files.find(({ path }) => path === file);
   const at = source && typesIn(source.root).find(({ header: { base, root } }) => base + root.start <= offset && offset <= base + root.end && root.typeKind === 'class');
   const type = at && controllerDeclaredBy(at.header, program);
-  return type && program.files.some(({ text }) => text.includes('MapControllers')) ? controllersFix(program, type.name) : [];
+  return type && program.files.some(({ text }) => text.includes('MapControllers')) ? controllersFix(program, { only: type.name }) : [];
 }
 
 function typesIn(scope: CompilationUnit | NamespaceDeclaration): readonly TypeDeclaration[] {

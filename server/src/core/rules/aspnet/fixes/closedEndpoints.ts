@@ -5,6 +5,7 @@ import { nodesOfKind } from '../../../flow/walk';
 import { isExecutable } from '../../../msbuild/projectModel';
 import type { SourceFile } from '../../../sourceFile';
 import type { MethodSymbol, TypeParameterSymbol, TypeSymbol } from '../../../symbols/symbol';
+import { substitute, typeMap } from '../../../symbols/construct';
 import { someType } from '../../../symbols/types';
 import type { Expression, LocalFunction, MethodDeclaration, SimpleName, Unit } from '../../../syntax/nodes';
 import { indentationAt, newLineOf } from '../../../syntax/query';
@@ -13,6 +14,7 @@ import { bodiesNaming } from '../../programBodies';
 import type { ProgramContext } from '../../rule';
 import { nameAt } from '../../shortNames';
 import { handlerOf, resolveHandler } from '../endpoint';
+import { bindingProblem } from '../generatedBinding';
 import { closableNames, documentationOf, withoutTypeParameters } from './closedText';
 import { editIn } from './sourceEdits';
 
@@ -31,7 +33,7 @@ export function closeFix(use: SymbolUse, body: BoundBody, program: ProgramContex
   if (!declaration || !calls || calls.length === 0) return undefined;
   const copies = new Map(calls.map(({ types }) => [types.map((type) => typeName(type)).join(', '), types]));
   const { method } = declaration;
-  if (copies.size > mostCopies || ![...copies.values()].every((types) => canBeNamed(types, method))) return undefined;
+  if (copies.size > mostCopies || ![...copies.values()].every((types) => canBeNamed(types, method) && canBeBound(types, method, body, program))) return undefined;
   const names = namesOf(copies, declaration, program);
   const texts = [...copies].map(([key, types]) => textOf(declaration, types, names.get(key) ?? method.name, body, program));
   if (!texts.every((text) => text !== undefined)) return undefined;
@@ -103,6 +105,18 @@ function shortName(type: TypeSymbol): string {
   if (type.kind === 'array') return `${shortName(type.elementType)}[]`;
   if (type.kind !== 'namedType') return type.kind;
   return type.typeArguments.length === 0 ? type.name : `${type.name}<${type.typeArguments.map(shortName).join(', ')}>`;
+}
+
+/** Whether the generator's code for the handlers compiles with the types in place. */
+function canBeBound(types: readonly TypeSymbol[], { typeParameters }: MethodSymbol, body: BoundBody, program: ProgramContext): boolean {
+  const map = typeMap(typeParameters, types);
+  return body.uses.every((use) => {
+    const written = handlerOf(use);
+    const handler = written && resolveHandler(written, body);
+    if (!handler || handler === 'unresolvable') return true;
+    const parameters = handler.method.parameters.map(({ name, type, attributes }) => ({ name, type: substitute(type, map), attributes }));
+    return bindingProblem({ parameters }, [], program.frameworkVersion) === undefined;
+  });
 }
 
 /** The method keeps its name where one copy is enough; else the names of the types follow. */

@@ -7,9 +7,11 @@ import type { AttributeList, NodeBase, TypeSyntax } from '../../../syntax/nodes'
 import { returnedRecordFix } from '../../json/returnedRecordFix';
 import { typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
+import { nameAt, placeIn } from '../../shortNames';
 import { asParametersProperties } from '../asParameters';
 import type { EndpointFault } from '../endpoint';
 import { handlerOf, resolveHandler } from '../endpoint';
+import { sourceOf } from '../parameterSource';
 import { closeFix } from './closedEndpoints';
 import { constructorFix } from './constructorFixes';
 import { enumerableFixes, isEnumerable } from './enumerableParameters';
@@ -24,7 +26,7 @@ export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundB
   switch (fault.id) {
     case 'RDG002': return listOf(inlineHandlerFix(use, body, program));
     case 'RDG004': return returnedRecordFix(use, body, program);
-    case 'RDG005': return subject ? listOf(concreteTypeFix(subject, slotOf(subject, use, body), body)) : [];
+    case 'RDG005': return subject ? listOf(concreteTypeFix(subject, slotOf(subject, use, body), program)) : [];
     case 'RDG006':
     case 'RDG007':
     case 'RDG008': return subject?.type.kind !== 'namedType' ? [] : isEnumerable(subject.type) ? collectionFixes(subject, use, body) : listOf(constructorFix(fault.id, subject.type, program));
@@ -79,15 +81,16 @@ function dropNullableFix(subject: ParameterSymbol | PropertySymbol, declared: De
 }
 
 /** The only type of the program that the abstract one can stand for. */
-function concreteTypeFix(subject: ParameterSymbol | PropertySymbol, declared: Declared<Slot> | undefined, body: BoundBody): Fix | undefined {
+function concreteTypeFix(subject: ParameterSymbol | PropertySymbol, declared: Declared<Slot> | undefined, program: ProgramContext): Fix | undefined {
   const wanted = subject.type.kind === 'namedType' ? subject.type : undefined;
   if (!declared?.node.type || !wanted || wanted.arity > 0) return undefined;
-  const { assembly } = body.compilation;
+  const { assembly } = program.compilation;
   const types = [...assembly.namespaces].flatMap((namespace) => assembly.typesIn(namespace)).filter((type) => type.arity === 0
     && ([...baseTypesAndSelf(type)].includes(wanted) || type.allInterfaces.includes(wanted)) && typeof asParametersProperties(type, true) !== 'string');
   const [only] = types;
   if (!only || types.length > 1) return undefined;
-  const name = typeName(only);
+  const source = program.files.find(({ path }) => path === declared.file);
+  const name = source ? nameAt(placeIn(source), only, program) : typeName(only);
   return { title: `Use '${name}'`, applicability: 'unsafe', edits: [editIn(declared, declared.node.type.start, declared.node.type.end, name)] };
 }
 
@@ -111,6 +114,8 @@ function revealFix(use: SymbolUse, body: BoundBody): Fix | undefined {
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable') return undefined;
+  // What the generator could still not make would be no better off.
+  if (handler.method.parameters.some(({ name, type, attributes }) => type.kind === 'namedType' && sourceOf({ name, type, attributes }) === 'asParameters' && typeof asParametersProperties(type, true) === 'string')) return undefined;
   const types = new Set<NamedTypeSymbol>();
   for (const type of [handler.method.returnType, ...handler.method.parameters.map((p) => p.type)]) collectHidden(type, types);
   const declared = [...types].map((type) => ({ type, at: declarationAt(type.location, 'TypeHeader') }));

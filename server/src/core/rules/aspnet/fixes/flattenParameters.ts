@@ -9,7 +9,7 @@ import type { NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../../symb
 import { isValueType, nullableUnderlying } from '../../../symbols/types';
 import { escapedName } from '../../../syntax/keywords';
 import type { MemberDeclaration, Parameter, TypeDeclaration, TypeHeader, Unit } from '../../../syntax/nodes';
-import { imports } from '../../json/contextEdits';
+import { imports } from '../../imports';
 import { isClosed, isReachable } from '../../json/typeModel';
 import { bodiesNaming } from '../../programBodies';
 import type { ProgramContext } from '../../rule';

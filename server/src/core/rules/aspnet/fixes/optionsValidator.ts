@@ -4,18 +4,24 @@ import type { Fix } from '../../../diagnostic';
 import { unwrap } from '../../../flow/walk';
 import type { MethodSymbol } from '../../../symbols/symbol';
 import type { Expression } from '../../../syntax/nodes';
+import { OptionsWalk } from '../../generators/optionsModel';
 import { isClosed, typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { newLineOf } from '../../../syntax/query';
 import { statementOf } from './sourceEdits';
 
-/** Undefined where the call does not stand in a chain that begins with AddOptions, or the type cannot be named from the new class. */
+/**
+ * Undefined where the call does not stand in a chain that begins with AddOptions, the type cannot be named from the new class, or the
+ * generator has something to say of it (data annotations do not look into nested objects, where it asks for that).
+ */
 export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): Fix | undefined {
   const owner = method.containingType;
   const [options] = method.typeArguments;
   const node = use.node as Expression | undefined;
   if (method.name !== 'ValidateDataAnnotations' || owner.name !== 'OptionsBuilderDataAnnotationsExtensions' || node?.kind !== 'Invocation') return undefined;
   if (options?.kind !== 'namedType' || !isClosed(options) || options.arity > 0 || (options.accessibility !== 'public' && options.accessibility !== 'internal')) return undefined;
+  const walk = new OptionsWalk(program.frameworkVersion);
+  if (!walk.validates(options, options, true) || walk.found.length > 0) return undefined;
   const source = program.files.find((file) => file.path === body.file);
   const statement = statementOf(use, body);
   const services = servicesOf(node, use);

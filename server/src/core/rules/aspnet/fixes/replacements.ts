@@ -16,7 +16,7 @@ export function replacementFixes(use: SymbolUse, body: BoundBody, program: Progr
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
   const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body), optionsValidatorFix(use, method, body, program)];
-  return [...fixes.filter((fix) => fix !== undefined), ...(isAddControllers(method) ? controllersFix(program) : [])];
+  return [...fixes.filter((fix) => fix !== undefined), ...(isAddControllers(method) ? controllersFix(program, { isWhole: true }) : [])];
 }
 
 function isAddControllers({ name, containingType }: MethodSymbol): boolean {

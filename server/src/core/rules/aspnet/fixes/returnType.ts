@@ -1,11 +1,13 @@
 /** Fix of AOT2010 where a handler's return type is inferred from generated members: the type is written on the lambda. */
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix } from '../../../diagnostic';
-import { isClosed, typeName } from '../../json/typeModel';
+import { isClosed } from '../../json/typeModel';
+import type { ProgramContext } from '../../rule';
+import { nameAt, surroundings } from '../../shortNames';
 import { handlerOf, isAnonymous, resolveHandler } from '../endpoint';
 
 /** Undefined where the type has no name. */
-export function returnTypeFix(use: SymbolUse, body: BoundBody): Fix | undefined {
+export function returnTypeFix(use: SymbolUse, body: BoundBody, program: ProgramContext): Fix | undefined {
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable') return undefined;
@@ -18,6 +20,6 @@ export function returnTypeFix(use: SymbolUse, body: BoundBody): Fix | undefined 
   const at = unit.base + head + modifiers;
   // A return type needs parentheses and types of parameters.
   if (unit.text[head + modifiers] !== '(' || parameters.some((parameter) => parameter.type === undefined)) return undefined;
-  const type = typeName(method.returnType);
+  const type = nameAt({ file: body.file, ...surroundings(body) }, method.returnType, program);
   return { title: `Write the return type '${type}'`, applicability: 'safe', edits: [{ file: body.file, span: { start: at, end: at }, newText: `${type} ` }] };
 }
