@@ -15,7 +15,7 @@ import { declarationOf, isAnnotated, mayBeNull } from './controllers/mayBeNull';
 import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from './endpoint';
 import { isRouteParameter, sourceOf } from './parameterSource';
 import type { ParameterSource } from './parameterSource';
-import { textOf } from './slimFacts';
+import { textOf } from './slimTexts';
 
 interface SharedFact {
   readonly method: string;
