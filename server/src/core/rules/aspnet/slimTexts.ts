@@ -3,8 +3,9 @@ import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import { isString } from '../../symbols/types';
-import type { Assignment, Expression, VariableDeclarator } from '../../syntax/nodes';
+import type { Expression, VariableDeclarator } from '../../syntax/nodes';
 import type { Fact } from '../rule';
+import { onlyValueOf } from './onlyValue';
 import type { SlimFact } from './slimFacts';
 
 /** What a text may ask for. */
@@ -36,7 +37,7 @@ export function textOf(expression: Expression, body: BoundBody, depth = 0): stri
   if (node.kind === 'InterpolatedString') return node.parts.map((part) => (typeof part === 'string' ? part : inner(part.expression))).join('');
   if (node.kind === 'Invocation') return isPatternParser(node, body) && node.arguments[0] ? inner(node.arguments[0].expression) : '';
   if (node.kind === 'IdentifierName') {
-    const initializer = onlyValueOf(node.name, body);
+    const initializer = onlyValueOf(node, body);
     return initializer ? inner(initializer) : '';
   }
   return node.kind === 'Binary' && node.operator === '+' ? inner(node.left) + inner(node.right) : '';
@@ -45,14 +46,6 @@ export function textOf(expression: Expression, body: BoundBody, depth = 0): stri
 function isPatternParser(node: Expression, body: BoundBody): boolean {
   const method = body.symbolOf(node);
   return method?.kind === 'method' && method.name === 'Parse' && method.containingType.name === 'RoutePatternFactory' && method.containingType.namespace.startsWith('Microsoft.');
-}
-
-/** Initializer of the only variable of that name in the body, where nothing else is assigned to it. */
-function onlyValueOf(name: string, { units }: BoundBody): Expression | undefined {
-  const all = (kind: string): readonly unknown[] => units.flatMap(({ root }) => nodesOfKind(root, kind));
-  const declared = (all('VariableDeclarator') as readonly VariableDeclarator[]).filter((variable) => variable.name === name);
-  if (declared.length !== 1) return undefined;
-  return (all('Assignment') as readonly Assignment[]).some(({ left }) => left.kind === 'IdentifierName' && left.name === name) ? undefined : declared[0]?.initializer;
 }
 
 function parameterSlot(method: MethodSymbol, { ordinal }: ParameterSymbol): string {
