@@ -14,6 +14,7 @@ import { resultPatterns } from './results';
 import { serializerPatterns } from './serializer';
 import { servicePatterns } from './services';
 import { stylePatterns } from './styles';
+import { valuePatterns } from './values';
 
 /** Endpoints, their results and contexts: the patterns that most applications have. */
 const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...contextPatterns, ...handlerPatterns];
@@ -23,7 +24,7 @@ const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...c
  */
 const groups: readonly (readonly Pattern[])[] = [
   common,
-  [...forwardedPatterns, ...registrationPatterns],
+  [...forwardedPatterns, ...registrationPatterns, ...valuePatterns],
   [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns],
 ];
 

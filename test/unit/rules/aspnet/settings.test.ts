@@ -30,7 +30,30 @@ describe('settings files beside a slim builder', () => {
   test('https addresses, an error in what is published and a warning in what only development reads', async () => {
     assert.match((await reported({ 'appsettings.json': '{ "Kestrel": { "Endpoints": { "A": { "Url": "https://*:5001" } } } }' })).join(), /AOT2003.*appsettings\.json/);
     assert.match((await reported({ 'Properties/launchSettings.json': '{ "profiles": { "a": { "applicationUrl": "https://localhost:7001" } } }' })).join(), /AOT2003.*launchSettings\.json/);
-    assert.deepEqual(await reported({ 'appsettings.json': '{ "Link": "https://example.org" }' }), []);
+    assert.match((await reported({ 'appsettings.json': '{ "Kestrel:Endpoints:A:Url": "https:\\/\\/*:5001" }' })).join(), /AOT2003/);
+    assert.match((await reported({ 'appsettings.json': '{ "HTTPS_PORTS": 5001 }' })).join(), /AOT2003/);
+  });
+
+  for (const [what, files] of Object.entries<Readonly<Record<string, string>>>({
+    'another address': { 'appsettings.json': '{ "Urls": "http://*:5000", "Kestrel": { "Endpoints": { "A": { "Url": "http://*:5000" } } }, "Authority": "https://example.org" }' },
+    'another section of that name': { 'appsettings.json': '{ "Cors": { "Urls": ["https://example.org"] }, "Old": { "Kestrel": { "Endpoints": { "A": { "Url": "https://*:1" } } } } }' },
+    'a comment': { 'appsettings.json': '{ // "Urls": "https://*:1"\n /* "Urls": "https://*:1" */ }' },
+    'a profile that starts another program': { 'Properties/launchSettings.json': '{ "profiles": { "a": { "commandName": "Executable", "applicationUrl": "https://localhost:1" }, "b": { "commandName": "IISExpress", "applicationUrl": "https://localhost:1" } } }' },
+    'an address to open': { 'Properties/launchSettings.json': '{ "profiles": { "a": { "launchUrl": "https://example.org", "applicationUrl": "http://localhost:1", "environmentVariables": { "API": "https://example.org" } } } }' },
+    'addresses that code sets': { 'Properties/launchSettings.json': '{ "profiles": { "a": { "applicationUrl": "https://localhost:1" } } }', 'Program.cs': slim.replace('Run()', 'Run("http://*:5000")') },
+    'the empty builder, which reads no settings': { 'appsettings.json': '{ "Urls": "https://*:1", "Logging": { "Debug": {} } }', 'Program.cs': slim.replace('CreateSlimBuilder(args);', 'CreateEmptyBuilder(new());\nbuilder.WebHost.UseKestrelCore();') },
+  })) test(`no address: ${what}`, async () => { assert.deepEqual(await reported(files), []); });
+
+  test('an endpoint of Kestrel is there whatever code sets', async () => {
+    assert.match((await reported({ 'appsettings.json': '{ "Kestrel": { "Endpoints": { "A": { "Url": "https://*:1" } } } }', 'Program.cs': slim.replace('Run()', 'Run("http://*:5000")') })).join(), /AOT2003/);
+  });
+
+  test('HTTP/3 of an endpoint, alone and beside other protocols', async () => {
+    const settings = (protocols: string): string => `{ "Kestrel": { "EndpointDefaults": { "Protocols": "${protocols}" } } }`;
+    assert.match((await reported({ 'appsettings.json': settings('Http3') })).join(), /^AOT2005.*stops at start/);
+    assert.match((await reported({ 'appsettings.json': settings('Http1AndHttp2AndHttp3') })).join(), /AOT2005.*goes on without/);
+    assert.deepEqual(await reported({ 'appsettings.json': settings('Http1AndHttp2') }), []);
+    assert.deepEqual(await reported({ 'appsettings.json': settings('Http3'), 'Program.cs': slim.replace('var app', 'builder.WebHost.UseQuic();\nvar app') }), []);
   });
 
   test('hosting startup assemblies of the launch profile', async () => {

@@ -28,6 +28,11 @@ export function isKeyed(attributes: readonly AttributeData[]): boolean {
   return attributes.some((a) => a.fullName === 'Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute');
 }
 
+/** Whether the generated code decides when it runs: text from the query, or a JSON array from the body where the method of the request has one (measured). */
+export function isBodyOrQuery({ type, attributes }: EndpointParameter): boolean {
+  return type.kind === 'array' && isString(type.elementType) && writtenSource(type, attributes) === undefined;
+}
+
 export function sourceOf({ type, attributes }: EndpointParameter): ParameterSource {
   return writtenSource(type, attributes) ?? inferredSource(type);
 }

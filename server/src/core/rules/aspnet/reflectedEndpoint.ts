@@ -19,7 +19,7 @@ import { followedHandler } from './handlerValue';
 import { endpointFixes } from './fixes/endpointFixes';
 import { libraryWords } from './libraries';
 import { isKeyed, isRouteParameter, isSimpleFormValue, sourceOf } from './parameterSource';
-import { textOf } from './slimFacts';
+import { textOf } from './slimTexts';
 
 const meta: RuleMeta = {
   id: 'AOT2012', name: 'endpoint-without-generated-code', title: 'An endpoint is built by reflection that native programs do not have', defaultSeverity: 'error', official: false,

@@ -13,9 +13,9 @@ import type { ConcludeContext, Fact } from '../rule';
 import { defineRule } from '../rule';
 import { declarationOf, isAnnotated, mayBeNull } from './controllers/mayBeNull';
 import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from './endpoint';
-import { isRouteParameter, sourceOf } from './parameterSource';
+import { isBodyOrQuery, isRouteParameter, sourceOf } from './parameterSource';
 import type { ParameterSource } from './parameterSource';
-import { textOf } from './slimFacts';
+import { textOf } from './slimTexts';
 
 interface SharedFact {
   readonly method: string;
@@ -27,9 +27,11 @@ interface SharedFact {
   readonly parameters: readonly SharedParameter[];
 }
 
+type Source = ParameterSource | 'bodyOrQuery';
+
 interface SharedParameter {
   readonly name: string;
-  readonly source: ParameterSource;
+  readonly source: Source;
   readonly lookup: string;
   /** Whether the route has a value of that name; undefined: the prefix of a group is not known. */
   readonly isInRoute: boolean | undefined;
@@ -41,17 +43,23 @@ function factOf(use: SymbolUse, body: BoundBody): SharedFact | undefined {
   const handler = resolveHandler(written, body);
   if (!handler || handler === 'unresolvable' || handler.method.methodKind === 'delegateInvoke') return undefined;
   const { method, lambda } = handler;
+  const map = use.symbol;
   if (method.parameters.length === 0 || endpointFaults(use, body)?.length !== 0) return undefined;
   const result = resultOf(method, lambda, body, use.anchor.unit);
   const nodes = lambda ? lambda.parameters : declarationOf(method)?.parameters;
   const shapes = method.parameters.map((parameter) => shapeOf(parameter, nodes?.[parameter.ordinal], body));
   if (result === undefined || shapes.includes(undefined)) return undefined;
   return {
-    method: use.symbol.name,
-    key: `${use.symbol.name} ${result} (${method.parameters.map((parameter) => `${typeName(parameter.type)}${parameter.nullableAnnotated === true ? '?' : ''} ${parameter.name}${keyOf(parameter)}`).join()})`,
+    method: map.name,
+    key: `${map.name} ${result} (${method.parameters.map((parameter) => `${typeName(parameter.type)}${parameter.nullableAnnotated === true ? '?' : ''} ${parameter.name}${keyOf(parameter)}`).join()})`,
     shapes: shapes.filter((shape) => shape !== undefined),
-    parameters: method.parameters.map((parameter) => ({ name: parameter.name, source: sourceOf(parameter), lookup: lookupOf(parameter), isInRoute: isInRoute(parameter.name, use, body) })),
+    parameters: method.parameters.map((parameter) => ({ name: parameter.name, source: sourceHere(parameter, map), lookup: lookupOf(parameter), isInRoute: isInRoute(parameter.name, use, body) })),
   };
+}
+
+/** Text arrays of requests that have a body come from there. */
+function sourceHere(parameter: ParameterSymbol, { name }: MethodSymbol): Source {
+  return /^Map(?:Post|Put|Patch)$/.test(name) && isBodyOrQuery(parameter) ? 'bodyOrQuery' : sourceOf(parameter);
 }
 
 /** A cast makes a delegate of another type of it. */
@@ -101,7 +109,7 @@ function resultOf(method: MethodSymbol, lambda: Lambda | undefined, body: BoundB
   return returns.length > 0 && !returns.some(({ expression }) => mayBeNull(expression, body, unit)) ? typeName(returnType) : undefined;
 }
 
-const origins: Readonly<Record<string, string>> = { header: 'a header', query: 'the query', route: 'the route', form: 'the form', body: 'the body', service: 'the services', routeOrQuery: 'the route or query', bodyOrService: 'the body or services' };
+const origins: Readonly<Record<string, string>> = { header: 'a header', query: 'the query', route: 'the route', form: 'the form', body: 'the body', service: 'the services', routeOrQuery: 'the route or query', bodyOrService: 'the body or services', bodyOrQuery: 'the body' };
 
 function conclude(context: ConcludeContext<SharedFact>): void {
   if (!context.program.analyzers.requestDelegateGenerator) return;

@@ -8,7 +8,8 @@ import { builderEdits } from './appBuilder';
 import { hasUnknownReference, libraryWords } from './libraries';
 import type { SlimFact } from './slimFacts';
 import { collectAddedUrls, collectSlimFacts } from './slimFacts';
-import { hasHostingStartupSetting, httpsInSettings, providerInSettings, slimNeeds } from './slimNeeds';
+import { textsThatReach } from './slimTexts';
+import { hasHostingStartupSetting, http3InSettings, httpsInSettings, providerInSettings, slimNeeds } from './slimNeeds';
 
 const metas: readonly RuleMeta[] = [
   {
@@ -168,15 +169,25 @@ function reportUses(situation: Situation, reduced: Creation): void {
   for (const { id, severity, uses, has, call, title, message } of missing) {
     if (kinds.has(has)) continue;
     const fixes = (): readonly Fix[] => addStatementFix(program, reduced, title, call);
-    for (const fact of facts) if (fact.value.kind === uses) report(place(fact), { id, message: message(reduced.creation.method), fixes, ...(severity ? { severity } : {}) });
+    const given = uses === 'usesRegexRoute' || uses === 'usesHttpsUrl' ? textsThatReach(facts, uses) : [];
+    for (const fact of [...facts.filter(({ value }) => value.kind === uses), ...given]) report(place(fact), { id, message: message(reduced.creation.method), fixes, ...(severity ? { severity } : {}) });
+    if (reduced.creation.method === 'CreateEmptyBuilder') continue; // it reads no settings
     if (id === 'AOT2003') reportHttpsSettings(situation, reduced, fixes);
+    if (id === 'AOT2005') reportHttp3Settings(situation, reduced, uses === 'usesOnlyHttp3', fixes);
     const settings = id === 'AOT2008' && !kinds.has(uses) ? providerInSettings(program, uses) : undefined;
     if (settings !== undefined) report(place(reduced.fact), { id, message: message(reduced.creation.method, `its section in ${settings}`), fixes });
   }
 }
 
-function reportHttpsSettings({ program, report }: Situation, { fact, creation }: Creation, fixes: () => readonly Fix[]): void {
-  const settings = httpsInSettings(program);
+function reportHttp3Settings({ program, report, kinds }: Situation, { fact, creation }: Creation, isOnly: boolean, fixes: () => readonly Fix[]): void {
+  const settings = http3InSettings(program);
+  if (settings?.isOnly !== isOnly || kinds.has('usesOnlyHttp3') || kinds.has('usesHttp3')) return;
+  const effect = isOnly ? 'has an endpoint for HTTP/3 alone: the application stops at start' : 'asks for it: the endpoint goes on without HTTP/3';
+  report(place(fact), { id: 'AOT2005', message: `'${creation.method}' brings no QUIC transport for HTTP/3, but ${settings.file} ${effect}. Call UseQuic().`, fixes, ...(isOnly ? {} : { severity: 'info' as const }) });
+}
+
+function reportHttpsSettings({ program, kinds, report }: Situation, { fact, creation }: Creation, fixes: () => readonly Fix[]): void {
+  const settings = httpsInSettings(program, kinds.has('setsAddresses'));
   if (!settings) return;
   const severity: Severity = settings.isDevelopmentOnly ? 'warning' : 'error';
   report(place(fact), { id: 'AOT2003', severity, message: `'${creation.method}' leaves HTTPS out, but ${settings.file} has an https address: the application stops at start. Call UseKestrelHttpsConfiguration().`, fixes });
@@ -185,7 +196,7 @@ function reportHttpsSettings({ program, report }: Situation, { fact, creation }:
 function reportHostingStartup({ program, facts, report }: Situation, { fact, creation }: Creation): void {
   const message = `'${creation.method}' does not run hosting startup assemblies: what they add is missing.`;
   for (const found of facts) if (found.value.kind === 'usesHostingStartup') report(place(found), { id: 'AOT2009', message });
-  if (hasHostingStartupSetting(program)) report(place(fact), { id: 'AOT2009', message: `${message} launchSettings.json names some.` });
+  if (creation.method !== 'CreateEmptyBuilder' && hasHostingStartupSetting(program)) report(place(fact), { id: 'AOT2009', message: `${message} launchSettings.json names some.` });
 }
 
 /** Silent where another project could add what is missing. */

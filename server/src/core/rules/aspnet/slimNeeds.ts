@@ -1,5 +1,6 @@
 /** What an application uses that `CreateSlimBuilder` leaves out, from the facts of its sources and from its settings files. */
 import type { Fact, ProgramContext } from '../rule';
+import { applicationSettings, launchProfiles } from './settingsFiles';
 import type { SlimFact } from './slimFacts';
 
 /** Something the slim builder lacks, with the statement that brings it back (`$` stands for the builder variable). */
@@ -19,9 +20,9 @@ const sourceNeeds: readonly (SlimNeed & { readonly uses: Kind; readonly has: Kin
   { reason: 'logging to event source', statement: '$.Logging.AddEventSourceLogger();', uses: 'usesEventSourceLog', has: 'hasEventSourceLog' },
 ];
 
-/** Names under `Logging` of the settings files. */
+/** Sections of `Logging` in the settings files, in lower case. */
 const loggingSections: readonly { readonly name: string; readonly kind: Kind }[] = [
-  { name: 'EventLog', kind: 'usesEventLog' }, { name: 'Debug', kind: 'usesDebugLog' }, { name: 'EventSource', kind: 'usesEventSourceLog' },
+  { name: 'eventlog', kind: 'usesEventLog' }, { name: 'debug', kind: 'usesDebugLog' }, { name: 'eventsource', kind: 'usesEventSourceLog' },
 ];
 
 /** Needs of a program. Undefined: it depends on something that cannot be brought back. */
@@ -29,7 +30,7 @@ export function slimNeeds(program: ProgramContext, facts: readonly Fact<SlimFact
   const kinds = new Set(facts.map(({ value }) => value.kind));
   const needs: SlimNeed[] = [];
   for (const { reason, statement, uses, has } of sourceNeeds) {
-    const isUsed = kinds.has(uses) || (uses === 'usesHttpsUrl' && httpsInSettings(program) !== undefined) || providerInSettings(program, uses) !== undefined;
+    const isUsed = kinds.has(uses) || (uses === 'usesHttpsUrl' && httpsInSettings(program, kinds.has('setsAddresses')) !== undefined) || isProtocolInSettings(program, uses) || providerInSettings(program, uses) !== undefined;
     if (isUsed && !kinds.has(has) && !needs.some((need) => need.statement === statement)) needs.push({ reason, statement });
   }
   if (kinds.has('usesHostingStartup') || hasHostingStartupSetting(program)) return undefined;
@@ -37,50 +38,47 @@ export function slimNeeds(program: ProgramContext, facts: readonly Fact<SlimFact
   return needs;
 }
 
-/** The settings file that asks for HTTPS: `appsettings*.json` or, for development, `launchSettings.json`. */
-export function httpsInSettings(program: ProgramContext): { readonly file: string; readonly isDevelopmentOnly: boolean } | undefined {
-  for (const { name, text } of settingsFiles(program)) {
-    const start = text.search(/"(?:Kestrel|Urls|https_ports)"\s*:/i);
-    // From there on: enough to look for addresses without parsing comments and trailing commas.
-    if (start >= 0 && /https:\/\/|"https_ports"/i.test(text.slice(start))) return { file: name, isDevelopmentOnly: /\.Development\./i.test(name) };
-  }
-  const launch = launchSettings(program);
-  return launch !== undefined && /"(?:applicationUrl|(?:ASPNETCORE|DOTNET)_URLS)"\s*:\s*"[^"]*https:\/\/|"(?:ASPNETCORE|DOTNET)_HTTPS_PORTS"/i.test(launch) ? { file: 'launchSettings.json', isDevelopmentOnly: true } : undefined;
+/** Whether the settings files ask for what a fact of this kind asks for. */
+function isProtocolInSettings(program: ProgramContext, uses: Kind): boolean {
+  const found = uses === 'usesHttp3' || uses === 'usesOnlyHttp3' ? http3InSettings(program) : undefined;
+  return found?.isOnly === (uses === 'usesOnlyHttp3');
+}
+
+/** The settings file that asks for HTTPS: `appsettings*.json` or, for development, `launchSettings.json`. `hasOwnAddresses`: code sets them in place of those. */
+export function httpsInSettings(program: ProgramContext, hasOwnAddresses: boolean): { readonly file: string; readonly isDevelopmentOnly: boolean } | undefined {
+  const asks = (key: string, value: string): boolean => (/^kestrel:endpoints:[^]*:url$/.test(key) && /https:\/\//i.test(value)) || (!hasOwnAddresses && asksForHttps(key, value));
+  const setting = applicationSettings(program).find(({ key, value }) => asks(key, value));
+  if (setting) return { file: setting.file, isDevelopmentOnly: /\.Development\./i.test(setting.file) };
+  if (hasOwnAddresses) return undefined;
+  const asked = launchProfiles(program).some(({ command, settings }) => settings.some(({ key, value }) => {
+    if (key === 'applicationurl') return command === 'project' && /https:\/\//i.test(value);
+    const [, name] = /^environmentvariables:(?:aspnetcore|dotnet)_([^]*)$/.exec(key) ?? [];
+    return name !== undefined && asksForHttps(name, value);
+  }));
+  return asked ? { file: 'launchSettings.json', isDevelopmentOnly: true } : undefined;
+}
+
+/** `name` in lower case. */
+function asksForHttps(name: string, value: string): boolean {
+  return name === 'urls' ? /https:\/\//i.test(value) : name === 'https_ports' && value !== '';
+}
+
+/** The settings file that asks for HTTP/3. `isOnly`: at an endpoint, or at all of them, without other protocols. */
+export function http3InSettings(program: ProgramContext): { readonly file: string; readonly isOnly: boolean } | undefined {
+  const asked = applicationSettings(program).filter(({ key }) => /^kestrel:(?:endpoints:[^]*|endpointdefaults):protocols$/.test(key));
+  const find = (protocols: string): string | undefined => asked.find(({ value }) => value.toLowerCase() === protocols)?.file;
+  const only = find('http3');
+  const file = only ?? find('http1andhttp2andhttp3');
+  return file === undefined ? undefined : { file, isOnly: only !== undefined };
 }
 
 /** Name of the settings file whose `Logging` section configures the provider of this kind. */
 export function providerInSettings(program: ProgramContext, kind: Kind): string | undefined {
   const section = loggingSections.find((candidate) => candidate.kind === kind);
-  if (!section) return undefined;
-  const wanted = new RegExp(`"${section.name}"\\s*:\\s*\\{`, 'i');
-  return settingsFiles(program).find(({ text }) => wanted.test(objectAfter(text, /"Logging"\s*:\s*\{/i)))?.name;
+  return section && applicationSettings(program).find(({ key }) => key === `logging:${section.name}` || key.startsWith(`logging:${section.name}:`))?.file;
 }
 
 /** Whether development asks for hosting startup assemblies by an environment variable. */
 export function hasHostingStartupSetting(program: ProgramContext): boolean {
-  return /HOSTINGSTARTUPASSEMBLIES/i.test(launchSettings(program) ?? '');
-}
-
-function settingsFiles(program: ProgramContext): readonly { readonly name: string; readonly text: string }[] {
-  const { folder } = program.project;
-  return program.host.readDirectory(folder)
-    .filter((entry) => !entry.isDirectory && /^appsettings(?:\.\w+)?\.json$/i.test(entry.name))
-    .map(({ name }) => ({ name, text: program.host.readText(`${folder}/${name}`) ?? '' }));
-}
-
-function launchSettings(program: ProgramContext): string | undefined {
-  return program.host.readText(`${program.project.folder}/Properties/launchSettings.json`);
-}
-
-/** Text of the JSON object that this opening starts, up to its closing brace; strings and comments may hold braces. */
-function objectAfter(text: string, opening: RegExp): string {
-  const match = opening.exec(text);
-  if (!match) return '';
-  const start = match.index + match[0].length;
-  let depth = 1;
-  for (const { 0: token, index } of text.slice(start).matchAll(/"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[^]*?\*\/|[{}]/g)) {
-    if (token === '{') depth++;
-    if (token === '}' && --depth === 0) return text.slice(start, start + index);
-  }
-  return text.slice(start);
+  return launchProfiles(program).some(({ settings }) => settings.some(({ key, value }) => /^environmentvariables:\w+_hostingstartupassemblies$/.test(key) && value !== ''));
 }

@@ -3,20 +3,23 @@
  * `Serialize(value, typeof(T), Context.Default)`, `Context.Default.GetTypeInfo(typeof(T))!`. A context knows nothing but what it lists
  * and what that holds, neither primitives nor base types (measured natively for net8.0 and net9.0).
  */
-import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { parentsOf, unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject } from '../../symbols/types';
 import type { Expression, PostfixUnary } from '../../syntax/nodes';
-import type { ProgramContext, RuleMeta } from '../rule';
+import { onlyValueOf } from '../aspnet/onlyValue';
+import type { ConcludeContext, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import { canListIn } from './contextEdits';
 import { readContext } from './contexts';
 import { addEntryFix } from './fixes';
-import { isClosed, typeName } from './typeModel';
+import type { GenericCall } from './genericResults';
+import { closedTypes, genericCalls, methodOf } from './genericResults';
+import { isClosed, isDefined, typeName } from './typeModel';
 
 const meta: RuleMeta = {
   id: 'AOT3005', name: 'json-context-without-type', title: 'A call asks a JsonSerializerContext for a type that it does not list', defaultSeverity: 'warning', official: false,
@@ -26,18 +29,39 @@ const meta: RuleMeta = {
 
 const callers = /^System\.(?:Text\.Json|Net\.Http\.Json)$|^Microsoft\.AspNetCore\.Http$/;
 
-/** What one call asks which context for. */
-interface Asked { readonly context: NamedTypeSymbol; readonly type: TypeSymbol }
+/** What one call asks for, and the context that it asks; a number: the parameter of the method around it that brings the context. */
+interface Asked { readonly context: NamedTypeSymbol | number; readonly type: TypeSymbol }
+
+/** Contexts that a call gives to parameters of type JsonSerializerContext, by their position. */
+type Given = ReadonlyMap<number, NamedTypeSymbol>;
+
+type AskFact =
+  /** In a method of the program: of a type parameter, or of a context that a parameter brings. */
+  | { readonly kind: 'open'; readonly method: MethodSymbol; readonly asked: Asked }
+  | { readonly kind: 'generic'; readonly call: GenericCall; readonly given: Given }
+  | { readonly kind: 'given'; readonly method: MethodSymbol; readonly given: Given };
 
 function askedBy(use: SymbolUse, body: BoundBody): Asked | undefined {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return undefined;
   if (method.name === 'GetTypeInfo') return askedDirectly(use, body);
   if (!callers.test(method.containingType.namespace)) return undefined;
-  const given = use.arguments?.find(({ parameter }) => isNamed(parameter.type, 'System.Text.Json.Serialization', 'JsonSerializerContext'))?.expression;
-  const context = given && contextIn(given, body);
-  const type = context && typeAsked(use, method, body);
-  return type ? { context, type } : undefined;
+  const given = use.arguments?.find(({ parameter }) => isContextBase(parameter.type))?.expression;
+  const context = given && (contextIn(given, body) ?? parameterIn(given, body));
+  const type = context === undefined ? undefined : typeAsked(use, method, body);
+  return context !== undefined && type ? { context, type } : undefined;
+}
+
+function isContextBase(type: TypeSymbol): boolean {
+  return isNamed(type, 'System.Text.Json.Serialization', 'JsonSerializerContext');
+}
+
+/** Position of the parameter of the body's method that an expression names. */
+function parameterIn(expression: Expression, body: BoundBody): number | undefined {
+  const node = unwrap(expression);
+  if (node.kind !== 'IdentifierName' || body.symbolOf(node)?.kind !== 'parameter') return undefined;
+  const found = methodOf(body)?.parameters.find(({ name, type }) => name === node.name && isContextBase(type));
+  return found?.ordinal;
 }
 
 /** `Context.Default.GetTypeInfo(typeof(T))`, whose null is not looked at, and `Context.Default.Options.GetTypeInfo(typeof(T))`, which throws. */
@@ -59,24 +83,43 @@ function isTaken({ node, anchor }: SymbolUse): boolean {
   return parent?.kind === 'PostfixUnary' && (parent as unknown as PostfixUnary).operator === '!';
 }
 
-/** The context that `Context.Default` is: one made with options of its own may have their resolvers too. */
+/** The context by the type of the expression: whatever options one is made with have it for their only resolver (measured). */
 function contextIn(expression: Expression, body: BoundBody): NamedTypeSymbol | undefined {
   const node = unwrap(expression);
-  const symbol = body.symbolOf(node);
-  const isDefault = symbol?.kind === 'property' && symbol.name === 'Default' && symbol.isStatic && isJsonContext(symbol.containingType);
-  return isDefault && symbol.containingType.containingAssembly.isSource ? symbol.containingType : undefined;
+  const written = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : undefined;
+  const types = [body.typeOf(node), written && body.typeOf(unwrap(written))];
+  return types.find((type): type is NamedTypeSymbol => type?.kind === 'namedType' && isJsonContext(type) && type.containingAssembly.isSource && !type.isAbstract);
 }
 
-/** The type by a `typeof`, or else by the type argument. */
+/** The type by a `typeof` or the `GetType()` of a new object, or else by the type argument. */
 function typeAsked(use: SymbolUse, method: MethodSymbol, body: BoundBody): TypeSymbol | undefined {
   const written = use.arguments?.find(({ parameter }) => isNamed(parameter.type, 'System', 'Type'))?.expression;
   if (!written) return method.typeArguments[0];
   const value = body.constantOf(written);
-  return value?.kind === 'type' ? value.value : undefined;
+  return value?.kind === 'type' ? value.value : typeOfNew(written, body);
+}
+
+/** Of `value.GetType()` where the value is made here. */
+function typeOfNew(expression: Expression, body: BoundBody): TypeSymbol | undefined {
+  const call = unwrap(expression);
+  const method = body.symbolOf(call);
+  if (call.kind !== 'Invocation' || call.expression.kind !== 'MemberAccess' || method?.kind !== 'method' || method.name !== 'GetType' || !isObject(method.containingType)) return undefined;
+  const value = unwrap(call.expression.expression);
+  const made = value.kind === 'IdentifierName' ? onlyValueOf(value, body) : value;
+  const creation = made && unwrap(made);
+  return creation?.kind === 'ObjectCreation' ? body.typeOf(creation) : undefined;
+}
+
+/** What a use gives to parameters that take any context. */
+function givenContexts(use: SymbolUse, body: BoundBody): Given {
+  return new Map((use.arguments ?? []).flatMap(({ parameter, expression }) => {
+    const context = isContextBase(parameter.type) ? contextIn(expression, body) : undefined;
+    return context ? [[parameter.ordinal, context] as const] : [];
+  }));
 }
 
 /** What to say where the context does not list the type. */
-function findingOf({ context: owner, type }: Asked, program: ProgramContext): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
+function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramContext): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
   if (!isClosed(type) || isObject(type)) return undefined;
   const context = readContext(owner.originalDefinition);
   if (context.covered.has(typeName(type)) || context.covered.size === 0) return undefined;
@@ -89,15 +132,53 @@ function findingOf({ context: owner, type }: Asked, program: ProgramContext): { 
   };
 }
 
-export const contextCallsRule = defineRule({
+const isAnalyzed = ({ analyzers }: ProgramContext): boolean => analyzers.publishAot || analyzers.aot;
+
+function conclude(context: ConcludeContext<AskFact>): void {
+  const { facts, program } = context;
+  if (!isAnalyzed(program)) return;
+  const open = facts.flatMap(({ value }) => (value.kind === 'open' ? [{ method: value.method, type: value.asked.type, context: value.asked.context }] : []));
+  if (open.length === 0) return;
+  const told = new Set<string>();
+  const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol): void => {
+    const found = owner && findingOf(owner, type, program);
+    const place = `${at.file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
+    if (!found || told.has(place)) return;
+    told.add(place);
+    context.report(at, { id: meta.id, ...found });
+  };
+  const calls = facts.flatMap((fact) => (fact.value.kind === 'generic' ? [{ fact, ...fact.value }] : []));
+  for (const { at: { fact, given, call }, of, type } of closedTypes(open, calls)) {
+    const isDirect = call.method === of.method;
+    tell({ ...fact.anchor, file: fact.file }, typeof of.context === 'number' ? (isDirect ? given.get(of.context) : undefined) : of.context, type);
+  }
+  for (const { anchor, file, value } of facts) {
+    if (value.kind !== 'given') continue;
+    for (const { method, type, context: place } of open) if (method === value.method && typeof place === 'number' && isClosed(type)) tell({ ...anchor, file }, value.given.get(place), type);
+  }
+}
+
+export const contextCallsRule = defineRule<AskFact>({
   metas: [meta],
   checkBody(context) {
     const { body, program } = context;
-    if (!program.analyzers.publishAot && !program.analyzers.aot) return;
+    if (!isAnalyzed(program)) return;
     for (const use of body.uses) {
       const asked = askedBy(use, body);
-      const found = asked && findingOf(asked, program);
+      const found = asked && typeof asked.context !== 'number' ? findingOf(asked.context, asked.type, program) : undefined;
       if (found) context.report(use.anchor, { id: meta.id, ...found });
     }
   },
+  collect({ body }, emit) {
+    const owner = methodOf(body);
+    for (const use of body.uses) {
+      const asked = owner && askedBy(use, body);
+      if (asked && isDefined(asked.type) && (typeof asked.context === 'number' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
+      const method = use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.containingType.containingAssembly.isSource ? use.symbol.originalDefinition : undefined;
+      const given = method ? givenContexts(use, body) : new Map<number, NamedTypeSymbol>();
+      if (method && given.size > 0) emit(use.anchor, { kind: 'given', method, given });
+      for (const call of genericCalls(use, body)) emit(use.anchor, { kind: 'generic', call, given });
+    }
+  },
+  conclude,
 });

@@ -7,17 +7,43 @@ import { unwrap } from '../../flow/walk';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isObject } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
+import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
 import { isClosed, typeName } from './typeModel';
 
-/** The type of the value, where it is one of the program below the declared one that has more to write. */
+/** The types of the values, where they are of the program and below the declared one, and have more to write. */
 export function derivedUses(declared: TypeSymbol, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
-  const type = body.typeOf(unwrap(expression));
-  if (declared.kind !== 'namedType' || type?.kind !== 'namedType' || isObject(declared) || !isClosed(type) || !isClosed(declared)) return [];
-  if (!type.containingAssembly.isSource || !declared.containingAssembly.isSource || type.typeKind !== 'class' || type.isAbstract) return [];
+  if (declared.kind !== 'namedType' || isObject(declared) || !isClosed(declared) || !declared.containingAssembly.isSource || isPolymorphic(declared)) return [];
   const base = typeName(declared);
-  if (typeName(type) === base || isPolymorphic(declared) || !addsProperties(type, declared)) return [];
-  return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, writtenAs: declared }];
+  return valuesOf(expression, base, body).flatMap((value): readonly JsonUse[] => {
+    const type = body.typeOf(value);
+    if (type?.kind !== 'namedType' || !isClosed(type) || !type.containingAssembly.isSource || type.typeKind !== 'class' || type.isAbstract) return [];
+    if (typeName(type) === base || !addsProperties(type, declared)) return [];
+    const place = value === unwrap(expression) ? expression : value;
+    return [{ type, at: { unit: body.unitOf(place) ?? unit, start: place.start, end: place.end }, role: 'result', breaksAll: false, writtenAs: declared }];
+  });
+}
+
+/** What an expression of the declared type may be, seen through casts, branches, and variables that are given one value only. */
+function valuesOf(expression: Expression, declared: string, body: BoundBody, depth = 0): readonly Expression[] {
+  const node = unwrap(expression);
+  const type = body.typeOf(node);
+  if (depth > 8) return [];
+  if (type && typeName(type) !== declared) return [node];
+  const inner = (...parts: readonly Expression[]): readonly Expression[] => parts.flatMap((part) => valuesOf(part, declared, body, depth + 1));
+  switch (node.kind) {
+    case 'Cast':
+    // A branch needs the cast for its type; around all of the value it may be there to leave the rest out.
+    case 'As': return depth > 0 ? inner(node.expression) : [node];
+    case 'Conditional': return inner(node.whenTrue, node.whenFalse);
+    case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
+    case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [node];
+    case 'IdentifierName': {
+      const value = onlyValueOf(node, body);
+      return value ? inner(value) : [node];
+    }
+    default: return [node];
+  }
 }
 
 function isPolymorphic({ attributes }: NamedTypeSymbol): boolean {

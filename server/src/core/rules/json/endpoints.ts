@@ -6,15 +6,16 @@ import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/sy
 import type { Expression, Lambda } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import type { Handler } from '../aspnet/endpoint';
+import { onlyValueOf } from '../aspnet/onlyValue';
 import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import type { GivenHandler, HandlerAtHelper, PassedParameter } from '../aspnet/forwardedHandlers';
 import { handlersGiven, parameterAt } from '../aspnet/forwardedHandlers';
 import { followedHandler } from '../aspnet/handlerValue';
-import { sourceOf } from '../aspnet/parameterSource';
+import { isBodyOrQuery, sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString } from '../../symbols/types';
 import { localFunctionResults, objectMethodKey, objectMethodKeys, objectSources } from './objectSources';
-import { dictionaryValues } from './objectValues';
+import { itemValues } from './objectItems';
 import { derivedUses } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
@@ -23,7 +24,7 @@ export interface JsonUse {
   readonly type: TypeSymbol;
   readonly at: Anchor;
   /** `bodyOrService`: read from the body unless it is registered as a service. */
-  readonly role: 'returned' | 'body' | 'bodyOrService' | 'read' | 'result' | 'problem';
+  readonly role: 'returned' | 'body' | 'bodyOrService' | 'read' | 'asked' | 'result' | 'problem';
   /** Part of the endpoint's signature: its metadata is asked for when the endpoints are built, for all of them at once. */
   readonly breaksAll: boolean;
   /** The value is written by metadata of its own type or of the nearest one that has some. */
@@ -90,7 +91,7 @@ function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anc
   const returns = lambda ? body.returnsOf(lambda) : [];
   if (isObject(type)) return lambda ? returns.flatMap(({ expression }) => valueUse(expression, at.unit, body)) : localFunctionValues(method, body);
   if (!isWritten(type)) return [];
-  const held = returns.flatMap(({ expression }) => [...dictionaryValues(expression, at.unit, body), ...derivedUses(type, expression, at.unit, body)]);
+  const held = returns.flatMap(({ expression }) => [...itemValues(expression, at.unit, body), ...derivedUses(type, expression, at.unit, body)]);
   const first = returns[0]?.expression ?? (lambda && lambda.body.kind !== 'Block' ? lambda.body : undefined);
   return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }, ...held];
 }
@@ -143,6 +144,7 @@ function bodyTypes(parameter: ParameterSymbol, at: Anchor, inferred: boolean): r
 function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): readonly JsonUse[] {
   const source = sourceOf(parameter);
   if (source === 'body') return isClosed(parameter.type) ? [{ type: parameter.type, at, role: 'body', breaksAll: true }] : [];
+  if (inferred && isBodyOrQuery(parameter)) return [{ type: parameter.type, at, role: 'body', breaksAll: false }];
   const isData = source === 'bodyOrService' && inferred && isDataType(parameter.type);
   return isData ? [{ type: parameter.type, at, role: 'bodyOrService', breaksAll: true }] : [];
 }
@@ -182,19 +184,20 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
   if (method.name === 'AddEndpointFilter') return filterTypes(use, body);
   if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
+  if (method.name === 'GetTypeInfo') return askedTypes(use, method, body);
   if (!isResultFactory(method)) return [];
   if (method.name === 'ServerSentEvents') return eventTypes(use, method);
   const details = problemUses(method, use.anchor, body);
   if (details) {
     const extensions = use.arguments?.find(({ parameter }) => parameter.name === 'extensions')?.expression;
-    return [...details, ...dictionaryValues(extensions, use.anchor.unit, body)];
+    return [...details, ...itemValues(extensions, use.anchor.unit, body)];
   }
   return (use.arguments ?? []).flatMap(({ parameter, expression }) => {
     if (!valueParameters.has(parameter.name)) return [];
     // The static type counts: values of derived types are written as the nearest base that has metadata.
     const declared = method.typeArguments[0];
-    if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...dictionaryValues(expression, use.anchor.unit, body), ...derivedUses(declared, expression, use.anchor.unit, body)];
-    return [...valueUse(expression, use.anchor.unit, body), ...dictionaryValues(expression, use.anchor.unit, body)];
+    if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...itemValues(expression, use.anchor.unit, body), ...derivedUses(declared, expression, use.anchor.unit, body)];
+    return [...valueUse(expression, use.anchor.unit, body), ...itemValues(expression, use.anchor.unit, body)];
   });
 }
 
@@ -229,6 +232,22 @@ function readTypes(use: SymbolUse, method: MethodSymbol, body: BoundBody): reado
   const named = written && body.constantOf(written);
   const type = named?.kind === 'type' ? named.value : method.typeArguments[0];
   return type && isDefined(type) && !isObject(type) ? [{ type, at: use.anchor, role: 'read', breaksAll: false }] : [];
+}
+
+/** `options.Value.SerializerOptions.GetTypeInfo(typeof(T))` of the options of the endpoints: throws for what has no metadata. */
+function askedTypes(use: SymbolUse, { containingType, parameters }: MethodSymbol, body: BoundBody): readonly JsonUse[] {
+  const [argument] = use.arguments ?? [];
+  if (containingType.name !== 'JsonSerializerOptions' || parameters.length !== 1 || !argument || !use.receiver || !isEndpointOptions(use.receiver, body)) return [];
+  const named = body.constantOf(argument.expression);
+  return named?.kind === 'type' && named.value && isDefined(named.value) && !isObject(named.value) ? [{ type: named.value, at: use.anchor, role: 'asked', breaksAll: false }] : [];
+}
+
+/** `SerializerOptions` of the endpoints' JsonOptions, or a variable that it is given to. */
+function isEndpointOptions(expression: Expression, body: BoundBody): boolean {
+  const node = unwrap(expression);
+  const written = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
+  const symbol = written && body.symbolOf(unwrap(written));
+  return symbol?.kind === 'property' && symbol.name === 'SerializerOptions' && symbol.containingType.name === 'JsonOptions' && symbol.containingType.namespace === 'Microsoft.AspNetCore.Http.Json';
 }
 
 function filterTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {

@@ -217,14 +217,14 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
-  const effect = use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : 'this endpoint fails with 500';
-  const verb = isRead(use) ? 'read from' : 'written as';
+  const effect = use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
+  const verb = isRead(use) ? 'read from JSON' : use.role === 'asked' ? 'asked for here' : 'written as JSON';
   const isProblem = use.role === 'problem';
   const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
-    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb} JSON, but ${what}: in the native program ${effect}.`,
+    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb}, but ${what}: in the native program ${effect}.`,
     fixes: () => {
       if (isProblem) return problemFix(program, builderOf(context.facts));
       const builder = builderOf(context.facts);

@@ -1,0 +1,86 @@
+/** Items of collections of objects (`List<object>`, `object[]`, `Dictionary<string, object>`): each is written by the metadata of its own type. */
+import type { BoundBody } from '../../binding/boundBody';
+import type { AnyNode } from '../../flow/walk';
+import { nodesOfKind, parentsOf, unwrap } from '../../flow/walk';
+import { elementTypes } from '../../symbols/generatedJsonGraph';
+import type { TypeSymbol } from '../../symbols/symbol';
+import { isObject, isString } from '../../symbols/types';
+import type { Expression, IdentifierName, Initializer, Unit } from '../../syntax/nodes';
+import { onlyValueOf } from '../aspnet/onlyValue';
+import type { JsonUse } from './endpoints';
+import { valueUse } from './endpoints';
+
+/** Whether a collection, or the values of a dictionary, are of type `object`. */
+export function holdsObjects(type: TypeSymbol): boolean {
+  if (type.kind === 'array') return isObject(type.elementType);
+  if (type.kind !== 'namedType' || isString(type)) return false;
+  const item = elementTypes(type)?.at(-1);
+  return item !== undefined && isObject(item);
+}
+
+/** A value that is held as `object`. Text needs metadata too, which every type with a property of it brings. */
+export function objectUses(expression: Expression, unit: Unit, body: BoundBody): readonly JsonUse[] {
+  const type = body.typeOf(expression);
+  if (!type || !isString(type)) return valueUse(expression, unit, body);
+  return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, isGivenAsObject: true }];
+}
+
+/** Items of a collection of objects that is made here, or in the variable that is named here, with what is added to that afterwards. */
+export function itemValues(expression: Expression | undefined, unit: Unit, body: BoundBody): readonly JsonUse[] {
+  if (!expression || !isOfObjects(expression, body)) return [];
+  const node = unwrap(expression);
+  const creation = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
+  if (!creation) return [];
+  const own = unwrap(creation);
+  if (!isOfObjects(own, body)) return [];
+  const place = body.unitOf(own) ?? unit;
+  const items = itemsOf(own).flatMap((item) => objectUses(item, place, body));
+  return node.kind === 'IdentifierName' ? [...items, ...addedItems(node, creation, place, body)] : items;
+}
+
+/** By the type of its own, or the type that a collection expression gets. */
+function isOfObjects(expression: Expression, body: BoundBody): boolean {
+  const type = body.typeOf(expression) ?? body.convertedTypeOf(expression);
+  return type !== undefined && holdsObjects(type);
+}
+
+function itemsOf(creation: Expression): readonly Expression[] {
+  switch (creation.kind) {
+    case 'ObjectCreation':
+    case 'ImplicitObjectCreation':
+    case 'ArrayCreation':
+    case 'ImplicitArrayCreation': return creation.initializer ? initializedValues(creation.initializer) : [];
+    case 'CollectionExpression': return (creation).elements.filter((element): element is Expression => element.kind !== 'Spread');
+    default: return [];
+  }
+}
+
+/** Of `{ 1, 2 }`, `{ ["id"] = value }` and `{ { "id", value } }`. */
+export function initializedValues({ expressions }: Initializer): readonly Expression[] {
+  return expressions.flatMap((item) => {
+    if (item.kind === 'Assignment') return [item.right];
+    if ((item as AnyNode).kind !== 'Initializer') return [item];
+    const value = (item as unknown as Initializer).expressions[1];
+    return value ? [value] : [];
+  });
+}
+
+/** What `name.Add(x)` and `name["id"] = x` put into the variable's collection. */
+function addedItems({ name }: IdentifierName, creation: Expression, unit: Unit, body: BoundBody): readonly JsonUse[] {
+  return (nodesOfKind(unit.root, 'IdentifierName') as unknown as readonly IdentifierName[]).flatMap((use) => {
+    if (use.name !== name || onlyValueOf(use, body) !== creation) return [];
+    const value = valueAdded(use, unit);
+    return value ? objectUses(value, unit, body) : [];
+  });
+}
+
+/** The value in `collection.Add(x)`, `collection.Add("id", x)` and `collection["id"] = x`. */
+export function valueAdded(collection: object, { root }: Unit): Expression | undefined {
+  const parents = parentsOf(root);
+  const parentOf = (of: unknown): Expression | undefined => (of ? (parents.get(of as AnyNode) as unknown as Expression | undefined) : undefined);
+  const parent = parentOf(collection);
+  const outer = parentOf(parent);
+  if (parent?.kind === 'ElementAccess' && (parent.expression as unknown) === collection) return outer?.kind === 'Assignment' && outer.left === parent ? outer.right : undefined;
+  if (parent?.kind !== 'MemberAccess' || (parent.expression as unknown) !== collection || outer?.kind !== 'Invocation') return undefined;
+  return /^(?:(?:Try)?Add|Insert|Push|Enqueue)$/.test(parent.name.name) ? outer.arguments.at(-1)?.expression : undefined;
+}
