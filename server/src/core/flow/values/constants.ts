@@ -8,7 +8,7 @@ export const maxElements = 32;
 
 /** An array whose elements are written out. */
 export function arrayOf(values: readonly ValueSet[]): ArrayFlowValue {
-  return { kind: 'array', length: values.length, elements: new Map(values.map((value, i) => [i, value.length === 0 ? anything : value])) };
+  return { kind: 'array', length: values.length, elements: new Map(values.map((value, i) => [i, value])) };
 }
 
 /** With an unknown index every element may be the one that is written. */

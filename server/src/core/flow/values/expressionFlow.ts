@@ -5,9 +5,9 @@ import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '.
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
 import { arrayOf, combined, constantValue, maxElements, withElement } from './constants';
-import { isDataFlowType, isType } from './dataFlowType';
+import { isDataFlowType, isType, writtenName } from './dataFlowType';
 import type { KnownCall } from './results';
-import { qualifiedName, resultOf } from './results';
+import { isGetType, qualifiedName, resultOf } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
@@ -136,7 +136,7 @@ export abstract class ExpressionFlow extends VariableFlow {
       const { containingType: type } = symbol;
       if (symbol.name === 'EmptyTypes' && type.name === 'Type' && type.namespace === 'System') return [{ kind: 'array', length: 0, elements: new Map() }];
       if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
-      return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
+      return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol, written: writtenName(node) }] : nothing;
     }
     if (symbol?.kind !== 'property' || !symbol.getMethod) return nothing;
     // The receiver of an extension block is the first parameter.
@@ -170,7 +170,7 @@ export abstract class ExpressionFlow extends VariableFlow {
     }
     const values = this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
     this.forgetElements(use?.arguments ?? []);
-    return values;
+    return receiver.length === 0 && this.version >= 10 && isGetType(method) ? this.delegateType(callee, values) : values;
   }
 
   private accessed: ValueSet = nothing;
@@ -275,7 +275,10 @@ export abstract class ExpressionFlow extends VariableFlow {
     const index = indexes.length === 1 ? integerOf(indexes[0] ?? nothing) : undefined;
     if (this.body.typeOf(node.expression)?.kind !== 'array' || indexes.length !== 1 || this.isListOfInterfaces(node.expression)) return nothing;
     if (index === undefined || receiver.length === 0) return anything;
-    return receiver.reduce<ValueSet>((all, value) => union(all, (value.kind === 'array' ? value.elements.get(index) : undefined) ?? anything), nothing);
+    return receiver.reduce<ValueSet>((all, value) => {
+      const element = value.kind === 'array' ? value.elements.get(index) : undefined;
+      return union(all, element && element.length > 0 ? element : anything);
+    }, nothing);
   }
 
   /** `t.GetInterfaces()`: from .NET 10 on what is in it has what the annotation of `t` promises. */
@@ -342,20 +345,17 @@ export abstract class ExpressionFlow extends VariableFlow {
       return this.branches([() => before, () => {
         const values = this.visit(node.right);
         this.assignTo(left, values);
+        this.recordParameter(node, values);
         return values;
       }]);
     }
-    if (operator !== '=') {
-      this.visit(left);
-      this.visit(node.right);
-      this.assignTo(left, nothing);
-      return nothing;
-    }
-    this.visitTarget(left);
+    if (operator === '=') this.visitTarget(left);
+    else this.visit(left);
     const values = this.visit(node.right);
+    // What `|=` assigns is for the analyzers its right side; up to .NET 8 nothing.
+    if (operator !== '=' && this.version < 9) return nothing;
     this.assignTo(left, values);
-    const symbol = left.kind === 'IdentifierName' ? this.body.symbolOf(left) : undefined;
-    if (symbol?.kind === 'parameter') this.recorded.assigned.set(node, { parameter: symbol, values: union(this.recorded.assigned.get(node)?.values ?? nothing, values) });
+    this.recordParameter(node, values);
     return values;
   }
 
