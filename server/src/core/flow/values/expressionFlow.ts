@@ -104,7 +104,7 @@ export abstract class ExpressionFlow extends VariableFlow {
 
   /** A value that was not followed and is now of a type that is: from .NET 9 on anything, but for variables without a value. */
   private typed(node: Expression & { readonly kind: 'Cast' | 'As' }, values: ValueSet): ValueSet {
-    if (values.length > 0 || this.version < 9 || this.body.symbolOf(node.expression)?.kind === 'local') return values;
+    if (values.length > 0 || this.version < 9 || this.isVariable(node.expression)) return values;
     return this.unknown(node);
   }
 

@@ -94,9 +94,16 @@ export abstract class VariableFlow {
   /** What the member is that a property pattern looks at. */
   protected abstract matchedMember(name: Expression | undefined): ValueSet;
 
+  /** `x`, `x!`, `(x)` of a local variable. */
+  protected isVariable(node: Expression): boolean {
+    if (node.kind === 'Parenthesized') return this.isVariable(node.expression);
+    if (node.kind === 'PostfixUnary' && node.operator === '!') return this.isVariable(node.operand);
+    return this.body.symbolOf(node)?.kind === 'local';
+  }
+
   /** What a pattern is held against. */
   protected matchedValue(node: Expression, values: ValueSet): ValueSet {
-    return values.length > 0 || this.body.symbolOf(node)?.kind === 'local' ? values : anything;
+    return values.length > 0 || this.isVariable(node) ? values : anything;
   }
 
   /** Of flags none; of a handle, from .NET 9 on, anything. */

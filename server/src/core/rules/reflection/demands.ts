@@ -120,7 +120,8 @@ const searches = {
 
 /** A known name on a known type reaches the members of that name, others all of a kind. */
 function named(types: ValueSet, place: Place, names: ValueSet, flags: number | undefined, search: Search, kind: Kinds, version: number): Reached {
-  return types.flatMap((value) => {
+  // Up to .NET 8 joined names are not followed, and nothing is said of them.
+  return version < 9 && names.length === 0 ? [] : types.flatMap((value) => {
     const all = (): Reached => demanded([value], typesOf(kind, flags), place, version);
     if (value.kind !== 'type') return all();
     return names.flatMap((name) => {
