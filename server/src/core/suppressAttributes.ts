@@ -6,7 +6,7 @@ import { walk } from './flow/walk';
 import type { SourceCompilation } from './symbols/createCompilation';
 import type { AttributeData } from './symbols/symbol';
 import { simpleNameOf } from './syntax/query';
-import type { Attribute, AttributeList, CompilationUnit, NamespaceDeclaration, TypeDeclaration, Unit } from './syntax/nodes';
+import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration, Unit } from './syntax/nodes';
 
 /** Where an id is suppressed. */
 export interface SuppressionScope { readonly id: RuleId; readonly span: Span }
@@ -82,10 +82,20 @@ function isSuppression({ name }: Attribute): boolean {
   return suppressionClasses.has(simpleNameOf(name));
 }
 
-/** The id where it is written as a literal, in its place. */
+/** The id where it is written out, in its place. */
 function writtenId({ arguments: [category, id] }: Attribute): string | undefined {
   if (category?.name !== undefined || id?.name !== undefined) return undefined;
-  return id?.expression.kind === 'Literal' && typeof id.expression.value === 'string' ? id.expression.value : undefined;
+  return id && writtenText(id.expression);
+}
+
+/** A text of literals, joined or not: ids before long explanations are written in several lines. */
+function writtenText(node: Expression): string | undefined {
+  if (node.kind === 'Parenthesized') return writtenText(node.expression);
+  if (node.kind === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
+  if (node.kind !== 'Binary' || node.operator !== '+') return undefined;
+  const left = writtenText(node.left);
+  const right = writtenText(node.right);
+  return left === undefined || right === undefined ? undefined : left + right;
 }
 
 const mentions = new WeakMap<SourceFile, boolean>();

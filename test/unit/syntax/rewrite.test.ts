@@ -23,7 +23,7 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 /** What these rewrite the grammar accepts, as something else. */
-const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument']);
+const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments']);
 
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
   for (const { kind } of rewriters.filter((rewriter) => !readsOtherwise.has(rewriter.kind))) {
@@ -143,6 +143,15 @@ test('type arguments behind a pattern are no comparisons', () => {
   assert.equal(shape(expression('Z(r is null ? N<A, B>(x) : M<A, C.D>(y), z)')), `Invocation(Z [Conditional(${isNull} Invocation(GenericName(N [A B]) [x]) Invocation(GenericName(M [A QualifiedName(C D)]) [y])) z])`);
   assert.match(shape(expression('(r is null ? 1 : new F<A, B> { P = 2 })')), /^Parenthesized\(Conditional\(.*ObjectCreation\(GenericName\(F \[A B\]\)/);
   assert.equal(shape(expression('(a < b, c > d)')), 'Tuple([Binary(< a b) Binary(> c d)])');
+});
+
+test('type arguments before && end a pattern', () => {
+  assert.equal(shape(expression('x is not A<T> && b')), 'Binary(&& IsPattern(x NotPattern(TypePattern(GenericName(A [T])))) b)');
+  assert.equal(shape(expression('x is B or A<T, int[]> && b ? 1 : 2')), 'Conditional(Binary(&& IsPattern(x BinaryPattern(or ConstantPattern(B) TypePattern(GenericName(A [T ArrayType(int [(1)])])))) b) 1 2)');
+});
+
+test('?? groups from the right past a conditional access', () => {
+  assert.equal(shape(expression('a ?? b?.c ?? d')), 'Binary(?? a Binary(?? ConditionalAccess(b MemberBinding(c)) d))');
 });
 
 test('two comparisons are two arguments', () => {

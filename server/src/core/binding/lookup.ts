@@ -110,7 +110,6 @@ class Collector {
   private readonly types: NamedTypeSymbol[] = [];
   /** Something that is no method was found: it hides everything further up. */
   private isClosed = false;
-  private readonly interfacesSeen = new Set<NamedTypeSymbol>();
 
   constructor(private readonly name: string, private readonly options: LookupOptions) {}
 
@@ -150,16 +149,14 @@ class Collector {
   /** Members of interfaces: those of an interface hide what it inherits. */
   addInterfaces(types: readonly NamedTypeSymbol[]): void {
     if (this.members.some((m) => m.kind !== 'method') || this.types.length > 0) return;
-    for (const type of types) this.addInterface(type);
-  }
-
-  private addInterface(type: NamedTypeSymbol): void {
-    if (this.interfacesSeen.has(type)) return;
-    this.interfacesSeen.add(type);
-    this.reopen();
-    const before = this.members.length;
-    this.addLevel(type);
-    if (!this.isClosed || this.members.length === before) for (const base of type.interfaces) this.addInterface(base);
+    const hiding: NamedTypeSymbol[] = [];
+    for (const type of derivedFirst(types)) {
+      if (hiding.some((each) => inherits(each, type))) continue;
+      this.reopen();
+      const before = this.members.length;
+      this.addLevel(type);
+      if (this.isClosed && this.members.length > before) hiding.push(type);
+    }
   }
 
   /** Interfaces of one list do not hide each other's members. */
@@ -170,6 +167,29 @@ class Collector {
   result(): LookupResult {
     return { members: this.members, types: this.types };
   }
+}
+
+/** Interfaces with all that they inherit, each before those it inherits itself: one that is reached on two ways may be hidden on either. */
+function derivedFirst(types: readonly NamedTypeSymbol[]): readonly NamedTypeSymbol[] {
+  const seen = new Set<NamedTypeSymbol>();
+  const basesFirst: NamedTypeSymbol[] = [];
+  const visit = (type: NamedTypeSymbol): void => {
+    if (seen.has(type)) return;
+    seen.add(type);
+    for (const base of [...type.interfaces].reverse()) visit(base);
+    basesFirst.push(type);
+  };
+  for (const type of [...types].reverse()) visit(type);
+  return basesFirst.reverse();
+}
+
+function inherits(type: NamedTypeSymbol, base: NamedTypeSymbol, seen = new Set<NamedTypeSymbol>()): boolean {
+  return type.interfaces.some((each) => {
+    if (each === base) return true;
+    if (seen.has(each)) return false;
+    seen.add(each);
+    return inherits(each, base, seen);
+  });
 }
 
 function isInvocable(member: MemberSymbol): boolean {

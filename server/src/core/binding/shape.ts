@@ -29,6 +29,8 @@ export interface LambdaShape {
   readonly parameterCount: number | undefined;
   /** Explicit parameter types and ref kinds; undefined when the parameters are implicitly typed. */
   readonly explicitParameters: readonly { readonly type: TypeSymbol; readonly refKind: RefKind; readonly isParams?: boolean; readonly isOptional?: boolean }[] | undefined;
+  /** C# 14: modifiers of parameters without types, by parameter. */
+  readonly modifiers?: readonly RefKind[];
   readonly explicitReturnType: TypeSymbol | undefined;
   /** Binds the body with these parameter types, without recording; cached by the types. `returns` has the shape of each returned expression. */
   bind(parameterTypes: readonly TypeSymbol[], targetReturnType?: TypeSymbol): LambdaBodyShape;

@@ -32,16 +32,11 @@ function parametersFit(lambda: LambdaShape, invoke: MethodSymbol): boolean {
   if (lambda.parameterCount === undefined) return invoke.parameters.every((p) => p.refKind !== 'out');
   if (lambda.parameterCount !== invoke.parameters.length) return false;
   const explicit = lambda.explicitParameters;
-  if (explicit === undefined) return hasNoModifiers(invoke);
+  if (explicit === undefined) return invoke.parameters.every((p, i) => p.refKind === (lambda.modifiers?.[i] ?? 'none'));
   return invoke.parameters.every((p, i) => {
     const own = explicit[i];
     return own !== undefined && own.refKind === p.refKind && (isIdentity(own.type, p.type) || containsError(own.type) || containsError(p.type));
   });
-}
-
-/** Without types there are no modifiers before C# 14, so the delegate must have none either. */
-function hasNoModifiers(invoke: MethodSymbol): boolean {
-  return invoke.parameters.every((p) => p.refKind === 'none');
 }
 
 function bodyFits(lambda: LambdaShape, body: LambdaBodyShape, returnType: TypeSymbol, context: BindingContext): Conversion {

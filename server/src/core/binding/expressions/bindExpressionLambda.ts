@@ -47,6 +47,7 @@ export function bindLambda(context: BindContext, node: Lambda): Bound {
 function shapeOf(parts: LambdaParts): LambdaShape {
   return {
     isAsync: parts.node.isAsync, parameterCount: parts.node.parameters?.length, explicitParameters: parts.explicit, explicitReturnType: parts.explicitReturn,
+    ...(parts.node.parameters?.some((p) => p.modifiers.length > 0) === true ? { modifiers: parts.node.parameters.map(parameterRefKind) } : {}),
     bind: (types) => tryBody(parts, types),
   };
 }

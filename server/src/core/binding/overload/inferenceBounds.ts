@@ -85,7 +85,7 @@ export class InferenceBounds {
   private inferNamed(kind: BoundKind, from: TypeSymbol, to: NamedTypeSymbol): void {
     const nullable = nullableUnderlying(to);
     if (nullable !== undefined) {
-      const source = nullableUnderlying(from) ?? (kind === 'lower' && !isReferenceType(from) ? from : undefined);
+      const source = nullableUnderlying(from);
       if (source !== undefined) this.infer(kind, source, nullable);
       return;
     }

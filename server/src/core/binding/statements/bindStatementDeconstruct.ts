@@ -148,7 +148,9 @@ function assignLiteral(context: BindContext, target: Target, source: Bound): voi
 
 function targetElementTypes(context: BindContext, target: Target, source: Bound): TypeSymbol[] | undefined {
   if (target.kind !== 'parts') return undefined;
-  const own = (source.type === undefined ? undefined : tupleElementTypes(source.type)) ?? [];
+  // A literal with `null` in it has no type of its own, but its other elements have.
+  const parts = source.shape.kind === 'tuple' ? source.shape.elements.map((element) => (element.kind === 'typed' ? element.type : undefined)) : [];
+  const own = (source.type === undefined ? undefined : tupleElementTypes(source.type)) ?? parts;
   const result: TypeSymbol[] = [];
   target.parts.forEach((part, i) => {
     const type = part.kind === 'parts' || part.kind === 'discard' ? own[i] : targetType(context, part) ?? own[i];

@@ -1,5 +1,5 @@
 /** Ways of control inside expressions, and what assignments write; see valueFlow.ts. */
-import type { Assignment, Expression } from '../../syntax/nodes';
+import type { Expression } from '../../syntax/nodes';
 import { withElement } from './constants';
 import type { Variables } from './state';
 import { meet } from './state';
@@ -47,12 +47,6 @@ export abstract class BranchFlow extends VariableFlow {
     }
     this.visit(node);
     return { whenTrue: this.variables, whenFalse: this.variables };
-  }
-
-  /** What parameters are given. */
-  protected recordAssigned(node: Assignment, values: ValueSet): void {
-    const symbol = node.left.kind === 'IdentifierName' ? this.body.symbolOf(node.left) : undefined;
-    if (symbol?.kind === 'parameter') this.recorded.assigned.set(node, { parameter: symbol, values: union(this.recorded.assigned.get(node)?.values ?? nothing, values) });
   }
 
   protected assignTo(target: Expression, values: ValueSet): void {

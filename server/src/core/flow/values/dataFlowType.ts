@@ -1,5 +1,6 @@
 /** Types whose values the trim analyzer follows. */
 import type { AnySymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Expression } from '../../syntax/nodes';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 
 /** Whether the attribute's members can be taken from a value of this type: Type, string, IReflect and what derives from them. */
@@ -23,6 +24,12 @@ export function derivesFromType(type: NamedTypeSymbol): boolean {
 export function isTracked(type: TypeSymbol, version: number): boolean {
   if (type.kind !== 'namedType') return false;
   return type.namespace === 'System.Reflection' || type.name === 'RuntimeTypeHandle' || type.name === 'RuntimeMethodHandle' || isDataFlowType(type, false, version);
+}
+
+/** The name by which a member is named; undefined where an expression is no name. */
+export function writtenName(node: Expression): string | undefined {
+  if (node.kind === 'IdentifierName') return node.name;
+  return node.kind === 'MemberAccess' || node.kind === 'MemberBinding' ? writtenName(node.name) : undefined;
 }
 
 /** What `typeof` may be of. */

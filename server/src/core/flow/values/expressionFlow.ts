@@ -6,9 +6,9 @@ import type { Assignment, Expression, Lambda, LocalFunction, Statement } from '.
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
 import { arrayOf, combined, constantValue, maxElements } from './constants';
-import { derivesFromType, isDataFlowType, isType } from './dataFlowType';
+import { derivesFromType, isDataFlowType, isType, writtenName } from './dataFlowType';
 import type { KnownCall } from './results';
-import { qualifiedName, resultOf } from './results';
+import { isGetType, qualifiedName, resultOf } from './results';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
@@ -105,7 +105,7 @@ export abstract class ExpressionFlow extends BranchFlow {
 
   /** A value that was not followed and is now of a type that is: from .NET 9 on anything, but for variables without a value. */
   private typed(node: Expression & { readonly kind: 'Cast' | 'As' }, values: ValueSet): ValueSet {
-    if (values.length > 0 || this.version < 9 || this.body.symbolOf(node.expression)?.kind === 'local') return values;
+    if (values.length > 0 || this.version < 9 || this.isVariable(node.expression)) return values;
     return this.unknown(node);
   }
 
@@ -138,7 +138,7 @@ export abstract class ExpressionFlow extends BranchFlow {
       const { containingType: type } = symbol;
       if (symbol.name === 'EmptyTypes' && type.name === 'Type' && type.namespace === 'System') return [{ kind: 'array', length: 0, elements: new Map() }];
       if (symbol.name === 'Empty' && type.specialType === 'String') return [{ kind: 'string', text: '' }];
-      return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol }] : nothing;
+      return this.isFollowed(symbol.type, false) ? [{ kind: 'location', role: 'field', symbol, written: writtenName(node) }] : nothing;
     }
     const getter = symbol?.kind === 'property' ? getterOf(symbol) : undefined;
     if (!getter) return nothing;
@@ -173,7 +173,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     }
     const values = this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
     this.forgetElements(use?.arguments ?? []);
-    return values;
+    return receiver.length === 0 && this.version >= 10 && isGetType(method) ? this.delegateType(callee, values) : values;
   }
 
   private accessed: ValueSet = nothing;
@@ -286,7 +286,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     for (const value of receiver) {
       const element = value.kind === 'array' ? value.elements.get(index) : undefined;
       if (element === undefined) return anything;
-      values = union(values, element);
+      values = union(values, element.length > 0 ? element : anything);
     }
     return values;
   }
@@ -356,20 +356,17 @@ export abstract class ExpressionFlow extends BranchFlow {
       return this.branches([() => before, () => {
         const values = this.visit(node.right);
         this.assignTo(left, values);
-        this.recordAssigned(node, values);
+        this.recordParameter(node, values);
         return values;
       }]);
     }
-    if (operator !== '=') {
-      this.visit(left);
-      this.visit(node.right);
-      this.assignTo(left, nothing);
-      return nothing;
-    }
-    this.visitTarget(left);
+    if (operator === '=') this.visitTarget(left);
+    else this.visit(left);
     const values = this.visit(node.right);
+    // What `|=` assigns is for the analyzers its right side; up to .NET 8 nothing.
+    if (operator !== '=' && this.version < 9) return nothing;
     this.assignTo(left, values);
-    this.recordAssigned(node, values);
+    this.recordParameter(node, values);
     return values;
   }
 

@@ -32,6 +32,10 @@ export function qualifiedName(method: MethodSymbol): string {
   return `${type.namespace}.${type.name}.${method.associatedSymbol?.name ?? method.name}`;
 }
 
+export function isGetType(method: MethodSymbol): boolean {
+  return method.parameters.length === 0 && qualifiedName(method) === 'System.Object.GetType';
+}
+
 /** What a call gives back. */
 export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTypeSymbol | undefined, version: number): ValueSet {
   const { method, receiver } = call;
@@ -81,7 +85,7 @@ function typeOfValues(call: KnownCall, version: number): ValueSet {
   return map(call.receiver, (value) => {
     const type = value.kind === 'location' ? staticType(value) : undefined;
     if (version < 9 && value.kind !== 'type' && (type === undefined || !isDataFlowType(type, false, version))) return nothing;
-    if (type === undefined || type.kind === 'typeParameter') return declared(call);
+    if (type === undefined) return declared(call);
     if (isFinal(type)) return [valueOfType(type)];
     return declared(call).map((each) => (each.kind === 'location' ? { ...each, derived: { by: 'getType', of: type } } : each));
   });

@@ -1,7 +1,7 @@
 /** Variables of a body and what they hold while its expressions are evaluated; see valueFlow.ts. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { LocalSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
-import type { Expression, Pattern } from '../../syntax/nodes';
+import type { Assignment, Expression, Pattern } from '../../syntax/nodes';
 import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
 import type { Variables } from './state';
@@ -97,15 +97,37 @@ export abstract class VariableFlow {
   /** What the member is that a property pattern looks at. */
   protected abstract matchedMember(name: Expression | undefined): ValueSet;
 
-  /** What a pattern is held against. */
-  protected matchedValue(node: Expression, values: ValueSet): ValueSet {
-    return values.length > 0 || this.body.symbolOf(node)?.kind === 'local' ? values : anything;
+  /** `x`, `x!`, `(x)` of a local variable. */
+  protected isVariable(node: Expression): boolean {
+    if (node.kind === 'Parenthesized') return this.isVariable(node.expression);
+    if (node.kind === 'PostfixUnary' && node.operator === '!') return this.isVariable(node.operand);
+    return this.body.symbolOf(node)?.kind === 'local';
   }
 
-  /** Of a handle, from .NET 9 on, anything. */
+  /** What a pattern is held against. */
+  protected matchedValue(node: Expression, values: ValueSet): ValueSet {
+    return values.length > 0 || this.isVariable(node) ? values : anything;
+  }
+
+  /** Of flags none; of a handle, from .NET 9 on, anything. */
   protected defaultValue(node: Expression): ValueSet {
     const type = this.body.convertedTypeOf(node) ?? this.body.typeOf(node);
+    if (type?.kind === 'namedType' && type.typeKind === 'enum') return [{ kind: 'integer', value: 0 }];
     return this.version >= 9 && type?.kind === 'namedType' && type.typeKind === 'struct' ? anything : nullOnly;
+  }
+
+  /** From .NET 10 on nothing is said of `GetType()` of a delegate that was made here. */
+  protected delegateType(callee: Expression, values: ValueSet): ValueSet {
+    const type = callee.kind === 'MemberAccess' ? this.body.typeOf(callee.expression) : undefined;
+    return type?.kind === 'namedType' && type.typeKind === 'delegate' ? nothing : values;
+  }
+
+  /** What a parameter is set to. */
+  protected recordParameter(node: Assignment, values: ValueSet): void {
+    let target = node.left;
+    while (target.kind === 'Parenthesized') target = target.expression;
+    const symbol = target.kind === 'IdentifierName' ? this.body.symbolOf(target) : undefined;
+    if (symbol?.kind === 'parameter') this.recorded.assigned.set(node, { parameter: symbol, values: union(this.recorded.assigned.get(node)?.values ?? nothing, values) });
   }
 
   protected isTrackedTarget(node: Expression): boolean {

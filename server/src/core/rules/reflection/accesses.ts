@@ -25,6 +25,7 @@ import { asksForValues } from './sinks';
 import { annotatedResults, getterResults, innerFunctionOf } from './functionResults';
 import type { Place } from './place';
 import { parameterPlace, receiverPlace, resultPlace, typeParameterPlace } from './place';
+import { methodOf } from './promises';
 
 /** What is reached and demanded at one place. */
 export interface ReflectionAccess {
@@ -42,7 +43,8 @@ export function reflectionAccesses(body: BoundBody, version: number): readonly R
   if (!accesses) {
     const flow = asksForValues(body, version) ? valuesOfBody(body, version) : noValues;
     const found: ReflectionAccess[] = [];
-    for (const use of body.uses) found.push(...byUse(use, body, flow, version));
+    const late = new Set(flow.isEmpty ? [] : body.uses.flatMap(({ kind, node }) => (kind === 'dynamic' && node ? [node] : [])));
+    for (const use of body.uses) if (!use.node || !late.has(use.node)) found.push(...byUse(use, body, flow, version));
     if (!flow.isEmpty) found.push(...byFunctions(body, flow, version), ...byValues(body, flow, version));
     accesses = found;
     cache.set(body, accesses);
@@ -118,7 +120,7 @@ function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySym
   return read ? reachedByCall(read, version) : [];
 }
 
-const callKinds: ReadonlySet<string> = new Set(['call', 'localFunction', 'creation', 'attribute', 'constructorInitializer']);
+const callKinds: ReadonlySet<string> = new Set(['call', 'localFunction', 'creation', 'attribute', 'constructorInitializer', 'delegateInvoke']);
 
 /** What a use of a method is given. Named arguments in another order than the parameters are mixed up by the analyzers. */
 function callOf(use: SymbolUse, method: MethodSymbol, flow: ValueFlow): KnownCall {
@@ -159,7 +161,7 @@ function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body
   if (symbol.kind === 'property' && !setter) return byBackingField(use, symbol, flow, version);
   const value = setter?.parameters[setter.parameters.length - 1];
   const annotation = symbol.kind === 'field' ? writtenAnnotation(symbol, use, body, version) : setter && value && parameterAnnotation(value, setter, version);
-  const right = annotation ? assignedValue(use) : undefined;
+  const right = annotation ? assignedValue(use, version) : undefined;
   const receiver = setter && !setter.isStatic && use.receiver && (version >= 9 || use.access === 'write') ? demanded(flow.valueOf(use.receiver), thisAnnotation(setter, version), receiverPlace(setter), version) : nobody;
   const place: Place | undefined = symbol.kind === 'field' ? { role: 'field', field: symbol } : setter && value && parameterPlace(setter, value.ordinal);
   return right && place ? [...receiver, ...demanded(flow.valueOf(right), annotation, place, version)] : receiver;
@@ -167,8 +169,8 @@ function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body
 
 /** A constructor gives the field of a property that is only read its value: checked from .NET 10 on. */
 function byBackingField(use: SymbolUse, property: PropertySymbol, flow: ValueFlow, version: number): Reached {
-  const right = version >= 10 ? assignedValue(use) : undefined;
-  return right ? demanded(flow.valueOf(right), memberTypesOf(property.attributes), { role: 'backingField', name: displayName(property) }, version) : nobody;
+  const right = version >= 10 ? assignedValue(use, version) : undefined;
+  return right ? demanded(flow.valueOf(right), backingFieldAnnotation(property.originalDefinition, version), { role: 'backingField', name: displayName(property.originalDefinition) }, version) : nobody;
 }
 
 function byReceiverOfBlock({ receiver }: SymbolUse, setter: MethodSymbol | undefined, flow: ValueFlow, version: number): Reached {
@@ -182,15 +184,15 @@ function writtenAnnotation(field: FieldSymbol, use: SymbolUse, { owner }: BoundB
   return property && field.location === undefined && use.node?.kind === 'IdentifierName' && field.name === `<${property.name}>k__BackingField` ? backingFieldAnnotation(property, version) : fieldAnnotation(field, version);
 }
 
-/** Right side of the assignment that a use is the target of. */
-function assignedValue(use: SymbolUse): Expression | undefined {
+/** Right side of the assignment that a use is the target of, from .NET 9 on also of `+=`. */
+function assignedValue(use: SymbolUse, version: number): Expression | undefined {
   const anchor = writeAnchor(use, 9);
   if (!anchor) return undefined;
   for (const node of ['AttributeArgument', 'Assignment'].flatMap((kind) => nodesOfKind(anchor.unit.root, kind))) {
     if (node.start !== anchor.start || node.end !== anchor.end) continue;
     const typed = node as unknown as { readonly operator?: string; readonly right?: Expression; readonly expression?: Expression };
     if (node.kind === 'AttributeArgument') return typed.expression;
-    if (typed.operator === '=' || typed.operator === '??=') return typed.right;
+    if (version >= 9 || typed.operator === '=' || typed.operator === '??=') return typed.right;
   }
   return undefined;
 }
@@ -202,14 +204,14 @@ function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonl
   const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
   const assigned = [...flow.assigned].flatMap(([node, { parameter, values }]) => {
     const inner = method?.parameters.includes(parameter) ? undefined : innerFunctionOf(parameter, body);
-    const of = inner?.method ?? method;
-    const types = inner ? inner.parameters[parameter.ordinal] : method && parameterAnnotation(parameter, method, version);
+    const of = inner?.method ?? methodOf(parameter, body);
+    const types = inner ? inner.parameters[parameter.ordinal] : of && parameterAnnotation(parameter, of, version);
     return of ? valueAccess(body, node, demanded(values, types, parameterPlace(of, parameter.ordinal), version)) : noAccess;
   });
   const returned = annotatedResults(body, version).flatMap(({ expression, types, method: inner }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, resultPlace(inner), version)));
   const accesses = [...assigned, ...returned];
-  // .NET 8 follows nothing in the functions of initializers.
-  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use).symbol !== undefined);
+  // .NET 8 follows nothing in the functions of initializers, nor in local functions that nothing calls.
+  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use).symbol !== undefined && !localFunctionCalls(body).isUnused(use.enclosing));
 }
 
 /** What is reached where a value stands. */
@@ -261,7 +263,8 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
       return use.kind === 'localFunction' && use.node?.kind !== 'Invocation' ? methodGroupAnchor(use, body) : callAnchor(use, Math.min(version, 9));
     case 'implicitBase': return (use.anchor.unit.root as { readonly kind?: string }).kind === 'TypeHeader' ? undefined : implicitBaseAnchor(use, version);
     case 'constructorInitializer': return initializerAnchor(use);
-    case 'creation': return use.node ? anchorOf(unit, use.node) : use.anchor;
+    case 'creation':
+    case 'delegateInvoke': return use.node ? anchorOf(unit, use.node) : use.anchor;
     case 'attribute': return use.node ? anchorOf(unit, use.node) : undefined;
     case 'methodGroup': return methodGroupAnchor(use, body);
     case 'field':

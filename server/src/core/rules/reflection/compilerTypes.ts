@@ -18,11 +18,11 @@ export function anonymousGetter(parts: readonly Part[], name: string): string {
   return `<anonymous type: ${parts.map((part) => `${fullTypeDisplay(part.type)} ${part.name}`).join(', ')}>.${name}.get`;
 }
 
-/** `(System.Type A, System.Int32).A`, by the element's name where it has one; undefined for fields of other types. */
-export function tupleElement({ containingType, name }: FieldSymbol): string | undefined {
+/** `(System.Type A, System.Int32).A`, by the name that is written, else the element's where it has one; undefined for fields of other types. */
+export function tupleElement({ containingType, name }: FieldSymbol, written: string | undefined): string | undefined {
   const types = tupleElementTypes(containingType);
   if (!isTupleType(containingType) || !types) return undefined;
   const elements = types.map((type, i) => [fullTypeDisplay(type), containingType.tupleElementNames?.[i]].filter((part) => part !== undefined).join(' '));
   const position = /^Item(\d+)$/.exec(name)?.[1];
-  return `(${elements.join(', ')}).${(position === undefined ? undefined : containingType.tupleElementNames?.[Number(position) - 1]) ?? name}`;
+  return `(${elements.join(', ')}).${written ?? (position === undefined ? undefined : containingType.tupleElementNames?.[Number(position) - 1]) ?? name}`;
 }

@@ -21,7 +21,7 @@ export function demandMessage(demand: Demand, body: BoundBody, version: number):
   if (value.kind !== 'location') return unknownMessage(place);
   const promised = promisedBy(value, body, version);
   const source = sourceOf(value, body);
-  if (promised === undefined || !source || isPromised(value, promised, types)) return undefined;
+  if (promised === undefined || !source || isPromised(value, promised, types, version)) return undefined;
   const id = firstMismatch + order.indexOf(roleOf(source)) * order.length + order.indexOf(roleOf(place));
   return { id: `IL${String(id)}`, message: `${target(place, missingTypes(promised, types))} ${origin(source)} ${advice}` };
 }

@@ -1,7 +1,8 @@
 /** What the place that a value comes from promises of it. */
 import type { BoundBody } from '../../binding/boundBody';
 import type { Derivation, LocationValue } from '../../flow/values/value';
-import type { FieldSymbol, MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
+import type { AnySymbol, FieldSymbol, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import { backingFieldAnnotation, fieldAnnotation, memberTypesOf, MemberTypes, parameterAnnotation, returnAnnotation, thisAnnotation, typeAnnotation } from '../signature/annotations';
 import { anonymousAccessor, anonymousGetter, tupleElement } from './compilerTypes';
 import { innerFunctionOf, innerFunctions } from './functionResults';
@@ -73,7 +74,7 @@ export function sourceOf(value: LocationValue, body: BoundBody): Source | undefi
     }
     case 'local': return value.parts ? { role: 'getter', name: anonymousGetter(value.parts, symbol.name) } : { role: 'rangeVariable', name: symbol.name };
     case 'field': {
-      const element = tupleElement(symbol);
+      const element = tupleElement(symbol, value.written);
       return element === undefined ? { role: 'field', field: symbol } : { role: 'backingField', name: element };
     }
     case 'typeParameter': {
@@ -84,7 +85,7 @@ export function sourceOf(value: LocationValue, body: BoundBody): Source | undefi
 }
 
 /** The method, accessor or constructor around a body that a parameter is of. */
-function methodOf(parameter: ParameterSymbol, { owner }: BoundBody): MethodSymbol | undefined {
+export function methodOf(parameter: ParameterSymbol, { owner }: BoundBody): MethodSymbol | undefined {
   const symbol = owner.kind === 'member' ? owner.symbol : undefined;
   const own = symbol?.kind === 'method' ? [symbol]
     : symbol?.kind === 'property' ? [symbol.getMethod, symbol.setMethod]
@@ -93,10 +94,17 @@ function methodOf(parameter: ParameterSymbol, { owner }: BoundBody): MethodSymbo
   return [...own, ...(type?.constructors ?? [])].find((method) => method?.parameters[parameter.ordinal] === parameter);
 }
 
+/** System.Enum, or a type parameter that is constrained to it. */
+function isEnum(symbol: AnySymbol | TypeSymbol): boolean {
+  return symbol.kind === 'typeParameter' ? symbol.constraintTypes.some((type) => isNamed(type, 'System', 'Enum')) : symbol.kind === 'namedType' && isNamed(symbol, 'System', 'Enum');
+}
+
 /** Whether a promise is enough. A type parameter with `new()` has its constructor. */
-export function isPromised(value: LocationValue, promised: number, demanded: number): boolean {
+export function isPromised(value: LocationValue, promised: number, demanded: number, version: number): boolean {
   if ((promised & demanded) === demanded) return true;
-  const { symbol } = value;
+  const { symbol, derived } = value;
+  // The trimmer keeps the fields of enums, which their names come from.
+  if (demanded === MemberTypes.publicFields && version >= 9 && isEnum(derived?.by === 'getType' ? derived.of : symbol)) return true;
   return demanded === MemberTypes.publicParameterlessConstructor && symbol.kind === 'typeParameter'
     && (symbol.hasConstructorConstraint || symbol.hasValueTypeConstraint || symbol.hasUnmanagedConstraint);
 }
@@ -119,7 +127,10 @@ export function demandedNames(demanded: number): readonly string[] {
 /** The kinds that are demanded and not promised, as messages list them. */
 export function missingTypes(promised: number, demanded: number): string {
   if (demanded === MemberTypes.all) return quoted('All');
-  const without = (demanded & MemberTypes.publicConstructors) === MemberTypes.publicConstructors ? promised & ~MemberTypes.publicParameterlessConstructor : promised;
+  // The parameterless constructor alone does not shorten a demand for all public ones.
+  const { publicConstructors, publicParameterlessConstructor } = MemberTypes;
+  const isPart = (demanded & publicConstructors) === publicConstructors && (promised & publicConstructors) !== publicConstructors;
+  const without = isPart ? promised & ~publicParameterlessConstructor : promised;
   return demandedNames(demanded & ~without).map(quoted).join(', ');
 }
 

@@ -65,7 +65,8 @@ function joined(left: Expression, operator: string, right: Expression): Expressi
 
 /** `left operator right`, with what a mistaken cast on the left has swallowed put right. */
 export function makeBinary(left: Expression, operator: string, right: Expression): Expression {
-  if (left.kind === 'Binary' && oneOperand.has(left) && precedence(operator) > precedence(left.operator)) {
+  // `??` groups from the right.
+  if (left.kind === 'Binary' && oneOperand.has(left) && (precedence(operator) > precedence(left.operator) || (operator === '??' && left.operator === '??'))) {
     return regrouped({ ...left, end: right.end, right: makeBinary(left.right, operator, right) });
   }
   return { kind: 'Binary', start: left.start, end: right.end, operator, left, right };

@@ -17,7 +17,7 @@ export const genericCallArgument: Rewriter = {
     for (let i = 2; i < tokens.count; i++) {
       if (tokens.at(i) !== '(' || tokens.at(i - 1) !== '>') continue;
       const close = nameEnd(tokens, i + 1);
-      if (close < 0 || !mayFollowCast.has(tokens.at(close + 1)) || !closesTypeArguments(tokens, i - 1)) continue;
+      if (close < 0 || !mayFollowCast.has(tokens.at(close + 1)) || closesTypeArguments(tokens, i - 1) < 0) continue;
       const offset = tokens.start(i + 1);
       const length = tokens.end(close - 1) - offset;
       if (/^[\w.]+$/.test(tokens.text.slice(offset, offset + length))) emit(offset, { offset, replacement: '1'.repeat(length) });
@@ -34,15 +34,15 @@ function nameEnd(tokens: Tokens, first: number): number {
   return -1;
 }
 
-/** True when the `>` ends a list of types after a name. */
-function closesTypeArguments(tokens: Tokens, close: number): boolean {
+/** Index of the `<` when the `>` ends a list of types after a name; else -1. */
+export function closesTypeArguments(tokens: Tokens, close: number): number {
   let depth = 0;
   for (let i = close; i > Math.max(0, close - maximumDistance); i--) {
     const token = tokens.at(i);
     if (token === '>') depth++;
     else if (token === '<') {
-      if (--depth === 0) return tokens.isWord(i - 1);
-    } else if (!inTypeArguments.has(token) && !tokens.isWord(i)) return false;
+      if (--depth === 0) return tokens.isWord(i - 1) ? i : -1;
+    } else if (!inTypeArguments.has(token) && !tokens.isWord(i)) return -1;
   }
-  return false;
+  return -1;
 }

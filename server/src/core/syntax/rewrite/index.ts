@@ -8,6 +8,7 @@ import { genericCallArgument } from './genericCallArgument';
 import { interpolatedText } from './interpolatedText';
 import { lambdaParameter } from './lambdaParameter';
 import { listPatternWhen } from './listPatternWhen';
+import { patternTypeArguments } from './patternTypeArguments';
 import { pointerIndirection } from './pointerIndirection';
 import { refAssignment } from './refAssignment';
 import { refPartialStruct } from './refPartialStruct';
@@ -20,7 +21,7 @@ import { tupleTypeArgument } from './tupleTypeArgument';
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
-  tupleTypeArgument,
+  tupleTypeArgument, patternTypeArguments,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */

@@ -1,0 +1,21 @@
+/**
+ * `x is not A<T> && y`: the grammar prefers two comparisons, `A < T > (&(&y))`, to a type and the rest of the condition. The blank before
+ * `&&` reads as a discard, `A<T>_&& y`, which makes a type of what stands before it; lowering leaves it out.
+ */
+import type { Rewriter } from './rewrite';
+import { closesTypeArguments } from './genericCallArgument';
+
+const patternBefore = new Set(['not', 'and', 'or']);
+
+export const patternTypeArguments: Rewriter = {
+  kind: 'patternTypeArguments',
+  trigger: /\b(?:not|and|or)\s+\w+\s*<[^;{}]{1,500}>\s+&&/,
+  find(tokens, emit) {
+    for (let i = 4; i < tokens.count; i++) {
+      if (tokens.at(i) !== '&' || tokens.at(i + 1) !== '&' || tokens.at(i - 1) !== '>' || !tokens.touches(i + 1)) continue;
+      const offset = tokens.end(i - 1);
+      const open = closesTypeArguments(tokens, i - 1);
+      if (open > 1 && patternBefore.has(tokens.at(open - 2)) && tokens.text[offset] === ' ') emit(offset, { offset, replacement: '_' });
+    }
+  },
+};
