@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../server/src/core/diagnostic';
 import type { OracleAnswer } from '../harness/oracle';
 
 /** Ids of the capability rules. */
-export const capabilityIds = /^(?:IL2026|IL3050|IL300[0-3]|IL3051|IL2046|IL2109|IL2116|IL3056|IL3004|RDG0(?:02|04|11|12))$/;
+export const capabilityIds = /^(?:IL2026|IL2050|IL3050|IL300[0-3]|IL3051|IL2046|IL2109|IL2116|IL3056|IL3004|RDG0(?:02|04|11|12))$/;
 
 /** Ids of the rule that follows values. */
 export const dataFlowIds = /^IL(?:2032|205[5-9]|206[0-9]|207[0-9]|208[0-9]|209[016]|2103)$/;

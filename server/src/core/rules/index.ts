@@ -13,6 +13,7 @@ import { swashbuckleRule } from './aspnet/swashbuckle';
 import { useStartupRule } from './aspnet/useStartup';
 import { workerHostRule } from './aspnet/workerHost';
 import { capabilityRule } from './capability/capabilityRule';
+import { comInteropRule } from './capability/comInterop';
 import { mismatchRule } from './capability/mismatch';
 import { placementRule } from './capability/placement';
 import { generatorRules } from './generators';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   capabilityRule,
   mismatchRule,
   placementRule,
+  comInteropRule,
   requestDelegateGeneratorRule,
   generatedEndpointRule,
   reflectedEndpointRule,
