@@ -48,6 +48,7 @@ function spansOf({ scope, target }: GlobalSuppression, file: SourceFile, compila
 }
 
 function spansOfNamespace(name: string, file: SourceFile): readonly Span[] {
+  if (name === '') return [];
   const spans: Span[] = [];
   forEachType(file.root, (type, namespace, outer) => {
     if (outer === undefined && (namespace === name || namespace.startsWith(`${name}.`))) spans.push(type.range);
@@ -90,7 +91,10 @@ function spansOfDeclarations(target: string, file: SourceFile, compilation: Sour
 function names(target: string, id: string): boolean {
   // A parameter of function pointer type has no name.
   if (/[(,][,)]/.test(target) && !target.endsWith('()')) return false;
-  if (/^[A-Z]:/.test(target)) return target === id || (id.includes('~') && target === id.slice(0, id.indexOf('~')));
+  if (/^[A-Z]:/.test(target)) {
+    const given = target.replace(/\(\)$/, ''); // no parameters may be written, too
+    return given === id || (id.includes('~') && given === id.slice(0, id.indexOf('~')));
+  }
   const own = id.slice(2).replace(/#/g, '.');
   const given = target.replace('.#', '.');
   return given === own || (given.endsWith('()') && given.slice(0, -2) === own);
