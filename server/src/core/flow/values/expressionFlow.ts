@@ -166,7 +166,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     const use = this.uses.get(node);
     const callee = node.expression;
     const method = use?.symbol?.kind === 'method' ? use.symbol : undefined;
-    const receiver = callee.kind === 'MemberAccess' ? this.visit(callee.expression) : callee.kind === 'MemberBinding' || method ? this.unwrittenReceiver(callee, method) : this.visit(callee);
+    const receiver = this.receiverOf(callee, method, use?.kind === 'delegateInvoke');
     if (!method) {
       for (const argument of node.arguments) this.visit(argument.expression);
       return this.unknown(node);
@@ -174,6 +174,13 @@ export abstract class ExpressionFlow extends BranchFlow {
     const values = this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
     this.forgetElements(use?.arguments ?? []);
     return receiver.length === 0 && this.version >= 10 && isGetType(method) ? this.delegateType(callee, values) : values;
+  }
+
+  /** What a call is made on: of a delegate, what gives it. */
+  private receiverOf(callee: Expression, method: MethodSymbol | undefined, isDelegate: boolean): ValueSet {
+    if (isDelegate && callee.kind !== 'MemberBinding') return this.visit(callee);
+    if (callee.kind === 'MemberAccess') return this.visit(callee.expression);
+    return callee.kind === 'MemberBinding' || method ? this.unwrittenReceiver(callee, method) : this.visit(callee);
   }
 
   private accessed: ValueSet = nothing;
@@ -260,9 +267,11 @@ export abstract class ExpressionFlow extends BranchFlow {
   // ------------------------------------------------------------ arrays
 
   private arrayCreation(rank: number, size: Expression | undefined, elements: readonly Expression[] | undefined): ValueSet {
-    const length = size && integerOf(this.visit(size));
+    const sizes = size && this.visit(size);
+    const length = sizes && integerOf(sizes);
     const values = elements?.map((element) => this.visit(element));
-    if (rank !== 1 || (values?.length ?? 0) >= maxElements) return nothing;
+    // Up to .NET 8 nothing comes of a size that is not followed.
+    if ((this.version < 9 && sizes?.length === 0) || rank !== 1 || (values?.length ?? 0) >= maxElements) return nothing;
     return [values ? arrayOf(values) : { kind: 'array', length, elements: new Map() }];
   }
 

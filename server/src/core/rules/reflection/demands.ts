@@ -304,7 +304,6 @@ function typeArguments(parameters: readonly TypeParameterSymbol[], arrays: Value
   if (annotated.every((types) => types === 0)) return [];
   const reached: Reached[number][] = [];
   for (const array of arrays) {
-    if (version < 9 && array.kind === 'array' && array.length === undefined) return []; // up to .NET 8 nothing is said of it
     if (array.kind !== 'array' || array.length !== parameters.length) return undefined;
     const elements = parameters.map((_, i) => array.elements.get(i));
     if (elements.some((values) => values === undefined || (values.length === 1 && values[0]?.kind === 'unknown'))) return undefined;
