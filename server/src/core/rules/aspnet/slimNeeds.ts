@@ -1,6 +1,6 @@
 /** What an application uses that `CreateSlimBuilder` leaves out, from the facts of its sources and from its settings files. */
 import type { Fact, ProgramContext } from '../rule';
-import { applicationSettings, launchProfiles } from './settingsFiles';
+import { applicationSettings, launchProfiles } from '../settingsFiles';
 import type { SlimFact } from './slimFacts';
 
 /** Something the slim builder lacks, with the statement that brings it back (`$` stands for the builder variable). */

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../sourceFile';
 import type { PropertySymbol } from '../../symbols/symbol';
 import { isValueType, nullableUnderlying } from '../../symbols/types';
 import type { ProgramContext } from '../rule';
+import { applicationSettings, settingsFiles } from '../settingsFiles';
 
 /** Sources of configuration other than the files and the environment that every host reads. */
 const otherSources = /\bAdd(?:Json|Ini|Xml|KeyPer)\w*File\b|\bAddJsonStream\b|\bAddInMemoryCollection\b|\bAddAzure\w+|\bAddUserSecrets\b|\bIConfigurationSource\b|\bAddConfiguration\(/;
@@ -21,19 +22,15 @@ function hasOtherSource(file: SourceFile): boolean {
  */
 export function isLeftAtDefault(property: PropertySymbol, initializer: string | undefined, program: ProgramContext): boolean {
   const { host, project: { folder } } = program;
-  const settings = host.readDirectory(folder).filter(({ name, isDirectory }) => !isDirectory && /^appsettings(?:\.[\w-]+)*\.json$/i.test(name));
-  if (settings.length === 0 || program.files.some(hasOtherSource)) return false;
+  if (settingsFiles(program).length === 0 || program.files.some(hasOtherSource)) return false;
   const renamed = property.attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.Configuration.ConfigurationKeyNameAttribute')?.constructorArguments[0];
-  const key = (renamed?.kind === 'primitive' && typeof renamed.value === 'string' ? renamed.value : property.name).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  if (new RegExp(`(?:__|:)${key}(?:"|__|:)`, 'iu').test(host.readText(`${folder}/Properties/launchSettings.json`) ?? '')) return false;
-  const values = settings.flatMap(({ name }) => valuesOf(host.readText(`${folder}/${name}`) ?? '', key));
+  const key = (renamed?.kind === 'primitive' && typeof renamed.value === 'string' ? renamed.value : property.name).toLowerCase();
+  const launch = (host.readText(`${folder}/Properties/launchSettings.json`) ?? '').toLowerCase();
+  if (['__', ':'].some((before) => ['"', '__', ':'].some((after) => launch.includes(`${before}${key}${after}`)))) return false;
+  // A section under the key counts as a value.
+  const values = applicationSettings(program).filter((setting) => setting.key.split(':').includes(key)).map((setting) => plain(setting.value));
   const own = plain(initializer ?? (isValueType(property.type) && !nullableUnderlying(property.type) ? '0' : 'null'));
   return values.every((value) => value === own);
-}
-
-/** Values of a key wherever it is; a section under it counts as one, and so does `Outer:Key`. */
-function valuesOf(text: string, key: string): readonly string[] {
-  return [...text.matchAll(new RegExp(`"(?:[^"\\n]*:)?${key}(?::[^"\\n]*)?"\\s*:\\s*("(?:[^"\\\\\\n]|\\\\.)*"|[^\\s,}\\]]+)`, 'giu'))].map((match) => plain(match[1] ?? ''));
 }
 
 /** A literal of JSON or C#, so that equal ones are equal: without quotes, `false` and `default` as 0. */

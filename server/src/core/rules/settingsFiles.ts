@@ -1,5 +1,5 @@
 /** Settings files of an application as the keys that its configuration gets from them; comments and trailing commas are allowed there. */
-import type { ProgramContext } from '../rule';
+import type { ProgramContext } from './rule';
 
 /** A value of a settings file: `Kestrel:Endpoints:Web:Url` in lower case, and its text. */
 export interface Setting {
@@ -51,12 +51,16 @@ function valueOf(token: string): string {
   return token.startsWith('"') ? token.slice(1, -1).replace(/\\(?:u([\da-f]{4})|(.))/gi, (_, code: string | undefined, other: string | undefined) => (code === undefined ? other ?? '' : String.fromCharCode(parseInt(code, 16)))) : token;
 }
 
-/** What `appsettings*.json` beside the project file set. */
+/** Names of the `appsettings*.json` beside the project file. */
+export function settingsFiles({ host, project }: ProgramContext): readonly string[] {
+  return host.readDirectory(project.folder).filter(({ name, isDirectory }) => !isDirectory && /^appsettings(?:\.[\w-]+)*\.json$/i.test(name)).map(({ name }) => name);
+}
+
+/** What they set. */
 export function applicationSettings(program: ProgramContext): readonly Setting[] {
   const { folder } = program.project;
-  return program.host.readDirectory(folder)
-    .filter((entry) => !entry.isDirectory && /^appsettings(?:\.[\w-]+)*\.json$/i.test(entry.name))
-    .flatMap(({ name }) => settingsIn(program.host.readText(`${folder}/${name}`) ?? '').map((setting) => ({ file: name, ...setting })));
+  return settingsFiles(program)
+    .flatMap((name) => settingsIn(program.host.readText(`${folder}/${name}`) ?? '').map((setting) => ({ file: name, ...setting })));
 }
 
 /** A profile of `launchSettings.json`: the name of its command and its settings, in lower case and without the profile's name. */
