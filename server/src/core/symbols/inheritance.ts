@@ -55,13 +55,16 @@ function overriddenAccessor(accessor: MethodSymbol, owner: PropertySymbol | Even
 
 /** The accessor that reading a property runs: of an override that only sets, the one that it inherits. */
 export function getterOf(property: PropertySymbol): MethodSymbol | undefined {
-  for (let each: PropertySymbol | undefined = property; each; each = each.isOverride ? overriddenMember(each) : undefined) if (each.getMethod) return each.getMethod;
-  return undefined;
+  return inheritedAccessor(property, 'getMethod');
 }
 
 /** The accessor that writing a property runs: of an override that is only read, the one that it inherits. */
 export function setterOf(property: PropertySymbol): MethodSymbol | undefined {
-  for (let each: PropertySymbol | undefined = property; each; each = each.isOverride ? overriddenMember(each) : undefined) if (each.setMethod) return each.setMethod;
+  return inheritedAccessor(property, 'setMethod');
+}
+
+function inheritedAccessor(property: PropertySymbol, accessor: 'getMethod' | 'setMethod'): MethodSymbol | undefined {
+  for (let each: PropertySymbol | undefined = property; each; each = each.isOverride ? overriddenMember(each) : undefined) if (each[accessor]) return each[accessor];
   return undefined;
 }
 

@@ -2,13 +2,14 @@
  * IL2050: a call of a P/Invoke that passes COM objects. Which parameters and results count, and what excuses a call, was measured with the
  * analyzers of .NET 8, 9 and 10; they look at neither feature guards nor annotated lambdas and local functions there.
  */
-import type { EnclosingFunction, SymbolUse } from '../../binding/boundBody';
+import type { SymbolUse } from '../../binding/boundBody';
 import type { AttributeData, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import { attributesNamed } from '../generators/libraryImport';
 import { defineRule } from '../rule';
 import { callPlace } from '../signature/scope';
 import { memberDisplay } from './display';
+import { outermost } from './functions';
 import { isInScope, unreferencedCode } from './requires';
 
 export const comInteropRule = defineRule({
@@ -52,7 +53,7 @@ function isComParameter({ type, attributes }: ParameterSymbol): boolean {
 /** IUnknown, IDispatch and Interface of UnmanagedType. */
 const comKinds: ReadonlySet<number> = new Set([25, 26, 28]);
 
-/** The UnmanagedType of `[MarshalAs(…)]`; undefined without one. */
+/** The UnmanagedType of `[MarshalAs(…)]`; undefined without one, and where it is written as a number, which the analyzers pass over. */
 function marshalledAs(attributes: readonly AttributeData[]): number | undefined {
   const argument = attributesNamed(attributes, 'MarshalAsAttribute')[0]?.constructorArguments[0];
   return argument?.kind === 'enum' ? Number(argument.value) : undefined;
@@ -68,10 +69,3 @@ function isComType(type: TypeSymbol): boolean {
 
 /** `LayoutKind.Auto`. */
 const autoLayout = 3;
-
-function outermost(enclosing: EnclosingFunction): EnclosingFunction {
-  let outer = enclosing;
-  while (outer.parent) outer = outer.parent;
-  return outer;
-}
-

@@ -93,3 +93,10 @@ function accessorOf(node: AnyNode, body: BoundBody): MethodSymbol | undefined {
   if (owner.symbol.kind === 'event') return accessor === 'add' ? owner.symbol.addMethod : owner.symbol.removeMethod;
   return undefined;
 }
+
+/** The function that a place sits in, past lambdas and local functions. */
+export function outermost(enclosing: EnclosingFunction): EnclosingFunction {
+  let outer = enclosing;
+  while (outer.parent) outer = outer.parent;
+  return outer;
+}

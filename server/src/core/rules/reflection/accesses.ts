@@ -14,7 +14,7 @@ import { displayName } from '../../symbols/display';
 import { setterOf } from '../../symbols/inheritance';
 import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Unit } from '../../syntax/nodes';
-import { enclosingOf, isAttributeOfFunction, localFunctionCalls } from '../capability/functions';
+import { enclosingOf, isAttributeOfFunction, localFunctionCalls, outermost } from '../capability/functions';
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
 import { isRead } from '../capability/usedMembers';
 import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation, thisAnnotation } from '../signature/annotations';
@@ -62,7 +62,8 @@ function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number
   const { symbol } = use;
   if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property' && symbol?.kind !== 'event')) return noAccess;
   if ((flow.isEmpty && !hasTypeArguments(symbol)) || isAttributeOfFunction(use)) return noAccess;
-  const ofTypes = accessesAt(byTypesOf(symbol, use, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use) });
+  // Up to .NET 8 the annotation of the outermost function alone excuses type arguments.
+  const ofTypes = accessesAt(byTypesOf(symbol, use, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use.enclosing) });
   const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || (isFollowed(use, body) && !localFunctionCalls(body).isUnused(use.enclosing))) ? byFlow(use, symbol, body, flow, version) : [];
   return [...ofTypes, ...accessesAt(given, [accessAnchor(use, body, version)], use)];
 }
@@ -94,13 +95,6 @@ function typeAnchors(use: SymbolUse, symbol: MemberSymbol, body: BoundBody, vers
   if (symbol.kind === 'field') return [readAnchor(use)];
   if (symbol.kind !== 'property' || use.access === 'read') return [accessAnchor(use, body, version)];
   return [isRead(use, symbol, version) ? readAnchor(use) : undefined, symbol.setMethod && writeAnchor(use, 9)];
-}
-
-/** The function that a use sits in, past lambdas and local functions: up to .NET 8 its annotation alone excuses type arguments. */
-function outermost(use: SymbolUse): SymbolUse['enclosing'] {
-  let enclosing = use.enclosing;
-  while (enclosing.parent) enclosing = enclosing.parent;
-  return enclosing;
 }
 
 const noAccess: readonly ReflectionAccess[] = [];
@@ -145,7 +139,7 @@ function isReordered(args: readonly BoundArgument[]): boolean {
  */
 function isFollowed(use: SymbolUse, body: BoundBody): boolean {
   const { owner } = body;
-  if ((owner.kind === 'member' && owner.symbol.kind === 'method') || outermost(use).symbol !== undefined) return true;
+  if ((owner.kind === 'member' && owner.symbol.kind === 'method') || outermost(use.enclosing).symbol !== undefined) return true;
   return owner.kind === 'type' && owner.symbol.typeKind !== 'delegate' && isInParameter(use);
 }
 
@@ -211,7 +205,7 @@ function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonl
   const returned = annotatedResults(body, version).flatMap(({ expression, types, method: inner }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, resultPlace(inner), version)));
   const accesses = [...assigned, ...returned];
   // .NET 8 follows nothing in the functions of initializers, nor in local functions that nothing calls.
-  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use).symbol !== undefined && !localFunctionCalls(body).isUnused(use.enclosing));
+  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use.enclosing).symbol !== undefined && !localFunctionCalls(body).isUnused(use.enclosing));
 }
 
 /** What is reached where a value stands. */
