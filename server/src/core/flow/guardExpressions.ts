@@ -1,7 +1,7 @@
 /** What the conditions and calls in expressions tell of features (guards.ts). */
 import type { BoundBody } from '../binding/boundBody';
 import type { MethodSymbol } from '../symbols/symbol';
-import type { Argument, Block, Expression, ImplicitObjectCreation, Invocation, ObjectCreation, Unit } from '../syntax/nodes';
+import type { Block, Expression, ImplicitObjectCreation, Invocation, ObjectCreation, Unit } from '../syntax/nodes';
 import type { Branches } from './guardsSyntax';
 import { booleanLiteral, booleanValue, codeAnalysis, guardedFeatures, hasCodeAnalysisAttribute, isBranching, patternConstant, swap, unreachable } from './guardsSyntax';
 import type { AnyNode } from './walk';
@@ -75,20 +75,42 @@ export abstract class GuardExpressions {
     const method = this.body.symbolOf(node);
     if (method?.kind !== 'method') return after;
     if (hasCodeAnalysisAttribute(method.originalDefinition.attributes, 'DoesNotReturnAttribute')) return unreachable;
-    return after | this.assertedBy(node.arguments ?? [], method);
+    return after | this.assertedBy(node, method);
   }
 
-  private assertedBy(written: readonly Argument[], method: MethodSymbol): number {
+  private assertedBy(node: Invocation | ObjectCreation | ImplicitObjectCreation, method: MethodSymbol): number {
+    if (!method.parameters.some((p) => hasCodeAnalysisAttribute(p.attributes, 'DoesNotReturnIfAttribute'))) return 0;
+    const given = this.body.uses.find((use) => use.node === node && use.arguments)?.arguments ?? [];
+    const isReordered = given.some((each, i) => each.parameter.ordinal < (given[i - 1]?.parameter.ordinal ?? 0));
     let facts = 0;
-    method.parameters.forEach((parameter, index) => {
-      const attribute = parameter.attributes.find((a) => a.fullName === `${codeAnalysis}DoesNotReturnIfAttribute`);
-      const value = attribute?.constructorArguments[0];
-      const argument = written.find((a) => a.name === parameter.name) ?? (written[index]?.name === undefined ? written[index] : undefined);
-      if (value?.kind !== 'primitive' || !argument || isBranching(argument.expression)) return;
-      const { whenTrue, whenFalse } = this.condition(argument.expression, 0);
+    given.forEach(({ parameter, expression }, index) => {
+      const value = parameter.attributes.find((a) => a.fullName === `${codeAnalysis}DoesNotReturnIfAttribute`)?.constructorArguments[0];
+      if (value?.kind !== 'primitive' || isBranching(expression)) return;
+      if (given.some((other, i) => (i > index || isReordered) && this.storesOperands(other.expression))) return;
+      const { whenTrue, whenFalse } = this.condition(expression, 0);
       facts |= value.value === false ? whenTrue : whenFalse;
     });
     return facts & 7;
+  }
+
+  /** What makes the compiler store the operands before it, so that a condition among them tells nothing any more: jumps and initializers. */
+  private storesOperands(node: Expression): boolean {
+    switch (node.kind) {
+      case 'Lambda':
+      case 'Query': return false;
+      case 'Conditional':
+      case 'ConditionalAccess':
+      case 'SwitchExpression':
+      case 'With': return true;
+      case 'Binary': if (node.operator === '&&' || node.operator === '||' || node.operator === '??') return true; break;
+      case 'Assignment': if (node.operator === '??=') return true; break;
+      case 'Initializer': if (node.initializerKind !== 'array') return true; break;
+      case 'InterpolatedString': if (this.body.uses.some((use) => use.node === node && use.symbol?.kind === 'method' && use.symbol.methodKind === 'constructor')) return true; break;
+      default:
+    }
+    let stores = false;
+    forEachChild(node, (child) => { stores ||= this.storesOperands(child as Expression); });
+    return stores;
   }
 
   /** All clauses but the first source are lambdas. */

@@ -11,10 +11,15 @@ export const unreachable = 15;
 /** Namespace of the attributes. */
 export const codeAnalysis = 'System.Diagnostics.CodeAnalysis.';
 
-/** Feature bits that a property guards: a static `bool` property with `[FeatureGuard(typeof(Requires…Attribute))]`, or the built-in one. */
+/** Whether a property can be a guard at all: static, `bool`, and nobody can set it. With `[FeatureGuard]` any other is IL4001. */
+export function canGuard(property: PropertySymbol): boolean {
+  return property.isStatic && property.type.kind === 'namedType' && property.type.specialType === 'Boolean' && !property.setMethod;
+}
+
+/** Feature bits that a property guards: one that can, with `[FeatureGuard(typeof(Requires…Attribute))]`, or the built-in one. */
 export function guardedFeatures(property: PropertySymbol): number {
   let bits = 0;
-  if (property.isStatic) {
+  if (canGuard(property)) {
     for (const attribute of property.originalDefinition.attributes) {
       if (attribute.fullName !== `${codeAnalysis}FeatureGuardAttribute`) continue;
       const value = attribute.constructorArguments[0];

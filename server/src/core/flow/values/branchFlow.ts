@@ -60,12 +60,8 @@ export abstract class BranchFlow extends VariableFlow {
         if (target.designation.kind === 'SingleDesignation') this.write(target.designation.name, values);
         return;
       }
-      case 'Tuple': {
-        for (const argument of target.arguments) this.assignTo(argument.expression, nothing);
-        return;
-      }
       case 'ElementAccess': this.assignElement(target, values); return;
-      default: return;
+      default: return; // The analyzers see no assignment in a deconstruction: its variables keep what they had.
     }
   }
 

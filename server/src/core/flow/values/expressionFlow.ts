@@ -1,4 +1,5 @@
 /** Values of expressions, evaluated in the order in which they run; see valueFlow.ts. */
+import { inlineArrayElement } from '../../binding/binderTypes';
 import type { BoundArgument } from '../../binding/boundBody';
 import { getterOf } from '../../symbols/inheritance';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
@@ -169,11 +170,11 @@ export abstract class ExpressionFlow extends BranchFlow {
     const receiver = this.receiverOf(callee, method, use?.kind === 'delegateInvoke');
     if (!method) {
       for (const argument of node.arguments) this.visit(argument.expression);
-      return this.unknown(node);
+      return this.version >= 9 ? this.unknown(node) : nothing;
     }
     const values = this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
     this.forgetElements(use?.arguments ?? []);
-    return receiver.length === 0 && this.version >= 10 && isGetType(method) ? this.delegateType(callee, values) : values;
+    return receiver.length === 0 && this.version >= 10 && isGetType(method) ? this.typeOfNothing(callee, values) : values;
   }
 
   /** What a call is made on: of a delegate, what gives it. */
@@ -289,7 +290,9 @@ export abstract class ExpressionFlow extends BranchFlow {
       return getter ? this.call(node, getter, receiver, indexes) : nothing;
     }
     const index = indexes.length === 1 ? integerOf(indexes[0] ?? nothing) : undefined;
-    if (this.body.typeOf(node.expression)?.kind !== 'array' || indexes.length !== 1 || this.isListOfInterfaces(node.expression)) return nothing;
+    const type = this.body.typeOf(node.expression);
+    if (type && this.version >= 9 && inlineArrayElement(type)) return this.unknown(node);
+    if (type?.kind !== 'array' || indexes.length !== 1 || this.isListOfInterfaces(node.expression)) return nothing;
     if (index === undefined || receiver.length === 0) return anything;
     let values: ValueSet = nothing;
     for (const value of receiver) {

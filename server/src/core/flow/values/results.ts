@@ -55,7 +55,7 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Type.GetMethod': return map(receiver, (value) => methodsFound(value, first, flagsOf(call), call));
     case 'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': return map(first, (value) => methodsFound(value, call.arguments[1] ?? nothing, publicMembers, call));
     case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call));
-    case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : typeOfValues(call, version);
+    case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : receiver.length === 0 ? declared(call) : typeOfValues(call, version);
     case 'System.Object.GetType': return typeOfValues(call, version);
     case 'System.Type.GetInterface': return map(receiver, (value) => (value.kind === 'null' ? nothing : declared(call, value.kind === 'location' ? 'interface' : undefined, value)));
     case 'System.Nullable.GetUnderlyingType': return map(first, (value) => (value.kind === 'nullable' ? [value.underlying] : value.kind === 'type' && !isOpenNullable(value.type) ? nothing : value.kind === 'location' ? [value] : declared(call)));

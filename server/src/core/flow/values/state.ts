@@ -1,8 +1,8 @@
 /** What the variables of a body hold at a place. */
 import type { ValueSet } from './value';
-import { nothing, sameSet, union } from './value';
+import { sameSet, union } from './value';
 
-/** Values of variables by key; undefined where code is never reached. */
+/** Values of variables by key, of those that were set; undefined where code is never reached. */
 export type Variables = ReadonlyMap<string, ValueSet>;
 
 /** What may hold where two ways of control meet. */
@@ -11,8 +11,8 @@ export function meet(a: Variables | undefined, b: Variables | undefined): Variab
   if (b === undefined) return a;
   let merged: Map<string, ValueSet> | undefined;
   for (const [key, values] of b) {
-    const before = a.get(key) ?? nothing;
-    const after = union(before, values);
+    const before = a.get(key);
+    const after = before ? union(before, values) : values;
     if (after === before) continue;
     merged ??= new Map(a);
     merged.set(key, after);

@@ -2,6 +2,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { LocalSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Assignment, Expression, Pattern } from '../../syntax/nodes';
+import { unwrap } from '../walk';
 import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
 import type { Variables } from './state';
@@ -79,7 +80,8 @@ export abstract class VariableFlow {
     switch (pattern.kind) {
       case 'DeclarationPattern':
       case 'VarPattern': {
-        if (pattern.designation.kind === 'SingleDesignation') this.write(pattern.designation.name, this.version >= 10 ? values : nothing);
+        const { designation } = pattern;
+        if (designation.kind === 'SingleDesignation' && (this.version < 10 || values.length > 0)) this.write(designation.name, this.version >= 10 ? values : nothing);
         return;
       }
       case 'ParenthesizedPattern': this.match(pattern.pattern, values); return;
@@ -116,9 +118,12 @@ export abstract class VariableFlow {
     return this.version >= 9 && type?.kind === 'namedType' && type.typeKind === 'struct' ? anything : nullOnly;
   }
 
-  /** From .NET 10 on nothing is said of `GetType()` of a delegate that was made here. */
-  protected delegateType(callee: Expression, values: ValueSet): ValueSet {
-    const type = callee.kind === 'MemberAccess' ? this.body.typeOf(callee.expression) : undefined;
+  /** From .NET 10 on nothing is said of `GetType()` of a variable that was set by `out` or never, and of a delegate that was made here. */
+  protected typeOfNothing(callee: Expression, values: ValueSet): ValueSet {
+    if (callee.kind !== 'MemberAccess') return values;
+    const variable = unwrap(callee.expression);
+    if (variable.kind === 'IdentifierName' && this.isVariable(variable) && !this.isSet(variable.name)) return nothing;
+    const type = this.body.typeOf(callee.expression);
     return type?.kind === 'namedType' && type.typeKind === 'delegate' ? nothing : values;
   }
 
@@ -138,6 +143,11 @@ export abstract class VariableFlow {
   protected read(name: string): ValueSet {
     const key = variableKey(name, this.scope);
     return (this.scopes.shared.has(key) ? this.shared.get(key) : this.variables?.get(key)) ?? nothing;
+  }
+
+  private isSet(name: string): boolean {
+    const key = variableKey(name, this.scope);
+    return this.scopes.shared.has(key) ? this.shared.has(key) : this.variables?.has(key) === true;
   }
 
   protected write(name: string, values: ValueSet): void {

@@ -1,6 +1,6 @@
 /** IL4000, IL4001: properties with `[FeatureGuard]` that cannot be a guard, or whose value does not say what they promise. */
 import { Feature, guardedFeatures } from '../../flow/guards';
-import { booleanLiteral, booleanValue, hasCodeAnalysisAttribute, patternConstant } from '../../flow/guardsSyntax';
+import { booleanLiteral, booleanValue, canGuard, hasCodeAnalysisAttribute, patternConstant } from '../../flow/guardsSyntax';
 import type { AnyNode } from '../../flow/walk';
 import { walk } from '../../flow/walk';
 import type { PropertySymbol } from '../../symbols/symbol';
@@ -24,7 +24,7 @@ export const featureGuardRule = defineRule({
 function checkGuard(context: BodyContext, property: PropertySymbol): void {
   const [unit] = context.body.units;
   if (!unit) return;
-  const isValid = property.isStatic && property.type.kind === 'namedType' && property.type.specialType === 'Boolean' && !property.setMethod;
+  const isValid = canGuard(property);
   const promised = guardedFeatures(property);
   for (const value of returnedValues(unit)) {
     const anchor = anchorOf(unit, value.kind === 'RefExpression' ? value.expression : value);
