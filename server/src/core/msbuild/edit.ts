@@ -1,8 +1,9 @@
 /** Edits of project files that keep their indentation, line endings and order. */
 import type { Fix, TextEdit } from '../diagnostic';
 import type { EvaluatedProject } from './projectModel';
+import { isExecutable } from './projectModel';
 import { frameworkMajor } from './targetFramework';
-import { attributeOf } from './xml';
+import { attributeOf, descendants } from './xml';
 import type { XmlDocument, XmlElement } from './xml';
 import { encodeAttribute, encodeText } from './xmlEntities';
 
@@ -119,16 +120,44 @@ export function setPropertyFix(project: EvaluatedProject, name: string, value: s
 }
 
 /**
- * "Enable Native AOT": PublishAot in the project file, of several frameworks for those that know it. It changes what publish makes, so
- * it needs a look. Undefined when it is on, or no framework knows it.
+ * "Enable Native AOT": PublishAot in the project file of an application or a native library; IsAotCompatible in that of another library,
+ * whose applications are what is published. Of several frameworks for those that know it. It changes what publish makes or what is
+ * warned of, so it needs a look. Undefined when it is on, or no framework knows it.
  */
 export function enableNativeAotFix(project: EvaluatedProject): Fix | undefined {
   if (project.flag('PublishAot')) return undefined;
-  const oldest = project.sdk === 'Microsoft.NET.Sdk.Web' ? 8 : 7;
+  if (isExecutable(project) || (project.property('NativeLib')?.value.trim() ?? '') !== '') {
+    return frameworkPropertyFix(project, ['PublishAot'], project.sdk === 'Microsoft.NET.Sdk.Web' ? 8 : 7, 'Enable Native AOT (set PublishAot to true)');
+  }
+  if (project.flag('IsAotCompatible')) return undefined;
+  // The generator of endpoints is off in libraries.
+  const mapsEndpoints = referencesAspNetCore(project) && !project.property('EnableRequestDelegateGenerator');
+  return frameworkPropertyFix(project, ['IsAotCompatible', ...(mapsEndpoints ? ['EnableRequestDelegateGenerator'] : [])], 8, 'Check the library for Native AOT (set IsAotCompatible to true)');
+}
+
+/** Sets properties to true, of several frameworks for those from `oldest` on. */
+function frameworkPropertyFix(project: EvaluatedProject, names: readonly string[], oldest: number, title: string): Fix | undefined {
   const document = projectDocument(project);
   const known = project.targetFrameworks.filter((framework) => frameworkMajor(framework) >= oldest);
   if (!document || (known.length === 0 && project.targetFrameworks.length > 0)) return undefined;
   const condition = known.length < project.targetFrameworks.length ? `$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net${String(oldest)}.0'))` : undefined;
-  const edits = setProperty(document, 'PublishAot', 'true', condition);
-  return edits.length > 0 ? { title: 'Enable Native AOT (set PublishAot to true)', applicability: 'unsafe', edits } : undefined;
+  const edits = joined(names.flatMap((name) => setProperty(document, name, 'true', condition)));
+  return edits.length > 0 ? { title, applicability: 'unsafe', edits } : undefined;
+}
+
+/** Insertions at one place become one. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const found: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = found.at(-1);
+    if (last && last.span.start === edit.span.start && last.span.end === edit.span.start) found[found.length - 1] = { ...last, newText: last.newText + edit.newText };
+    else found.push(edit);
+  }
+  return found;
+}
+
+/** Whether a project names the framework reference of ASP.NET Core, as libraries do. */
+export function referencesAspNetCore(project: EvaluatedProject): boolean {
+  const root = projectDocument(project)?.root;
+  return root !== undefined && [...descendants(root)].some((e) => e.name === 'FrameworkReference' && e.attributes.some((a) => a.value === 'Microsoft.AspNetCore.App'));
 }

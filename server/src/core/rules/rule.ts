@@ -85,6 +85,8 @@ export interface ConcludeContext<T> {
 
 export interface ProjectContext {
   readonly project: EvaluatedProject;
+  /** The projects that it references, as their documents stand now. */
+  readonly references: readonly EvaluatedProject[];
   readonly host: Host;
   report(at: { readonly file: string; readonly span: Span }, report: Report): void;
 }
