@@ -72,7 +72,7 @@ export function canList({ compilation }: ProgramContext, type: TypeSymbol): bool
 }
 
 /** The same of a certain context: the properties that are generated are public, and so are no types less visible than a public context. */
-export function canListIn(program: ProgramContext, { type: context }: JsonContext, type: TypeSymbol): boolean {
+export function canListIn(program: ProgramContext, { type: context }: Pick<JsonContext, 'type'>, type: TypeSymbol): boolean {
   return canList(program, type) && (!isPublic(context) || isPublic(type));
 }
 

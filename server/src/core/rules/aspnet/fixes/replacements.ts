@@ -6,6 +6,7 @@ import type { MethodSymbol } from '../../../symbols/symbol';
 import type { Expression } from '../../../syntax/nodes';
 import { unwrap } from '../../../flow/walk';
 import { isConfigurationBinding } from '../../capability/generators';
+import { withGenerator } from '../../generators/configuration';
 import type { ProgramContext } from '../../rule';
 import { controllersFix } from '../controllers/controllersFix';
 import { isMapWithDelegate } from '../endpoint';
@@ -28,7 +29,12 @@ function generatorFix(method: MethodSymbol, program: ProgramContext): Fix | unde
   const { project, analyzers } = program;
   if (!projectDocument(project)) return undefined;
   if (isMapWithDelegate(method)) return analyzers.requestDelegateGenerator ? undefined : setPropertyFix(project, 'EnableRequestDelegateGenerator', 'true');
-  return isConfigurationBinding(method) && !analyzers.configurationBindingGenerator ? setPropertyFix(project, 'EnableConfigurationBindingGenerator', 'true') : undefined;
+  return isConfigurationBinding(method) && !analyzers.configurationBindingGenerator ? bindingGeneratorFix(program) : undefined;
+}
+
+function bindingGeneratorFix(program: ProgramContext): Fix | undefined {
+  const fix = setPropertyFix(program.project, 'EnableConfigurationBindingGenerator', 'true');
+  return fix && withGenerator(fix, program)[0];
 }
 
 /** `AddXmlFile("a.xml")` to `AddJsonFile("a.json")`; the file itself is left to the user. */
