@@ -94,10 +94,29 @@ function addGroup(document: XmlDocument, root: XmlElement, group: string, xml: s
 
 /** Adds `<PackageReference>` after the others, or in a group of its own. `version` undefined: central package management. */
 export function addPackageReference(document: XmlDocument, id: string, version: string | undefined): readonly TextEdit[] {
+  return addPackageItem(document, 'PackageReference', id, version);
+}
+
+/** Adds `<PackageVersion>` to a document of central package management, unless it has one for the package. */
+export function addPackageVersion(document: XmlDocument, id: string, version: string): readonly TextEdit[] {
+  return document.root && versionOf(document.root, id) ? [] : addPackageItem(document, 'PackageVersion', id, version);
+}
+
+/** The `<PackageVersion>` of a package. */
+function versionOf(root: XmlElement, id: string): XmlElement | undefined {
+  return [...descendants(root)].find((e) => e.name === 'PackageVersion' && attributeOf(e, 'Include')?.value.trim().toLowerCase() === id.toLowerCase());
+}
+
+/** Where a project's central package management has the version of a package, else its Directory.Packages.props. */
+export function packageVersionDocument(project: EvaluatedProject, id: string): XmlDocument | undefined {
+  return project.documents.find(({ root }) => root && versionOf(root, id)) ?? project.documents.find(({ file }) => /[\\/]Directory\.Packages\.props$/i.test(file));
+}
+
+function addPackageItem(document: XmlDocument, item: 'PackageReference' | 'PackageVersion', id: string, version: string | undefined): readonly TextEdit[] {
   const { root } = document;
   if (!root) return [];
-  const xml = `<PackageReference Include="${encodeAttribute(id)}"${version === undefined ? '' : ` Version="${encodeAttribute(version)}"`} />`;
-  const group = root.children.find((c) => c.name === 'ItemGroup' && !attributeOf(c, 'Condition') && c.children.some((i) => i.name === 'PackageReference'));
+  const xml = `<${item} Include="${encodeAttribute(id)}"${version === undefined ? '' : ` Version="${encodeAttribute(version)}"`} />`;
+  const group = root.children.find((c) => c.name === 'ItemGroup' && !attributeOf(c, 'Condition') && c.children.some((i) => i.name === item));
   if (group) return [appendChild(document, group, xml)];
   const last = root.children[root.children.length - 1];
   if (!last) return [addGroup(document, root, 'ItemGroup', xml)];

@@ -88,6 +88,16 @@ test('Swashbuckle gives way to the OpenAPI package of the framework', () =>
     assert.doesNotMatch(project, /Swashbuckle/);
   }));
 
+test('with central package management the version of the OpenAPI package goes where the others are', () => {
+  const central = reference.replace(' Version="6.4.0"', '');
+  const props = '<Project>\r\n  <PropertyGroup>\r\n    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>\r\n  </PropertyGroup>\r\n  <ItemGroup>\r\n    <PackageVersion Include="Swashbuckle.AspNetCore" Version="6.4.0" />\r\n  </ItemGroup>\r\n</Project>\r\n';
+  return withFolder({ 'Directory.Packages.props': props, 'src/App.csproj': WEB_PROJECT.replace('</Project>', `  ${central}`), 'src/Program.cs': program, 'src/Stubs.cs': stubs }, async (folder) => {
+    assert.equal((await runCli(['fix', path.join(folder, 'src/App.csproj'), '--unsafe', '--rule', 'AOT2108'])).status, 0);
+    assert.match(readFileSync(path.join(folder, 'src/App.csproj'), 'utf8'), /<PackageReference Include="Microsoft\.AspNetCore\.OpenApi" \/>/);
+    assert.equal(readFileSync(path.join(folder, 'Directory.Packages.props'), 'utf8'), props.replace('6.4.0" />', '6.4.0" />\r\n    <PackageVersion Include="Microsoft.AspNetCore.OpenApi" Version="9.0.0" />'));
+  });
+});
+
 test('no rewrite to OpenAPI before .NET 9', () =>
   withFolder({ 'App.csproj': WEB_PROJECT.replace('net9.0', 'net8.0').replace('</Project>', `  ${reference}`), 'Program.cs': program, 'Stubs.cs': stubs }, async (folder) => {
     await runCli(['fix', path.join(folder, 'App.csproj'), '--unsafe', '--rule', 'AOT2108']);

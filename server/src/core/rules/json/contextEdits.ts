@@ -98,7 +98,7 @@ export function entryEdits(program: ProgramContext, context: JsonContext, listin
   const { source, at } = part;
   const { prefix, edits: directives } = importing(program, source.path, serialization, context.type.namespace);
   const newText = lines.map((line) => `[${prefix}JsonSerializable(${line})]${gapAfterAttribute(source.text, at)}`).join('');
-  return [{ file: source.path, span: { start: at, end: at }, newText }, ...directives, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
+  return [...directives, { file: source.path, span: { start: at, end: at }, newText }, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
 }
 
 /**
