@@ -49,7 +49,7 @@ test('the configuration binding generator comes with set accessors for what it w
     assert.doesNotMatch(fixed, /BindingGenerator>false/);
     assert.equal(code, settings.replaceAll('init;', 'set;'));
     assert.doesNotMatch(check, /IL2026|IL3050|AOT4001|AOT1019|SYSLIB11/);
-    for (const unsupported of [settings.replace('public class Settings', 'public interface IHas { int A { get; init; } }\npublic class Settings : IHas'), `${settings.replace('string? C', 'Many? C')}public class Many { public Many(int a) { } public Many(string b) { } }\n`, settings.replace('public class Settings', 'public readonly struct Settings').replaceAll('set;', 'init;')]) {
+    for (const unsupported of [settings.replace('public class Settings', 'public interface IHas { int A { get; init; } }\npublic class Settings : IHas'), `${settings.replace('string? C', 'Many? C')}public class Many { public Many(int a) { } public Many(string b) { } }\n`, settings.replace('string? D { get; init; }', 'required string D { get; set; }'), settings.replace('public class Settings', 'public readonly struct Settings').replaceAll('set;', 'init;')]) {
       assert.deepEqual((await run(project, unsupported, rule)).slice(0, 2), [project, unsupported]);
     }
   }

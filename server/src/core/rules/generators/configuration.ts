@@ -16,7 +16,7 @@ import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
-import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
+import { initOnlyMeta, initializerText, isMadeWithoutRequired, setterFix, unsetProperties } from './initOnlyOptions';
 import { isLeftAtDefault } from './settingsValues';
 
 const byReflection = 'No code is generated for it: what it would bind stays at its default, or is bound by reflection, which fails in a native program.';
@@ -104,7 +104,8 @@ const bindingNames = /\b(?:Bind|BindConfiguration|Configure|Get|GetValue)\b/;
 
 /**
  * A fix that turns the generator on in a program, with a set accessor for what a binding by reflection sets and generated code would leave
- * unset. None where the generator would warn of types or calls, or a property cannot have another accessor.
+ * unset. None where the generator would warn
+ * of types or calls, or make code that does not compile, or a property cannot have another accessor.
  */
 export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[] {
   const facts: CallFact[] = [];
@@ -124,7 +125,7 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
     const source = ownerOf(program, file)?.files.find(({ path }) => path === file);
     return source && setterFix(property, source)[0];
   });
-  if (graph.found.length > 0 || setters.includes(undefined)) return [];
+  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined)) return [];
   const names = unset.map(({ property }) => property.name);
   const title = names.length === 0 ? fix.title : `${fix.title} and make ${names.length > 2 ? `${String(names.length)} init-only properties` : names.join(' and ')} settable`;
   return [{ ...fix, title, edits: [...fix.edits, ...setters.flatMap((setter) => setter?.edits ?? [])] }];
@@ -143,6 +144,8 @@ class BindingGraph {
   private readonly unsetProperties = new Map<PropertySymbol, Unset>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
   private readonly firstCalls = new Map<TypeSymbol, CallFact>();
+  /** Instances are made of a type whose required members generated code does not set: it does not compile (CS9035, measured, 8.0 to 10.0). */
+  makesRequired = false;
 
   get unset(): readonly Unset[] {
     return [...this.unsetProperties.values()];
@@ -198,6 +201,8 @@ class BindingGraph {
   }
 
   private judge(pending: Pending, spec: BindingSpec): void {
+    const { call: { value }, within, type } = pending;
+    if (within || (value.kind === 'root' && value.isCreated)) this.makesRequired ||= spec.kind === 'object' && !spec.fault && isMadeWithoutRequired(type);
     if (spec.kind === 'unsupported' && spec.fault) this.report(pending, spec.fault);
     else if (pending.within?.role === 'key' && spec.kind !== 'parsable') this.reportContaining(pending);
   }

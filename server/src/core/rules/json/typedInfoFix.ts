@@ -36,7 +36,7 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   const plan = type && someType(type, isAnonymous) ? recordPlan(type, body, program) : undefined;
   if (type && !plan && !isReachable(type)) return [];
   const listing = type && (plan ? plan.listing(type) : listingOf(type));
-  const handler = handlerEdits(use, body, plan?.rename);
+  const handler = handlerEdits(use, body, program, plan?.rename);
   if (handler === 'unknown') return [];
   const style = styleOf(use, method, body);
   const place = { body, program, listing, isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };

@@ -6,7 +6,9 @@ import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isNamed, isObject, isString, sameType } from '../../../symbols/types';
 import type { Argument, Expression, Invocation } from '../../../syntax/nodes';
 import { unusedName } from '../../../syntax/query';
-import { isClosed, typeName } from '../../json/typeModel';
+import { isClosed } from '../../json/typeModel';
+import type { ProgramContext } from '../../rule';
+import { nameAt, surroundings } from '../../shortNames';
 import { editIn } from '../fixes/sourceEdits';
 import type { Action } from './controllerModel';
 import { mvcNamespace } from './controllerModel';
@@ -18,6 +20,7 @@ export type EndpointName = (action: string, keys: readonly string[]) => string |
 /** What the rewriting of one action needs, and what it has done. */
 export interface ResultRewrite {
   readonly action: Action;
+  readonly program: ProgramContext;
   /** `T` of an action that returns `T` or `ActionResult<T>`; undefined: `IActionResult`. */
   readonly valueType: TypeSymbol | undefined;
   readonly endpointName: EndpointName;
@@ -60,7 +63,7 @@ function rewriteValue(whole: Expression, value: Expression, rewrite: ResultRewri
   const type = body.typeOf(value) ?? body.convertedTypeOf(value);
   if (!type || !isPlainValue(type) || (declared === undefined && isPolymorphic(type))) return false;
   rewrite.written.push(declared ?? type);
-  const argument = declared && !sameType(declared, type) ? `<${typeName(declared)}>` : '';
+  const argument = declared && !sameType(declared, type) ? `<${nameAt({ file: rewrite.action.controller.source.path, ...surroundings(body) }, declared, rewrite.program)}>` : '';
   const result = (text: string): string => (isString(type) ? `Results.Text(${text})` : `Results.Ok${argument}(${text})`);
   const text = textOf(value, rewrite);
   if (!mayBeNull(value, body, unit)) return replace(whole, value, [result('').slice(0, -1), ')'], rewrite);

@@ -68,7 +68,7 @@ export function rewriteAction(action: Action, routes: readonly ActionRoute[], sc
   const parameters = handlerParameters(action, scope.prefix, routes, scope.program);
   const returned = returnOf(action, parameters?.hasFailingCheck === true);
   if (!attributes || !parameters || !returned) return undefined;
-  const rewrite: ResultRewrite = { action, valueType: returned.valueType, endpointName: scope.endpointName, isRouteName: scope.isRouteName, edits: [], handled: new Set(), written: [] };
+  const rewrite: ResultRewrite = { action, program: scope.program, valueType: returned.valueType, endpointName: scope.endpointName, isRouteName: scope.isRouteName, edits: [], handled: new Set(), written: [] };
   if (returned.isRewritten && !body.returnsOf(undefined).every(({ expression }) => rewriteResult(expression, rewrite))) return undefined;
   const members = memberEdits(action, rewrite, scope);
   if (!members) return undefined;
