@@ -380,7 +380,7 @@ export class Program {
 
   /** Diagnostics over the project file and the user's imports. */
   analyzeProject(): Diagnostic[] {
-    return analyzeProject(this.options.rules, { project: this.project, host: this.options.host }).sort(compareDiagnostics);
+    return analyzeProject(this.options.rules, { project: this.project, references: this.projectReferences.map(({ project }) => project), host: this.options.host, program: () => this.context }).sort(compareDiagnostics);
   }
 
   statistics(): ProgramStatistics {

@@ -39,7 +39,7 @@ test('package references join the others', () => {
 });
 
 test('Enable Native AOT turns it on, once', () => {
-  const text = '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net9.0</TargetFramework>\n  </PropertyGroup>\n</Project>';
+  const text = '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <OutputType>Exe</OutputType>\n    <TargetFramework>net9.0</TargetFramework>\n  </PropertyGroup>\n</Project>';
   const evaluate = (content: string) => evaluateProject('/w/p.csproj', memoryHost({ '/w/p.csproj': content }));
   const fix = enableNativeAotFix(evaluate(text))!;
   const after = applyEdits(text, fix.edits)!;
@@ -48,11 +48,24 @@ test('Enable Native AOT turns it on, once', () => {
 });
 
 test('Enable Native AOT turns it on for those of several frameworks that know it', () => {
-  const text = '<Project Sdk="Microsoft.NET.Sdk">\r\n  <PropertyGroup>\r\n    <TargetFrameworks>net8.0;netstandard2.0</TargetFrameworks>\r\n  </PropertyGroup>\r\n</Project>\r\n';
+  const text = '<Project Sdk="Microsoft.NET.Sdk">\r\n  <PropertyGroup>\r\n    <OutputType>Exe</OutputType>\r\n    <TargetFrameworks>net8.0;netstandard2.0</TargetFrameworks>\r\n  </PropertyGroup>\r\n</Project>\r\n';
   const evaluate = (content: string, targetFramework?: string) => evaluateProject('/w/p.csproj', memoryHost({ '/w/p.csproj': content }), { targetFramework });
   const after = applyEdits(text, enableNativeAotFix(evaluate(text))?.edits ?? []) ?? '';
   assert.ok(after.includes(`\r\n    <PublishAot Condition="$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net7.0'))">true</PublishAot>\r\n`), after);
   assert.deepEqual(['net8.0', 'netstandard2.0'].map((framework) => evaluate(after, framework).flag('PublishAot')), [true, false]);
   assert.equal(enableNativeAotFix(evaluate(after)), undefined);
   assert.equal(enableNativeAotFix(evaluate(text.replace('net8.0;', ''))), undefined);
+});
+
+test('Enable Native AOT has a library checked that applications publish, and one that is native itself compiled', () => {
+  const project = (properties: string, items = ''): string => `<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    ${properties}\n  </PropertyGroup>${items}\n</Project>`;
+  const after = (text: string): string => applyEdits(text, enableNativeAotFix(evaluateProject('/w/p.csproj', memoryHost({ '/w/p.csproj': text })))?.edits ?? []) ?? '';
+  const one = '<TargetFramework>net9.0</TargetFramework>';
+  const compatible = `${one}\n    <IsAotCompatible>true</IsAotCompatible>`;
+  assert.equal(after(project(one)), project(compatible));
+  assert.equal(after(project(compatible)), project(compatible));
+  assert.match(after(project(`${one}<NativeLib>Shared</NativeLib>`)), /<PublishAot>true</);
+  const aspNet = '\n  <ItemGroup>\n    <FrameworkReference Include="Microsoft.AspNetCore.App" />\n  </ItemGroup>';
+  assert.equal(after(project(one, aspNet)), project(`${compatible}\n    <EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>`, aspNet));
+  assert.match(after(project('<TargetFrameworks>net9.0;netstandard2.0</TargetFrameworks>')), /<IsAotCompatible Condition="\$\(\[MSBuild\]::IsTargetFrameworkCompatible\('\$\(TargetFramework\)', 'net8\.0'\)\)">true</);
 });

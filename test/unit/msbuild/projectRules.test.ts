@@ -14,7 +14,8 @@ const set = createRuleSet(projectRules);
 
 function run(text: string, files: Readonly<Record<string, string>> = {}): Diagnostic[] {
   const host = memoryHost({ ...files, '/w/p.csproj': text });
-  return analyzeProject(set, { project: evaluateProject('/w/p.csproj', host), host });
+  const project = evaluateProject('/w/p.csproj', host);
+  return analyzeProject(set, { project, references: project.projectReferences.map((path) => evaluateProject(path, host)), host });
 }
 function wrap(properties: string, items = '', sdk = 'Microsoft.NET.Sdk', framework = 'net9.0'): string {
   return `<Project Sdk="${sdk}">\n  <PropertyGroup>\n    <TargetFramework>${framework}</TargetFramework>\n    ${properties}\n  </PropertyGroup>\n  <ItemGroup>${items}</ItemGroup>\n</Project>`;

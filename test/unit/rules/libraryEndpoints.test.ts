@@ -213,3 +213,21 @@ class Unseen : IModule { public void Map(IEndpointRouteBuilder app) => app.MapGe
     });
   });
 });
+
+describe('a referenced library that is not analysed (AOT1034)', () => {
+  it('is told of as its project file stands in the editor', () => inFolder({
+    'app/app.csproj': application('lib'), 'app/Program.cs': 'System.Console.WriteLine();\n', 'lib/lib.csproj': library(''), 'lib/Lib.cs': 'namespace Lib;\n',
+  }, (folder, workspace) => {
+    const [app, lib] = [path.join(folder, 'app/app.csproj'), path.join(folder, 'lib/lib.csproj')];
+    const told = (): readonly Diagnostic[] => workspace.program(app).analyzeProject().filter(({ id }) => id === 'AOT1034');
+    const [first] = told();
+    assert.equal(first?.file, app);
+    const fixed = applyEdits(library(''), first.fixes?.()[0]?.edits ?? []) ?? '';
+    workspace.setText(lib, fixed);
+    assert.deepEqual(told(), []);
+    workspace.setText(lib, fixed.replace('<IsAotCompatible>true', '<IsAotCompatible>false'));
+    assert.equal(told().length, 1);
+    workspace.closeText(lib);
+    assert.equal(told().length, 1);
+  }));
+});

@@ -1,8 +1,9 @@
 /** Edits of project files that keep their indentation, line endings and order. */
 import type { Fix, TextEdit } from '../diagnostic';
 import type { EvaluatedProject } from './projectModel';
+import { isExecutable } from './projectModel';
 import { frameworkMajor } from './targetFramework';
-import { attributeOf } from './xml';
+import { attributeOf, descendants } from './xml';
 import type { XmlDocument, XmlElement } from './xml';
 import { encodeAttribute, encodeText } from './xmlEntities';
 
@@ -93,10 +94,29 @@ function addGroup(document: XmlDocument, root: XmlElement, group: string, xml: s
 
 /** Adds `<PackageReference>` after the others, or in a group of its own. `version` undefined: central package management. */
 export function addPackageReference(document: XmlDocument, id: string, version: string | undefined): readonly TextEdit[] {
+  return addPackageItem(document, 'PackageReference', id, version);
+}
+
+/** Adds `<PackageVersion>` to a document of central package management, unless it has one for the package. */
+export function addPackageVersion(document: XmlDocument, id: string, version: string): readonly TextEdit[] {
+  return document.root && versionOf(document.root, id) ? [] : addPackageItem(document, 'PackageVersion', id, version);
+}
+
+/** The `<PackageVersion>` of a package. */
+function versionOf(root: XmlElement, id: string): XmlElement | undefined {
+  return [...descendants(root)].find((e) => e.name === 'PackageVersion' && attributeOf(e, 'Include')?.value.trim().toLowerCase() === id.toLowerCase());
+}
+
+/** Where a project's central package management has the version of a package, else its Directory.Packages.props. */
+export function packageVersionDocument(project: EvaluatedProject, id: string): XmlDocument | undefined {
+  return project.documents.find(({ root }) => root && versionOf(root, id)) ?? project.documents.find(({ file }) => /[\\/]Directory\.Packages\.props$/i.test(file));
+}
+
+function addPackageItem(document: XmlDocument, item: 'PackageReference' | 'PackageVersion', id: string, version: string | undefined): readonly TextEdit[] {
   const { root } = document;
   if (!root) return [];
-  const xml = `<PackageReference Include="${encodeAttribute(id)}"${version === undefined ? '' : ` Version="${encodeAttribute(version)}"`} />`;
-  const group = root.children.find((c) => c.name === 'ItemGroup' && !attributeOf(c, 'Condition') && c.children.some((i) => i.name === 'PackageReference'));
+  const xml = `<${item} Include="${encodeAttribute(id)}"${version === undefined ? '' : ` Version="${encodeAttribute(version)}"`} />`;
+  const group = root.children.find((c) => c.name === 'ItemGroup' && !attributeOf(c, 'Condition') && c.children.some((i) => i.name === item));
   if (group) return [appendChild(document, group, xml)];
   const last = root.children[root.children.length - 1];
   if (!last) return [addGroup(document, root, 'ItemGroup', xml)];
@@ -119,16 +139,44 @@ export function setPropertyFix(project: EvaluatedProject, name: string, value: s
 }
 
 /**
- * "Enable Native AOT": PublishAot in the project file, of several frameworks for those that know it. It changes what publish makes, so
- * it needs a look. Undefined when it is on, or no framework knows it.
+ * "Enable Native AOT": PublishAot in the project file of an application or a native library; IsAotCompatible in that of another library,
+ * whose applications are what is published. Of several frameworks for those that know it. It changes what publish makes or what is
+ * warned of, so it needs a look. Undefined when it is on, or no framework knows it.
  */
 export function enableNativeAotFix(project: EvaluatedProject): Fix | undefined {
   if (project.flag('PublishAot')) return undefined;
-  const oldest = project.sdk === 'Microsoft.NET.Sdk.Web' ? 8 : 7;
+  if (isExecutable(project) || (project.property('NativeLib')?.value.trim() ?? '') !== '') {
+    return frameworkPropertyFix(project, ['PublishAot'], project.sdk === 'Microsoft.NET.Sdk.Web' ? 8 : 7, 'Enable Native AOT (set PublishAot to true)');
+  }
+  if (project.flag('IsAotCompatible')) return undefined;
+  // The generator of endpoints is off in libraries.
+  const mapsEndpoints = referencesAspNetCore(project) && !project.property('EnableRequestDelegateGenerator');
+  return frameworkPropertyFix(project, ['IsAotCompatible', ...(mapsEndpoints ? ['EnableRequestDelegateGenerator'] : [])], 8, 'Check the library for Native AOT (set IsAotCompatible to true)');
+}
+
+/** Sets properties to true, of several frameworks for those from `oldest` on. */
+function frameworkPropertyFix(project: EvaluatedProject, names: readonly string[], oldest: number, title: string): Fix | undefined {
   const document = projectDocument(project);
   const known = project.targetFrameworks.filter((framework) => frameworkMajor(framework) >= oldest);
   if (!document || (known.length === 0 && project.targetFrameworks.length > 0)) return undefined;
   const condition = known.length < project.targetFrameworks.length ? `$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net${String(oldest)}.0'))` : undefined;
-  const edits = setProperty(document, 'PublishAot', 'true', condition);
-  return edits.length > 0 ? { title: 'Enable Native AOT (set PublishAot to true)', applicability: 'unsafe', edits } : undefined;
+  const edits = joined(names.flatMap((name) => setProperty(document, name, 'true', condition)));
+  return edits.length > 0 ? { title, applicability: 'unsafe', edits } : undefined;
+}
+
+/** Insertions at one place become one. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const found: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = found.at(-1);
+    if (last && last.span.start === edit.span.start && last.span.end === edit.span.start) found[found.length - 1] = { ...last, newText: last.newText + edit.newText };
+    else found.push(edit);
+  }
+  return found;
+}
+
+/** Whether a project names the framework reference of ASP.NET Core, as libraries do. */
+export function referencesAspNetCore(project: EvaluatedProject): boolean {
+  const root = projectDocument(project)?.root;
+  return root !== undefined && [...descendants(root)].some((e) => e.name === 'FrameworkReference' && e.attributes.some((a) => a.value === 'Microsoft.AspNetCore.App'));
 }

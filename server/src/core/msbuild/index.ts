@@ -3,7 +3,7 @@ export { appDirectives, evaluateAllFrameworks, evaluateFileBasedApp, evaluatePro
 export type { AppDirective, EvaluateOptions, LooseOptions } from './evaluate';
 export { discoverProjects, findProjectOf, readSolution } from './discover';
 export type { Solution } from './discover';
-export { addPackageReference, enableNativeAotFix, projectDocument, removeElement, setElementText, setProperty, setPropertyFix } from './edit';
+export { addPackageReference, addPackageVersion, enableNativeAotFix, projectDocument, removeElement, setElementText, setProperty, setPropertyFix } from './edit';
 export { frameworkMajor, nearestFramework, parseTargetFramework } from './targetFramework';
 export { attributeOf, descendants, elementAt, parseXml } from './xml';
 export { isExecutable } from './projectModel';

@@ -48,7 +48,8 @@ export function importing(program: ProgramContext, file: string | undefined, nam
   if (!source) return { prefix: `${namespace}.`, edits: [] };
   if (imports(program, source.path, namespace, around)) return { prefix: '', edits: [] };
   const { assembly, references } = program.compilation;
-  const words = new Set(source.text.match(/\w+/g));
+  // A member behind a period keeps its meaning.
+  const words = new Set(source.text.match(/(?<![.\w])\w+/g));
   const isTaken = [assembly, ...references].some((each) => each.typesIn(namespace).some(({ name }) => words.has(name) || words.has(name.replace(/Attribute$/, ''))));
   if (isTaken) return { prefix: `${namespace}.`, edits: [] };
   const { offset, newText } = usingInsertion(source);

@@ -85,6 +85,10 @@ export interface ConcludeContext<T> {
 
 export interface ProjectContext {
   readonly project: EvaluatedProject;
+  /** The projects that it references, as their documents stand now. */
+  readonly references: readonly EvaluatedProject[];
+  /** Its code, for fixes; absent where the project alone is looked at. */
+  readonly program?: () => ProgramContext;
   readonly host: Host;
   report(at: { readonly file: string; readonly span: Span }, report: Report): void;
 }

@@ -6,6 +6,7 @@ import type { NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
 import { baseTypesAndSelf, nullableUnderlying } from '../symbols/types';
 import { escapedName } from '../syntax/keywords';
 import { usingsAt } from './imports';
+import type { Rename } from './json/typeModel';
 import { typeName } from './json/typeModel';
 import type { ProgramContext } from './rule';
 
@@ -32,9 +33,11 @@ export function placeIn(file: SourceFile): NamePlace {
   return { file: file.path, namespace: only && others.length === 0 && file.root.statements.length === 0 && file.root.types.length === 0 ? only.name : '', containingType: undefined };
 }
 
-/** Short where the simple name means the type there, and nothing else; with its namespace otherwise. */
-export function nameAt(place: NamePlace, type: TypeSymbol, program: ProgramContext): string {
+/** Short where the simple name means the type there, and nothing else; with its namespace otherwise. `renamed`: types that get other names. */
+export function nameAt(place: NamePlace, type: TypeSymbol, program: ProgramContext, renamed?: Rename): string {
   const rename = (each: NamedTypeSymbol): string | undefined => {
+    const other = renamed?.(each);
+    if (other !== undefined) return other;
     if (each.specialType !== undefined || nullableUnderlying(each) || each.namespace === '' || (each.namespace === 'System' && each.name === 'ValueTuple')) return undefined;
     const outer = each.containingType && rename(each.containingType);
     if (each.containingType ? outer === undefined : !isPlain(each, place, program)) return undefined;

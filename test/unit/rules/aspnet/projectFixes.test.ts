@@ -32,6 +32,29 @@ test('endpoints and configuration in a class library: the generators are switche
     assert.doesNotMatch(await check(), /IL3050|IL2026/);
   }));
 
+test('the configuration binding generator comes with set accessors for what it would leave unset, and not where it would warn', async () => {
+  const call = 'using Microsoft.Extensions.Configuration;\npublic static class Api\n{\n    public static Settings? Read(IConfiguration configuration) => configuration.Get<Settings>();\n}\n';
+  const settings = 'public class Settings\n{\n    public int A { get; init; }\n    public Inner? B { get; set; }\n    public string? C { get; set; }\n}\npublic class Inner { public string? D { get; init; } }\n';
+  const off = WEB_PROJECT.replace('</PropertyGroup>', '  <EnableConfigurationBindingGenerator>false</EnableConfigurationBindingGenerator>\n  </PropertyGroup>');
+  const run = (project: string, code: string, rule: string): Promise<readonly [project: string, code: string, check: string]> => {
+    const files = { 'P.csproj': project, 'Api.cs': call, 'Settings.cs': code, ...(project === off ? { 'Program.cs': 'WebApplication.CreateSlimBuilder(args).Build().Run();\n' } : {}) };
+    return withFolder(files, async (folder) => {
+      const path_ = path.join(folder, 'P.csproj');
+      await runCli(['fix', path_, '--rule', rule, '--unsafe']);
+      return [readFileSync(path_, 'utf8'), readFileSync(path.join(folder, 'Settings.cs'), 'utf8'), (await runCli(['check', path_, '--fail-on', 'never'])).stdout];
+    });
+  };
+  for (const [project, rule] of [[library, 'IL2026'], [off, 'AOT1019']] as const) {
+    const [fixed, code, check] = await run(project, settings, rule);
+    assert.doesNotMatch(fixed, /BindingGenerator>false/);
+    assert.equal(code, settings.replaceAll('init;', 'set;'));
+    assert.doesNotMatch(check, /IL2026|IL3050|AOT4001|AOT1019|SYSLIB11/);
+    for (const unsupported of [settings.replace('public class Settings', 'public interface IHas { int A { get; init; } }\npublic class Settings : IHas'), `${settings.replace('string? C', 'Many? C')}public class Many { public Many(int a) { } public Many(string b) { } }\n`, settings.replace('string? D { get; init; }', 'required string D { get; set; }'), settings.replace('public class Settings', 'public readonly struct Settings').replaceAll('set;', 'init;')]) {
+      assert.deepEqual((await run(project, unsupported, rule)).slice(0, 2), [project, unsupported]);
+    }
+  }
+});
+
 const stubs = `namespace Microsoft.Extensions.DependencyInjection
 {
     public static class SwaggerGenServiceCollectionExtensions
@@ -64,6 +87,16 @@ test('Swashbuckle gives way to the OpenAPI package of the framework', () =>
     assert.match(project, /<PackageReference Include="Microsoft\.AspNetCore\.OpenApi" Version="9\.0\.0" \/>/);
     assert.doesNotMatch(project, /Swashbuckle/);
   }));
+
+test('with central package management the version of the OpenAPI package goes where the others are', () => {
+  const central = reference.replace(' Version="6.4.0"', '');
+  const props = '<Project>\r\n  <PropertyGroup>\r\n    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>\r\n  </PropertyGroup>\r\n  <ItemGroup>\r\n    <PackageVersion Include="Swashbuckle.AspNetCore" Version="6.4.0" />\r\n  </ItemGroup>\r\n</Project>\r\n';
+  return withFolder({ 'Directory.Packages.props': props, 'src/App.csproj': WEB_PROJECT.replace('</Project>', `  ${central}`), 'src/Program.cs': program, 'src/Stubs.cs': stubs }, async (folder) => {
+    assert.equal((await runCli(['fix', path.join(folder, 'src/App.csproj'), '--unsafe', '--rule', 'AOT2108'])).status, 0);
+    assert.match(readFileSync(path.join(folder, 'src/App.csproj'), 'utf8'), /<PackageReference Include="Microsoft\.AspNetCore\.OpenApi" \/>/);
+    assert.equal(readFileSync(path.join(folder, 'Directory.Packages.props'), 'utf8'), props.replace('6.4.0" />', '6.4.0" />\r\n    <PackageVersion Include="Microsoft.AspNetCore.OpenApi" Version="9.0.0" />'));
+  });
+});
 
 test('no rewrite to OpenAPI before .NET 9', () =>
   withFolder({ 'App.csproj': WEB_PROJECT.replace('net9.0', 'net8.0').replace('</Project>', `  ${reference}`), 'Program.cs': program, 'Stubs.cs': stubs }, async (folder) => {

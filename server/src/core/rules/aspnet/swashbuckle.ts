@@ -2,7 +2,7 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
 import { unwrap } from '../../flow/walk';
-import { addPackageReference, projectDocument, removeElement } from '../../msbuild/edit';
+import { addPackageReference, addPackageVersion, packageVersionDocument, projectDocument, removeElement } from '../../msbuild/edit';
 import { attributeOf } from '../../msbuild/xml';
 import type { XmlElement } from '../../msbuild/xml';
 import type { Expression, NodeBase } from '../../syntax/nodes';
@@ -24,6 +24,7 @@ interface SwaggerFact {
 }
 
 const row = supportTable.find(({ report }) => report?.id === 'AOT2108');
+const openApi = 'Microsoft.AspNetCore.OpenApi';
 const pages: ReadonlySet<string> = new Set(['SwaggerUIBuilderExtensions']);
 
 function factOf(use: SymbolUse, body: BoundBody): SwaggerFact | undefined {
@@ -77,19 +78,23 @@ function callEdit(program: ProgramContext, { file, anchor, value }: Fact<Swagger
   }
 }
 
-/** Undefined where the reference is not in the project file itself, or versions are managed elsewhere. */
+/** Undefined where the reference is not in the project file itself, or versions are managed elsewhere than in a file of the user's. */
 function packageEdits(program: ProgramContext): readonly TextEdit[] | undefined {
   const { project } = program;
   const document = projectDocument(project);
   const items = document?.root?.children.filter((group) => group.name === 'ItemGroup').flatMap((group) => group.children) ?? [];
   const named = (id: string): XmlElement | undefined => items.find((item) => item.name === 'PackageReference' && attributeOf(item, 'Include')?.value.toLowerCase() === id.toLowerCase());
   const swashbuckle = named('Swashbuckle.AspNetCore');
-  if (!document || !swashbuckle || project.flag('ManagePackageVersionsCentrally')) return undefined;
-  const isThere = named('Microsoft.AspNetCore.OpenApi') !== undefined;
-  if (isThere) return [removeElement(document, swashbuckle)];
-  const [added] = addPackageReference(document, 'Microsoft.AspNetCore.OpenApi', `${program.frameworkVersion}.0.0`);
+  if (!document || !swashbuckle) return undefined;
+  if (named(openApi)) return [removeElement(document, swashbuckle)];
+  const version = `${program.frameworkVersion}.0.0`;
+  const isCentral = project.flag('ManagePackageVersionsCentrally');
+  const versions = isCentral ? packageVersionDocument(project, 'Swashbuckle.AspNetCore') : undefined;
+  const [added] = addPackageReference(document, openApi, isCentral ? undefined : version);
   const xml = /<PackageReference [^>]*>/.exec(added?.newText ?? '')?.[0];
-  return xml === undefined ? undefined : [{ file: document.file, span: swashbuckle.span, newText: xml }];
+  if (xml === undefined || (isCentral && !versions)) return undefined;
+  // The version of Swashbuckle stays: other projects may use it.
+  return [{ file: document.file, span: swashbuckle.span, newText: xml }, ...(versions ? addPackageVersion(versions, openApi, version) : [])];
 }
 
 export const swashbuckleRule = defineRule<SwaggerFact>({

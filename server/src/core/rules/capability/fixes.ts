@@ -37,6 +37,8 @@ const annotatable: ReadonlySet<string> = new Set(['Method', 'Constructor']);
 function canBeAnnotated(method: MethodSymbol, { compilation: { assembly } }: ProgramContext, c: Capability): boolean {
   if (isEntryPoint(method) || isExportedEntryPoint(method)) return false;
   const base = method.isOverride ? overriddenMember(method) : undefined;
+  // What an unknown base asks for is not known.
+  if (method.isOverride && !base) return false;
   if ([...(base ? [base] : []), ...implementedInterfaceMembers(method)].some((member) => !requirementOf(member, c))) return false;
   if (!method.isVirtual && !method.isAbstract && (!method.isOverride || method.isSealed)) return true;
   const isOverridden = (type: NamedTypeSymbol): boolean => type.nestedTypes.some(isOverridden)

@@ -4,16 +4,19 @@
  */
 import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
+import type { Fix } from '../../diagnostic';
 import { containingDisplay, typeDisplay } from '../../symbols/display';
 import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
-import type { ConcludeContext, Fact, RuleMeta } from '../rule';
+import { ownerOf } from '../imports';
+import { bodiesNaming } from '../programBodies';
+import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
-import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
+import { initOnlyMeta, initializerText, isMadeWithoutRequired, setterFix, unsetProperties } from './initOnlyOptions';
 import { isLeftAtDefault } from './settingsValues';
 
 const byReflection = 'No code is generated for it: what it would bind stays at its default, or is bound by reflection, which fails in a native program.';
@@ -96,8 +99,40 @@ function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: 
   });
 }
 
+/** Names of the methods that the generator replaces. */
+const bindingNames = /\b(?:Bind|BindConfiguration|Configure|Get|GetValue)\b/;
+
+/**
+ * A fix that turns the generator on in a program, with a set accessor for what a binding by reflection sets and generated code would leave
+ * unset. None where the generator would warn
+ * of types or calls, or make code that does not compile, or a property cannot have another accessor.
+ */
+export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[] {
+  const facts: CallFact[] = [];
+  for (const { source, body } of bodiesNaming(program, bindingNames)) {
+    for (const use of body.uses) {
+      const value = bindingCall(use, body, program.frameworkVersion);
+      if (value) facts.push({ file: source.path, anchor: use.anchor, value });
+    }
+  }
+  const graph = new BindingGraph();
+  for (const call of inOrder({ facts, program })) graph.add(call);
+  if (!graph.run()) return [];
+  graph.compareNames();
+  const unset = graph.unset.filter(({ property }) => !isLeftAtDefault(property, initializerText(property), program));
+  const setters = unset.map(({ property }) => {
+    const { file } = property.originalDefinition.location ?? {};
+    const source = ownerOf(program, file)?.files.find(({ path }) => path === file);
+    return source && setterFix(property, source)[0];
+  });
+  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined)) return [];
+  const names = unset.map(({ property }) => property.name);
+  const title = names.length === 0 ? fix.title : `${fix.title} and make ${names.length > 2 ? `${String(names.length)} init-only properties` : names.join(' and ')} settable`;
+  return [{ ...fix, title, edits: [...fix.edits, ...setters.flatMap((setter) => setter?.edits ?? [])] }];
+}
+
 /** As a walk over the files' trees meets the calls: the one around comes before the ones in it. */
-function inOrder({ facts, program }: ConcludeContext<BindingCall>): readonly CallFact[] {
+function inOrder({ facts, program }: Pick<ConcludeContext<BindingCall>, 'facts' | 'program'>): readonly CallFact[] {
   const order = new Map(program.files.map((file, i) => [file.path, i]));
   const placed = facts.map((fact) => ({ fact, file: order.get(fact.file) ?? 0, ...absolute(fact.anchor) }));
   return placed.sort((a, b) => a.file - b.file || a.start - b.start || b.end - a.end).map(({ fact }) => fact);
@@ -109,6 +144,8 @@ class BindingGraph {
   private readonly unsetProperties = new Map<PropertySymbol, Unset>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
   private readonly firstCalls = new Map<TypeSymbol, CallFact>();
+  /** Instances are made of a type whose required members generated code does not set: it does not compile (CS9035, measured, 8.0 to 10.0). */
+  makesRequired = false;
 
   get unset(): readonly Unset[] {
     return [...this.unsetProperties.values()];
@@ -164,6 +201,8 @@ class BindingGraph {
   }
 
   private judge(pending: Pending, spec: BindingSpec): void {
+    const { call: { value }, within, type } = pending;
+    if (within || (value.kind === 'root' && value.isCreated)) this.makesRequired ||= spec.kind === 'object' && !spec.fault && isMadeWithoutRequired(type);
     if (spec.kind === 'unsupported' && spec.fault) this.report(pending, spec.fault);
     else if (pending.within?.role === 'key' && spec.kind !== 'parsable') this.reportContaining(pending);
   }

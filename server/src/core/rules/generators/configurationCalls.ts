@@ -10,8 +10,8 @@ import { isParsable, nullableOf } from './configurationTypes';
 
 /** What the generator makes of a call. */
 export type BindingCall =
-  /** Code for this type. */
-  | { readonly kind: 'root'; readonly type: TypeSymbol; readonly generator: number }
+  /** Code for this type. `isCreated`: also to make an instance. */
+  | { readonly kind: 'root'; readonly type: TypeSymbol; readonly generator: number; readonly isCreated: boolean }
   /** SYSLIB1103. */
   | { readonly kind: 'valueType'; readonly type: TypeSymbol }
   /** SYSLIB1104. */
@@ -28,7 +28,7 @@ export function bindingCall(use: SymbolUse, body: BoundBody, frameworkVersion: n
     if (method.name === 'Bind' && isValueType(target)) return { kind: 'valueType', type: target };
     if (method.name === 'GetValue' && !isParsable(nullableOf(target) ?? target)) return undefined;
   }
-  return { kind: 'root', type: target, generator: generatorVersion(method.containingType.containingAssembly, frameworkVersion) };
+  return { kind: 'root', type: target, generator: generatorVersion(method.containingType.containingAssembly, frameworkVersion), isCreated: method.name === 'Get' };
 }
 
 /** The generator comes with the package or targeting pack that has the methods. */

@@ -35,6 +35,14 @@ export function unsetProperties(type: TypeSymbol, spec: BindingSpec, generator: 
   return found;
 }
 
+/** Whether a type is made by a constructor without parameters that leaves required members to the one who calls it. */
+export function isMadeWithoutRequired(type: TypeSymbol): boolean {
+  if (type.kind !== 'namedType' || (!isValueType(type) && !hasDefaultConstructor(type))) return false;
+  const own = type.constructors.find(({ isStatic, parameters }) => !isStatic && parameters.length === 0);
+  if (own?.attributes.some(({ fullName }) => fullName === 'System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute') === true) return false;
+  return [...baseTypesAndSelf(type)].some(({ members }) => members.some((member) => (member.kind === 'property' || member.kind === 'field') && member.isRequired));
+}
+
 function isUnset(property: PropertySymbol, generator: number): boolean {
   const { setMethod, type } = property;
   if (!setMethod?.isInitOnly || setMethod.accessibility !== 'public' || property.accessibility !== 'public' || property.isStatic || !isBound(property)) return false;

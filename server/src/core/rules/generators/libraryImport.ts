@@ -1,7 +1,7 @@
 /** SYSLIB1054: methods of native libraries whose marshalling the generator could make at compile time; SYSLIB1050: where it cannot. */
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import type { AttributeData, AttributeValue, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import type { MethodDeclaration, Unit } from '../../syntax/nodes';
 import { libraryImportFixes } from './libraryImportFix';
@@ -63,6 +63,8 @@ function isTrue(value: AttributeValue): boolean {
 function isConvertible(method: MethodSymbol, dllImport: AttributeData, root: MethodDeclaration): boolean {
   if (isTrue(dllImport.namedArguments.get('ThrowOnUnmappableChar')) || isTrue(dllImport.namedArguments.get('BestFitMapping'))) return false;
   if (method.isVararg || method.returnsByRef !== 'none' || root.typeParameters.length > 0) return false;
+  // CS7042, and so none of the analyzer's concern.
+  for (let type: NamedTypeSymbol | undefined = method.containingType; type; type = type.containingType) if (type.typeParameters.length > 0) return false;
   return isSupported(method.returnType, method.returnAttributes) && method.parameters.every((parameter) => isSupported(parameter.type, parameter.attributes));
 }
 

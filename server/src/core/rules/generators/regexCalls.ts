@@ -106,13 +106,20 @@ function fixesOf(call: RegexCall, body: BoundBody, program: ProgramContext): rea
   const needsCulture = ignoresCase && (call.optionsValue & regexOption.cultureInvariant) === 0;
   const options = call.options ? argumentText(call.options.expression, body, optionsLiteral(call.optionsValue, prefix)) : '';
   const attribute = [argumentText(call.pattern.expression, body, stringLiteral(call.patternText)), ...(options === '' ? [] : [options])].join(', ');
-  const lines = [`[${prefix}GeneratedRegex(${attribute})]`, `private static partial ${prefix}Regex ${name}();`];
+  const lines = [...commentsBetween(call), `[${prefix}GeneratedRegex(${attribute})]`, `private static partial ${prefix}Regex ${name}();`];
   const part = innermost ?? file.root.types.find(({ header: { root } }) => root.name === 'Program' && root.typeKind === 'class' && root.modifiers.includes('partial'));
   const member = part ? memberEdit(file, part, lines) : programEdit(file.text.length, file.text, lines);
   if (!member) return [];
   const replacement = { file: body.file, span: { start: offset, end: unit.base + call.node.end }, newText: `${name}()${instanceCall(call)}` };
   const isSafe = !needsCulture || !dependsOnCulture(call.patternText);
   return [{ title: "Convert to 'GeneratedRegexAttribute'", applicability: isSafe ? 'safe' : 'unsafe', edits: [...partials, replacement, { file: body.file, ...member }] }];
+}
+
+/** Comments of the call that stand in none of its arguments: they go to the member, as the pattern does. */
+function commentsBetween({ node, use: { anchor: { unit } } }: RegexCall): readonly string[] {
+  const { arguments: written = [], start, end } = node as unknown as { readonly arguments?: readonly NodeBase[]; readonly start: number; readonly end: number };
+  const gaps = [...written, undefined].map((argument, i) => unit.text.slice(written[i - 1]?.end ?? start, argument?.start ?? end));
+  return gaps.flatMap((gap) => gap.match(/\/\/[^\r\n]*|\/\*.*?\*\//g) ?? []).map((comment) => comment.trimEnd());
 }
 
 /** In top-level code the member goes into a part of Program at the end of the file. */

@@ -72,7 +72,7 @@ export function canList({ compilation }: ProgramContext, type: TypeSymbol): bool
 }
 
 /** The same of a certain context: the properties that are generated are public, and so are no types less visible than a public context. */
-export function canListIn(program: ProgramContext, { type: context }: JsonContext, type: TypeSymbol): boolean {
+export function canListIn(program: ProgramContext, { type: context }: Pick<JsonContext, 'type'>, type: TypeSymbol): boolean {
   return canList(program, type) && (!isPublic(context) || isPublic(type));
 }
 
@@ -98,7 +98,7 @@ export function entryEdits(program: ProgramContext, context: JsonContext, listin
   const { source, at } = part;
   const { prefix, edits: directives } = importing(program, source.path, serialization, context.type.namespace);
   const newText = lines.map((line) => `[${prefix}JsonSerializable(${line})]${gapAfterAttribute(source.text, at)}`).join('');
-  return [{ file: source.path, span: { start: at, end: at }, newText }, ...directives, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
+  return [...directives, { file: source.path, span: { start: at, end: at }, newText }, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
 }
 
 /**

@@ -36,7 +36,8 @@ export function recordFix(program: ProgramContext, type: TypeSymbol, plan: Recor
   return edits ? [{ title: `Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, applicability: 'safe', edits: [...plan.edits, ...edits] }] : [];
 }
 
-function listingEdits(
+/** Edits that list types in a context, which is made where there is none, and registered where it is not; undefined where that cannot be. */
+export function listingEdits(
   program: ProgramContext, listings: readonly Listing[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: RecordPlan | undefined,
 ): readonly TextEdit[] | undefined {
   const fresh = context ? undefined : newContext(program, false, builder?.file);

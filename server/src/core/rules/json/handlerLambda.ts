@@ -5,7 +5,9 @@ import { unwrap } from '../../flow/walk';
 import type { TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import type { Lambda } from '../../syntax/nodes';
-import { isClosed, typeName } from './typeModel';
+import type { ProgramContext } from '../rule';
+import { nameAt, surroundings } from '../shortNames';
+import { isClosed } from './typeModel';
 import type { Rename } from './typeModel';
 
 /**
@@ -13,7 +15,7 @@ import type { Rename } from './typeModel';
  * property for an error and emits code that does not compile. A return type written on the lambda cures it; a lambda for a
  * RequestDelegate must not have parameter types instead, which would make it a handler to that generator.
  */
-export function handlerEdits(use: SymbolUse, body: BoundBody, rename: Rename | undefined): readonly TextEdit[] | 'unknown' {
+export function handlerEdits(use: SymbolUse, body: BoundBody, program: ProgramContext, rename: Rename | undefined): readonly TextEdit[] | 'unknown' {
   const unit = use.anchor.unit;
   for (let enclosing: EnclosingFunction | undefined = use.enclosing; enclosing; enclosing = enclosing.parent) {
     const lambda = enclosing.node;
@@ -30,7 +32,7 @@ export function handlerEdits(use: SymbolUse, body: BoundBody, rename: Rename | u
     const head = lambda.attributeLists.at(-1)?.end ?? lambda.start;
     const modifiers = /^\s*(?:(?:static|async)\b\s*)*/.exec(unit.text.slice(head, lambda.arrow))?.[0].length ?? 0;
     const untyped = lambda.parameters?.some((parameter) => !parameter.type) === true;
-    return untyped ? 'unknown' : [edit(head + modifiers, head + modifiers, `${typeName(type, rename)} `)];
+    return untyped ? 'unknown' : [edit(head + modifiers, head + modifiers, `${nameAt({ file: body.file, ...surroundings(body) }, type, program, rename)} `)];
   }
   return [];
 }

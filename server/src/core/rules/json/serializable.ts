@@ -196,15 +196,15 @@ function isRead({ role }: JsonUse): boolean {
   return role === 'body' || role === 'bodyOrService' || role === 'read';
 }
 
-/** Whether a context, which is that of the fixed program itself where there is none yet, can list the type. */
-function isListable(program: ProgramContext, use: JsonUse, context: JsonContext | undefined): boolean {
-  const owner = context ? ownerOf(program, context.location?.file) : program;
-  return use.role !== 'problem' && owner !== undefined && (context ? canListIn(owner, context, use.type) : canList(owner, use.type)) && !someType(use.type, isAnonymous);
+/** Whether a context, which is that of the fixed program itself where there is none yet, can list a type. */
+export function isListable(program: ProgramContext, type: TypeSymbol, context: Pick<JsonContext, 'type'> | undefined): boolean {
+  const owner = context ? ownerOf(program, context.type.location?.file) : program;
+  return owner !== undefined && (context ? canListIn(owner, context, type) : canList(owner, type)) && !someType(type, isAnonymous);
 }
 
 /** All types that are missing and that a context could list. */
 function listable(program: ProgramContext, missing: readonly Missing[], context: JsonContext | undefined): readonly TypeSymbol[] {
-  return [...new Map(missing.filter(({ use }) => isListable(program, use, context)).map(({ use }) => [typeName(use.type), use.type])).values()];
+  return [...new Map(missing.filter(({ use }) => use.role !== 'problem' && isListable(program, use.type, context)).map(({ use }) => [typeName(use.type), use.type])).values()];
 }
 
 /** Keys of the types whose metadata AddProblemDetails brings: those of problem details and of what they hold, and JsonElement (measured). */
@@ -229,25 +229,25 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       if (isProblem) return problemFix(program, builderOf(context.facts));
       const builder = builderOf(context.facts);
       if (owner) return isReachable(owner.type, program.compilation.assembly) ? registerFix(program, owner, builder) : [];
-      const target = targetOf(program, registered, use);
+      const target = targetOf(program, registered, use.type);
       const idle = all.find((known) => program.files.some((file) => file.path === known.location?.file) && (isUnnamed || canListIn(program, known, use.type)));
       const home = ownerOf(program, fact.file);
       const plan = isUnnamed && body && home && (home === program || ownerOf(program, target?.location?.file) === home) ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target ?? idle, target !== undefined, builder);
-      if (!isListable(program, use, target ?? idle)) return [];
+      if (!isListable(program, use.type, target ?? idle)) return [];
       return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...addAllFix(program, listable(program, missing, target ?? idle), target ?? idle, target !== undefined, builder)];
     },
   });
 }
 
 /** The registered context that a type is best listed in: one that can, of the type's own namespace before others, of this program before libraries. */
-function targetOf(program: ProgramContext, registered: readonly JsonContext[], use: JsonUse): JsonContext | undefined {
+export function targetOf(program: ProgramContext, registered: readonly JsonContext[], type: TypeSymbol): JsonContext | undefined {
   const usable = registered.filter((known) => {
     const owner = ownerOf(program, known.location?.file);
-    return owner !== undefined && (someType(use.type, isAnonymous) || canListIn(owner, known, use.type));
+    return owner !== undefined && (someType(type, isAnonymous) || canListIn(owner, known, type));
   });
-  const namespace = use.type.kind === 'namedType' ? use.type.namespace : undefined;
-  const own = usable.filter(({ type }) => type.containingAssembly === program.compilation.assembly);
+  const namespace = type.kind === 'namedType' ? type.namespace : undefined;
+  const own = usable.filter(({ type: context }) => context.containingAssembly === program.compilation.assembly);
   return usable.find((known) => known.type.namespace === namespace) ?? own[0] ?? usable[0];
 }
 
@@ -271,7 +271,7 @@ function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonConte
 }
 
 /** What makes the builder; a new registration goes after it, and after the statement that would drop it. */
-function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
+export function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
   const fact = facts.find(({ value }) => value.kind === 'builder');
   if (fact?.value.kind !== 'builder') return undefined;
   const replacing = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.replaces && value.registration.options === 'endpoints' ? [value.registration.replaces] : []));

@@ -20,6 +20,7 @@ import { nameAt, surroundings } from '../shortNames';
 import { isWriteOnly, writeOnlyTypes } from './generationMode';
 import { lostDefaults } from './lostDefaults';
 import { modeEdits } from './modeEdits';
+import { notNullEdits } from './nullableValue';
 import { isClosed, isPublic, isReachable } from './typeModel';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
@@ -36,7 +37,7 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   const plan = type && someType(type, isAnonymous) ? recordPlan(type, body, program) : undefined;
   if (type && !plan && !isReachable(type)) return [];
   const listing = type && (plan ? plan.listing(type) : listingOf(type));
-  const handler = handlerEdits(use, body, plan?.rename);
+  const handler = handlerEdits(use, body, program, plan?.rename);
   if (handler === 'unknown') return [];
   const style = styleOf(use, method, body);
   const place = { body, program, listing, isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
@@ -47,8 +48,17 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     if (!call || !added) return [];
     const lost = type && readers.test(method.name) ? [...new Set(lostDefaults(type))] : [];
     const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}`;
-    return [{ title, applicability: 'unsafe' as const, edits: [...entry, ...handler, ...(plan?.edits ?? []), ...call, ...added] }];
+    return [{ title, applicability: 'unsafe' as const, edits: [...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
   });
+}
+
+/** One edit where both insert at one place. */
+function joined(before: readonly TextEdit[], after: readonly TextEdit[]): readonly TextEdit[] {
+  const isMet = (edit: TextEdit, other: TextEdit): boolean => edit.span.start === other.span.start && other.span.end === edit.span.start;
+  return [
+    ...before.filter((edit) => !after.some((other) => isMet(edit, other))),
+    ...after.map((other) => ({ ...other, newText: before.filter((edit) => isMet(edit, other)).map(({ newText }) => newText).join('') + other.newText })),
+  ];
 }
 
 /** Undefined where it is known at run time only. */

@@ -1,6 +1,5 @@
 /** What lies beside the project: runtimeconfig.template.json, referenced projects, request delegates in libraries. */
-import { evaluateProject } from '../../msbuild/evaluate';
-import { projectDocument, setProperty, setPropertyFix } from '../../msbuild/edit';
+import { projectDocument, referencesAspNetCore, setProperty, setPropertyFix } from '../../msbuild/edit';
 import { joinPath } from '../../msbuild/paths';
 import { frameworkMajor } from '../../msbuild/targetFramework';
 import { expandedInclude } from '../../msbuild/itemText';
@@ -52,8 +51,8 @@ function references(context: ProjectContext): void {
     if (element.name !== 'ProjectReference') continue;
     const include = expandedInclude(project, element);
     const path = include && project.projectReferences.find((p) => p === joinPath(project.folder, include.value));
-    if (!include || path === undefined || host.stamp(path) === undefined) continue;
-    const target = evaluateProject(path, host);
+    const target = context.references.find((reference) => reference.path === path);
+    if (!include || !target || host.stamp(target.path) === undefined) continue;
     if (isAnalysed(target) || target.packageReferences.some((p) => /^Microsoft\.CodeAnalysis\.(?:CSharp|Common)$/i.test(p.id))) continue;
     const own = projectDocument(target);
     context.report({ file: document.file, span: include.span }, {
@@ -73,9 +72,7 @@ function library(context: ProjectContext): void {
   const { project } = context;
   const place = propertyPlace(project, 'IsAotCompatible');
   if (!place || !project.flag('IsAotCompatible') || project.property('EnableRequestDelegateGenerator')) return;
-  const document = projectDocument(project);
-  const usesAspNet = document?.root && [...descendants(document.root)].some((e) => e.name === 'FrameworkReference' && e.attributes.some((a) => a.value === 'Microsoft.AspNetCore.App'));
-  if (usesAspNet !== true) return;
+  if (!referencesAspNetCore(project)) return;
   context.report({ file: place.file, span: place.span }, {
     id: 'AOT1023',
     message: 'Endpoints that this library maps are built by reflection, because the request delegate generator is off in libraries. Set EnableRequestDelegateGenerator to true.',

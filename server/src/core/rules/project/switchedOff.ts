@@ -1,6 +1,7 @@
 /** Properties that keep the program publishable but take the protection away: analyzers, generators, reflection switches. */
 import type { ProjectContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
+import { withGenerator } from '../generators/configuration';
 import { propertyPlace, removal } from './common';
 
 const metas: readonly RuleMeta[] = [
@@ -66,7 +67,14 @@ function report(context: ProjectContext, id: string, name: string, value: string
   const property = context.project.property(name);
   const place = propertyPlace(context.project, name);
   if (!property || !place || (value !== '' && property.value.trim().toLowerCase() !== value)) return;
-  context.report({ file: place.file, span: place.span }, { id, message, fixes: () => [removal(place, `Remove ${name}`, applicability)] });
+  context.report({ file: place.file, span: place.span }, {
+    id, message,
+    fixes: () => {
+      const fix = removal(place, `Remove ${name}`, applicability);
+      const program = name === 'EnableConfigurationBindingGenerator' ? context.program?.() : undefined;
+      return program ? withGenerator(fix, program) : [fix];
+    },
+  });
 }
 
 export const switchedOffRule = defineRule({ metas, checkProject: check });

@@ -19,6 +19,8 @@ export interface HandlerParameters {
   /** What the generator of endpoints tells handlers apart by, and what it leaves out: default values. */
   readonly signature: string;
   readonly defaults: string;
+  /** Types that are read from a body. */
+  readonly bodies: readonly TypeSymbol[];
 }
 
 const sources: ReadonlySet<string> = new Set(['FromRoute', 'FromQuery', 'FromHeader', 'FromBody', 'FromServices']);
@@ -29,12 +31,13 @@ const defaults: Readonly<Record<string, string>> = {
   Guid: 'default', DateTime: 'default', DateOnly: 'default', DateTimeOffset: 'default', TimeSpan: 'default',
 };
 
-interface ParameterPlan { readonly text: string; readonly isOptional: boolean; readonly check?: string; readonly fails?: boolean }
+interface ParameterPlan { readonly text: string; readonly isOptional: boolean; readonly check?: string; readonly fails?: boolean; readonly isBody?: boolean }
 
 /** Undefined where one is bound in a way that endpoints do not have. */
 export function handlerParameters(action: Action, prefix: string, routes: readonly ActionRoute[], program: ProgramContext): HandlerParameters | undefined {
   const written: HandlerParameters['written'][number][] = [];
   const checks: string[] = [];
+  const bodies: TypeSymbol[] = [];
   let hasFailingCheck = false;
   for (const parameter of action.method.parameters) {
     const node = action.node.parameters[parameter.ordinal];
@@ -42,11 +45,12 @@ export function handlerParameters(action: Action, prefix: string, routes: readon
     if (!node || !plan) return undefined;
     written.push({ node, text: plan.text, isOptional: plan.isOptional });
     if (plan.check !== undefined) checks.push(plan.check);
+    if (plan.isBody === true) bodies.push(parameter.type);
     hasFailingCheck ||= plan.fails === true;
   }
   const { parameters } = action.method;
   return {
-    written, checks, hasFailingCheck,
+    written, checks, hasFailingCheck, bodies,
     signature: parameters.map((parameter) => `${typeName(parameter.type)}${parameter.nullableAnnotated === true ? '?' : ''} ${parameter.name}`).join(),
     defaults: written.map(({ text }) => /=[^=\]]*$/.exec(text)?.[0] ?? '').join(),
   };
@@ -121,7 +125,7 @@ function bodyPlan(parameter: ParameterSymbol, attribute: string | undefined, pla
   if (missing === undefined) return undefined;
   const isInferred = routes.every(({ verb }) => /^(?:POST|PUT|PATCH)$/.test(verb));
   const text = attribute === undefined && !isInferred ? `[FromBody] ${plain.text}` : plain.text;
-  return { ...plain, text, ...(missing === '' ? {} : { check: `if (${parameter.name} is ${missing}) return Results.BadRequest();`, fails: true }) };
+  return { ...plain, text, isBody: true, ...(missing === '' ? {} : { check: `if (${parameter.name} is ${missing}) return Results.BadRequest();`, fails: true }) };
 }
 
 /** What may be registered as a service, or is bound from something else than the body. */

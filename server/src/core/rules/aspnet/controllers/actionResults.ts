@@ -6,7 +6,9 @@ import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isNamed, isObject, isString, sameType } from '../../../symbols/types';
 import type { Argument, Expression, Invocation } from '../../../syntax/nodes';
 import { unusedName } from '../../../syntax/query';
-import { isClosed, typeName } from '../../json/typeModel';
+import { isClosed } from '../../json/typeModel';
+import type { ProgramContext } from '../../rule';
+import { nameAt, surroundings } from '../../shortNames';
 import { editIn } from '../fixes/sourceEdits';
 import type { Action } from './controllerModel';
 import { mvcNamespace } from './controllerModel';
@@ -18,6 +20,7 @@ export type EndpointName = (action: string, keys: readonly string[]) => string |
 /** What the rewriting of one action needs, and what it has done. */
 export interface ResultRewrite {
   readonly action: Action;
+  readonly program: ProgramContext;
   /** `T` of an action that returns `T` or `ActionResult<T>`; undefined: `IActionResult`. */
   readonly valueType: TypeSymbol | undefined;
   readonly endpointName: EndpointName;
@@ -26,6 +29,8 @@ export interface ResultRewrite {
   readonly edits: TextEdit[];
   /** Calls of ControllerBase's methods that have been replaced. */
   readonly handled: Set<AnyNode>;
+  /** Types that the results write. */
+  readonly written: TypeSymbol[];
 }
 
 const statuses: Readonly<Record<string, number>> = { NotFound: 404, BadRequest: 400, Conflict: 409, UnprocessableEntity: 422 };
@@ -57,7 +62,8 @@ function rewriteValue(whole: Expression, value: Expression, rewrite: ResultRewri
   const { action: { body, unit } } = rewrite;
   const type = body.typeOf(value) ?? body.convertedTypeOf(value);
   if (!type || !isPlainValue(type) || (declared === undefined && isPolymorphic(type))) return false;
-  const argument = declared && !sameType(declared, type) ? `<${typeName(declared)}>` : '';
+  rewrite.written.push(declared ?? type);
+  const argument = declared && !sameType(declared, type) ? `<${nameAt({ file: rewrite.action.controller.source.path, ...surroundings(body) }, declared, rewrite.program)}>` : '';
   const result = (text: string): string => (isString(type) ? `Results.Text(${text})` : `Results.Ok${argument}(${text})`);
   const text = textOf(value, rewrite);
   if (!mayBeNull(value, body, unit)) return replace(whole, value, [result('').slice(0, -1), ')'], rewrite);
@@ -102,6 +108,7 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
       if (!first) return rename(call, `Results.${method.name}`, rewrite);
       const type = typeOf(first);
       if (!type || !isPlainValue(type) || isPolymorphic(type)) return false;
+      rewrite.written.push(type);
       return isString(type) ? replace(call, first.expression, ['Results.Text(', `, statusCode: ${String(statuses[method.name])})`], rewrite) : rename(call, `Results.${method.name}`, rewrite);
     }
     case 'Unauthorized': case 'Forbid': case 'Challenge': return !first && rename(call, `Results.${method.name}`, rewrite);
@@ -113,6 +120,7 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
     case 'Created': case 'Accepted': {
       if (!first) return rename(call, `Results.${method.name}`, rewrite);
       const type = typeOf(first);
+      rewrite.written.push(...(second ? [typeOf(second)] : []).filter((each) => each !== undefined));
       return parameters[0] === 'uri' && type !== undefined && isString(type) && (second ? isJsonValue(typeOf(second)) : method.name === 'Accepted') && rename(call, `Results.${method.name}`, rewrite);
     }
     case 'CreatedAtAction': case 'CreatedAtRoute': return rewriteLink(call, parameters, rewrite);
@@ -155,6 +163,7 @@ function rewriteLink(call: Invocation, parameters: readonly string[], rewrite: R
   if (keys.includes(undefined)) return false;
   const name = parameters[0] === 'actionName' ? rewrite.endpointName(constant.value, keys.filter((key) => key !== undefined)) : rewrite.isRouteName(constant.value) ? constant.value : undefined;
   if (name === undefined) return false;
+  rewrite.written.push(...[body.typeOf(value.expression)].filter((each) => each !== undefined));
   const at = { file: source.path, unit };
   rewrite.edits.push(editIn(at, call.start, target.end, `Results.CreatedAtRoute("${name}"`));
   // The values between stay as they are written: what they use may be renamed.

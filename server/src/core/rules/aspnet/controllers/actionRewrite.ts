@@ -56,6 +56,8 @@ export interface ActionRewrite {
   /** What the generator of endpoints tells handlers apart by, and what it leaves out: default values. */
   readonly signature: string;
   readonly defaults: string;
+  /** Types that it reads from and writes to JSON. */
+  readonly types: readonly TypeSymbol[];
 }
 
 /** Undefined where the action cannot be moved. */
@@ -66,7 +68,7 @@ export function rewriteAction(action: Action, routes: readonly ActionRoute[], sc
   const parameters = handlerParameters(action, scope.prefix, routes, scope.program);
   const returned = returnOf(action, parameters?.hasFailingCheck === true);
   if (!attributes || !parameters || !returned) return undefined;
-  const rewrite: ResultRewrite = { action, valueType: returned.valueType, endpointName: scope.endpointName, isRouteName: scope.isRouteName, edits: [], handled: new Set() };
+  const rewrite: ResultRewrite = { action, program: scope.program, valueType: returned.valueType, endpointName: scope.endpointName, isRouteName: scope.isRouteName, edits: [], handled: new Set(), written: [] };
   if (returned.isRewritten && !body.returnsOf(undefined).every(({ expression }) => rewriteResult(expression, rewrite))) return undefined;
   const members = memberEdits(action, rewrite, scope);
   if (!members) return undefined;
@@ -91,6 +93,7 @@ export function rewriteAction(action: Action, routes: readonly ActionRoute[], sc
     ],
     takesContextAlone: all.length === 1 && /(?:^|\s)HttpContext\s+\w+$/.test(all[0] ?? '') && /^(?:System\.Threading\.Tasks\.)?Task\b/.test(returned.text ?? unit.text.slice(node.returnType.start)),
     signature: `${returned.text ?? unit.text.slice(node.returnType.start, node.returnType.end)} (${[parameters.signature, ...added].join()})`, defaults: parameters.defaults,
+    types: [...(returned.valueType && !returned.isRewritten ? [returned.valueType] : []), ...rewrite.written, ...parameters.bodies],
   };
 }
 

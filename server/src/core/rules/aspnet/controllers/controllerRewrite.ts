@@ -29,18 +29,20 @@ export interface ControllerRewrite {
 
 interface RoutedAction { readonly action: Action; readonly routes: readonly ActionRoute[]; handler: string; name: string | undefined }
 
-/** Undefined where something of it has no equal among endpoints. */
-export function rewriteController(controller: Controller, program: ProgramContext): ControllerRewrite | undefined {
+/** In words what of it has no equal among endpoints, where something has none. */
+export function rewriteController(controller: Controller, program: ProgramContext): ControllerRewrite | string {
   const { declaration, type, source, name } = controller;
   const route = controllerRoute(controller);
   const services = controllerServices(controller);
   const actions = actionsOf(controller);
-  if (!route || !services || actions.length === 0 || !isSimpleClass(controller, program)) return undefined;
+  if (!isSimpleClass(controller, program)) return 'what the class is or where it is named';
+  if (!services) return 'what the class holds';
+  if (!route || actions.length === 0) return 'the route';
   const { prefix } = route;
   const routed: RoutedAction[] = [];
   for (const action of actions) {
     const routes = actionRoutes(action, route);
-    if (!routes) return undefined;
+    if (!routes) return `the route of '${action.method.name}'`;
     routed.push({ action, routes, handler: handlerName(action, routed.map(({ handler }) => handler), actions), name: routes.find((route) => route.name !== undefined)?.name });
   }
   const scope: RewriteScope = {
@@ -52,17 +54,18 @@ export function rewriteController(controller: Controller, program: ProgramContex
   const edits: TextEdit[] = [];
   for (const { action, routes, handler } of routed) {
     const rewrite = rewriteAction(action, routes, scope);
-    if (!rewrite) return undefined;
+    if (!rewrite) return `'${action.method.name}'`;
     handlers.push({ ...rewrite, verbs: routes.map(({ verb }) => verb).join() });
     edits.push(...rewrite.edits);
     if (handler !== action.method.name) edits.push(editIn({ file: source.path, unit: action.unit }, action.node.nameStart, action.node.nameEnd, handler));
   }
   const helpers = helperEdits(controller, new Set(actions.map(({ unit }) => unit)));
   const conventions = classConventions(controller);
-  if (!helpers || conventions === undefined) return undefined;
+  if (!helpers) return 'a method that is no action';
+  if (conventions === undefined) return 'an attribute of the class';
   const mapMethod = `Map${name}Endpoints`;
   const calls = routed.flatMap(({ action, routes, handler, name: endpoint }, index) => routes.map((route) => mapCall(route, handlers[index]?.takesContextAlone === true ? `(Delegate)${handler}` : handler, endpoint, action, routes)));
-  if (calls.includes(undefined)) return undefined;
+  if (calls.includes(undefined)) return 'a name for several routes';
   edits.push(...helpers, ...removals(services.removed, source.text, source.path), headerEdit(controller), mapEdit(controller, mapMethod, [`var group = routes.MapGroup("${prefix}")${conventions};`, ...calls.filter((call) => call !== undefined)]));
   const namespaces = ['Microsoft.AspNetCore.Builder', 'Microsoft.AspNetCore.Http', 'Microsoft.AspNetCore.Routing', ...(edits.some(({ newText }) => newText.includes('[From')) ? [mvcNamespace] : []), ...(edits.some(({ newText }) => newText.includes('ILoggerFactory')) ? ['Microsoft.Extensions.Logging'] : [])];
   return { controller, mapMethod, edits, namespaces, isApi: mvcAttribute(type.attributes, 'ApiController') !== undefined, handlers };

@@ -4,10 +4,12 @@ import { bodiesOf } from '../../../binding/bodies';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import { unwrap } from '../../../flow/walk';
 import type { SourceFile } from '../../../sourceFile';
+import { mergeFixes } from '../../../text/edit';
 import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
 import { newLineOf, usingInsertion } from '../../../syntax/query';
 import { imports } from '../../imports';
+import { metadataEdits } from '../../json/endpointMetadata';
 import type { ProgramContext } from '../../rule';
 import { statementOf, statementSpan } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';
@@ -33,13 +35,17 @@ export function controllersFix(program: ProgramContext, { only, isWhole = false 
   if (!mapping || !adding) return [];
   const { all, hasOthers } = controllersOf(program);
   const chosen = all.filter(({ type }) => only === undefined || type.name === only);
-  const rewrites = chosen.map((controller) => rewriteController(controller, program)).filter((rewrite) => rewrite !== undefined);
+  const results = chosen.map((controller) => ({ controller, result: rewriteController(controller, program) }));
+  const rewrites = results.map(({ result }) => result).filter((result) => typeof result !== 'string');
   if (rewrites.length === 0 || clash(rewrites)) return [];
   const isLast = !hasOthers && rewrites.length === all.length;
   if (isWhole && !isLast) return [];
   const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program) : []), ...usingEdits(mapping.source, rewrites, program)];
-  const rest = isLast || only !== undefined ? '' : ' (the other controllers stay, and MVC with them)';
-  return [{ title: titleOf(rewrites) + rest, applicability: 'unsafe', edits }];
+  const types = rewrites.flatMap(({ handlers }) => handlers.flatMap((handler) => handler.types));
+  const metadata = metadataEdits(program, types, edits.some(({ newText }) => /^Results\.Problem\b/.test(newText)));
+  const left = results.flatMap(({ controller: { type }, result }) => (typeof result === 'string' ? [{ name: type.name, reason: result }] : []));
+  const title = titleOf(rewrites) + (isLast || only !== undefined ? '' : restOf(left));
+  return [{ title, applicability: 'unsafe', edits: mergeFixes([{ title, applicability: 'unsafe', edits }, { title, applicability: 'unsafe', edits: metadata }]).edits }];
 }
 
 /** At the name of a controller in a program that maps controllers: it alone. */
@@ -58,6 +64,13 @@ function titleOf(rewrites: readonly ControllerRewrite[]): string {
   const names = rewrites.map(({ controller: { type } }) => type.name);
   const what = names.length > 3 ? `${String(names.length)} controllers` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : names[0] ?? '';
   return `Move ${what} to minimal API endpoints${rewrites.some(({ isApi }) => isApi) ? ' (errors are answered without problem details)' : ''}`;
+}
+
+/** Which controllers stay; why, of the first of them. */
+function restOf([first, ...others]: readonly { readonly name: string; readonly reason: string }[]): string {
+  if (!first) return ' (controllers of other projects or in several parts stay, and MVC with them)';
+  const names = others.length === 0 ? `${first.name} stays` : others.length === 1 ? `${first.name} and ${others[0]?.name ?? ''} stay` : `${first.name} and ${String(others.length)} others stay`;
+  return ` (${names}, and MVC with ${others.length === 0 ? 'it' : 'them'}: ${first.reason}${others.length === 0 ? '' : ` of ${first.name}`} has no equal among endpoints)`;
 }
 
 /** The generator of endpoints makes the same code for handlers that differ in default values only, which then throws. */

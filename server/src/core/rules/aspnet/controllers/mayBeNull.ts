@@ -70,7 +70,7 @@ function isFilled(name: string, body: BoundBody, unit: Unit, within: readonly st
 }
 
 /** A check that null does not come past: `if (x is null) return …` before, `x is null ? … : here`, `if (x != null) { here }`. */
-function isChecked(name: string, at: Expression, body: BoundBody, unit: Unit): boolean {
+export function isChecked(name: string, at: Expression, body: BoundBody, unit: Unit): boolean {
   const parents = parentsOf(unit.root);
   for (let node: AnyNode = at, parent = parents.get(node); parent; node = parent, parent = parents.get(parent)) {
     if (parent.kind === 'Lambda' || parent.kind === 'LocalFunction') return false;

@@ -29,22 +29,22 @@ export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundB
     case 'RDG005': return subject ? listOf(concreteTypeFix(subject, slotOf(subject, use, body), program)) : [];
     case 'RDG006':
     case 'RDG007':
-    case 'RDG008': return subject?.type.kind !== 'namedType' ? [] : isEnumerable(subject.type) ? collectionFixes(subject, use, body) : listOf(constructorFix(fault.id, subject.type, program));
+    case 'RDG008': return subject?.type.kind !== 'namedType' ? [] : isEnumerable(subject.type) ? collectionFixes(subject, use, body, program) : listOf(constructorFix(fault.id, subject.type, program));
     case 'RDG009': return subject?.kind === 'parameter' ? listOf(flattenFix(subject, program)) : [];
     case 'RDG010': return subject ? listOf(dropNullableFix(subject, slotOf(subject, use, body))) : [];
     case 'RDG011': return listOf(closeFix(use, body, program));
     case 'RDG012': return listOf(revealFix(use, body));
     case 'RDG013': return subject ? dropSourceFixes(subject, slotOf(subject, use, body)) : [];
-    case 'RDG014': return subject ? collectionFixes(subject, use, body) : [];
+    case 'RDG014': return subject ? collectionFixes(subject, use, body, program) : [];
     default: return [];
   }
 }
 
-function collectionFixes(subject: ParameterSymbol | PropertySymbol, use: SymbolUse, body: BoundBody): readonly Fix[] {
+function collectionFixes(subject: ParameterSymbol | PropertySymbol, use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const declared = slotOf(subject, use, body);
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
-  return subject.kind === 'parameter' && declared ? enumerableFixes(subject, declared, use, handler && handler !== 'unresolvable' ? handler.lambda : undefined, body) : [];
+  return subject.kind === 'parameter' && declared ? enumerableFixes(subject, declared, use, handler && handler !== 'unresolvable' ? handler.lambda : undefined, body, program) : [];
 }
 
 function listOf(fix: Fix | undefined): readonly Fix[] {

@@ -6,6 +6,8 @@ import { parentsOf, walk } from '../../../flow/walk';
 import type { NamedTypeSymbol, ParameterSymbol } from '../../../symbols/symbol';
 import { arrayType } from '../../../symbols/types';
 import type { AttributeList, ElementAccess, Lambda, MemberAccess, TypeSyntax } from '../../../syntax/nodes';
+import { metadataEdits } from '../../json/endpointMetadata';
+import type { ProgramContext } from '../../rule';
 import { isBindable } from '../parameterSource';
 import { editIn, removeAttributeEdit } from './sourceEdits';
 import type { Declared } from './sourceEdits';
@@ -21,7 +23,7 @@ const withBody: ReadonlySet<string> = new Set(['MapPost', 'MapPut', 'MapPatch'])
 const lists: ReadonlySet<string> = new Set(['List', 'IList', 'ICollection', 'IEnumerable', 'IReadOnlyList', 'IReadOnlyCollection']);
 
 /** The slot is the parameter of a handler; `lambda` where that is written in place. */
-export function enumerableFixes(subject: ParameterSymbol, declared: Declared<{ readonly type: TypeSyntax | undefined; readonly attributeLists: readonly AttributeList[] }>, use: SymbolUse, lambda: Lambda | undefined, body: BoundBody): readonly Fix[] {
+export function enumerableFixes(subject: ParameterSymbol, declared: Declared<{ readonly type: TypeSyntax | undefined; readonly attributeLists: readonly AttributeList[] }>, use: SymbolUse, lambda: Lambda | undefined, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const index = subject.attributes.findIndex(({ fullName }) => fullName === 'Microsoft.AspNetCore.Http.AsParametersAttribute');
   const attributes = declared.node.attributeLists.flatMap((list) => list.attributes);
   const attribute = attributes.length === subject.attributes.length ? attributes[index] : undefined;
@@ -29,7 +31,7 @@ export function enumerableFixes(subject: ParameterSymbol, declared: Declared<{ r
   const { type } = subject;
   if (!removal || type.kind !== 'namedType') return [];
   if (isBindable(type)) return [{ title: `Take '${subject.name}' from the route or query`, applicability: 'unsafe', edits: [removal] }];
-  if (use.symbol?.kind === 'method' && withBody.has(use.symbol.name)) return [{ title: `Take '${subject.name}' from the body`, applicability: 'unsafe', edits: [removal] }];
+  if (use.symbol?.kind === 'method' && withBody.has(use.symbol.name)) return [{ title: `Take '${subject.name}' from the body`, applicability: 'unsafe', edits: [removal, ...metadataEdits(program, [type])] }];
   const [element] = type.typeArguments;
   if (use.symbol?.kind !== 'method' || !/^Map(?:Get|Delete)$/.test(use.symbol.name) || !element || type.arity !== 1 || !lists.has(type.name) || !isBindable(arrayType(element)) || !lambda) return [];
   const typeEdits = arrayEdits(subject.name, declared, lambda, body);

@@ -5,8 +5,9 @@ import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, unwrap, walk } from '../../../flow/walk';
 import { isTask, sameType } from '../../../symbols/types';
 import type { Expression, IdentifierName, Lambda, LocalDeclaration, TypeSyntax, Unit, VariableDeclarator } from '../../../syntax/nodes';
-import { isClosed, typeName } from '../../json/typeModel';
+import { isClosed } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
+import { nameAt, surroundings } from '../../shortNames';
 import { handlerOf } from '../endpoint';
 import { statementSpan } from './sourceEdits';
 
@@ -24,7 +25,7 @@ export function inlineHandlerFix(use: SymbolUse, body: BoundBody, program: Progr
   if (!declaration || !source || !value) return undefined;
   const mentions = mentionsOf(name, body);
   if (mentions.some(({ isWritten }) => isWritten)) return undefined;
-  const text = handlerText(value, declaration, body);
+  const text = handlerText(value, declaration, body, program);
   if (text === undefined) return undefined;
   const { unit } = use.anchor;
   const edits: TextEdit[] = [{ file: body.file, span: { start: unit.base + written.start, end: unit.base + written.end }, newText: text }];
@@ -75,14 +76,14 @@ function mentionsOf(name: string, body: BoundBody): readonly { readonly isWritte
 }
 
 /** A lambda whose parameters have types, or a method group. */
-function handlerText(value: Expression, { unit, statement }: Declaration, body: BoundBody): string | undefined {
+function handlerText(value: Expression, { unit, statement }: Declaration, body: BoundBody, program: ProgramContext): string | undefined {
   const text = unit.text.slice(value.start, value.end);
-  if (value.kind === 'Lambda') return value.anonymousMethod ? (value.parameters === undefined ? undefined : text) : typedLambda(value, text, unit, statement.type, body);
+  if (value.kind === 'Lambda') return value.anonymousMethod ? (value.parameters === undefined ? undefined : text) : typedLambda(value, text, unit, statement.type, body, program);
   const symbol = value.kind === 'IdentifierName' || value.kind === 'MemberAccess' || value.kind === 'GenericName' ? body.symbolOf(value) : undefined;
   return symbol?.kind === 'method' && (symbol.typeArguments.length === 0 || text.includes('<')) ? text : undefined;
 }
 
-function typedLambda(lambda: Lambda, text: string, unit: Unit, declared: TypeSyntax, body: BoundBody): string | undefined {
+function typedLambda(lambda: Lambda, text: string, unit: Unit, declared: TypeSyntax, body: BoundBody, program: ProgramContext): string | undefined {
   const parameters = lambda.parameters ?? [];
   // `var` and `Delegate` leave a lambda the type that it has by itself, as the call does.
   const isNatural = declared.kind === 'IdentifierName' && (declared.name === 'var' || declared.name === 'Delegate');
@@ -91,7 +92,10 @@ function typedLambda(lambda: Lambda, text: string, unit: Unit, declared: TypeSyn
   if (result === undefined) return undefined;
   if (!needsResult && parameters.every((parameter) => parameter.type !== undefined)) return text;
   const method = body.functionOf(lambda);
-  const types = method?.parameters.map((parameter) => (isClosed(parameter.type) ? `${typeName(parameter.type)}${parameter.nullableAnnotated === true && !typeName(parameter.type).endsWith('?') ? '?' : ''}` : undefined));
+  const types = method?.parameters.map((parameter) => {
+    const name = isClosed(parameter.type) ? nameAt({ file: body.file, ...surroundings(body) }, parameter.type, program) : undefined;
+    return name !== undefined && parameter.nullableAnnotated === true && !name.endsWith('?') ? `${name}?` : name;
+  });
   if (!types || types.length !== parameters.length || types.includes(undefined)) return undefined;
   const head = /^(?:\s*(?:static|async)\b)*\s*/.exec(text.slice(0, lambda.arrow - lambda.start))?.[0] ?? '';
   const list = parameters.map((parameter, i) => (parameter.type ? unit.text.slice(parameter.start, parameter.end) : `${types[i] ?? ''} ${unit.text.slice(parameter.nameStart, parameter.nameEnd)}`)).join(', ');

@@ -5,8 +5,11 @@ import { unwrap } from '../../../flow/walk';
 import type { MethodSymbol } from '../../../symbols/symbol';
 import type { Expression } from '../../../syntax/nodes';
 import { OptionsWalk } from '../../generators/optionsModel';
-import { isClosed, typeName } from '../../json/typeModel';
+import { importing } from '../../imports';
+import { isClosed } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
+import type { NamePlace } from '../../shortNames';
+import { nameAt, surroundings } from '../../shortNames';
 import { newLineOf } from '../../../syntax/query';
 import { statementOf } from './sourceEdits';
 
@@ -32,14 +35,17 @@ export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: 
   const newLine = newLineOf(source.text);
   const start = unit.base + statement.start;
   const indentation = /[ \t]*$/.exec(source.text.slice(0, start))?.[0] ?? '';
-  const contract = `Microsoft.Extensions.Options.IValidateOptions<${typeName(options)}>`;
+  const fileScoped = source.root.namespaces.find((each) => each.fileScoped)?.name ?? '';
+  const { prefix, edits: directives } = importing(program, body.file, 'Microsoft.Extensions.Options', fileScoped);
+  const contract = (place: NamePlace): string => `${prefix}IValidateOptions<${nameAt(place, options, program)}>`;
   const end = source.text.length;
   const edits = [
-    { file: body.file, span: { start, end: start }, newText: `${services}.AddSingleton<${contract}, ${name}>();${newLine}${indentation}` },
+    ...directives,
+    { file: body.file, span: { start, end: start }, newText: `${services}.AddSingleton<${contract({ file: body.file, ...surroundings(body) })}, ${name}>();${newLine}${indentation}` },
     { file: body.file, span: { start: unit.base + callee.expression.end, end: unit.base + node.end }, newText: '' },
     {
       file: body.file, span: { start: end, end },
-      newText: `${source.text.endsWith('\n') ? '' : newLine}${newLine}[Microsoft.Extensions.Options.OptionsValidator]${newLine}internal partial class ${name} : ${contract}${newLine}{${newLine}}${newLine}`,
+      newText: `${source.text.endsWith('\n') ? '' : newLine}${newLine}[${prefix}OptionsValidator]${newLine}internal partial class ${name} : ${contract({ file: body.file, namespace: fileScoped, containingType: undefined })}${newLine}{${newLine}}${newLine}`,
     },
   ];
   return { title: `Validate with a generated validator: [OptionsValidator] ${name}`, applicability: 'unsafe', edits };

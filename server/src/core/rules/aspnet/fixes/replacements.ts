@@ -6,7 +6,10 @@ import type { MethodSymbol } from '../../../symbols/symbol';
 import type { Expression } from '../../../syntax/nodes';
 import { unwrap } from '../../../flow/walk';
 import { isConfigurationBinding } from '../../capability/generators';
+import { withGenerator } from '../../generators/configuration';
+import { importing } from '../../imports';
 import type { ProgramContext } from '../../rule';
+import { surroundings } from '../../shortNames';
 import { controllersFix } from '../controllers/controllersFix';
 import { isMapWithDelegate } from '../endpoint';
 import { optionsValidatorFix } from './optionsValidator';
@@ -15,7 +18,7 @@ import { optionsValidatorFix } from './optionsValidator';
 export function replacementFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
-  const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body), optionsValidatorFix(use, method, body, program)];
+  const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body, program), optionsValidatorFix(use, method, body, program)];
   return [...fixes.filter((fix) => fix !== undefined), ...(isAddControllers(method) ? controllersFix(program, { isWhole: true }) : [])];
 }
 
@@ -28,7 +31,12 @@ function generatorFix(method: MethodSymbol, program: ProgramContext): Fix | unde
   const { project, analyzers } = program;
   if (!projectDocument(project)) return undefined;
   if (isMapWithDelegate(method)) return analyzers.requestDelegateGenerator ? undefined : setPropertyFix(project, 'EnableRequestDelegateGenerator', 'true');
-  return isConfigurationBinding(method) && !analyzers.configurationBindingGenerator ? setPropertyFix(project, 'EnableConfigurationBindingGenerator', 'true') : undefined;
+  return isConfigurationBinding(method) && !analyzers.configurationBindingGenerator ? bindingGeneratorFix(program) : undefined;
+}
+
+function bindingGeneratorFix(program: ProgramContext): Fix | undefined {
+  const fix = setPropertyFix(program.project, 'EnableConfigurationBindingGenerator', 'true');
+  return fix && withGenerator(fix, program)[0];
 }
 
 /** `AddXmlFile("a.xml")` to `AddJsonFile("a.json")`; the file itself is left to the user. */
@@ -46,7 +54,7 @@ function xmlFix(use: SymbolUse, method: MethodSymbol, body: BoundBody): Fix | un
 }
 
 /** `new { id = 1 }` as route values to a RouteValueDictionary, where an overload takes one. */
-function routeValuesFix(use: SymbolUse, method: MethodSymbol, body: BoundBody): Fix | undefined {
+function routeValuesFix(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): Fix | undefined {
   for (const { parameter, expression } of use.arguments ?? []) {
     const node = unwrap(expression);
     if (node.kind !== 'AnonymousObjectCreation' || parameter.type.kind !== 'namedType' || parameter.type.specialType !== 'Object') continue;
@@ -59,8 +67,9 @@ function routeValuesFix(use: SymbolUse, method: MethodSymbol, body: BoundBody): 
       return key === undefined ? undefined : `["${key}"] = ${unit.text.slice(value.start, value.end)}`;
     });
     if (!hasOverload || entries.includes(undefined)) return undefined;
-    const newText = `new Microsoft.AspNetCore.Routing.RouteValueDictionary { ${entries.join(', ')} }`;
-    return { title: 'Pass a RouteValueDictionary', applicability: 'safe', edits: [{ file: body.file, span: { start: unit.base + node.start, end: unit.base + node.end }, newText }] };
+    const { prefix, edits } = importing(program, body.file, 'Microsoft.AspNetCore.Routing', surroundings(body).namespace);
+    const newText = `new ${prefix}RouteValueDictionary { ${entries.join(', ')} }`;
+    return { title: 'Pass a RouteValueDictionary', applicability: 'safe', edits: [...edits, { file: body.file, span: { start: unit.base + node.start, end: unit.base + node.end }, newText }] };
   }
   return undefined;
 }

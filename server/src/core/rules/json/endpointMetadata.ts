@@ -1,0 +1,71 @@
+/** For fixes that make endpoints of other code, or have them read or write other types: the JSON metadata that those types then need. */
+import { bodiesOf } from '../../binding/bodies';
+import type { TextEdit } from '../../diagnostic';
+import { isExecutable } from '../../msbuild/index';
+import type { SourceCompilation } from '../../symbols/createCompilation';
+import { jsonKey } from '../../symbols/generatedJsonGraph';
+import type { TypeSymbol } from '../../symbols/symbol';
+import { isString, isVoid } from '../../symbols/types';
+import type { Builder } from './fixes';
+import { builderCreations } from '../aspnet/appBuilder';
+import type { Fact, ProgramContext } from '../rule';
+import { contextsOf, readContext, registrationsIn } from './contexts';
+import { listingEdits, problemFix } from './fixes';
+import { resolvedRegistrations, resolverFacts } from './resolverSlots';
+import type { JsonFact } from './serializable';
+import { builderOf, isListable, targetOf } from './serializable';
+import { listingOf } from './contextEdits';
+import { isClosed, typeName } from './typeModel';
+
+/** Bodies that make a builder, register contexts, or lead them there. */
+const setupWords = /\b(?:Create(?:Slim|Empty)?Builder|ConfigureHttpJsonOptions|TypeInfoResolver(?:Chain)?|AddContext|JsonOptions|JsonSerializerContext|IJsonTypeInfoResolver)\b/;
+
+/**
+ * Lists types in a registered context, or in one that is made and registered. `problems`: results with problem details are written too.
+ * Empty where no native program asks for metadata, and where it cannot be told what is registered.
+ */
+export function metadataEdits(program: ProgramContext, types: readonly TypeSymbol[], problems = false): readonly TextEdit[] {
+  if (!program.analyzers.publishAot || !isExecutable(program.project) || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return [];
+  const facts = setupFacts(program);
+  const builder = builderOf(facts);
+  const hasProblemDetails = program.files.some(({ text }) => text.includes('AddProblemDetails('));
+  const services = problems && !hasProblemDetails ? problemFix(program, builder).flatMap(({ edits }) => edits) : [];
+  return [...listed(program, types, facts, builder), ...services];
+}
+
+function listed(program: ProgramContext, types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[], builder: Builder | undefined): readonly TextEdit[] {
+  const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
+  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
+  if (registrations.some(({ context }) => context === undefined)) return [];
+  const all = contextsOf(program.compilation);
+  const registered = registrations.flatMap(({ context }) => (context ? [all.find(({ type }) => type.originalDefinition === context.originalDefinition) ?? readContext(context.originalDefinition)] : []));
+  const missing = [...new Map(types.map((type) => [jsonKey(type), type])).values()].filter((type) => isSerialized(type) && !registered.some(({ covered }) => covered.has(typeName(type))));
+  const [first] = missing;
+  if (!first) return [];
+  const target = targetOf(program, registered, first) ?? all.find(({ location, type }) => isListable(program, first, { type }) && program.files.some(({ path }) => path === location?.file));
+  const listings = missing.filter((type) => isListable(program, type, target)).map(listingOf);
+  return listings.length === 0 ? [] : listingEdits(program, listings, target, target !== undefined && registered.includes(target), builder, undefined) ?? [];
+}
+
+/** Text and nothing need no metadata, results bring their own values. */
+function isSerialized(type: TypeSymbol): boolean {
+  return isClosed(type) && !isString(type) && !isVoid(type);
+}
+
+function setupFacts(program: ProgramContext): readonly Fact<JsonFact>[] {
+  const found: Fact<JsonFact>[] = [];
+  for (const { files, compilation } of [program, ...program.libraries]) {
+    for (const source of files) {
+      if (!setupWords.test(source.text)) continue;
+      for (const each of bodiesOf(source, compilation as SourceCompilation)) {
+        if (!each.units.some(({ text }) => setupWords.test(text))) continue;
+        const body = each.bind();
+        const creations = builderCreations(body);
+        for (const registration of registrationsIn(body)) found.push({ file: source.path, anchor: registration.at, value: { kind: 'registration', registration, isBesideBuilder: creations.length > 0 } });
+        for (const { at, fact } of resolverFacts(body)) found.push({ file: source.path, anchor: at, value: fact });
+        for (const creation of creations) found.push({ file: source.path, anchor: creation.name, value: { kind: 'builder', creation } });
+      }
+    }
+  }
+  return found;
+}
