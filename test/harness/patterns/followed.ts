@@ -89,6 +89,10 @@ const formPatterns: readonly Pattern[] = [
   { name: 'slim: http address of a list', outcome: 'works', answer: 'a', registration: '', context: '', code: 'string[] urls = ["http://127.0.0.1:0"];\nforeach (var url in urls) { _ = url; }\napp.MapGet("/x", () => "a");' },
   { name: 'slim: made by a method group, regex constraint', outcome: 'application', unfixable: true, answer: 'a', registration: '', context: '', builder: 'new Func<string[], WebApplicationBuilder>(WebApplication.CreateSlimBuilder)(args)', code: 'app.MapGet("/{id:regex(^x$)}", () => "a");' },
   { name: 'generic local function as a handler, missing', outcome: 'application', unfixable: true, code: 'T Make<T>() where T : class => (T)(object)new Missing(1);\napp.MapGet("/x", Make<Missing>);' },
+  { name: 'generic local function that sends', outcome: 'endpoint', types: 'record Box<T>(T Value);', code: 'IResult Send<T>(T value) => Results.Ok(new Box<T>(value));\napp.MapGet("/x", () => Send(new Known(1)));' },
+  { name: 'generic local function that sends, by another one', outcome: 'endpoint', code: 'IResult Send<T>(T value) => Results.Ok(new[] { value });\nIResult Outer<T>(T value) => Send(value);\napp.MapGet("/x", () => Outer(new Known(1)));' },
+  { name: 'generic local function that sends, listed', outcome: 'works', types: 'record Box<T>(T Value);', listed: ['Box<Known>'], code: 'IResult Send<T>(T value) => Results.Ok(new Box<T>(value));\napp.MapGet("/x", () => Send(new Known(1)));' },
+  { name: 'context in a generic local function, missing', outcome: 'endpoint', code: 'string Of<T>(T value) => JsonSerializer.Serialize(value, typeof(T), AppJson.Default);\napp.MapGet("/x", string () => Of(new Missing(1)));' },
   { name: 'generic local function as a handler, listed', outcome: 'works', code: 'T Make<T>() where T : class => (T)(object)new Known(1);\napp.MapGet("/x", Make<Known>);' },
 ];
 

@@ -7,7 +7,7 @@ import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { serviceNames } from '../json/services';
 import type { GenericCall } from '../json/genericResults';
-import { closedTypes, genericCalls, methodOf } from '../json/genericResults';
+import { closedTypes, genericCalls, openMethodOf } from '../json/genericResults';
 import { isClosed, isDefined, isReachable, isReachableItself, typeName } from '../json/typeModel';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isExecutable } from '../../msbuild/index';
@@ -162,7 +162,7 @@ function isOfValueType(type: NamedTypeSymbol): boolean {
 /** For an open type: what the generic method asks for that it is in. */
 function factOf({ type, owner, isOfAll }: Request, body: BoundBody): ServiceFact | undefined {
   if (isClosed(type)) return { kind: 'request', type, owner, isOfAll };
-  const method = owner === undefined ? methodOf(body) : undefined;
+  const method = owner === undefined ? openMethodOf([type], body) : undefined;
   return method && { kind: 'openRequest', method, type, isOfAll };
 }
 

@@ -19,7 +19,7 @@ import { readContext } from './contexts';
 import { slotValues } from './endpoints';
 import { addEntryFix } from './fixes';
 import type { GenericCall } from './genericResults';
-import { closedTypes, genericCalls, methodOf } from './genericResults';
+import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
 import { mayBeListedBelow } from './nearestMetadata';
 import { parameterSlots } from './slots';
 import { isClosed, isDefined, typeName } from './typeModel';
@@ -220,13 +220,13 @@ export const contextCallsRule = defineRule<AskFact>({
     }
   },
   collect({ body }, emit) {
-    const owner = methodOf(body);
     for (const { slots, values } of slotValues(body)) for (const { type, madeBy, at } of values) emit(at, { kind: 'value', slots, type, madeBy });
     for (const use of body.uses) {
       const byValue = valueAsked(use, body);
       if (byValue) emit(use.anchor, byValue);
-      const asked = owner && askedBy(use, body);
-      if (asked && isDefined(asked.type) && (typeof asked.context === 'number' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
+      const asked = askedBy(use, body);
+      const owner = asked && openMethodOf([asked.type], body);
+      if (asked && owner && isDefined(asked.type) && (typeof asked.context === 'number' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
       const method = use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.containingType.containingAssembly.isSource ? use.symbol.originalDefinition : undefined;
       const given = method ? givenContexts(use, body) : new Map<number, NamedTypeSymbol>();
       if (method && given.size > 0) emit(use.anchor, { kind: 'given', method, given });

@@ -1,8 +1,7 @@
 /** What minimal API endpoints read from and write to JSON, by the framework's binding rules. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../flow/walk';
-import { derivedTypes, elementTypes, isJsonLeaf } from '../../symbols/generatedJsonGraph';
-import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Lambda, Yield } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import type { Handler } from '../aspnet/endpoint';
@@ -18,6 +17,7 @@ import { perBody } from '../perBody';
 import { objectSources } from './objectSources';
 import { holdsObjects, itemValues, objectUses } from './objectItems';
 import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots } from './slots';
+import { isDataType } from './dataTypes';
 import { derivedUses } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
@@ -183,25 +183,6 @@ function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): r
   if (inferred && isBodyOrQuery(parameter)) return [{ type: parameter.type, at, role: 'body', breaksAll: false }];
   const isData = source === 'bodyOrService' && inferred && isDataType(parameter.type);
   return isData ? [{ type: parameter.type, at, role: 'bodyOrService', breaksAll: true }] : [];
-}
-
-/** A class or struct of the program that objects are made of, a JSON document, or a collection: what else comes from elsewhere may be a service that a library registers. */
-function isDataType(type: TypeSymbol): boolean {
-  if (type.kind === 'namedType' && isJsonLeaf(type)) return true;
-  if (type.kind === 'array') return isDataType(type.elementType);
-  if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
-  // Any IEnumerable<T> can be had from the services.
-  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
-  // No service is a struct: whatever assembly it is of, such as a tuple, it is read.
-  if (type.typeKind === 'struct') return true;
-  if (isPlainData(type)) return true;
-  return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
-}
-
-/** A class of .NET itself that no host or library registers: text, numbers, trees, collections. */
-function isPlainData({ containingAssembly, namespace, typeKind, isAbstract, isStatic, name }: NamedTypeSymbol): boolean {
-  if (typeKind !== 'class' || isAbstract || isStatic || containingAssembly.isSource || !/^System(?:\.|$)/.test(containingAssembly.name)) return false;
-  return /^System(?:\.(?:Text|Text\.RegularExpressions|Globalization|Data|Net\.Mail|Xml(?:\.Linq)?|Collections(?:\.\w+)?))?$/.test(namespace) && name !== 'Lazy';
 }
 
 const valueParameters: ReadonlySet<string> = new Set(['value', 'error', 'data']);

@@ -16,6 +16,7 @@ import { ownerOf } from '../imports';
 import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
+import { isLibraryData } from './dataTypes';
 import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
@@ -23,7 +24,7 @@ import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
-import { closedUses, genericCalls, methodOf } from './genericResults';
+import { closedUses, genericCalls, openMethodOf } from './genericResults';
 import { equallyNear, isWrittenAsObject, nearestAbove } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
 import { heldValues, isProblemDetails } from './objectValues';
@@ -84,6 +85,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'endpoints', program.compilation);
   if (!outOfSight) return;
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  const isSetUp = facts.some(({ value }) => value.kind === 'setup');
   const all = contextsOf(program.compilation);
   const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
@@ -97,7 +99,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
     const name = typeName(use.type);
-    if (use.role === 'bodyOrService' && isService(use.type, services)) continue;
+    if (use.role === 'bodyOrService' && (isService(use.type, services) || (isSetUp && use.type.kind === 'namedType' && isLibraryData(use.type)))) continue;
     const covering = registered.filter((known) => isCovered(use, known));
     const [writer] = covering;
     if (writer && covering.every((known) => isWriteOnly(use.type, known.writeOnly))) reportWriteOnly(context, fact, use, writer);
@@ -293,7 +295,7 @@ function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
 function factOf(use: JsonUse, body: BoundBody): JsonFact | undefined {
   if (use.madeBy !== undefined) return { kind: 'writtenSlots', slots: use.madeBy };
   if (isClosed(use.type)) return { kind: 'use', use, body: named(use.type, body) };
-  const method = methodOf(body);
+  const method = openMethodOf([use.type], body);
   return method && { kind: 'openUse', method, use };
 }
 

@@ -67,7 +67,7 @@ export function parameterSlots(expression: Expression, body: BoundBody): readonl
 function methodAround(parameter: ParameterSymbol, body: BoundBody): MethodSymbol | undefined {
   const own = methodOf(body);
   if (own?.parameters[parameter.ordinal] === parameter) return own;
-  return localFunctions(body).map((node) => body.functionOf(node)).find((method) => method?.parameters[parameter.ordinal] === parameter);
+  return localFunctionsOf(body).map((node) => body.functionOf(node)).find((method) => method?.parameters[parameter.ordinal] === parameter);
 }
 
 function isAssigned(name: string, body: BoundBody): boolean {
@@ -94,7 +94,8 @@ function isNullTest(pattern: Pattern): boolean {
   return pattern.kind === 'ConstantPattern' || (pattern.kind === 'RecursivePattern' && pattern.type === undefined);
 }
 
-function localFunctions(body: BoundBody): readonly (LocalFunction & NodeBase)[] {
+/** The local functions in a body. */
+export function localFunctionsOf(body: BoundBody): readonly (LocalFunction & NodeBase)[] {
   return body.units.flatMap(({ root }) => {
     const top = root as AnyNode | undefined;
     return [...(top?.kind === 'LocalFunction' ? [top] : []), ...nodesOfKind(top, 'LocalFunction')].map((node) => node as unknown as LocalFunction);
@@ -103,7 +104,7 @@ function localFunctions(body: BoundBody): readonly (LocalFunction & NodeBase)[] 
 
 /** What a local function returns; undefined for other methods. */
 export function localFunctionResults(method: MethodSymbol, body: BoundBody): readonly Expression[] | undefined {
-  const written = method.methodKind === 'localFunction' ? localFunctions(body).find((node) => body.functionOf(node) === method.originalDefinition) : undefined;
+  const written = method.methodKind === 'localFunction' ? localFunctionsOf(body).find((node) => body.functionOf(node) === method.originalDefinition) : undefined;
   return written && body.returnsOf(written).map(({ expression }) => expression);
 }
 
