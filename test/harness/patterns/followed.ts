@@ -26,6 +26,7 @@ const resultPatterns: readonly Pattern[] = [
   { name: 'list of objects of a handler by its name', outcome: 'endpoint', types: items('object[] All() => [new Missing(1)];'), listed: ['object[]'], code: 'app.MapGet("/x", Items.All);' },
   { name: 'list of objects of a method, listed', outcome: 'works', types: items('List<object> All() => [new Known(1), "a", 1];'), listed: ['List<object>', 'string'], code: 'app.MapGet("/x", () => Items.All());' },
   { name: 'list of objects of a method that is not sent', outcome: 'works', types: items('List<object> All() => [new Missing(1)];'), listed: ['List<object>'], code: 'app.MapGet("/x", () => "a" + Items.All().Count);' },
+  { name: 'array of objects of a switch in a method', outcome: 'endpoint', types: items('object[] All(int id) => id switch { 1 => [new Known(1)], _ => [new Missing(1)] };'), listed: ['object[]'], code: 'app.MapGet("/x", (int id) => Items.All(id));', request: 'GET /x?id=2' },
   { name: 'items that a method yields', outcome: 'endpoint', types: items('IEnumerable<object> All() { yield return new Known(1); yield return new Missing(1); }'), listed: ['IEnumerable<object>'], code: 'app.MapGet("/x", () => Items.All());' },
 ];
 
@@ -43,6 +44,7 @@ const parameterPatterns: readonly Pattern[] = [
   { name: 'object of a method in an envelope that is not sent', outcome: 'works', types: envelope.replace(/public static IResult Sent.*?; /, '').replace(/public static Envelope Ok.*?; /, ''), listed: ['Envelope'], code: 'app.MapGet("/x", () => "a" + new Envelope(Reply.Make(), null).Error);' },
   { name: 'type of a parameter in a context, missing', outcome: 'endpoint', types: writer, code: 'app.MapGet("/x", string () => Writer.Of(new Missing(1)));' },
   { name: 'type of a parameter in a context through two methods, missing', outcome: 'endpoint', types: writer, code: 'app.MapGet("/x", string () => Writer.Outer(new Missing(1)));' },
+  { name: 'type of a parameter in a context, an interface', outcome: 'endpoint', unfixable: true, types: `${writer}\nstatic class Items { public static IReadOnlyList<Missing> All() => [new(1)]; }`, code: 'app.MapGet("/x", string () => Writer.Of(Items.All()));' },
   { name: 'type of a parameter in a context, listed', outcome: 'works', types: writer, code: 'app.MapGet("/x", string () => Writer.Of(new Known(1)));' },
 ];
 

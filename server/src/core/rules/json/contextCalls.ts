@@ -20,7 +20,7 @@ import { slotValues } from './endpoints';
 import { addEntryFix } from './fixes';
 import type { GenericCall } from './genericResults';
 import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
-import { mayBeListedBelow } from './nearestMetadata';
+import { isHeldByListed, mayBeListedBelow } from './nearestMetadata';
 import { parameterSlots } from './slots';
 import { isClosed, isDefined, typeName } from './typeModel';
 
@@ -154,8 +154,8 @@ function askedValues(facts: readonly Fact<AskFact>[]): readonly { readonly fact:
 
 /** Whether a value whose static type is this one may be of a type that the context lists. */
 function mayBeListed(type: TypeSymbol, context: NamedTypeSymbol): boolean {
-  if (type.kind !== 'namedType') return false;
-  return type.typeKind === 'interface' || type.isAbstract || mayBeListedBelow(type, readContext(context.originalDefinition).covered);
+  const { covered } = readContext(context.originalDefinition);
+  return type.kind === 'namedType' && (isHeldByListed(type, covered) || mayBeListedBelow(type, covered));
 }
 
 /** What a use gives to parameters that take any context. */
@@ -166,14 +166,16 @@ function givenContexts(use: SymbolUse, body: BoundBody): Given {
   }));
 }
 
-/** What to say where the context does not list the type. */
-function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramContext): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
+/** What to say where the context does not list the type. `isOfValue`: the type is that of a value, which may be of one below it. */
+function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramContext, isOfValue = false): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
   if (!isClosed(type) || isObject(type)) return undefined;
   const context = readContext(owner.originalDefinition);
   if (context.covered.has(typeName(type)) || context.covered.size === 0) return undefined;
   return {
     message: `'${typeName(owner)}' is asked for '${typeName(type)}' here, which it does not list: the call throws.`,
     fixes: () => {
+      // The value is of another type, which is not known.
+      if (isOfValue && type.kind === 'namedType' && (type.typeKind === 'interface' || type.isAbstract)) return [];
       const home = ownerOf(program, context.location?.file);
       return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined) : [];
     },
@@ -189,14 +191,14 @@ function conclude(context: ConcludeContext<AskFact>): void {
   const values = askedValues(facts);
   if (open.length + values.length === 0) return;
   const told = new Set<string>();
-  const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol): void => {
-    const found = owner && findingOf(owner, type, program);
+  const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol, isOfValue = false): void => {
+    const found = owner && findingOf(owner, type, program, isOfValue);
     const place = `${at.file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
     if (!found || told.has(place)) return;
     told.add(place);
     context.report(at, { id: meta.id, ...found });
   };
-  for (const { fact, type, context: owner } of values) if (!mayBeListed(type, owner)) tell({ ...fact.anchor, file: fact.file }, owner, type);
+  for (const { fact, type, context: owner } of values) if (!mayBeListed(type, owner)) tell({ ...fact.anchor, file: fact.file }, owner, type, true);
   const calls = facts.flatMap((fact) => (fact.value.kind === 'generic' ? [{ fact, ...fact.value }] : []));
   for (const { at: { fact, given, call }, of, type } of closedTypes(open, calls)) {
     const isDirect = call.method === of.method;

@@ -38,6 +38,7 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
       return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body)] : [];
     }
     case 'Conditional': return inner(node.whenTrue, node.whenFalse);
+    case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
     case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [];
     case 'Await':
     case 'Invocation': {
