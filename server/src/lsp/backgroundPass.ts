@@ -44,14 +44,24 @@ export class BackgroundPass {
 
   private async run(generation: number): Promise<void> {
     const programs = this.session.openPrograms();
+    if (!await this.completeAll(programs, generation)) return;
+    // The programs of open documents come first; applications that reference them are looked for where none is known.
+    const isNews = await this.session.applications.run(programs, () => generation === this.generation);
+    const all = isNews ? this.session.openPrograms() : programs;
+    if (isNews && !await this.completeAll(all.filter((program) => !programs.includes(program)), generation)) return;
+    if (isNews) for (const program of programs) this.push(program);
+    this.pushLibraries(all);
+  }
+
+  private async completeAll(programs: readonly Program[], generation: number): Promise<boolean> {
     for (const program of programs) {
       const news = !program.isComplete;
       const finished = await this.complete(program, generation);
-      if (!finished) return;
+      if (!finished) return false;
       if (news) this.session.refresh();
       this.push(program);
     }
-    this.pushLibraries(programs);
+    return true;
   }
 
   private async complete(program: Program, generation: number): Promise<boolean> {

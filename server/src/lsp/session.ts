@@ -12,6 +12,7 @@ import { rules } from '../core/rules/index';
 import type { LineIndex } from '../core/text/lineIndex';
 import { Workspace } from '../core/workspace';
 import { createNodeHost } from '../node/nodeHost';
+import { ApplicationSearch } from './applicationSearch';
 import { BackgroundPass } from './backgroundPass';
 import { pathOf } from './convert';
 import { GeneratedCodeIndex } from './generatedCode';
@@ -31,6 +32,7 @@ export class Session {
   readonly generatedCode = new GeneratedCodeIndex(this);
   /** Undefined where the client does not want to know. */
   private projectStatus: ProjectStatusNotifier | undefined;
+  readonly applications = new ApplicationSearch(this);
   private readonly background: BackgroundPass;
   private readonly reported = new Map<string, { readonly resultId: string; readonly items: readonly LspDiagnostic[] }>();
   private reports = 0;
@@ -91,6 +93,7 @@ export class Session {
     const open = this.state?.workspace.openFiles.map((file) => [file, this.state?.workspace.textOf(file) ?? ''] as const) ?? [];
     this.state?.workspace.dispose();
     this.generatedCode.clear();
+    this.applications.forget();
     const host = createNodeHost({ log: this.log, dotnetPath: this.settings.dotnetPath, bundleFolder: this.bundleFolder });
     const workspace = new Workspace(host, createRuleSet(rules), { assumeAot: this.settings.assumeAot, framework: undefined });
     this.state = { workspace, host };
@@ -120,11 +123,13 @@ export class Session {
     const gone = new Set(removed.map(pathOf));
     const fresh = added.map(pathOf).filter((folder) => folder !== undefined);
     this.folders = [...new Set([...this.folders.filter((folder) => !gone.has(folder)), ...fresh])];
+    this.applications.forget();
   }
 
   /** Something outside the open documents changed. */
   filesChanged(files: readonly string[]): void {
     for (const file of files) this.workspace.fileChanged(file);
+    if (files.some(isMSBuild)) this.applications.forget();
     if (this.generatedCode.filesChanged(files) && this.supportsCodeLensRefresh) void this.connection.sendRequest(CodeLensRefreshRequest.type);
     this.refresh();
     this.background.schedule();
@@ -135,7 +140,7 @@ export class Session {
     if (this.supportsRefresh) void this.connection.languages.diagnostics.refresh();
   }
 
-  /** Programs of the open documents, and the applications that reference them, as far as they have been open. */
+  /** Programs of the open documents, and the applications that reference them, as far as they have been open or found. */
   openPrograms(): Program[] {
     const programs = new Set<Program>();
     for (const file of this.workspace.openFiles) {

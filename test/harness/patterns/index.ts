@@ -7,6 +7,7 @@ import { contextPatterns } from './contexts';
 import { endpointPatterns } from './endpoints';
 import { featurePatterns } from './features';
 import type { Outcome, Pattern } from './pattern';
+import { followedPatterns } from './followed';
 import { forwardedPatterns } from './forwarded';
 import { handlerPatterns } from './handlers';
 import { registrationPatterns } from './registrations';
@@ -24,7 +25,7 @@ const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...c
  */
 const groups: readonly (readonly Pattern[])[] = [
   common,
-  [...forwardedPatterns, ...registrationPatterns, ...valuePatterns],
+  [...forwardedPatterns, ...registrationPatterns, ...valuePatterns, ...followedPatterns],
   [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns],
 ];
 

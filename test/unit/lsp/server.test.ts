@@ -120,6 +120,21 @@ test('a changed declaration in one open file changes what another one reports', 
   });
 });
 
+test('a library is told what an application makes of it, of which no file has been open', { timeout: 60_000 }, () => {
+  const routes = 'namespace Lib;\npublic record Todo(int Id);\npublic static class Todos\n{\n    public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) => Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(app, "/", () => new Todo(1));\n}\n';
+  const library = '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net9.0</TargetFramework></PropertyGroup><ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>';
+  const app = WEB_PROJECT.replace('</Project>', '<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>');
+  return withSession({
+    'Lib/Lib.csproj': library, 'Lib/Todos.cs': routes, 'App/App.csproj': app,
+    'App/Program.cs': 'var app = WebApplication.CreateSlimBuilder(args).Build();\nLib.Todos.Map(app);\napp.Run();\n',
+  }, async (session, folder) => {
+    const file = path.join(folder, 'Lib/Todos.cs');
+    await session.open(file, routes);
+    const found = await session.diagnosticsUntil(file, (items) => ids(items).includes('AOT3001'));
+    assert.match(JSON.stringify(found), /'Lib\.Todo' is written as JSON/);
+  });
+});
+
 test('documents without a file or a project get answers, not errors', { timeout: 60_000 }, () =>
   withSession({ 'alone.cs': 'Console.WriteLine(1);\n' }, async (session, folder) => {
     await session.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: 'untitled:Untitled-1', languageId: 'csharp', version: 1, text: 'class C { }' } });

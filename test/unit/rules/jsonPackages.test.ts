@@ -34,6 +34,16 @@ async function reported(...lines: readonly string[]): Promise<string[]> {
   return found;
 }
 
+/** Types that are read from bodies and reported, with endpoints of their own. */
+async function reportedBodies(lines: readonly string[], endpoints: string): Promise<string[]> {
+  let found: string[] = [];
+  await withApp(lines, async (project) => {
+    const { diagnostics } = await checkJson([project]);
+    found = diagnostics.flatMap(({ message }) => /^'Lib\.(\w+)' is read from JSON/.exec(message)?.[1] ?? []);
+  }, `${ownContext}static class Bodies { static void Map(WebApplication app) { ${endpoints} } }\n`);
+  return found;
+}
+
 const configure = (text: string): string => `builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.${text});`;
 const insert = (name: string): string => configure(`TypeInfoResolverChain.Insert(0, ${name}.Default)`);
 const unregistered = ['Listed (LibJson)', 'List<Listed> (LibJson)', 'Listed[]', 'Inner (LibJson)', 'Color (LibJson)', 'Named (LibJson)', 'Unlisted', 'WriteOnly', 'Hidden', 'Own'];
@@ -60,6 +70,14 @@ describe('JSON types of referenced dlls', () => {
     assert.deepEqual(await reported(insert('AppJson'), 'builder.Services.AddLib();'), expected);
     assert.deepEqual(await reported(insert('AppJson'), 'builder.Services.ConfigureHttpJsonOptions(Setup.Configure);'), expected);
     assert.deepEqual(await reported(insert('AppJson'), 'builder.Services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>, ConfigureJson>();'), expected);
+  });
+
+  it('are read from the body where they are data, and no code of the dll may register them', async () => {
+    const post = 'app.MapPost("/b", (Unlisted own, Listed[] all) => own.Id + all.Length);';
+    const count = async (...lines: readonly string[]): Promise<number> => (await reportedBodies([insert('LibJson'), ...lines], post)).filter((each) => each === 'Unlisted').length;
+    assert.equal(await count(), 1);
+    assert.equal(await count('builder.Services.AddSingleton<Unlisted>();'), 0);
+    assert.equal(await count('builder.Services.AddLib();'), 0);
   });
 
   it('are not known where the dll gives a resolver', async () => {

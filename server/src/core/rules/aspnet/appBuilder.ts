@@ -20,12 +20,13 @@ export interface BuilderCreation {
   readonly built?: { readonly start: number; readonly period: number };
 }
 
-/** Creation of a WebApplicationBuilder by a static method of WebApplication. */
+/** Creation of a WebApplicationBuilder by a static method of WebApplication, also where the method is given as a function. */
 export function builderCreation(use: SymbolUse): BuilderCreation | undefined {
   const method = use.symbol;
-  if (use.kind !== 'call' || method?.kind !== 'method') return undefined;
+  if ((use.kind !== 'call' && use.kind !== 'methodGroup') || use.inNameof || method?.kind !== 'method') return undefined;
   if (method.containingType.name !== 'WebApplication' || method.containingType.namespace !== 'Microsoft.AspNetCore.Builder') return undefined;
-  return method.name.startsWith('Create') && method.name.endsWith('Builder') ? creationBy(use, method.name) : undefined;
+  if (!method.name.startsWith('Create') || !method.name.endsWith('Builder')) return undefined;
+  return use.kind === 'call' ? creationBy(use, method.name) : { method: method.name, name: use.anchor, variable: undefined, statement: undefined };
 }
 
 /** The declaration around a call that makes a builder. */

@@ -57,7 +57,16 @@ function readProblem({ name, type, attributes, value, owner }: Read, version: nu
   if (version < 9 && (source === 'query' || source === 'header') && isWritten(value) && !isString(type)) return `the default value of ${what} is no string. Leave [From${source === 'query' ? 'Query' : 'Header'}] out, or make it nullable and give it its value in the handler`;
   if (version < 10 && !owner && type.kind === 'array' && !isString(type.elementType) && value?.kind === 'primitive' && (source === 'query' || source === 'routeOrQuery')) return `${what} is an array with a default value. Leave the default value out`;
   if (owner && version >= 9 && bindsItself(type) && bindsByContextAlone(type)) return `${what} has a BindAsync without a ParameterInfo. Give the method one`;
+  if (bindsItself(type) && type.kind === 'namedType') {
+    const [only, ...others] = staticMethods(type, 'BindAsync');
+    if (only && others.length === 0 && isForbidden(only)) return `the BindAsync of ${what} is obsolete as an error`;
+  }
   return isText || source === 'routeOrQuery' || source === 'form' ? parserProblem(what, type) : undefined;
+}
+
+/** Whether `[Obsolete("…", true)]` makes every use an error, in generated code too. */
+function isForbidden({ attributes }: { readonly attributes: readonly AttributeData[] }): boolean {
+  return attributes.some(({ fullName, constructorArguments: [, isError] }) => fullName === 'System.ObsoleteAttribute' && isError?.kind === 'primitive' && isError.value === true);
 }
 
 /** Before .NET 10 the generator writes the default value of an enum as a number, of which the compiler takes 0 only. */
@@ -90,6 +99,7 @@ function parserProblem(what: string, type: TypeSymbol): string | undefined {
   if (!first) return undefined;
   if (first.typeParameters.length > 0) return `the TryParse method of ${what} is generic`;
   if (others.some((other) => other.containingType === first.containingType && other.typeParameters.length === 0)) return `${what} has two TryParse methods of the same form`;
+  if (isForbidden(first)) return `the TryParse method of ${what} is obsolete as an error`;
   const result = first.parameters.at(-1)?.type;
   return result && !converts(result, nullableUnderlying(element) ? element : wanted) ? `the TryParse method of ${what} gives another type` : undefined;
 }
@@ -112,6 +122,7 @@ function creationProblem(type: NamedTypeSymbol, properties: readonly AsParameter
       if (property.isIndexer) return `'${type.name}' has an indexer that can be set`;
       if (property.isStatic) return `${what} is static. Leave its setter out, or make it a method`;
       if (property.setMethod && isHidden(property.setMethod)) return `the setter of ${what} is not reachable. Make it 'init' or internal, or the property read-only`;
+      if (isForbidden(property)) return `${what} is obsolete as an error`;
       if (escapedName(property.name) !== property.name) return `the name of ${what} is a keyword`;
       if (property.originalDefinition.type.kind === 'typeParameter' && property.originalDefinition.nullableAnnotated === true && isValueType(property.type) && !nullableUnderlying(property.type)) return `${what} is a nullable type parameter, which a value type takes the place of`;
     }

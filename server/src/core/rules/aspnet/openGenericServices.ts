@@ -1,30 +1,41 @@
 /**
  * AOT2015: services with a value type as type argument that only an open generic registration provides. The service provider of a native
  * program refuses them when they are resolved, since the compiler made no code for them that it knows of (measured on net8.0 and net9.0).
+ * Registrations whose implementation needs a constructor that the service's type parameter does not promise it refuses when it is made.
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { serviceNames } from '../json/services';
 import type { GenericCall } from '../json/genericResults';
-import { closedTypes, genericCalls, methodOf } from '../json/genericResults';
+import { closedTypes, genericCalls, openMethodOf } from '../json/genericResults';
 import { isClosed, isDefined, isReachable, isReachableItself, typeName } from '../json/typeModel';
-import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isExecutable } from '../../msbuild/index';
 import { isValueType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
+import { memberTypesOf } from '../signature/annotations';
 import { nameAt, placeIn } from '../shortNames';
 import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
 import { libraryWords } from './libraries';
 
 type ServiceFact =
   /** `fix`: what the call's registration is made with, where its closed twin can follow it. */
-  | { readonly kind: 'open'; readonly service: string; readonly fix: ChainedRegistration | undefined }
+  | { readonly kind: 'open'; readonly service: string; readonly refused: Refused | undefined; readonly fix: ChainedRegistration | undefined }
   | { readonly kind: 'registered'; readonly name: string }
   /** `owner`: the class whose constructor asks for it, by name. */
   | { readonly kind: 'request'; readonly type: NamedTypeSymbol; readonly owner: string | undefined; readonly isOfAll: boolean }
   /** A request in terms of the type parameters of a generic method, and calls of such. */
   | { readonly kind: 'openRequest'; readonly method: MethodSymbol; readonly type: TypeSymbol; readonly isOfAll: boolean }
   | { readonly kind: 'genericCall'; readonly call: GenericCall };
+
+/** An implementation, and what its type parameter asks for that the service's does not. */
+interface Refused {
+  readonly service: NamedTypeSymbol;
+  readonly implementation: NamedTypeSymbol;
+  readonly parameter: string;
+  readonly lacking: string;
+}
 
 interface ChainedRegistration {
   readonly method: string;
@@ -34,9 +45,9 @@ interface ChainedRegistration {
 }
 
 const meta: RuleMeta = {
-  id: 'AOT2015', name: 'open-generic-service-of-value-type', title: 'A service with a value type comes from an open generic registration', defaultSeverity: 'warning', official: false,
-  why: 'The service provider of a native program throws when it is resolved; neither build nor publish says so.',
-  whatToDo: 'Register the service with that type argument too: AddSingleton<IStore<int>, Store<int>>().',
+  id: 'AOT2015', name: 'open-generic-service', title: 'The native service provider refuses an open generic registration', defaultSeverity: 'warning', official: false,
+  why: 'The service provider of a native program throws when a service with a value type is resolved, or when it is made itself; neither build nor publish says so.',
+  whatToDo: 'Register the service with that type argument too: AddSingleton<IStore<int>, Store<int>>(); give the service the new() constraint of its implementation.',
 };
 
 const providers: ReadonlySet<string> = new Set(['ServiceProviderServiceExtensions', 'ServiceProviderKeyedServiceExtensions']);
@@ -64,7 +75,26 @@ function openRegistrations(use: SymbolUse, body: BoundBody): readonly ServiceFac
   const [service, implementation = service] = types;
   if (!service) return [];
   const end = /^Add(?:Singleton|Scoped|Transient)$/.test(method.name) && types.length === 2 ? use.node?.end : undefined;
-  return [{ kind: 'open', service: typeName(service), fix: end === undefined || !implementation ? undefined : { method: method.name, implementation, end } }];
+  return [{ kind: 'open', service: typeName(service), refused: refusedIn(service, implementation), fix: end === undefined || !implementation ? undefined : { method: method.name, implementation, end } }];
+}
+
+/** `new()`, `struct`, which implies it, and members that are kept for reflection (measured on net8.0 and net9.0). */
+function refusedIn(service: NamedTypeSymbol, implementation: NamedTypeSymbol | undefined): Refused | undefined {
+  for (const [index, own] of (implementation?.typeParameters ?? []).entries()) {
+    const promised = service.typeParameters[index];
+    const lacking = promised && lackingIn(promised, own);
+    if (implementation && lacking !== undefined) return { service, implementation, parameter: own.name, lacking };
+  }
+  return undefined;
+}
+
+/** What the service's type parameter does not promise that the implementation's asks for. */
+function lackingIn(promised: TypeParameterSymbol, own: TypeParameterSymbol): string | undefined {
+  const isMade = ({ hasConstructorConstraint, hasValueTypeConstraint, hasUnmanagedConstraint }: TypeParameterSymbol): boolean => hasConstructorConstraint || hasValueTypeConstraint || hasUnmanagedConstraint;
+  if (isMade(own) && !isMade(promised)) return 'a constructor';
+  const kept = memberTypesOf(own.attributes) ?? 0;
+  const promisedKept = memberTypesOf(promised.attributes) ?? kept;
+  return (promisedKept & kept) === kept ? undefined : 'DynamicallyAccessedMembers';
 }
 
 interface Request { readonly at: Anchor; readonly type: NamedTypeSymbol; readonly owner: string | undefined; readonly isOfAll: boolean }
@@ -132,13 +162,14 @@ function isOfValueType(type: NamedTypeSymbol): boolean {
 /** For an open type: what the generic method asks for that it is in. */
 function factOf({ type, owner, isOfAll }: Request, body: BoundBody): ServiceFact | undefined {
   if (isClosed(type)) return { kind: 'request', type, owner, isOfAll };
-  const method = owner === undefined ? methodOf(body) : undefined;
+  const method = owner === undefined ? openMethodOf([type], body) : undefined;
   return method && { kind: 'openRequest', method, type, isOfAll };
 }
 
 function conclude(context: ConcludeContext<ServiceFact>): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot) return;
+  reportRefused(context);
   const requests = closedRequests(facts);
   if (requests.length === 0) return;
   const all = [...facts, ...context.unreached];
@@ -152,6 +183,21 @@ function conclude(context: ConcludeContext<ServiceFact>): void {
       id: meta.id,
       message: `'${typeName(type)}' has a value type as type argument and is registered as an open generic service only: in the native program resolving it throws.`,
       fixes: () => (registration?.fix && !isOfAll ? closedFix(program, type, registration.fact, registration.fix) : []),
+    });
+  }
+}
+
+/** The provider compares registrations as it is made, where the program is trimmed and nothing says otherwise. */
+function reportRefused(context: ConcludeContext<ServiceFact>): void {
+  const { program, facts } = context;
+  if (!isExecutable(program.project) || program.project.property('VerifyOpenGenericServiceTrimmability')?.value.toLowerCase() === 'false') return;
+  for (const { anchor, file, value } of facts) {
+    if (value.kind !== 'open' || !value.refused) continue;
+    const { service, implementation, parameter, lacking } = value.refused;
+    context.report({ ...anchor, file }, {
+      id: meta.id, severity: 'error',
+      message: `'${typeName(implementation)}' asks '${parameter}' for ${lacking}, which '${typeName(service)}' does not: the native program does not start.`,
+      fixes: () => [],
     });
   }
 }

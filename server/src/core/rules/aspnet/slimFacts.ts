@@ -44,6 +44,8 @@ export function collectSlimFacts(body: BoundBody, emit: (at: Anchor, value: Slim
     if (use.kind === 'indexer' && use.access === 'write' && symbol?.kind === 'property' && isConfiguration(symbol)) configuredAddress(use, body, emit);
     if (symbol?.kind === 'namedType' && symbol.name === 'RegexInlineRouteConstraint' && symbol.namespace === 'Microsoft.AspNetCore.Routing.Constraints') emit(use.anchor, { kind: 'hasRouting' });
     if (use.kind === 'attribute' && symbol?.kind === 'method' && symbol.containingType.name === 'HostingStartupAttribute' && symbol.containingType.namespace === 'Microsoft.AspNetCore.Hosting') emit(use.anchor, { kind: 'usesHostingStartup' });
+    const creation = builderCreation(use);
+    if (creation) emit(creation.name, { kind: 'creation', creation });
     if (use.kind === 'call' && symbol?.kind === 'method') callFacts(use, symbol, body, emit);
     if (use.kind === 'call' && symbol?.kind === 'method') givenTexts(use, symbol, body, emit);
   }
@@ -110,8 +112,6 @@ function emitAddress(expression: Expression, unit: Anchor['unit'], body: BoundBo
 
 function callFacts(use: SymbolUse, method: MethodSymbol, body: BoundBody, emit: (at: Anchor, value: SlimFact) => void): void {
   const owner = method.containingType;
-  const creation = builderCreation(use);
-  if (creation) emit(creation.name, { kind: 'creation', creation });
   const isFramework = owner.namespace.startsWith('Microsoft.');
   if (!isFramework) return;
   if (method.name === 'ConfigureWebHostDefaults' || (method.name === 'CreateDefaultBuilder' && owner.name === 'WebHost')) emit(use.anchor, { kind: 'oldHosting', method: method.name });

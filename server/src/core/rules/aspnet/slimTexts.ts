@@ -1,9 +1,10 @@
 /** Route patterns and addresses that get to their call by a static field, a variable or a parameter of a method of the program. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import { isString } from '../../symbols/types';
-import type { Expression, VariableDeclarator } from '../../syntax/nodes';
+import type { Expression, ForEach, IdentifierName, VariableDeclarator } from '../../syntax/nodes';
 import type { Fact } from '../rule';
 import { onlyValueOf } from './onlyValue';
 import type { SlimFact } from './slimFacts';
@@ -37,10 +38,32 @@ export function textOf(expression: Expression, body: BoundBody, depth = 0): stri
   if (node.kind === 'InterpolatedString') return node.parts.map((part) => (typeof part === 'string' ? part : inner(part.expression))).join('');
   if (node.kind === 'Invocation') return isPatternParser(node, body) && node.arguments[0] ? inner(node.arguments[0].expression) : '';
   if (node.kind === 'IdentifierName') {
-    const initializer = onlyValueOf(node, body);
-    return initializer ? inner(initializer) : '';
+    const value = onlyValueOf(node, body) ?? loopedOver(node, body);
+    return value ? inner(value) : '';
   }
+  const items = itemsOf(node);
+  if (items) return items.map(inner).join('\n');
   return node.kind === 'Binary' && node.operator === '+' ? inner(node.left) + inner(node.right) : '';
+}
+
+/** Items of a collection that is made here: what asks for something in one of them does so in all of the text. */
+function itemsOf(node: Expression): readonly Expression[] | undefined {
+  switch (node.kind) {
+    case 'ObjectCreation':
+    case 'ImplicitObjectCreation':
+    case 'ArrayCreation':
+    case 'ImplicitArrayCreation': return node.initializer?.expressions;
+    case 'CollectionExpression': return node.elements.filter((element): element is Expression => element.kind !== 'Spread');
+    default: return undefined;
+  }
+}
+
+/** The collection of the `foreach` around a name that declares it. */
+function loopedOver(use: IdentifierName, body: BoundBody): Expression | undefined {
+  const root = (body.unitOf(use) ?? body.units[0])?.root as AnyNode | undefined;
+  const loops = [...(root?.kind === 'ForEach' ? [root] : []), ...nodesOfKind(root, 'ForEach')];
+  return (loops as unknown as readonly ForEach[]).findLast(({ variable, start, end }) =>
+    start <= use.start && use.end <= end && variable.kind === 'DeclarationExpression' && variable.designation.kind === 'SingleDesignation' && variable.designation.name === use.name)?.expression;
 }
 
 function isPatternParser(node: Expression, body: BoundBody): boolean {

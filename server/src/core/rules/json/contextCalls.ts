@@ -11,14 +11,17 @@ import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/sy
 import { isNamed, isObject } from '../../symbols/types';
 import type { Expression, PostfixUnary } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
-import type { ConcludeContext, ProgramContext, RuleMeta } from '../rule';
+import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import { canListIn } from './contextEdits';
 import { readContext } from './contexts';
+import { slotValues } from './endpoints';
 import { addEntryFix } from './fixes';
 import type { GenericCall } from './genericResults';
-import { closedTypes, genericCalls, methodOf } from './genericResults';
+import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
+import { isHeldByListed, mayBeListedBelow } from './nearestMetadata';
+import { parameterSlots } from './slots';
 import { isClosed, isDefined, typeName } from './typeModel';
 
 const meta: RuleMeta = {
@@ -39,7 +42,11 @@ type AskFact =
   /** In a method of the program: of a type parameter, or of a context that a parameter brings. */
   | { readonly kind: 'open'; readonly method: MethodSymbol; readonly asked: Asked }
   | { readonly kind: 'generic'; readonly call: GenericCall; readonly given: Given }
-  | { readonly kind: 'given'; readonly method: MethodSymbol; readonly given: Given };
+  | { readonly kind: 'given'; readonly method: MethodSymbol; readonly given: Given }
+  /** Asked for the type that the value of a parameter has. */
+  | { readonly kind: 'valueAsked'; readonly slots: readonly string[]; readonly context: NamedTypeSymbol }
+  /** A value that a method gives or is given. */
+  | { readonly kind: 'value'; readonly slots: readonly string[]; readonly type: TypeSymbol; readonly madeBy: readonly string[] | undefined };
 
 function askedBy(use: SymbolUse, body: BoundBody): Asked | undefined {
   const method = use.symbol;
@@ -101,13 +108,54 @@ function typeAsked(use: SymbolUse, method: MethodSymbol, body: BoundBody): TypeS
 
 /** Of `value.GetType()` where the value is made here. */
 function typeOfNew(expression: Expression, body: BoundBody): TypeSymbol | undefined {
+  const value = typedValue(expression, body);
+  const made = value?.kind === 'IdentifierName' ? onlyValueOf(value, body) : value;
+  const creation = made && unwrap(made);
+  return creation?.kind === 'ObjectCreation' ? body.typeOf(creation) : undefined;
+}
+
+/** `value` of `value.GetType()`. */
+function typedValue(expression: Expression, body: BoundBody): Expression | undefined {
   const call = unwrap(expression);
   const method = body.symbolOf(call);
   if (call.kind !== 'Invocation' || call.expression.kind !== 'MemberAccess' || method?.kind !== 'method' || method.name !== 'GetType' || !isObject(method.containingType)) return undefined;
-  const value = unwrap(call.expression.expression);
-  const made = value.kind === 'IdentifierName' ? onlyValueOf(value, body) : value;
-  const creation = made && unwrap(made);
-  return creation?.kind === 'ObjectCreation' ? body.typeOf(creation) : undefined;
+  return unwrap(call.expression.expression);
+}
+
+/** A call that is given a context of the program and `value.GetType()`, where the value is one of other methods. */
+function valueAsked(use: SymbolUse, body: BoundBody): AskFact | undefined {
+  const method = use.symbol;
+  if (use.kind !== 'call' || method?.kind !== 'method' || !callers.test(method.containingType.namespace)) return undefined;
+  const given = use.arguments?.find(({ parameter }) => isContextBase(parameter.type))?.expression;
+  const context = given && contextIn(given, body);
+  const written = use.arguments?.find(({ parameter }) => isNamed(parameter.type, 'System', 'Type'))?.expression;
+  const value = context && written && typedValue(written, body);
+  const slots = value ? parameterSlots(value, body) : [];
+  return context && slots.length > 0 ? { kind: 'valueAsked', slots, context } : undefined;
+}
+
+/** The values that calls ask for by their own type, at the places where they are given. */
+function askedValues(facts: readonly Fact<AskFact>[]): readonly { readonly fact: Fact<AskFact>; readonly type: TypeSymbol; readonly context: NamedTypeSymbol }[] {
+  const values = facts.flatMap((fact) => (fact.value.kind === 'value' ? [{ fact, ...fact.value }] : []));
+  return facts.flatMap(({ value: asked }) => {
+    if (asked.kind !== 'valueAsked') return [];
+    const slots = new Set(asked.slots);
+    const found: { readonly fact: Fact<AskFact>; readonly type: TypeSymbol; readonly context: NamedTypeSymbol }[] = [];
+    for (const slot of slots) { // a set grows while it is gone through
+      for (const { fact, type, slots: into, madeBy } of values) {
+        if (!into.includes(slot)) continue;
+        if (madeBy) for (const each of madeBy) slots.add(each);
+        else found.push({ fact, type, context: asked.context });
+      }
+    }
+    return found;
+  });
+}
+
+/** Whether a value whose static type is this one may be of a type that the context lists. */
+function mayBeListed(type: TypeSymbol, context: NamedTypeSymbol): boolean {
+  const { covered } = readContext(context.originalDefinition);
+  return type.kind === 'namedType' && (isHeldByListed(type, covered) || mayBeListedBelow(type, covered));
 }
 
 /** What a use gives to parameters that take any context. */
@@ -118,14 +166,16 @@ function givenContexts(use: SymbolUse, body: BoundBody): Given {
   }));
 }
 
-/** What to say where the context does not list the type. */
-function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramContext): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
+/** What to say where the context does not list the type. `isOfValue`: the type is that of a value, which may be of one below it. */
+function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramContext, isOfValue = false): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
   if (!isClosed(type) || isObject(type)) return undefined;
   const context = readContext(owner.originalDefinition);
   if (context.covered.has(typeName(type)) || context.covered.size === 0) return undefined;
   return {
     message: `'${typeName(owner)}' is asked for '${typeName(type)}' here, which it does not list: the call throws.`,
     fixes: () => {
+      // The value is of another type, which is not known.
+      if (isOfValue && type.kind === 'namedType' && (type.typeKind === 'interface' || type.isAbstract)) return [];
       const home = ownerOf(program, context.location?.file);
       return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined) : [];
     },
@@ -138,15 +188,17 @@ function conclude(context: ConcludeContext<AskFact>): void {
   const { facts, program } = context;
   if (!isAnalyzed(program)) return;
   const open = facts.flatMap(({ value }) => (value.kind === 'open' ? [{ method: value.method, type: value.asked.type, context: value.asked.context }] : []));
-  if (open.length === 0) return;
+  const values = askedValues(facts);
+  if (open.length + values.length === 0) return;
   const told = new Set<string>();
-  const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol): void => {
-    const found = owner && findingOf(owner, type, program);
+  const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol, isOfValue = false): void => {
+    const found = owner && findingOf(owner, type, program, isOfValue);
     const place = `${at.file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
     if (!found || told.has(place)) return;
     told.add(place);
     context.report(at, { id: meta.id, ...found });
   };
+  for (const { fact, type, context: owner } of values) if (!mayBeListed(type, owner)) tell({ ...fact.anchor, file: fact.file }, owner, type, true);
   const calls = facts.flatMap((fact) => (fact.value.kind === 'generic' ? [{ fact, ...fact.value }] : []));
   for (const { at: { fact, given, call }, of, type } of closedTypes(open, calls)) {
     const isDirect = call.method === of.method;
@@ -170,10 +222,13 @@ export const contextCallsRule = defineRule<AskFact>({
     }
   },
   collect({ body }, emit) {
-    const owner = methodOf(body);
+    for (const { slots, values } of slotValues(body)) for (const { type, madeBy, at } of values) emit(at, { kind: 'value', slots, type, madeBy });
     for (const use of body.uses) {
-      const asked = owner && askedBy(use, body);
-      if (asked && isDefined(asked.type) && (typeof asked.context === 'number' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
+      const byValue = valueAsked(use, body);
+      if (byValue) emit(use.anchor, byValue);
+      const asked = askedBy(use, body);
+      const owner = asked && openMethodOf([asked.type], body);
+      if (asked && owner && isDefined(asked.type) && (typeof asked.context === 'number' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
       const method = use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.containingType.containingAssembly.isSource ? use.symbol.originalDefinition : undefined;
       const given = method ? givenContexts(use, body) : new Map<number, NamedTypeSymbol>();
       if (method && given.size > 0) emit(use.anchor, { kind: 'given', method, given });

@@ -9,19 +9,41 @@ import { baseTypesAndSelf, isObject } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
+import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 import { isClosed, typeName } from './typeModel';
 
-/** The types of the values, where they are of the program and below the declared one, and have more to write. */
+/** Whether values of such a type may be of one below it that has more to write. */
+export function mayHaveMore(declared: TypeSymbol): declared is NamedTypeSymbol {
+  if (declared.kind !== 'namedType' || isObject(declared) || declared.isSealed || (declared.typeKind !== 'class' && declared.typeKind !== 'interface')) return false;
+  return isClosed(declared) && declared.containingAssembly.isSource && !isPolymorphic(declared);
+}
+
+/** The types of the values, where they are of the program and below the declared one, and have more to write; results and parameters that have the declared one. */
 export function derivedUses(declared: TypeSymbol, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
-  if (declared.kind !== 'namedType' || isObject(declared) || !isClosed(declared) || !declared.containingAssembly.isSource || isPolymorphic(declared)) return [];
+  if (!mayHaveMore(declared)) return [];
   const base = typeName(declared);
   return valuesOf(expression, base, body).flatMap((value): readonly JsonUse[] => {
-    const type = body.typeOf(value);
-    if (type?.kind !== 'namedType' || !isClosed(type) || !type.containingAssembly.isSource || type.typeKind !== 'class' || type.isAbstract) return [];
-    if (typeName(type) === base || !addsProperties(type, declared)) return [];
     const place = value === unwrap(expression) ? expression : value;
-    return [{ type, at: { unit: body.unitOf(place) ?? unit, start: place.start, end: place.end }, role: 'result', breaksAll: false, writtenAs: declared }];
+    const use = { at: { unit: body.unitOf(place) ?? unit, start: place.start, end: place.end }, role: 'result', breaksAll: false, writtenAs: declared } as const;
+    const type = body.typeOf(value);
+    if (type?.kind !== 'namedType') return [];
+    if (typeName(type) === base) {
+      const madeBy = slotsOf(value, body);
+      return madeBy.length > 0 ? [{ ...use, type, madeBy }] : [];
+    }
+    return hasMore(type, declared) ? [{ ...use, type }] : [];
   });
+}
+
+function slotsOf(value: Expression, body: BoundBody): readonly string[] {
+  const method = calledMethod(value, body);
+  const slot = method && resultSlot(method);
+  return slot === undefined ? parameterSlots(value, body) : [slot];
+}
+
+/** Whether a class of the program has more to write than a type above it. */
+export function hasMore(type: NamedTypeSymbol, declared: NamedTypeSymbol): boolean {
+  return isClosed(type) && type.containingAssembly.isSource && type.typeKind === 'class' && !type.isAbstract && addsProperties(type, declared);
 }
 
 /** What an expression of the declared type may be, seen through casts, branches, and variables that are given one value only. */
@@ -42,11 +64,18 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
       const value = onlyValueOf(node, body);
       return value ? inner(value) : [node];
     }
+    case 'Await':
+    case 'Invocation': {
+      const method = calledMethod(node, body);
+      const results = method && localFunctionResults(method, body);
+      return results ? inner(...results) : [node];
+    }
     default: return [node];
   }
 }
 
-function isPolymorphic({ attributes }: NamedTypeSymbol): boolean {
+/** Whether attributes say how values of types below are written. */
+export function isPolymorphic({ attributes }: NamedTypeSymbol): boolean {
   return attributes.some(({ attributeClass, fullName }) => attributeClass === undefined || /^System\.Text\.Json\.Serialization\.Json(?:DerivedType|Polymorphic|Converter)Attribute$/.test(fullName));
 }
 

@@ -1,9 +1,8 @@
 /** What minimal API endpoints read from and write to JSON, by the framework's binding rules. */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
-import { unwrap } from '../../flow/walk';
-import { derivedTypes, elementTypes, isJsonLeaf } from '../../symbols/generatedJsonGraph';
+import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
-import type { Expression, Lambda } from '../../syntax/nodes';
+import type { Expression, Lambda, Yield } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import type { Handler } from '../aspnet/endpoint';
 import { onlyValueOf } from '../aspnet/onlyValue';
@@ -14,8 +13,11 @@ import { followedHandler } from '../aspnet/handlerValue';
 import { isBodyOrQuery, sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString } from '../../symbols/types';
-import { localFunctionResults, objectMethodKey, objectMethodKeys, objectSources } from './objectSources';
-import { itemValues } from './objectItems';
+import { perBody } from '../perBody';
+import { objectSources } from './objectSources';
+import { holdsObjects, itemValues, objectUses } from './objectItems';
+import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots } from './slots';
+import { isDataType } from './dataTypes';
 import { derivedUses } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
@@ -31,8 +33,8 @@ export interface JsonUse {
   readonly isGivenAsObject?: true;
   /** The value is written as this type, where only that one has metadata: what `type` adds is left out. */
   readonly writtenAs?: TypeSymbol;
-  /** The method, by its identity, whose values are written: `type` is no more than `object`. */
-  readonly madeBy?: string;
+  /** Results and parameters of methods of the program whose values are written: `type` is that of the place. */
+  readonly madeBy?: readonly string[];
 }
 
 /** JSON types of an endpoint registration. */
@@ -88,33 +90,67 @@ function givenTypes({ key, handler }: GivenHandler, at: Anchor, body: BoundBody)
 
 function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {
   const type = unwrapTask(method.returnType);
-  const returns = lambda ? body.returnsOf(lambda) : [];
-  if (isObject(type)) return lambda ? returns.flatMap(({ expression }) => valueUse(expression, at.unit, body)) : localFunctionValues(method, body);
+  const returns = lambda ? body.returnsOf(lambda).map(({ expression }) => expression) : localFunctionResults(method, body) ?? [];
+  const unitOf = (expression: Expression): Anchor['unit'] => (lambda ? undefined : body.unitOf(expression)) ?? at.unit;
+  if (isObject(type)) return returns.flatMap((expression) => valueUse(expression, unitOf(expression), body));
   if (!isWritten(type)) return [];
-  const held = returns.flatMap(({ expression }) => [...itemValues(expression, at.unit, body), ...derivedUses(type, expression, at.unit, body)]);
-  const first = returns[0]?.expression ?? (lambda && lambda.body.kind !== 'Block' ? lambda.body : undefined);
+  const held = returns.flatMap((expression) => [...itemValues(expression, unitOf(expression), body), ...derivedUses(type, expression, unitOf(expression), body)]);
+  const first = lambda && (returns[0] ?? (lambda.body.kind !== 'Block' ? lambda.body : undefined));
   return [{ type, at: first ? { unit: at.unit, start: first.start, end: first.end } : at, role: 'returned', breaksAll: true }, ...held];
 }
 
-/** What a local function returns as `object`. */
-function localFunctionValues(method: MethodSymbol, body: BoundBody): readonly JsonUse[] {
-  return localFunctionResults(method, body)?.flatMap(({ expression, unit }) => valueUse(expression, unit, body)) ?? [];
-}
-
-/** The named method that an endpoint registration takes as its handler, where it returns `object`: its values are known in its own body. */
-export function objectHandlerKey(use: SymbolUse, body: BoundBody): string | undefined {
+/** The named method that an endpoint registration takes as its handler, where its values are known in its own body only. */
+export function handlerSlot(use: SymbolUse, body: BoundBody): string | undefined {
   if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol)) return undefined;
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
-  return handler && handler !== 'unresolvable' && !handler.lambda ? objectMethodKey(handler.method) : undefined;
+  return handler && handler !== 'unresolvable' && !handler.lambda ? resultSlot(handler.method) : undefined;
 }
 
-/** Values that a method returns as `object`, and the identities that it is called by. */
-export function objectMethodValues(body: BoundBody): { readonly keys: readonly string[]; readonly values: readonly JsonUse[] } | undefined {
+/** Values that methods of the program are given and give. */
+export interface SlotValues {
+  /** The results or parameters that they become. */
+  readonly slots: readonly string[];
+  readonly values: readonly JsonUse[];
+}
+
+export const slotValues = perBody((body): readonly SlotValues[] => {
   const method = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol : undefined;
-  const keys = method ? objectMethodKeys(method) : [];
   const [unit] = body.units;
-  return keys.length > 0 && unit ? { keys, values: body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body)) } : undefined;
+  const slots = method ? resultSlots(method) : [];
+  const found: SlotValues[] = [];
+  if (method && unit && slots.length > 0) {
+    const type = unwrapTask(method.returnType);
+    found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, expression, unit, body)), ...yieldedValues(type, unit, body)] });
+  }
+  return [...found, ...body.uses.flatMap((use) => givenValues(use, body))];
+});
+
+/** Items that a method yields which gives a collection of objects. */
+function yieldedValues(type: TypeSymbol, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+  if (!holdsObjects(type)) return [];
+  const inner = nodesOfKind(unit.root, 'LocalFunction');
+  return nodesOfKind(unit.root, 'Yield').flatMap((node) => {
+    const { expression } = node as unknown as Yield;
+    return expression && !inner.some(({ start, end }) => start <= node.start && node.end <= end) ? objectUses(expression, unit, body) : [];
+  });
+}
+
+/** What a call gives to parameters of methods of the program. */
+function givenValues({ kind, symbol, arguments: given = [], anchor: { unit } }: SymbolUse, body: BoundBody): readonly SlotValues[] {
+  if ((kind !== 'call' && kind !== 'localFunction') || symbol?.kind !== 'method') return [];
+  return given.flatMap(({ parameter: { ordinal }, expression }) => {
+    const slot = parameterSlot(symbol, ordinal, body);
+    const declared = slot === undefined ? undefined : symbol.originalDefinition.parameters[ordinal]?.type;
+    const values = declared ? valuesAs(declared, expression, unit, body) : [];
+    return slot !== undefined && values.length > 0 ? [{ slots: [slot], values }] : [];
+  });
+}
+
+/** What is written of a value that is taken for one of a declared type: the value's own type, its items, or what it has more. */
+function valuesAs(declared: TypeSymbol, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+  if (isAnyObject(declared)) return valueUse(expression, unit, body);
+  return holdsObjects(declared) ? itemValues(expression, unit, body) : derivedUses(declared, expression, unit, body);
 }
 
 /** Whether a handler's result is written as JSON; not text, results, nothing, and what is not known. */
@@ -147,18 +183,6 @@ function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): r
   if (inferred && isBodyOrQuery(parameter)) return [{ type: parameter.type, at, role: 'body', breaksAll: false }];
   const isData = source === 'bodyOrService' && inferred && isDataType(parameter.type);
   return isData ? [{ type: parameter.type, at, role: 'bodyOrService', breaksAll: true }] : [];
-}
-
-/** A class or struct of the program that objects are made of, a JSON document, or a collection: what else comes from elsewhere may be a service that a library registers. */
-function isDataType(type: TypeSymbol): boolean {
-  if (type.kind === 'namedType' && isJsonLeaf(type)) return true;
-  if (type.kind === 'array') return isDataType(type.elementType);
-  if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
-  // Any IEnumerable<T> can be had from the services.
-  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
-  // No service is a struct: whatever assembly it is of, such as a tuple, it is read.
-  if (type.typeKind === 'struct') return true;
-  return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }
 
 const valueParameters: ReadonlySet<string> = new Set(['value', 'error', 'data']);

@@ -3,9 +3,10 @@ import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { TypeMap } from '../../symbols/construct';
 import { substitute, typeMap, typeMapOf } from '../../symbols/construct';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf } from '../../symbols/types';
+import { baseTypesAndSelf, someType } from '../../symbols/types';
 import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
+import { localFunctionsOf } from './slots';
 import { isClosed, typeName } from './typeModel';
 
 /** A call of a generic method of the program, or of a method of a generic class. */
@@ -24,16 +25,29 @@ export function methodOf({ owner }: BoundBody): MethodSymbol | undefined {
   return owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol.originalDefinition : undefined;
 }
 
+/** The function that open types belong to: a generic local function, by its type parameters, or else the declared method. */
+export function openMethodOf(types: Iterable<TypeSymbol>, body: BoundBody): MethodSymbol | undefined {
+  const open = new Set<TypeSymbol>();
+  const note = (part: TypeSymbol): boolean => {
+    if (part.kind === 'typeParameter') open.add(part);
+    return false;
+  };
+  for (const type of types) someType(type, note);
+  const locals = open.size === 0 ? [] : localFunctionsOf(body).flatMap((node) => body.functionOf(node) ?? []);
+  return locals.find(({ typeParameters }) => typeParameters.some((parameter) => open.has(parameter))) ?? methodOf(body);
+}
+
 /** The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from. */
 export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
   const { symbol } = use;
   if (use.kind === 'type') return symbol?.kind === 'namedType' && body.owner.kind === 'type' && isBaseOf(symbol, body.owner.symbol) ? classCalls(body.owner.symbol, undefined) : [];
-  if (symbol?.kind !== 'method' || !symbol.containingType.containingAssembly.isSource) return [];
+  if (symbol?.kind !== 'method' || (use.kind !== 'localFunction' && !symbol.containingType.containingAssembly.isSource)) return [];
   if (use.kind === 'creation') return classCalls(symbol.containingType, methodOf(body));
-  if (use.kind !== 'call' && use.kind !== 'methodGroup') return [];
-  if (symbol.typeArguments.length + symbol.containingType.typeArguments.length === 0) return [];
+  if (use.kind !== 'call' && use.kind !== 'methodGroup' && use.kind !== 'localFunction') return [];
+  if (symbol.typeArguments.length + (use.kind === 'localFunction' ? 0 : symbol.containingType.typeArguments.length) === 0) return [];
   const { originalDefinition } = symbol;
-  return [{ caller: methodOf(body), method: originalDefinition, types: new Map([...typeMapOf(symbol.containingType), ...typeMap(originalDefinition.typeParameters, symbol.typeArguments)]) }];
+  const types = new Map([...typeMapOf(symbol.containingType), ...typeMap(originalDefinition.typeParameters, symbol.typeArguments)]);
+  return [{ caller: openMethodOf(types.values(), body), method: originalDefinition, types }];
 }
 
 /** Whether a name in a type's header is its base class. */

@@ -1,6 +1,8 @@
 /** By which metadata a value that is given as `object` is written: the serializer takes the nearest type that has some. */
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf } from '../../symbols/types';
+import { baseTypesAndSelf, isObject } from '../../symbols/types';
+import { elementTypes } from '../../symbols/generatedJsonGraph';
+import { hasMore, mayHaveMore } from './derivedValues';
 import { typeName } from './typeModel';
 
 /** Interfaces of `T[]` by name, with `{0}` for the name of `T`. */
@@ -23,6 +25,24 @@ export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string,
 }
 
 /**
+ * The listed base class or interface by which a value given as `object` is written, where that leaves out what the value's own class adds:
+ * undefined for values that may be of a listed type.
+ */
+export function nearestAbove(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): NamedTypeSymbol | undefined {
+  if (type.kind !== 'namedType' || covered.has(typeName(type)) || elementTypes(type) || mayBeListedBelow(type, covered)) return undefined;
+  const [base] = [...baseTypesAndSelf(type)].filter((each) => !isObject(each) && covered.has(typeName(each)));
+  const interfaces = type.allInterfaces.filter((each) => covered.has(typeName(each)));
+  const above = base ?? (interfaces.length === 1 ? interfaces[0] : undefined);
+  return above && mayHaveMore(above) && hasMore(type, above) ? above : undefined;
+}
+
+/** Whether a class below this one has metadata. */
+export function mayBeListedBelow(type: NamedTypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): boolean {
+  const own = typeName(type);
+  return !type.isSealed && [...covered.values()].some((known) => known.kind === 'namedType' && known !== type && [...baseTypesAndSelf(known)].some((base) => typeName(base) === own));
+}
+
+/**
  * The two interfaces with metadata of which the serializer cannot choose, so that it throws: none of them extends the other, and neither
  * the type itself nor a base class has metadata.
  */
@@ -31,9 +51,7 @@ export function equallyNear(type: TypeSymbol, covered: ReadonlyMap<string, TypeS
   if ([...baseTypesAndSelf(type)].some((base) => covered.has(typeName(base)))) return undefined;
   const listed = type.allInterfaces.filter((each) => covered.has(typeName(each)));
   const [first, second] = listed.filter((each) => !listed.some((other) => other.allInterfaces.some((base) => typeName(base) === typeName(each))));
-  const own = typeName(type);
-  const mayBeListed = !type.isSealed && [...covered.values()].some((known) => known.kind === 'namedType' && known !== type && [...baseTypesAndSelf(known)].some((base) => typeName(base) === own));
-  return first && second && !mayBeListed ? [first, second] : undefined;
+  return first && second && !mayBeListedBelow(type, covered) ? [first, second] : undefined;
 }
 
 /** Whether a value of an interface or an abstract class may be of a type that is listed: a `List<T>` that is returned as `IEnumerable<T>`. */

@@ -9,6 +9,7 @@ import type { Expression, IdentifierName, Initializer, Unit } from '../../syntax
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
+import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 
 /** Whether a collection, or the values of a dictionary, are of type `object`. */
 export function holdsObjects(type: TypeSymbol): boolean {
@@ -25,17 +26,38 @@ export function objectUses(expression: Expression, unit: Unit, body: BoundBody):
   return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, isGivenAsObject: true }];
 }
 
-/** Items of a collection of objects that is made here, or in the variable that is named here, with what is added to that afterwards. */
-export function itemValues(expression: Expression | undefined, unit: Unit, body: BoundBody): readonly JsonUse[] {
-  if (!expression || !isOfObjects(expression, body)) return [];
+/** Items of a collection of objects that is made here or in another method, or in the variable that is named here, with what is added to that afterwards. */
+export function itemValues(expression: Expression | undefined, unit: Unit, body: BoundBody, depth = 0): readonly JsonUse[] {
+  if (!expression || depth > 8 || !isOfObjects(expression, body)) return [];
   const node = unwrap(expression);
-  const creation = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
-  if (!creation) return [];
-  const own = unwrap(creation);
-  if (!isOfObjects(own, body)) return [];
-  const place = body.unitOf(own) ?? unit;
-  const items = itemsOf(own).flatMap((item) => objectUses(item, place, body));
-  return node.kind === 'IdentifierName' ? [...items, ...addedItems(node, creation, place, body)] : items;
+  const inner = (...parts: readonly Expression[]): readonly JsonUse[] => parts.flatMap((part) => itemValues(part, unit, body, depth + 1));
+  switch (node.kind) {
+    case 'IdentifierName': {
+      const creation = onlyValueOf(node, body);
+      if (!creation) return madeElsewhere(node, parameterSlots(node, body), unit, body);
+      return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body)] : [];
+    }
+    case 'Conditional': return inner(node.whenTrue, node.whenFalse);
+    case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
+    case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [];
+    case 'Await':
+    case 'Invocation': {
+      const method = calledMethod(node, body);
+      const results = method && localFunctionResults(method, body);
+      if (results) return inner(...results);
+      const slot = method && resultSlot(method);
+      return slot === undefined ? [] : madeElsewhere(node, [slot], unit, body);
+    }
+    default: {
+      const place = body.unitOf(node) ?? unit;
+      return itemsOf(node).flatMap((item) => objectUses(item, place, body));
+    }
+  }
+}
+
+function madeElsewhere(node: Expression, madeBy: readonly string[], unit: Unit, body: BoundBody): readonly JsonUse[] {
+  const type = body.typeOf(node);
+  return type && madeBy.length > 0 ? [{ type, at: { unit: body.unitOf(node) ?? unit, start: node.start, end: node.end }, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy }] : [];
 }
 
 /** By the type of its own, or the type that a collection expression gets. */

@@ -7,24 +7,25 @@ import { mappingsOf } from '../aspnet/forwardedHandlers';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
-import { jsonKey, jsonKeysOf } from '../../symbols/generatedJsonGraph';
+import { jsonKey, jsonKeysOf, jsonTypesOf } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { someType } from '../../symbols/types';
+import { baseTypesAndSelf, someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
+import { isLibraryData } from './dataTypes';
 import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
-import { endpointTypes, filterMethodTypes, helperFacts, objectHandlerKey, objectMethodValues, resultGroupTypes, resultTypes } from './endpoints';
+import { endpointTypes, filterMethodTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
-import { closedUses, genericCalls, methodOf } from './genericResults';
-import { equallyNear, isWrittenAsObject } from './nearestMetadata';
+import { closedUses, genericCalls, openMethodOf } from './genericResults';
+import { equallyNear, isWrittenAsObject, nearestAbove } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
 import { heldValues, isProblemDetails } from './objectValues';
 import { contextsSetUpBy, packageContexts, setupAssemblies } from './packages';
@@ -37,10 +38,10 @@ import { isClosed, isReachable, typeName } from './typeModel';
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
   | { readonly kind: 'use'; readonly use: JsonUse; readonly body: BoundBody | undefined }
-  /** A value of a method that returns `object`: serialized where the method's result is. */
-  | { readonly kind: 'methodValue'; readonly keys: readonly string[]; readonly use: JsonUse; readonly body: BoundBody | undefined }
-  /** A method whose `object` is serialized: a handler, or one that is called for a result. */
-  | { readonly kind: 'writtenMethod'; readonly key: string }
+  /** A value that a method gives or is given: serialized where the result or parameter is. */
+  | { readonly kind: 'slotValue'; readonly slots: readonly string[]; readonly use: JsonUse; readonly body: BoundBody | undefined }
+  /** Results and parameters of methods that are serialized. */
+  | { readonly kind: 'writtenSlots'; readonly slots: readonly string[] }
   /** What a generic method writes in terms of its type parameters, and calls of such. */
   | { readonly kind: 'openUse'; readonly method: MethodSymbol; readonly use: JsonUse }
   | { readonly kind: 'genericCall'; readonly call: GenericCall; readonly body: BoundBody | undefined }
@@ -84,6 +85,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'endpoints', program.compilation);
   if (!outOfSight) return;
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
+  const isSetUp = facts.some(({ value }) => value.kind === 'setup');
   const all = contextsOf(program.compilation);
   const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
@@ -97,10 +99,12 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
     const name = typeName(use.type);
-    if (use.role === 'bodyOrService' && isService(use.type, services)) continue;
+    if (use.role === 'bodyOrService' && (isService(use.type, services) || (isSetUp && use.type.kind === 'namedType' && isLibraryData(use.type)))) continue;
     const covering = registered.filter((known) => isCovered(use, known));
     const [writer] = covering;
     if (writer && covering.every((known) => isWriteOnly(use.type, known.writeOnly))) reportWriteOnly(context, fact, use, writer);
+    const above = writer && use.isGivenAsObject ? nearestAbove(use.type, covered) : undefined;
+    if (above) missing.push({ fact, use: { ...use, writtenAs: above }, body, owner: undefined, near: undefined });
     const near = writer && use.isGivenAsObject && !covering.some((known) => known.covered.has(name)) ? equallyNear(use.type, covered) : undefined;
     if (near) missing.push({ fact, use, body, owner: undefined, near });
     if (writer) continue;
@@ -134,21 +138,13 @@ interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly 
 /** Everything that is serialized: named by an endpoint, written by a generic helper that is called, or held in such as an object. */
 function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
-  uses.push(...givenUses(facts), ...methodUses(facts));
+  uses.push(...givenUses(facts));
   const open = facts.flatMap(({ value }) => (value.kind === 'openUse' ? [value] : []));
   if (open.length > 0) {
     const calls = facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call, body: fact.value.body }] : []));
     uses.push(...closedUses(open, calls).map(({ at: { fact, body }, use }) => ({ fact, use, body })));
   }
-  const held = facts.flatMap((fact) => (fact.value.kind === 'held' ? [{ fact, ...fact.value }] : []));
-  if (held.length > 0) {
-    const keys = jsonKeysOf(uses.map(({ use }) => use.type));
-    const hasProblems = facts.some(({ value }) => value.kind === 'problemDetails') || uses.some(({ use }) => use.role === 'problem');
-    for (const { fact, value, body } of held) {
-      if (keys.has(jsonKey(value.holder)) || (hasProblems && isProblemDetails(value.holder))) uses.push({ fact, use: value.use, body });
-    }
-  }
-  return uses;
+  return [...uses, ...followedUses(facts, uses)];
 }
 
 /** Types of handlers given to helpers that map them. */
@@ -165,22 +161,36 @@ function givenUses(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   });
 }
 
-/** What methods give that return `object` and whose results are serialized, also by way of each other. */
-function methodUses(facts: readonly Fact<JsonFact>[]): readonly Used[] {
-  const written = new Set(facts.flatMap(({ value }) => (value.kind === 'writtenMethod' ? [value.key] : [])));
-  if (written.size === 0) return [];
-  let pending = facts.flatMap((fact) => (fact.value.kind === 'methodValue' ? [{ fact, value: fact.value }] : []));
+/** Values that reach what is serialized through results and parameters of methods, and those that objects hold which are serialized. */
+function followedUses(facts: readonly Fact<JsonFact>[], direct: readonly Used[]): readonly Used[] {
+  const written = new Set(facts.flatMap(({ value }) => (value.kind === 'writtenSlots' ? value.slots : [])));
+  const hasProblems = facts.some(({ value }) => value.kind === 'problemDetails') || direct.some(({ use }) => use.role === 'problem');
+  let pending = facts.flatMap((fact): readonly Pending[] => {
+    const { value } = fact;
+    if (value.kind === 'slotValue') return [{ fact, use: value.use, body: value.body, slots: value.slots, holder: undefined }];
+    return value.kind === 'held' ? [{ fact, use: value.value.use, body: value.body, slots: [], holder: value.value.holder }] : [];
+  });
   const found: Used[] = [];
-  for (let before = -1; before < written.size;) {
-    before = written.size;
-    pending = pending.filter(({ fact, value: { keys, use, body } }) => {
-      if (!keys.some((key) => written.has(key))) return true;
+  let holders: ReadonlySet<string> = new Set();
+  for (let before = -1; pending.length > 0 && before < written.size + found.length;) {
+    before = written.size + found.length;
+    if (pending.some(({ holder }) => holder)) holders = keysWithBases([...direct, ...found]);
+    const isReached = ({ slots, holder }: Pending): boolean => (holder ? holders.has(jsonKey(holder)) || (hasProblems && isProblemDetails(holder)) : slots.some((slot) => written.has(slot)));
+    const reached = pending.filter(isReached);
+    pending = pending.filter((each) => !reached.includes(each));
+    for (const { fact, use, body } of reached) {
       if (use.madeBy === undefined) found.push({ fact, use, body });
-      else written.add(use.madeBy);
-      return false;
-    });
+      else for (const slot of use.madeBy) written.add(slot);
+    }
   }
   return found;
+}
+
+interface Pending extends Used { readonly slots: readonly string[]; readonly holder: NamedTypeSymbol | undefined }
+
+/** Keys of everything that comes along with what is serialized, and of the base classes whose properties that inherits. */
+function keysWithBases(uses: readonly Used[]): ReadonlySet<string> {
+  return new Set(jsonTypesOf(uses.map(({ use }) => use.type)).flatMap((type) => (type.kind === 'namedType' && type.containingAssembly.isSource ? [...baseTypesAndSelf(type)] : [type]).map(jsonKey)));
 }
 
 /** What a report about one type needs to know of the others. */
@@ -283,9 +293,9 @@ export function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined
 
 /** Undefined for an open type outside of a generic method. */
 function factOf(use: JsonUse, body: BoundBody): JsonFact | undefined {
-  if (use.madeBy !== undefined) return { kind: 'writtenMethod', key: use.madeBy };
+  if (use.madeBy !== undefined) return { kind: 'writtenSlots', slots: use.madeBy };
   if (isClosed(use.type)) return { kind: 'use', use, body: named(use.type, body) };
-  const method = methodOf(body);
+  const method = openMethodOf([use.type], body);
   return method && { kind: 'openUse', method, use };
 }
 
@@ -312,14 +322,14 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       for (const found of resultGroupTypes(use)) add(found);
       for (const call of genericCalls(use, body)) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
-    for (const value of heldValues(body)) if (isClosed(value.use.type) && value.use.madeBy === undefined) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
+    const isKnown = ({ type, madeBy }: JsonUse): boolean => madeBy !== undefined || isClosed(type);
+    for (const value of heldValues(body)) if (isKnown(value.use)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     for (const use of calls) {
-      const key = objectHandlerKey(use, body);
-      if (key !== undefined) emit(use.anchor, { kind: 'writtenMethod', key });
+      const slot = handlerSlot(use, body);
+      if (slot !== undefined) emit(use.anchor, { kind: 'writtenSlots', slots: [slot] });
     }
-    const returned = objectMethodValues(body);
-    for (const use of returned?.values ?? []) if (isClosed(use.type)) emit(use.at, { kind: 'methodValue', keys: returned?.keys ?? [], use, body: named(use.type, body) });
-    for (const found of filterMethodTypes(body)) if (isClosed(found.type)) add(found);
+    for (const { slots, values } of slotValues(body)) for (const use of values) if (isKnown(use)) emit(use.at, { kind: 'slotValue', slots, use, body: named(use.type, body) });
+    for (const found of filterMethodTypes(body)) if (isKnown(found)) add(found);
     const creations = builderCreations(body);
     const registrations = registrationsIn(body);
     for (const use of calls) {

@@ -8,7 +8,7 @@ import { typeName } from './typeModel';
 export const serviceNames = perBody((body): readonly { readonly at: Anchor; readonly name: string }[] =>
   body.uses.flatMap((use) => {
     const method = use.symbol;
-    if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Try)?Add/.test(method.name)) return [];
+    if ((use.kind !== 'call' && use.kind !== 'creation') || method?.kind !== 'method' || !(/^(?:Try)?Add/.test(method.name) || method.containingType.name === 'ServiceDescriptor')) return [];
     const named = (use.arguments ?? []).flatMap(({ expression }) => body.uses.filter((u) => u.kind === 'typeof' && expression.kind === 'TypeOf' && u.anchor.start === expression.start && u.anchor.unit === use.anchor.unit));
     // An open generic type is registered for all its type arguments.
     const types = [...method.typeArguments, ...named.flatMap((u) => (u.symbol?.kind === 'namedType' ? [u.symbol.isUnboundGeneric ? u.symbol.originalDefinition : u.symbol] : []))];
