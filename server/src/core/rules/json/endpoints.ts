@@ -17,7 +17,7 @@ import { isObject, isString } from '../../symbols/types';
 import { perBody } from '../perBody';
 import { objectSources } from './objectSources';
 import { holdsObjects, itemValues, objectUses } from './objectItems';
-import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots } from './slots';
+import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots, valueOfTask } from './slots';
 import { derivedUses } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
@@ -90,7 +90,7 @@ function givenTypes({ key, handler }: GivenHandler, at: Anchor, body: BoundBody)
 
 function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {
   const type = unwrapTask(method.returnType);
-  const returns = lambda ? body.returnsOf(lambda).map(({ expression }) => expression) : localFunctionResults(method, body) ?? [];
+  const returns = (lambda ? body.returnsOf(lambda).map(({ expression }) => expression) : localFunctionResults(method, body) ?? []).map((expression) => valueOfTask(expression, body));
   const unitOf = (expression: Expression): Anchor['unit'] => (lambda ? undefined : body.unitOf(expression)) ?? at.unit;
   if (isObject(type)) return returns.flatMap((expression) => valueUse(expression, unitOf(expression), body));
   if (!isWritten(type)) return [];
@@ -121,7 +121,7 @@ export const slotValues = perBody((body): readonly SlotValues[] => {
   const found: SlotValues[] = [];
   if (method && unit && slots.length > 0) {
     const type = unwrapTask(method.returnType);
-    found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, expression, unit, body)), ...yieldedValues(type, unit, body)] });
+    found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, valueOfTask(expression, body), unit, body)), ...yieldedValues(type, unit, body)] });
   }
   return [...found, ...body.uses.flatMap((use) => givenValues(use, body))];
 });
@@ -190,10 +190,10 @@ function isDataType(type: TypeSymbol): boolean {
   if (type.kind === 'namedType' && isJsonLeaf(type)) return true;
   if (type.kind === 'array') return isDataType(type.elementType);
   if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
-  // Any IEnumerable<T> can be had from the services.
-  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
   // No service is a struct: whatever assembly it is of, such as a tuple, it is read.
   if (type.typeKind === 'struct') return true;
+  // Any IEnumerable<T> can be had from the services.
+  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
   if (isPlainData(type)) return true;
   return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }
