@@ -240,7 +240,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
     // The static type counts: values of derived types are written as the nearest base that has metadata.
     const declared = method.typeArguments[0];
     if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...itemValues(expression, use.anchor.unit, body), ...derivedUses(declared, expression, use.anchor.unit, body)];
-    return [...valueUse(expression, use.anchor.unit, body), ...itemValues(expression, use.anchor.unit, body)];
+    return valueUse(expression, use.anchor.unit, body);
   });
 }
 
@@ -306,14 +306,14 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
   return body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body));
 }
 
-/** A value that is returned as `object`, where it is made: text is written as it is. */
+/** A value that is returned as `object`, where it is made, and its items: text is written as it is. */
 export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   return objectSources(expression, unit, body).flatMap((source): readonly JsonUse[] => {
     const type = body.typeOf(source.expression);
     if (!type || isString(type)) return [];
     const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
     if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
-    return valueOf(type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true }));
+    return [...valueOf(type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const })), ...itemValues(source.expression, source.unit, body)];
   });
 }
 
