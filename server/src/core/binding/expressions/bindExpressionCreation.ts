@@ -36,9 +36,10 @@ export function bindImplicitCreation(context: BindContext, node: ImplicitObjectC
       const type = target !== undefined && isNullableValueType(target) ? underlyingOfNullable(target) : target;
       const now = context.frame;
       context.frame = frame;
-      create(context, node, type, node.arguments, node.initializer);
+      const { symbol } = create(context, node, type, node.arguments, node.initializer);
       context.frame = now;
       if (type !== undefined) context.builder?.types.set(node, type);
+      if (symbol !== undefined) context.builder?.symbols.set(node, symbol);
     },
   };
 }

@@ -9,10 +9,10 @@ export function isDataType(type: TypeSymbol): boolean {
   if (type.kind === 'namedType' && isJsonLeaf(type)) return true;
   if (type.kind === 'array') return isDataType(type.elementType);
   if (type.kind !== 'namedType' || type.typeKind === 'delegate') return false;
-  // Any IEnumerable<T> can be had from the services.
-  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
   // No service is a struct: whatever assembly it is of, such as a tuple, it is read.
   if (type.typeKind === 'struct') return true;
+  // Any IEnumerable<T> can be had from the services.
+  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
   if (isPlainData(type) || isLibraryData(type)) return true;
   return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }

@@ -16,7 +16,7 @@ import { isObject, isString } from '../../symbols/types';
 import { perBody } from '../perBody';
 import { objectSources } from './objectSources';
 import { holdsObjects, itemValues, objectUses } from './objectItems';
-import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots } from './slots';
+import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots, valueOfTask } from './slots';
 import { isDataType } from './dataTypes';
 import { derivedUses } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
@@ -90,7 +90,7 @@ function givenTypes({ key, handler }: GivenHandler, at: Anchor, body: BoundBody)
 
 function returnedTypes(method: MethodSymbol, lambda: Lambda | undefined, at: Anchor, body: BoundBody): readonly JsonUse[] {
   const type = unwrapTask(method.returnType);
-  const returns = lambda ? body.returnsOf(lambda).map(({ expression }) => expression) : localFunctionResults(method, body) ?? [];
+  const returns = (lambda ? body.returnsOf(lambda).map(({ expression }) => expression) : localFunctionResults(method, body) ?? []).map((expression) => valueOfTask(expression, body));
   const unitOf = (expression: Expression): Anchor['unit'] => (lambda ? undefined : body.unitOf(expression)) ?? at.unit;
   if (isObject(type)) return returns.flatMap((expression) => valueUse(expression, unitOf(expression), body));
   if (!isWritten(type)) return [];
@@ -121,7 +121,7 @@ export const slotValues = perBody((body): readonly SlotValues[] => {
   const found: SlotValues[] = [];
   if (method && unit && slots.length > 0) {
     const type = unwrapTask(method.returnType);
-    found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, expression, unit, body)), ...yieldedValues(type, unit, body)] });
+    found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, valueOfTask(expression, body), unit, body)), ...yieldedValues(type, unit, body)] });
   }
   return [...found, ...body.uses.flatMap((use) => givenValues(use, body))];
 });
@@ -221,7 +221,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
     // The static type counts: values of derived types are written as the nearest base that has metadata.
     const declared = method.typeArguments[0];
     if (declared && isDefined(declared) && !isObject(declared)) return [...valueOf(declared, expression, use.anchor.unit), ...itemValues(expression, use.anchor.unit, body), ...derivedUses(declared, expression, use.anchor.unit, body)];
-    return [...valueUse(expression, use.anchor.unit, body), ...itemValues(expression, use.anchor.unit, body)];
+    return valueUse(expression, use.anchor.unit, body);
   });
 }
 
@@ -287,14 +287,14 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
   return body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body));
 }
 
-/** A value that is returned as `object`, where it is made: text is written as it is. */
+/** A value that is returned as `object`, where it is made, and its items: text is written as it is. */
 export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   return objectSources(expression, unit, body).flatMap((source): readonly JsonUse[] => {
     const type = body.typeOf(source.expression);
     if (!type || isString(type)) return [];
     const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
     if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
-    return valueOf(type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true }));
+    return [...valueOf(type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const })), ...itemValues(source.expression, source.unit, body)];
   });
 }
 

@@ -11,12 +11,15 @@ import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 
-/** Whether a collection, or the values of a dictionary, are of type `object`. */
-export function holdsObjects(type: TypeSymbol): boolean {
-  if (type.kind === 'array') return isObject(type.elementType);
-  if (type.kind !== 'namedType' || isString(type)) return false;
-  const item = elementTypes(type)?.at(-1);
-  return item !== undefined && isObject(item);
+/** Whether a collection, or the values of a dictionary, are of type `object`, or collections of such in turn. */
+export function holdsObjects(type: TypeSymbol, depth = 0): boolean {
+  const item = itemType(type);
+  return item !== undefined && (isObject(item) || (depth < 4 && holdsObjects(item, depth + 1)));
+}
+
+function itemType(type: TypeSymbol): TypeSymbol | undefined {
+  if (type.kind === 'array') return type.elementType;
+  return type.kind === 'namedType' && !isString(type) ? elementTypes(type)?.at(-1) : undefined;
 }
 
 /** A value that is held as `object`. Text needs metadata too, which every type with a property of it brings. */
@@ -24,6 +27,13 @@ export function objectUses(expression: Expression, unit: Unit, body: BoundBody):
   const type = body.typeOf(expression);
   if (!type || !isString(type)) return valueUse(expression, unit, body);
   return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, isGivenAsObject: true }];
+}
+
+/** Of an item of such a collection. */
+function itemUses(item: Expression, collection: Expression, unit: Unit, body: BoundBody, depth: number): readonly JsonUse[] {
+  const type = body.typeOf(collection) ?? body.convertedTypeOf(collection);
+  const declared = type && itemType(type);
+  return declared && isObject(declared) ? objectUses(item, unit, body) : itemValues(item, unit, body, depth);
 }
 
 /** Items of a collection of objects that is made here or in another method, or in the variable that is named here, with what is added to that afterwards. */
@@ -35,7 +45,7 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
     case 'IdentifierName': {
       const creation = onlyValueOf(node, body);
       if (!creation) return madeElsewhere(node, parameterSlots(node, body), unit, body);
-      return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body)] : [];
+      return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body, depth + 1)] : [];
     }
     case 'Conditional': return inner(node.whenTrue, node.whenFalse);
     case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
@@ -50,7 +60,7 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
     }
     default: {
       const place = body.unitOf(node) ?? unit;
-      return itemsOf(node).flatMap((item) => objectUses(item, place, body));
+      return itemsOf(node).flatMap((item) => itemUses(item, node, place, body, depth + 1));
     }
   }
 }
@@ -88,11 +98,11 @@ export function initializedValues({ expressions }: Initializer): readonly Expres
 }
 
 /** What `name.Add(x)` and `name["id"] = x` put into the variable's collection. */
-function addedItems({ name }: IdentifierName, creation: Expression, unit: Unit, body: BoundBody): readonly JsonUse[] {
+function addedItems({ name }: IdentifierName, creation: Expression, unit: Unit, body: BoundBody, depth: number): readonly JsonUse[] {
   return (nodesOfKind(unit.root, 'IdentifierName') as unknown as readonly IdentifierName[]).flatMap((use) => {
     if (use.name !== name || onlyValueOf(use, body) !== creation) return [];
     const value = valueAdded(use, unit);
-    return value ? objectUses(value, unit, body) : [];
+    return value ? itemUses(value, creation, unit, body, depth) : [];
   });
 }
 

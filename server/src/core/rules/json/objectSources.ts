@@ -2,7 +2,8 @@
 import type { BoundBody } from '../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { Assignment, Expression, Unit, VariableDeclarator } from '../../syntax/nodes';
-import { calledMethod, isAnyObject, localFunctionResults, parameterSlots, resultSlot } from './slots';
+import { unwrapTask } from '../aspnet/endpoint';
+import { calledMethod, isAnyObject, localFunctionResults, parameterSlots, resultSlot, valueOfTask } from './slots';
 
 /** An expression with a type of its own, or one that stands for values made in other methods of the program. */
 export interface ObjectSource {
@@ -22,7 +23,7 @@ export function objectSources(expression: Expression, unit: Unit, body: BoundBod
     if (seen.has(node)) continue;
     seen.add(node);
     const type = body.typeOf(node);
-    if (type && !isAnyObject(type)) found.push({ expression: next.expression === expression ? expression : node, unit: next.unit, madeBy: undefined });
+    if (type && !isAnyObject(unwrapTask(type))) found.push({ expression: next.expression === expression ? expression : node, unit: next.unit, madeBy: undefined });
     else pending.push(...branchesOf(node, next.unit, body, found));
   }
   return found;
@@ -52,6 +53,9 @@ function branchesOf(node: Expression, unit: Unit, body: BoundBody, found: Object
 
 /** A call of a local function stands for its results; one of a method of the program is a source itself. */
 function valuesOfCall(node: Expression, unit: Unit, body: BoundBody, found: ObjectSource[]): readonly Placed[] {
+  const task = node.kind === 'Await' ? node.expression : node;
+  const value = valueOfTask(task, body);
+  if (value !== task) return [{ expression: value, unit }];
   const method = calledMethod(node, body);
   const results = method && localFunctionResults(method, body);
   const slot = method && !results ? resultSlot(method) : undefined;

@@ -122,3 +122,12 @@ function awaited(expression: Expression): Expression {
   const task = unwrap(node.expression);
   return task.kind === 'Invocation' && task.expression.kind === 'MemberAccess' && task.expression.name.name === 'ConfigureAwait' ? unwrap(task.expression.expression) : task;
 }
+
+/** The value of a task that is made of it: of `Task.FromResult(x)`, `ValueTask.FromResult(x)` and `new ValueTask<T>(x)`; the expression itself otherwise. */
+export function valueOfTask(expression: Expression, body: BoundBody): Expression {
+  const node = unwrap(expression);
+  const made = node.kind === 'Invocation' || node.kind === 'ObjectCreation' || node.kind === 'ImplicitObjectCreation' ? body.symbolOf(node) : undefined;
+  if (made?.kind !== 'method' || made.containingType.namespace !== 'System.Threading.Tasks' || made.parameters.length !== 1) return expression;
+  const isOfValue = made.name === 'FromResult' || (made.methodKind === 'constructor' && made.containingType.name === 'ValueTask' && made.parameters[0]?.name === 'result');
+  return (isOfValue && 'arguments' in node ? node.arguments?.[0]?.expression : undefined) ?? expression;
+}
