@@ -189,6 +189,11 @@ test('ref partial structs have both modifiers', () => {
 
 test('contextual names keep their spelling', () => {
   assert.equal(shape(statement('F(x, async);')), 'ExpressionStatement(Invocation(F [x async]))');
+  assert.equal(shape(statement('(await) = await.N;')), 'ExpressionStatement(Assignment(= Parenthesized(await) MemberAccess(await N)))');
+  assert.equal(shape(statement('x = y ? await : await[0];')), 'ExpressionStatement(Assignment(= x Conditional(y await ElementAccess(await [0]))))');
+  assert.equal(shape(statement('F(await, async[1]);')), 'ExpressionStatement(Invocation(F [await ElementAccess(async [1])]))');
+  assert.equal(shape(statement('await (x);')), 'ExpressionStatement(Await(Parenthesized(x)))');
+  assert.equal(shape(statement('await -x;')), 'ExpressionStatement(Await(PrefixUnary(- x)))');
   assert.equal(shape(expression('[type, param.X]')), 'CollectionExpression([type MemberAccess(param X)])');
 });
 

@@ -6,6 +6,8 @@ import type { BindContext, Bound, MethodGroup } from '../binderContext';
 import type { OverloadOptions, OverloadResult, ResolvedOverload } from '../overload/overloadTypes';
 import type { ArgumentShape } from '../shape';
 import { identifierOf, recordUse } from '../binderContext';
+import { isMemberAccessible } from '../accessibility';
+import { accessContext } from '../scope';
 import { bindTypeArguments, extensionCandidates } from '../binderLookup';
 import { delegateInvoke, overloadContext } from '../binderTypes';
 import { resolveOnce } from '../overload/overload';
@@ -92,8 +94,9 @@ function chooseOnce(context: BindContext, group: MethodGroup, args: readonly Arg
     if (own.kind !== 'none') return own;
   }
   if (receiver?.category !== 'value' || receiver.isBase === true) return { kind: 'none' };
+  const from = accessContext(context.scope);
   for (const level of extensionCandidates(context, group.name.name)) {
-    const candidates = withReceiver(level, receiver.shape);
+    const candidates = withReceiver(level, receiver.shape).filter((m) => m.accessibility === 'public' || isMemberAccessible(m, from));
     if (candidates.length === 0) continue;
     const found = resolveOnce(candidates, args, { ...common, receiver: receiver.shape });
     if (found.kind === 'method') return { ...found, reduced: true };

@@ -41,7 +41,7 @@ function target(place: Place, missing: string): string {
   switch (place.role) {
     case 'parameter': return `'${parameterName(place)}' argument does not satisfy ${missing} in call to '${memberName(place.method)}'.`;
     case 'result': return `'${memberName(place.method)}' method return value does not satisfy ${missing} requirements.`;
-    case 'field': return `value stored in field '${displayName(place.field.originalDefinition)}' does not satisfy ${missing} requirements.`;
+    case 'field': return `value stored in field '${displayName(place.field)}' does not satisfy ${missing} requirements.`;
     case 'backingField': return `value stored in field '${place.name}' does not satisfy ${missing} requirements.`;
     case 'this': return `'this' argument does not satisfy ${missing} in call to '${memberName(place.method)}'.`;
     case 'typeParameter': return `'${place.parameter.name}' generic argument does not satisfy ${missing} in '${place.ownerName ?? displayName(place.owner)}'.`;
@@ -54,7 +54,7 @@ function origin(place: Source): string {
     case 'rangeVariable': return `The parameter '${place.name}' of method 'lambda expression' does not have matching annotations.`;
     case 'getter': return `The return value of method '${place.name}' does not have matching annotations.`;
     case 'result': return `The return value of method '${memberName(place.method)}' does not have matching annotations.`;
-    case 'field': return `The field '${displayName(place.field.originalDefinition)}' does not have matching annotations.`;
+    case 'field': return `The field '${displayName(place.field)}' does not have matching annotations.`;
     case 'backingField': return `The field '${place.name}' does not have matching annotations.`;
     case 'this': return `The implicit 'this' argument of method '${memberName(place.method)}' does not have matching annotations.`;
     case 'typeParameter': return genericOrigin(place.parameter.name, displayName(place.owner));
