@@ -34,21 +34,21 @@ namespace System.Linq {
 }`;
 
 /** A compilation of one file over the core library; the usings as in `bind`. */
-export function compilationOf(file: SourceFile): SourceCompilation {
+export function compilationOf(file: SourceFile, langVersion = '14'): SourceCompilation {
   const usings = ['System', 'System.Collections.Generic', 'System.Linq'].map((name) => ({ name, isStatic: false, alias: undefined }));
-  const project = { assemblyName: 'a', globalUsings: usings, nullableEnabled: true, langVersion: '14' };
+  const project = { assemblyName: 'a', globalUsings: usings, nullableEnabled: true, langVersion };
   return createCompilation({ project, files: [file, createSourceFile('/lib.cs', library, { defines: [] })], references: [], projectReferences: [] });
 }
 
 /** Bodies of a snippet; the usings of System, generic collections and LINQ are global. */
-export function bind(text: string): readonly BoundBody[] {
+export function bind(text: string, langVersion?: string): readonly BoundBody[] {
   const file = createSourceFile('/a.cs', text, { defines: [] });
-  return bodiesOf(file, compilationOf(file)).map((body) => body.bind());
+  return bodiesOf(file, compilationOf(file, langVersion)).map((body) => body.bind());
 }
 
 /** `kind text -> symbol` of each use, in order. */
-export function usesOf(text: string, kind?: string): string[] {
-  return bind(text).flatMap((body) => body.uses).filter((use) => kind === undefined || use.kind === kind).map((use) => describe(use, text));
+export function usesOf(text: string, kind?: string, langVersion?: string): string[] {
+  return bind(text, langVersion).flatMap((body) => body.uses).filter((use) => kind === undefined || use.kind === kind).map((use) => describe(use, text));
 }
 
 function describe(use: SymbolUse, text: string): string {

@@ -194,3 +194,12 @@ test('a call whose lambda fits nothing makes the lambda around it unfit', () => 
 test('the part of a constructor without a body calls no base', () => {
   assert.equal(usesOf('partial class C { public partial C(int x); } partial class C { public partial C(int x) { } }', 'implicitBase').length, 1);
 });
+
+test('arguments of a collection expression are read from C# 15 on; before, and behind another element, they call a method', () => {
+  const code = `class Bag : List<int> { public Bag() { } public Bag(int size) { } public Bag(string name) { } }
+class C { static int with(int n) => n; void M() { Bag a = [with(3), 1]; Bag b = [with("n")]; Bag c = [1, with(2)]; Bag d = [@with(3)]; Bag e = []; } }`;
+  assert.deepEqual(usesOf(code, 'collection', 'preview').map((use) => use.replace(/.*-> /s, '')), ['M:Bag.#ctor(System.Int32)', 'M:Bag.#ctor(System.String)', 'M:Bag.#ctor', 'M:Bag.#ctor', 'M:Bag.#ctor']);
+  assert.deepEqual(usesOf(code, 'call', 'preview').length, 2);
+  assert.deepEqual(usesOf(code, 'collection', '14').map((use) => use.replace(/.*-> /s, '')), Array.from({ length: 5 }, () => 'M:Bag.#ctor'));
+  assert.deepEqual(usesOf(code, 'call', '14').length, 3);
+});

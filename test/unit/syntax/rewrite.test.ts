@@ -60,11 +60,11 @@ test('a receiver without a name is a type, not a name', () => {
   }
 });
 
-test('conditional assignment assigns to a conditional access', () => {
-  assert.equal(shape(statement('n?.V = 3;')), 'ExpressionStatement(Assignment(= ConditionalAccess(n MemberBinding(V)) 3))');
-  assert.equal(shape(statement('a?.b?.c += 3;')), 'ExpressionStatement(Assignment(+= ConditionalAccess(a ConditionalAccess(MemberBinding(b) MemberBinding(c))) 3))');
-  assert.equal(shape(statement('n?[1] ??= 3;')), 'ExpressionStatement(Assignment(??= ConditionalAccess(n ElementBinding([1])) 3))');
-  assert.equal(shape(statement('n?.x.y = 3;')), 'ExpressionStatement(Assignment(= ConditionalAccess(n MemberAccess(MemberBinding(x) y)) 3))');
+test('conditional assignment assigns inside of the conditional access', () => {
+  assert.equal(shape(statement('n?.V = 3;')), 'ExpressionStatement(ConditionalAccess(n Assignment(= MemberBinding(V) 3)))');
+  assert.equal(shape(statement('a?.b?.c += 3;')), 'ExpressionStatement(ConditionalAccess(a ConditionalAccess(MemberBinding(b) Assignment(+= MemberBinding(c) 3))))');
+  assert.equal(shape(statement('n?[1] ??= 3;')), 'ExpressionStatement(ConditionalAccess(n Assignment(??= ElementBinding([1]) 3)))');
+  assert.equal(shape(statement('n?.x.y = 3;')), 'ExpressionStatement(ConditionalAccess(n Assignment(= MemberAccess(MemberBinding(x) y) 3)))');
 });
 
 test('comparisons and lambdas after a conditional access are no assignments', () => {
@@ -189,6 +189,11 @@ test('ref partial structs have both modifiers', () => {
 
 test('contextual names keep their spelling', () => {
   assert.equal(shape(statement('F(x, async);')), 'ExpressionStatement(Invocation(F [x async]))');
+  assert.equal(shape(statement('(await) = await.N;')), 'ExpressionStatement(Assignment(= Parenthesized(await) MemberAccess(await N)))');
+  assert.equal(shape(statement('x = y ? await : await[0];')), 'ExpressionStatement(Assignment(= x Conditional(y await ElementAccess(await [0]))))');
+  assert.equal(shape(statement('F(await, async[1]);')), 'ExpressionStatement(Invocation(F [await ElementAccess(async [1])]))');
+  assert.equal(shape(statement('await (x);')), 'ExpressionStatement(Await(Parenthesized(x)))');
+  assert.equal(shape(statement('await -x;')), 'ExpressionStatement(Await(PrefixUnary(- x)))');
   assert.equal(shape(expression('[type, param.X]')), 'CollectionExpression([type MemberAccess(param X)])');
 });
 

@@ -60,6 +60,8 @@ export interface MethodGroup {
   readonly methods: readonly MethodSymbol[];
   /** Undefined when none are written. */
   readonly typeArguments: readonly TypeSymbol[] | undefined;
+  /** See `OverloadOptions.blockArguments`. */
+  readonly blockArguments?: ReadonlyMap<MethodSymbol, readonly TypeSymbol[]> | undefined;
   readonly anchor: NodeBase;
 }
 
@@ -106,6 +108,8 @@ export interface BindContext {
   inNameof: boolean;
   /** What a MemberBinding or ElementBinding is applied to. */
   conditionalReceiver: Bound | undefined;
+  /** The expression of the statement being bound, whose value nothing uses. */
+  discarded?: Expression | undefined;
   /** What ImplicitElementAccess and the names of an object initializer are looked up on. */
   initializerReceiver: Bound | undefined;
   /** What the `field` keyword means inside a property's accessors. */

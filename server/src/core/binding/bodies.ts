@@ -172,8 +172,9 @@ function addMember(context: FileContext, unit: Unit<MemberDeclaration>, type: Na
   });
 }
 
-/** Major version of a LangVersion; words such as `latest` and `preview` mean the newest. */
+/** Major version of a LangVersion; words such as `latest` mean the newest, `preview` the one after it. */
 function languageVersionOf(langVersion: string): number {
+  if (/^preview$/i.test(langVersion)) return newestLanguageVersion + 1;
   const major = Number.parseInt(langVersion, 10);
   return Number.isNaN(major) ? newestLanguageVersion : major;
 }

@@ -1,5 +1,5 @@
 /** Member lookup (ECMA-334 §12.5): own and inherited members of a name, with hiding and overriding applied. */
-import type { MemberSymbol, NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
+import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 import { sameSignature } from '../symbols/inheritance';
 import { baseTypesAndSelf, isDelegateType, tupleElementTypes } from '../symbols/types';
@@ -133,7 +133,7 @@ class Collector {
   }
 
   private counts(member: MemberSymbol): boolean {
-    if (member.kind === 'method' && (member.methodKind !== 'ordinary' && member.methodKind !== 'delegateInvoke')) return false;
+    if (member.kind === 'method' && member.methodKind !== 'ordinary' && member.methodKind !== 'delegateInvoke' && !isExtensionAccessor(member)) return false;
     const { arity, invocable, from, through } = this.options;
     if (arity !== undefined && arity > 0 && (member.kind !== 'method' || member.typeParameters.length !== arity)) return false;
     if (invocable === true && !isInvocable(member)) return false;
@@ -190,6 +190,11 @@ function inherits(type: NamedTypeSymbol, base: NamedTypeSymbol, seen = new Set<N
     seen.add(each);
     return inherits(each, base, seen);
   });
+}
+
+/** An accessor of a property in a C# 14 extension block: a method of the class around, which has no such property. */
+function isExtensionAccessor({ containingType, associatedSymbol }: MethodSymbol): boolean {
+  return containingType.isStatic && associatedSymbol?.kind === 'property' && !containingType.membersNamed(associatedSymbol.name).includes(associatedSymbol);
 }
 
 function isInvocable(member: MemberSymbol): boolean {

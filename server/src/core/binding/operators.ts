@@ -49,20 +49,39 @@ export function resolveBinaryOperator(operator: string, left: ExpressionShape, r
 export function resolveUnaryOperator(operator: string, operand: ExpressionShape, context: BindingContext): ResolvedOperator | undefined {
   const name = unaryNames[operator];
   if (name !== undefined) {
-    const candidates = operatorsOf([operand], name, context);
-    const found = candidates.length === 0 ? undefined : withLifting(candidates, [operand], context);
-    if (found?.kind === 'method') return { type: resultType(found.method, [operand], context, false), method: found.method };
+    const found = operatorAmong(operatorsOf([operand], name, context), operator, [operand], context);
+    if (found !== undefined) return found;
   }
   return builtInUnary(operator, operand, context);
+}
+
+/** The operator among these, of `left op right` or `op operand`, lifted where that is needed. */
+export function operatorAmong(candidates: readonly MethodSymbol[], operator: string, operands: readonly ExpressionShape[], context: BindingContext): ResolvedOperator | undefined {
+  const found = candidates.length === 0 ? undefined : withLifting(candidates, operands, context);
+  if (found?.kind !== 'method') return undefined;
+  const [a, b] = found.method.parameters;
+  const [left, right] = operands;
+  return {
+    type: resultType(found.method, operands, context, comparisons.has(operator)), method: found.method,
+    ...(left === undefined ? {} : { leftType: operandType(left, a?.type, context) }), ...(right === undefined ? {} : { rightType: operandType(right, b?.type, context) }),
+  };
 }
 
 /** C# 14 instance operator of a compound assignment, `++` or `--` (`void operator +=(T)`); undefined when the type has none that fits. */
 export function resolveCompoundAssignment(operator: string, left: TypeSymbol, right: ExpressionShape | undefined, context: BindingContext): MethodSymbol | undefined {
   const name = compoundNames[operator];
   if (name === undefined || context.languageVersion < 14) return undefined;
-  const candidates = operatorsOf([{ kind: 'typed', type: left }], name, context).filter((m) => !m.isStatic);
+  const candidates = withChecked(name, (each) => inheritedOperators(left, each), context);
   const found = candidates.length === 0 ? undefined : resolveOverload(candidates, right === undefined ? [] : [argument(right)], { context });
   return found?.kind === 'method' ? found.method : undefined;
+}
+
+/** Instance operators of a type and all that it inherits: as with methods, those of a derived type do not hide others. */
+function inheritedOperators(type: TypeSymbol, name: string): readonly MethodSymbol[] {
+  const bare = stripNullable(type);
+  const classes = bare.kind === 'namedType' && bare.typeKind !== 'interface' ? [...baseTypesAndSelf(bare)] : [];
+  const found = classes.length === 0 ? declared(bare, name) : classes.flatMap((each) => methodsNamed(each.membersNamed(name)));
+  return found.filter((m) => !m.isStatic);
 }
 
 /** Metadata name of the instance operator behind a compound assignment, `++` or `--`. */
@@ -77,14 +96,8 @@ function argument(shape: ExpressionShape): ArgumentShape {
 function userDefinedBinary(operator: string, left: ExpressionShape, right: ExpressionShape, context: BindingContext): ResolvedOperator | undefined {
   const name = binaryNames[operator];
   if (name === undefined) return undefined;
-  const candidates = operatorsOf([left, right], name, context);
-  if (candidates.length === 0) return undefined;
-  const found = withLifting(candidates, [left, right], context);
-  if (found.kind !== 'method') return undefined;
-  const [a, b] = found.method.parameters;
-  const type = resultType(found.method, [left, right], context, comparisons.has(operator));
-  const truthOperator = operator === '&&' || operator === '||' ? truth(found.method, operator) : undefined;
-  return { type, leftType: operandType(left, a?.type, context), rightType: operandType(right, b?.type, context), method: found.method, truthOperator };
+  const found = operatorAmong(operatorsOf([left, right], name, context), operator, [left, right], context);
+  return found?.method !== undefined && (operator === '&&' || operator === '||') ? { ...found, truthOperator: truth(found.method, operator) } : found;
 }
 
 function truth(method: MethodSymbol, operator: '&&' | '||'): MethodSymbol | undefined {
@@ -93,10 +106,14 @@ function truth(method: MethodSymbol, operator: '&&' | '||'): MethodSymbol | unde
   return member?.kind === 'method' ? member : undefined;
 }
 
-/** In a checked context an operator that is declared as checked stands for the one with the same parameters beside it (C# 11). */
 function operatorsOf(operands: readonly ExpressionShape[], name: string, context: BindingContext): readonly MethodSymbol[] {
-  const plain = operatorsNamed(operands, name);
-  const checked = context.isChecked === true ? operatorsNamed(operands, name.replace('op_', 'op_Checked')) : [];
+  return withChecked(name, (each) => operatorsNamed(operands, each), context);
+}
+
+/** In a checked context an operator that is declared as checked stands for the one with the same parameters beside it (C# 11). */
+export function withChecked(name: string, operatorsCalled: (name: string) => readonly MethodSymbol[], context: BindingContext): readonly MethodSymbol[] {
+  const plain = operatorsCalled(name);
+  const checked = context.isChecked === true ? operatorsCalled(name.replace('op_', 'op_Checked')) : [];
   return checked.length === 0 ? plain : [...checked, ...plain.filter((p) => !checked.some((c) => c.containingType === p.containingType && sameParameters(c, p)))];
 }
 

@@ -60,7 +60,7 @@ export function standardImplicit(from: TypeSymbol, to: TypeSymbol, context: Bind
   if (hasImplicitReference(from, to)) return conversionOf('implicitReference');
   if (hasBoxing(from, to)) return conversionOf(from.kind === 'typeParameter' ? 'typeParameter' : 'boxing');
   if (from.kind === 'typeParameter' && from.constraintTypes.some((c) => isIdentity(c, to))) return conversionOf('typeParameter');
-  if (from.kind === 'pointer' && to.kind === 'pointer' && isVoid(to.pointedAtType)) return conversionOf('pointer');
+  if ((from.kind === 'pointer' || from.kind === 'functionPointer') && to.kind === 'pointer' && isVoid(to.pointedAtType)) return conversionOf('pointer');
   const nullable = nullableConversion(from, to, context);
   if (nullable !== undefined) return nullable;
   const tuple = tupleConversion(from, to, context);

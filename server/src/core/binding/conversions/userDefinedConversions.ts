@@ -86,7 +86,7 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
   for (const method of found) {
     const source = method.parameters[0]?.type;
     if (source === undefined) continue;
-    if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: method.returnType });
+    if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: resultFor(method, to, context) });
     else addLifted(candidates, from.type, method, source, to, context);
   }
   return choose(candidates, from.type, to, context, (types) => mostEncompassing(types, context));
@@ -104,6 +104,12 @@ export function userDefinedFromNull(to: TypeSymbol, explicit: boolean, context: 
   const source = mostEncompassing(candidates.map((c) => c.from), context);
   const best = candidates.filter((c) => source !== undefined && isIdentity(c.from, source));
   return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method: best.length === 1 ? best[0]?.method : undefined };
+}
+
+/** An operator without `?` counts as one that gives the nullable type where that is wanted. */
+function resultFor(method: MethodSymbol, to: TypeSymbol, context: BindingContext): TypeSymbol {
+  const result = nullableUnderlying(to) !== undefined && isNonNullableValueType(method.returnType) ? nullableOf(method.returnType, context) : undefined;
+  return result ?? method.returnType;
 }
 
 /** Lifted form: both sides of the operator are non-nullable value types and the source is nullable. */
@@ -126,9 +132,7 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
   for (const method of operators(from.type, to, true, context)) {
     const parameter = method.parameters[0]?.type;
     if (parameter === undefined || !related(source, stripNullable(parameter), context) || !related(stripNullable(method.returnType), target, context)) continue;
-    // An operator without `?` counts as one that gives the nullable type where that is wanted.
-    const result = target !== to && isNonNullableValueType(method.returnType) ? nullableOf(method.returnType, context) : undefined;
-    candidates.push({ method, from: parameter, to: result ?? method.returnType });
+    candidates.push({ method, from: parameter, to: resultFor(method, to, context) });
   }
   return choose(candidates, from.type, to, context, (types) => explicitTarget(types, to, context));
 }
@@ -158,10 +162,11 @@ function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymb
   return { kind: 'userDefined', isImplicit: method.name === 'op_Implicit', unknown: false, method };
 }
 
-/** An unlifted operator is preferred over a lifted one; two of a kind are an ambiguity that still counts as a conversion. */
+/** The operator that is lifted on the fewest sides is preferred; two of a kind are an ambiguity that still counts as a conversion. */
 function ambiguous(best: readonly Candidate[]): Conversion {
-  const plain = best.filter((c) => c.from === c.method.parameters[0]?.type);
-  const method = plain.length === 1 ? plain[0]?.method : undefined;
+  const lifted = best.map((c) => [c.method.parameters[0]?.type === c.from, c.method.returnType === c.to].filter((isOwn) => !isOwn).length);
+  const fewest = best.filter((_, i) => lifted[i] === Math.min(...lifted));
+  const method = fewest.length === 1 ? fewest[0]?.method : undefined;
   return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method };
 }
 

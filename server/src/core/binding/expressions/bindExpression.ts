@@ -16,6 +16,7 @@ import { bindElementAccess, bindElementBinding } from './bindExpressionElement';
 import { bindInvocation } from './bindExpressionCall';
 import { bindAnonymousObject, bindArrayCreation, bindCollectionExpression, bindCreation, bindImplicitArray, bindImplicitCreation, bindStackAlloc, bindWith } from './bindExpressionCreation';
 import { bindAssignment, bindAwait, bindBinary, bindPostfix, bindPrefix, bindRange } from './bindExpressionOperator';
+import { extensionTruth } from './bindExtensionOperator';
 import { bindInterpolatedString } from './bindExpressionString';
 import { bindLambda } from './bindExpressionLambda';
 import { bindIsType, bindPattern } from './bindPattern';
@@ -62,7 +63,7 @@ export function bindCondition(context: BindContext, node: Expression): void {
   convertTo(context, bound, bool);
   if (context.builder === undefined || bound.type === undefined || bound.type === bool || bound.type.kind === 'dynamic') return;
   if (classifyConversion(bound.shape, bool, overloadContext(context)).isImplicit) return;
-  recordUse(context, 'operator', methodsNamed(bound.type, 'op_True'), bound.node, { node: bound.node, receiver: bound });
+  recordUse(context, 'operator', methodsNamed(bound.type, 'op_True') ?? extensionTruth(context, 'op_True', bound.shape), bound.node, { node: bound.node, receiver: bound });
 }
 
 /** What is thrown; `throw new()` makes an Exception (§12.8.17.2). */

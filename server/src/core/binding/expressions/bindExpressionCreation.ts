@@ -1,6 +1,6 @@
 /** Object, array and collection creation (ECMA-334 §12.8.17), initializers, collection expressions, `with`. */
 import type {
-  AnonymousObjectCreation, Argument, ArrayCreation, CollectionExpression, Expression, ImplicitArrayCreation, ImplicitObjectCreation, Initializer,
+  AnonymousObjectCreation, Argument, ArrayCreation, CollectionExpression, Expression, ImplicitArrayCreation, ImplicitObjectCreation, Initializer, Invocation,
   ObjectCreation, StackAllocCreation, WithExpression,
 } from '../../syntax/nodes';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
@@ -170,16 +170,25 @@ export function bindStackAlloc(context: BindContext, node: StackAllocCreation): 
 
 /** `[a, ..b]`: converts to what is expected (C# 12). */
 export function bindCollectionExpression(context: BindContext, node: CollectionExpression): Bound {
-  const elements = node.elements.map((e) => e.kind === 'Spread' ? { spread: true, bound: bindSettled(context, e.expression) } : { spread: false, bound: bindValue(context, e) });
+  const written = writtenArguments(context, node);
+  const args = written && bindArguments(context, written.arguments);
+  const elements = node.elements.filter((e) => e !== written).map((e) => e.kind === 'Spread' ? { spread: true, bound: bindSettled(context, e.expression) } : { spread: false, bound: bindValue(context, e) });
   return {
     ...unknown(node), shape: { kind: 'collection', elements: elements.map((e) => ({ spread: e.spread, shape: e.bound.shape })) },
     finish: (target) => {
       const bare = target !== undefined && isNullableValueType(target) ? underlyingOfNullable(target) : target;
       const element = bare === undefined ? undefined : collectionElementType(bare, overloadContext(context));
       for (const item of elements) if (!item.spread) convertTo(context, item.bound, element);
-      if (bare?.kind === 'namedType') recordCollection(context, node, bare);
+      if (bare?.kind === 'namedType') recordCollection(context, node, bare, args);
+      else args?.forEach((arg) => { settle(arg.bound); });
     },
   };
+}
+
+/** `[with(capacity), …]` of C# 15: the arguments of what makes the collection. */
+function writtenArguments(context: BindContext, { elements: [first] }: CollectionExpression): Invocation | undefined {
+  if (context.conversions.languageVersion < 15 || first?.kind !== 'Invocation') return undefined;
+  return first.expression.kind === 'IdentifierName' && first.expression.name === 'with' && context.unit.text[first.start] !== '@' ? first : undefined;
 }
 
 /** `params List<T>` in expanded form (C# 13): the collection that the call makes. */
@@ -188,16 +197,25 @@ export function recordParamsCollection(context: BindContext, method: MethodSymbo
   if (type?.kind === 'namedType') recordCollection(context, node, type);
 }
 
-function recordCollection(context: BindContext, node: Expression, type: NamedTypeSymbol): void {
+function recordCollection(context: BindContext, node: Expression, type: NamedTypeSymbol, args: readonly BoundArg[] = []): void {
   const builder = collectionBuilderMethod(context, type);
   if (builder !== undefined) {
-    recordUse(context, 'collection', builder, node, { node });
+    args.forEach((arg) => { settle(arg.bound); });
+    // Arguments stand before the elements in a method of their own, which is not looked for.
+    if (args.length === 0) recordUse(context, 'collection', builder, node, { node });
     return;
   }
-  if (type.typeKind === 'interface' || type.typeKind === 'delegate') return;
-  if (type.namespace === 'System' && (type.name === 'Span' || type.name === 'ReadOnlySpan')) return;
-  const result = resolveOverload(accessibleConstructors(context, type), [], { context: overloadContext(context) });
-  if (result.kind === 'method') recordUse(context, 'collection', result.method, node, { node });
+  const made = type.typeKind === 'interface' ? args.length > 0 ? constructWellKnown(context, 'System.Collections.Generic.List`1', type.typeArguments) : undefined : type;
+  const isSpan = type.namespace === 'System' && (type.name === 'Span' || type.name === 'ReadOnlySpan');
+  if (made === undefined || type.typeKind === 'delegate' || isSpan) {
+    args.forEach((arg) => { settle(arg.bound); });
+    return;
+  }
+  const result = resolveOverload(accessibleConstructors(context, made), shapesOf(args), { context: overloadContext(context) });
+  if (result.kind === 'method') {
+    finishArguments(context, args, { ...result, reduced: false });
+    recordUse(context, 'collection', result.method, node, { node, ...(args.length === 0 ? {} : { arguments: argumentMap(args, result, undefined) }) });
+  } else args.forEach((arg) => { settle(arg.bound); });
 }
 
 /** `x with { A = 1 }`. */

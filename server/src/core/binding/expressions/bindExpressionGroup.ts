@@ -6,6 +6,8 @@ import type { BindContext, Bound, MethodGroup } from '../binderContext';
 import type { OverloadOptions, OverloadResult, ResolvedOverload } from '../overload/overloadTypes';
 import type { ArgumentShape } from '../shape';
 import { identifierOf, recordUse } from '../binderContext';
+import { isMemberAccessible } from '../accessibility';
+import { accessContext } from '../scope';
 import { bindTypeArguments, extensionCandidates } from '../binderLookup';
 import { delegateInvoke, overloadContext } from '../binderTypes';
 import { resolveOnce } from '../overload/overload';
@@ -17,10 +19,12 @@ export interface ChosenMethod extends ResolvedOverload {
 }
 export type Choice = (ChosenMethod | Exclude<OverloadResult, ResolvedOverload>) & Pick<OverloadResult, 'hasLambdaErrors'>;
 
-/** The group of methods that a name means. It is recorded when it is converted or called. `given`: type arguments other than those written. */
-export function methodGroup(context: BindContext, node: Expression, name: SimpleName, methods: readonly MethodSymbol[], receiver: Bound | undefined, given?: readonly TypeSymbol[]): Bound {
-  const typeArguments = given ?? (name.kind === 'GenericName' ? bindTypeArguments(context, name) : undefined);
-  const group: MethodGroup = { name, receiver, methods, typeArguments, anchor: identifierOf(name) };
+/** The group of methods that a name means. It is recorded when it is converted or called. `blockArguments`: see `OverloadOptions`. */
+export function methodGroup(
+  context: BindContext, node: Expression, name: SimpleName, methods: readonly MethodSymbol[], receiver: Bound | undefined, blockArguments?: MethodGroup['blockArguments'],
+): Bound {
+  const typeArguments = name.kind === 'GenericName' ? bindTypeArguments(context, name) : undefined;
+  const group: MethodGroup = { name, receiver, methods, typeArguments, blockArguments, anchor: identifierOf(name) };
   let extensions: readonly MethodSymbol[] | undefined;
   return {
     node, category: 'methodGroup', type: undefined, constant: undefined, group,
@@ -59,7 +63,7 @@ function convertGroup(context: BindContext, node: Expression, group: MethodGroup
     method = choice.kind === 'method' ? choice.method : undefined;
   } else if (group.methods.length === 1) {
     const [only] = group.methods;
-    const given = group.typeArguments ?? [];
+    const given = group.typeArguments ?? (only && group.blockArguments?.get(only)) ?? [];
     method = only && given.length > 0 && given.length === only.typeParameters.length ? constructMethod(only, given) : only;
   }
   if (method === undefined) {
@@ -81,7 +85,7 @@ export function chooseMethod(context: BindContext, group: MethodGroup, args: rea
 }
 
 function chooseOnce(context: BindContext, group: MethodGroup, args: readonly ArgumentShape[], options: OverloadOptions): Choice {
-  const common = { typeArguments: group.typeArguments, ...options };
+  const common = { typeArguments: group.typeArguments, blockArguments: group.blockArguments, ...options };
   const receiver = group.receiver;
   if (group.methods.length > 0) {
     const access = receiver === undefined || receiver.alternative !== undefined || context.inNameof ? undefined : receiver.category === 'type' ? 'static' : 'instance';
@@ -90,8 +94,9 @@ function chooseOnce(context: BindContext, group: MethodGroup, args: readonly Arg
     if (own.kind !== 'none') return own;
   }
   if (receiver?.category !== 'value' || receiver.isBase === true) return { kind: 'none' };
+  const from = accessContext(context.scope);
   for (const level of extensionCandidates(context, group.name.name)) {
-    const candidates = withReceiver(level, receiver.shape);
+    const candidates = withReceiver(level, receiver.shape).filter((m) => m.accessibility === 'public' || isMemberAccessible(m, from));
     if (candidates.length === 0) continue;
     const found = resolveOnce(candidates, args, { ...common, receiver: receiver.shape });
     if (found.kind === 'method') return { ...found, reduced: true };

@@ -1,9 +1,9 @@
 /** Operators (ECMA-334 §12.4, §12.9–§12.23), assignment, `await`, ranges. */
 import type { Assignment, Await, Binary, Expression, PostfixUnary, PrefixUnary, RangeExpression } from '../../syntax/nodes';
-import type { TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
 import type { ExpressionShape } from '../shape';
-import { extensionAssignment, extensionOperator } from './bindExtensionMember';
+import { extensionAssignment, extensionBinary, extensionUnary } from './bindExtensionOperator';
 import { findLocal, recordUse, specialType, unknown, value } from '../binderContext';
 import { bindConverted, bindSettled, bindValue, convertTo, settle } from './bindExpression';
 import { bindDeconstruction } from '../statements/bindStatementDeconstruct';
@@ -23,13 +23,8 @@ export function bindBinary(context: BindContext, node: Binary): Bound {
 
 function applyBinary(context: BindContext, node: Expression, operator: string, left: Bound, right: Bound): Bound {
   if (left.type?.kind === 'dynamic' || right.type?.kind === 'dynamic') return settleBoth(left, right, value(node, { kind: 'dynamic' }));
-  const result = resolveBinaryOperator(operator, left.shape, right.shape, overloadContext(context));
-  const extension = result === undefined ? extensionOperator(context, operator, [left, right]) : undefined;
-  if (extension !== undefined) {
-    [left, right].forEach((operand, i) => { convertTo(context, operand, extension.parameters[i]?.type); });
-    recordUse(context, 'operator', extension, node, { node });
-    return value(node, extension.returnType, { symbol: extension });
-  }
+  const own = resolveBinaryOperator(operator, left.shape, right.shape, overloadContext(context));
+  const result = extensionBinary(context, operator, left.shape, right.shape, own) ?? own;
   if (result === undefined) return settleBoth(left, right, unknown(node));
   if (result.method === undefined) {
     convertOperand(context, left, result.leftType);
@@ -106,14 +101,24 @@ export function bindAssignment(context: BindContext, node: Assignment): Bound {
     convertTo(context, right, left.type);
     return value(node, left.type);
   }
-  const own = resolveCompoundAssignment(node.operator, left.type, right.shape, overloadContext(context)) ?? extensionAssignment(context, node.operator, left, right);
+  const binary = node.operator.slice(0, -1);
+  const own = instanceOperator(context, node.operator, left, right, () => resolveBinaryOperator(binary, left.shape, right.shape, overloadContext(context)) !== undefined);
   if (own !== undefined) {
     convertTo(context, right, own.parameters.at(-1)?.type);
     recordUse(context, 'operator', own, node, { node, receiver: left });
     return value(node, left.type);
   }
-  const result = applyBinary(context, node, node.operator.slice(0, -1), left, right);
+  const result = applyBinary(context, node, binary, left, right);
   return value(node, left.type, { symbol: result.symbol });
+}
+
+/**
+ * C# 14 instance operator of a compound assignment, `++` or `--`: the type's own, else an extension where no other operator fits. A
+ * property or indexer is no variable: it is read, and written with the result of a static operator.
+ */
+function instanceOperator(context: BindContext, operator: string, left: Bound, right: Bound | undefined, fitsOther: () => boolean): MethodSymbol | undefined {
+  if (left.type === undefined || (left.symbol?.kind === 'property' && left.symbol.returnsByRef === 'none')) return undefined;
+  return resolveCompoundAssignment(operator, left.type, right?.shape, overloadContext(context)) ?? (fitsOther() ? undefined : extensionAssignment(context, operator, left, right));
 }
 
 function isEventTarget(node: Assignment): boolean {
@@ -164,26 +169,20 @@ function bindUnary(context: BindContext, node: Expression, operator: string, ope
     settle(operand);
     return value(node, operand.type);
   }
-  const own = !step || operand.type === undefined ? undefined
-    : resolveCompoundAssignment(operator, operand.type, undefined, overloadContext(context)) ?? extensionAssignment(context, operator, operand, undefined);
+  const declared = resolveUnaryOperator(operator, operand.shape, overloadContext(context));
+  // The value of `x++` is that before: only a static operator leaves it.
+  const own = step && (node.kind === 'PrefixUnary' || context.discarded === node) ? instanceOperator(context, operator, operand, undefined, () => declared !== undefined) : undefined;
   if (own !== undefined) {
     settle(operand);
     recordUse(context, 'operator', own, node, { node, receiver: operand });
     return value(node, operand.type);
   }
-  const result = resolveUnaryOperator(operator, operand.shape, overloadContext(context));
-  const isConverted = operator === '!' && result?.method === undefined && result?.leftType !== undefined;
-  const extension = (result === undefined || isConverted) && !step ? extensionOperator(context, operator, [operand]) : undefined;
-  if (extension !== undefined) {
-    convertTo(context, operand, extension.parameters[0]?.type);
-    recordUse(context, 'operator', extension, node, { node });
-    return value(node, extension.returnType, { symbol: extension });
-  }
+  const result = extensionUnary(context, operator, operand.shape, declared) ?? declared;
   if (result === undefined) {
     settle(operand);
     return unknown(node);
   }
-  convertTo(context, operand, result.method === undefined ? operand.type : result.method.parameters[0]?.type);
+  convertTo(context, operand, result.method === undefined ? operand.type : result.leftType ?? result.method.parameters[0]?.type);
   recordUse(context, 'operator', result.method, node, { node, receiver: operand });
   const constant = result.method === undefined && !step ? foldUnary(operator, operand.constant, result.type) : undefined;
   return value(node, step && result.method === undefined ? operand.type : result.type, { constant, symbol: result.method });

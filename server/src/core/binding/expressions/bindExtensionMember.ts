@@ -1,17 +1,16 @@
-/** C# 14 extension properties, static extension methods and extension operators: looked up where a type has no such member of its own. */
+/** C# 14 extension properties and static extension methods: looked up where a type has no such member of its own. */
 import type { Expression, SimpleName } from '../../syntax/nodes';
 import { constructMethod } from '../../symbols/construct';
 import type { Compilation } from '../../symbols/compilation';
 import type { ExtensionMember } from '../../symbols/extensionMembers';
-import type { AssemblySymbol, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Access, BindContext, Bound } from '../binderContext';
 import { identifierOf, recordUse, value } from '../binderContext';
-import { bindTypeArguments } from '../binderLookup';
 import { overloadContext } from '../binderTypes';
 import { methodGroup } from './bindExpressionGroup';
-import { assignmentOperatorName, operatorMethodName } from '../operators';
 import { resolveOverload } from '../overload/overload';
-import { namespaceScopeOf } from '../scope';
+import { accessContext, namespaceScopeOf } from '../scope';
+import { isMemberAccessible } from '../accessibility';
 
 type WithExtensionMembers = AssemblySymbol & Required<Pick<AssemblySymbol, 'extensionMembers'>>;
 const assembliesOf = new WeakMap<Compilation, readonly WithExtensionMembers[]>();
@@ -25,12 +24,18 @@ function assembliesWithMembers(compilation: Compilation): readonly WithExtension
   return known;
 }
 
-/** Members of a name in the order of extension method lookup (§12.8.10.3): for each namespace outward its own, then its usings'. */
-function* inScope(context: BindContext, name: string): Generator<readonly ExtensionMember[]> {
+/** Members of these names in the order of extension method lookup (§12.8.10.3): for each namespace outward its own, then its usings'. */
+export function* extensionMembersInScope(context: BindContext, names: readonly string[]): Generator<readonly ExtensionMember[]> {
   const assemblies = assembliesWithMembers(context.compilation);
   if (assemblies.length === 0) return;
-  const add = (namespace: string, found: Set<ExtensionMember>): void => {
-    for (const assembly of assemblies) for (const member of assembly.extensionMembers(namespace)) if (member.member.name === name) found.add(member);
+  const from = accessContext(context.scope);
+  const add = (namespace: string, found: Set<ExtensionMember>, container?: NamedTypeSymbol): void => {
+    for (const assembly of assemblies) {
+      for (const each of assembly.extensionMembers(namespace)) {
+        if (!names.includes(each.member.name) || (container !== undefined && each.implementation.containingType !== container)) continue;
+        if (isMemberAccessible(each.member, from)) found.add(each);
+      }
+    }
   };
   for (let scope: ReturnType<typeof namespaceScopeOf> | undefined = namespaceScopeOf(context.scope); scope !== undefined; scope = scope.parent) {
     const own = new Set<ExtensionMember>();
@@ -38,6 +43,7 @@ function* inScope(context: BindContext, name: string): Generator<readonly Extens
     if (own.size > 0) yield [...own];
     const imported = new Set<ExtensionMember>();
     for (const namespace of scope.imports.namespaces) add(namespace, imported);
+    for (const type of scope.imports.staticTypes) add(type.namespace, imported, type);
     if (imported.size > 0) yield [...imported];
   }
 }
@@ -54,7 +60,7 @@ function choose(context: BindContext, candidates: readonly ExtensionMember[], re
 export function bindExtensionMember(context: BindContext, node: Expression, name: SimpleName, receiver: Bound, access: Access): Bound | undefined {
   if (receiver.type === undefined) return undefined;
   const isStatic = receiver.category === 'type';
-  for (const level of inScope(context, name.name)) {
+  for (const level of extensionMembersInScope(context, [name.name])) {
     const candidates = level.filter((c) => c.isStatic === isStatic && (c.member.kind === 'property' || isStatic));
     const chosen = candidates.length === 0 ? undefined : choose(context, candidates, receiver.type);
     if (chosen === undefined) continue;
@@ -64,35 +70,12 @@ export function bindExtensionMember(context: BindContext, node: Expression, name
       recordUse(context, 'property', member, identifierOf(name), { node, access: access === 'invoke' ? 'read' : access, receiver });
       return value(node, accessor.methodKind === 'propertyGet' ? accessor.returnType : accessor.parameters.at(-1)?.type, { symbol: member });
     }
-    const written = name.kind === 'GenericName' ? bindTypeArguments(context, name) : [];
-    const typeArguments = [...chosen.blockArguments, ...written];
-    const methods = candidates.flatMap((c) => (c.member.kind === 'method' && choose(context, [c], receiver.type ?? chosen.found.implementation.returnType) !== undefined ? [c.member] : []));
-    return methodGroup(context, node, name, methods, receiver, typeArguments.length === 0 ? undefined : typeArguments);
-  }
-  return undefined;
-}
-
-/** The instance operator of an extension block for a compound assignment, `++` or `--`, where the type has none. */
-export function extensionAssignment(context: BindContext, operator: string, left: Bound, right: Bound | undefined): MethodSymbol | undefined {
-  const name = context.conversions.languageVersion < 14 ? undefined : assignmentOperatorName(operator);
-  if (name === undefined) return undefined;
-  for (const level of inScope(context, name)) {
-    const methods = level.flatMap((c) => (c.member.kind === 'method' && !c.isStatic ? [c.member] : []));
-    const operands = right === undefined ? [left] : [left, right];
-    const result = resolveOverload(methods, operands.map((o) => ({ name: undefined, refKind: 'none', shape: o.shape })), { context: overloadContext(context) });
-    if (result.kind === 'method') return result.method;
-  }
-  return undefined;
-}
-
-/** The extension operator for operands that no other operator takes. */
-export function extensionOperator(context: BindContext, operator: string, operands: readonly Bound[]): MethodSymbol | undefined {
-  const name = operatorMethodName(operator, operands.length);
-  if (name === undefined) return undefined;
-  for (const level of inScope(context, name)) {
-    const methods = level.flatMap((c) => (c.member.kind === 'method' && c.isStatic ? [c.member] : []));
-    const result = resolveOverload(methods, operands.map((o) => ({ name: undefined, refKind: 'none', shape: o.shape })), { context: overloadContext(context) });
-    if (result.kind === 'method') return result.method;
+    const blockArguments = new Map<MethodSymbol, readonly TypeSymbol[]>();
+    for (const candidate of candidates) {
+      const fitting = candidate.member.kind === 'method' ? choose(context, [candidate], receiver.type) : undefined;
+      if (fitting !== undefined) blockArguments.set(candidate.implementation, fitting.blockArguments);
+    }
+    return methodGroup(context, node, name, [...blockArguments.keys()], receiver, blockArguments);
   }
   return undefined;
 }

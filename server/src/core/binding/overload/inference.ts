@@ -40,11 +40,15 @@ interface Inference {
 
 /**
  * The inferred type arguments; undefined when inference fails. Where an unknown argument leaves a type parameter without a bound,
- * its argument is an error type.
+ * its argument is an error type. `leading`: type arguments that are known already, those of the first type parameters.
  */
-export function inferTypeArguments(method: MethodSymbol, args: readonly InferenceArgument[], context: BindingContext): readonly TypeSymbol[] | undefined {
+export function inferTypeArguments(method: MethodSymbol, args: readonly InferenceArgument[], context: BindingContext, leading: readonly TypeSymbol[] = []): readonly TypeSymbol[] | undefined {
   const parameters = method.typeParameters;
   const inference: Inference = { bounds: new InferenceBounds(parameters, context), functions: [], context, uncertain: new Set() };
+  leading.forEach((type, i) => {
+    const parameter = parameters[i];
+    if (parameter !== undefined) inference.bounds.fixAs(parameter, type);
+  });
   for (const argument of args) firstPhase(inference, argument.shape, argument.type, argument.byReference);
   if (!secondPhase(inference)) return undefined;
   return parameters.map((parameter) => inference.bounds.fixedOf(parameter) ?? { kind: 'error', name: parameter.name });

@@ -5,7 +5,7 @@ import type { BindingContext } from '../conversions/conversion';
 import { classifyConversion } from '../conversions/conversions';
 import { isIdentity } from '../conversions/conversionsReference';
 import { mergeNames } from '../conversions/conversionsTuple';
-import { effectiveConstraints, isReferenceType, isString, listInterfaceElement, nullableUnderlying, spanOf, tupleElements } from '../conversions/conversionsTypes';
+import { effectiveConstraints, isReferenceType, listInterfaceElement, nullableUnderlying, spanOf, tupleElements } from '../conversions/conversionsTypes';
 
 type BoundKind = 'exact' | 'lower' | 'upper';
 
@@ -106,11 +106,11 @@ export class InferenceBounds {
     return true;
   }
 
-  /** C# 14: an array or span to a span. */
+  /** C# 14: an array or span to a span; a string says nothing. */
   private inferSpan(from: TypeSymbol, to: NamedTypeSymbol): boolean {
     const target = this.context.languageVersion < 14 ? undefined : spanOf(to);
     if (target === undefined) return false;
-    const element = from.kind === 'array' && from.rank === 1 ? from.elementType : isString(from) ? this.context.compilation.specialType('Char') : spanOf(from)?.element;
+    const element = from.kind === 'array' && from.rank === 1 ? from.elementType : spanOf(from)?.element;
     if (element !== undefined) this.infer(target.readOnly && isReferenceType(element) ? 'lower' : 'exact', element, target.element);
     return element !== undefined;
   }

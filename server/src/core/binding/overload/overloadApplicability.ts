@@ -61,7 +61,7 @@ function inForm(candidate: MethodSymbol, args: readonly ArgumentShape[], expande
     const parameter = method.parameters[mapping[i] ?? -1];
     const type = types[i];
     if (argument === undefined || parameter === undefined || type === undefined) return undefined;
-    const conversion = i === 0 && options.receiver !== undefined ? receiverConversion(argument.shape, type, context) : argumentConversion(argument, parameter, type, context);
+    const conversion = i === 0 && options.receiver !== undefined ? receiverConversion(argument.shape, type, options) : argumentConversion(argument, parameter, type, context);
     if (!conversion.isImplicit) return undefined;
     conversions.push(conversion);
   }
@@ -114,20 +114,20 @@ function argumentTypes(parameters: readonly ParameterSymbol[], mapping: readonly
 
 function construct(candidate: MethodSymbol, args: readonly ArgumentShape[], mapping: readonly number[], expanded: boolean, options: OverloadOptions): MethodSymbol | undefined {
   if (candidate.typeParameters.length === 0 || candidate.typeArguments.some((t, i) => t !== candidate.typeParameters[i])) return candidate;
-  const typeArguments = options.typeArguments ?? infer(candidate, args, mapping, expanded, options.context);
+  const typeArguments = options.typeArguments ?? infer(candidate, args, mapping, expanded, options);
   if (typeArguments === undefined) return undefined;
   if (typeArguments.some((t) => isVoid(t)) || !satisfiesConstraints(candidate, typeArguments, options.context)) return undefined;
   return constructMethod(candidate, typeArguments);
 }
 
-function infer(candidate: MethodSymbol, args: readonly ArgumentShape[], mapping: readonly number[], expanded: boolean, context: BindingContext): readonly TypeSymbol[] | undefined {
+function infer(candidate: MethodSymbol, args: readonly ArgumentShape[], mapping: readonly number[], expanded: boolean, { context, blockArguments }: OverloadOptions): readonly TypeSymbol[] | undefined {
   const types = argumentTypes(candidate.parameters, mapping, expanded, context);
   if (types === undefined) return undefined;
   const pairs = args.map((argument, i) => {
     const passing = candidate.parameters[mapping[i] ?? -1]?.refKind;
     return { shape: argument.shape, type: types[i] ?? { kind: 'error' as const, name: '?' }, byReference: passing === 'ref' || passing === 'out' };
   });
-  return inferTypeArguments(candidate, pairs, context);
+  return inferTypeArguments(candidate, pairs, context, blockArguments?.get(candidate));
 }
 
 /** §12.6.2.3: passing must agree; by reference the types must be the same. */
@@ -161,8 +161,9 @@ function passingFits(written: ArgumentShape['refKind'], parameter: ParameterSymb
 
 const receiverKinds: ReadonlySet<string> = new Set(['identity', 'implicitReference', 'boxing', 'typeParameter', 'span', 'tuple', 'tupleLiteral', 'dynamic']);
 
-/** §12.8.10.3: the receiver of an extension method converts by identity, reference, boxing or span conversions only. */
-function receiverConversion(shape: ExpressionShape, type: TypeSymbol, context: BindingContext): Conversion {
+/** §12.8.10.3: the receiver of an extension method converts by identity, reference, boxing or span conversions only; that of a delegate by no span conversion (C# 14). */
+function receiverConversion(shape: ExpressionShape, type: TypeSymbol, { context, isConversion }: OverloadOptions): Conversion {
   const conversion = classifyConversion(shape, type, context);
+  if (conversion.kind === 'span' && isConversion === true) return noConversion;
   return conversion.unknown || receiverKinds.has(conversion.kind) ? conversion : noConversion;
 }

@@ -7,6 +7,8 @@ export interface OverloadOptions {
   readonly context: BindingContext;
   /** Explicit type arguments (`M<int>(…)`); undefined when they are to be inferred. */
   readonly typeArguments?: readonly TypeSymbol[];
+  /** Of candidates from extension blocks: the block's type arguments, which the receiver's type gives, when the others are to be inferred. */
+  readonly blockArguments?: ReadonlyMap<MethodSymbol, readonly TypeSymbol[]> | undefined;
   /** Set when the candidates are extension methods called in reduced form: the expression before the dot. */
   readonly receiver?: ExpressionShape;
   /** `instance`: through a value, static candidates do not count; `static`: through a type name. Undefined: either (simple names). */

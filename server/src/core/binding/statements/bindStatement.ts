@@ -1,5 +1,5 @@
 /** Binds statements (ECMA-334 §13). */
-import type { Block, CatchClause, LocalDeclaration, LocalFunction, Return, Statement, Switch, Try, TypeSyntax, Unit, VariableDeclarator } from '../../syntax/nodes';
+import type { Block, CatchClause, Expression, LocalDeclaration, LocalFunction, Return, Statement, Switch, Try, TypeSyntax, Unit, VariableDeclarator } from '../../syntax/nodes';
 import { constructMethod } from '../../symbols/construct';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
@@ -43,12 +43,18 @@ function localFunctionOf(statement: Statement): LocalFunction | undefined {
   return statement.kind === 'Labeled' && statement.statement !== undefined ? localFunctionOf(statement.statement) : undefined;
 }
 
+/** An expression whose value nothing uses. */
+function bindDiscarded(context: BindContext, node: Expression): void {
+  context.discarded = node;
+  bindSettled(context, node);
+}
+
 /** One statement. */
 export function bindStatement(context: BindContext, node: Statement): void {
   switch (node.kind) {
     case 'Block': bindBlock(context, node); return;
     case 'LocalDeclaration': bindLocalDeclaration(context, node); return;
-    case 'ExpressionStatement': bindSettled(context, node.expression); return;
+    case 'ExpressionStatement': bindDiscarded(context, node.expression); return;
     case 'If':
       bindCondition(context, node.condition);
       bindEmbedded(context, node.then);
@@ -59,10 +65,10 @@ export function bindStatement(context: BindContext, node: Statement): void {
     case 'For':
       inFrame(context, () => {
         if (node.declaration !== undefined) bindLocalDeclaration(context, node.declaration);
-        for (const e of node.initializers) bindSettled(context, e);
+        for (const e of node.initializers) bindDiscarded(context, e);
         if (node.condition !== undefined) bindCondition(context, node.condition);
         bindEmbedded(context, node.body);
-        for (const e of node.incrementors) bindSettled(context, e);
+        for (const e of node.incrementors) bindDiscarded(context, e);
       });
       return;
     case 'ForEach': bindForEach(context, node); return;

@@ -1,23 +1,56 @@
 /** Names of members of C# 14 extension blocks as the analyzers' messages have them: `N.E.extension(System.String).M()`. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { ExtensionMember } from '../../symbols/extensionMembers';
+import type { MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
 import { shortTypeDisplay, typeDisplay } from './display';
 
 /** Undefined for other methods, and where the static method behind the member is called by its own name. */
 export function extensionDisplay(use: SymbolUse, method: MethodSymbol, body: BoundBody): string | undefined {
+  const found = extensionOf(method);
   const type = method.containingType.originalDefinition;
-  if (!type.isStatic || type.containingAssembly.extensionMembers === undefined || isOnType(use, type, body)) return undefined;
+  if (!found) return undefined;
   const property = method.associatedSymbol?.originalDefinition;
-  const found = type.containingAssembly.extensionMembers(type.namespace).find((e) => e.member === method || (property !== undefined && e.member === property));
-  const receiver = found?.probe?.parameters[0];
-  if (!found?.probe || !receiver) return undefined;
-  const own = found.probe.typeParameters;
-  const block = `${typeDisplay(type)}.extension${own.length > 0 ? `<${own.map((p) => p.name).join(', ')}>` : ''}(${fullTypeDisplay(receiver.type)})`;
+  const { own, block } = blockOf(found);
+  if (isOnType(use, type, body)) return property && accessorName(method);
   if (property) return `${block}.${property.name}.${method.methodKind === 'propertySet' ? 'set' : 'get'}`;
   const parameters = found.isStatic ? method.parameters : method.parameters.slice(1);
   const arity = method.typeParameters.slice(own.length);
-  return `${block}.${method.name}${arity.length > 0 ? `<${arity.map((p) => p.name).join(', ')}>` : ''}(${parameters.map((p) => shortTypeDisplay(p.type)).join(', ')})`;
+  return `${block}.${method.name}${listOf(arity)}(${parameters.map((p) => shortTypeDisplay(p.type)).join(', ')})`;
+}
+
+/** An extension member with its receiver. */
+type WithReceiver = ExtensionMember & { readonly probe: MethodSymbol };
+
+function extensionOf(method: MethodSymbol): WithReceiver | undefined {
+  const type = method.containingType.originalDefinition;
+  const property = method.associatedSymbol?.originalDefinition;
+  const members = type.isStatic ? type.containingAssembly.extensionMembers?.(type.namespace) : undefined;
+  return members?.find((e): e is WithReceiver => e.probe !== undefined && (e.member === method || (property !== undefined && e.member === property)));
+}
+
+function blockOf({ probe, implementation }: WithReceiver): { readonly own: readonly TypeParameterSymbol[]; readonly block: string } {
+  const own = probe.typeParameters;
+  const [receiver] = probe.parameters;
+  return { own, block: `${typeDisplay(implementation.containingType.originalDefinition)}.extension${listOf(own)}(${receiver ? fullTypeDisplay(receiver.type) : ''})` };
+}
+
+function listOf(parameters: readonly TypeParameterSymbol[]): string {
+  return parameters.length > 0 ? `<${parameters.map((p) => p.name).join(', ')}>` : '';
+}
+
+/** An accessor that is called as the method that it is. */
+function accessorName(method: MethodSymbol): string {
+  return `${typeDisplay(method.containingType.originalDefinition)}.${method.name}${listOf(method.typeParameters)}(${method.parameters.map((p) => shortTypeDisplay(p.type)).join(', ')})`;
+}
+
+/** What messages call the owner of a type parameter of an extension member; undefined where the method has its own name. */
+export function extensionOwner(use: SymbolUse, constructed: MethodSymbol, body: BoundBody): string | undefined {
+  const method = constructed.originalDefinition;
+  const found = extensionOf(method);
+  if (!found) return undefined;
+  if (isOnType(use, method.containingType, body)) return method.associatedSymbol && accessorName(method);
+  return found.isStatic && method.typeParameters.length === found.probe.typeParameters.length ? blockOf(found).block : undefined;
 }
 
 /** `E.M(x)`; a property is never named that way. */

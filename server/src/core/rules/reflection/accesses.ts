@@ -18,6 +18,7 @@ import { enclosingOf, isAttributeOfFunction, localFunctionCalls, outermost } fro
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
 import { isRead } from '../capability/usedMembers';
 import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation, thisAnnotation } from '../signature/annotations';
+import { extensionOwner } from '../capability/extensionDisplay';
 import { extensionReceiver, isExtensionProperty } from '../signature/names';
 import type { Reached } from './demands';
 import { demanded, reachedByCall } from './demands';
@@ -63,7 +64,7 @@ function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number
   if (use.inNameof || (symbol?.kind !== 'method' && symbol?.kind !== 'field' && symbol?.kind !== 'property' && symbol?.kind !== 'event')) return noAccess;
   if ((flow.isEmpty && !hasTypeArguments(symbol)) || isAttributeOfFunction(use)) return noAccess;
   // Up to .NET 8 the annotation of the outermost function alone excuses type arguments.
-  const ofTypes = accessesAt(byTypesOf(symbol, use, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use.enclosing) });
+  const ofTypes = accessesAt(byTypesOf(symbol, use, body, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use.enclosing) });
   const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || (isFollowed(use, body) && !localFunctionCalls(body).isUnused(use.enclosing))) ? byFlow(use, symbol, body, flow, version) : [];
   return [...ofTypes, ...accessesAt(given, [accessAnchor(use, body, version)], use)];
 }
@@ -73,12 +74,12 @@ function accessesAt(reached: Reached, places: readonly (Anchor | undefined)[], u
 }
 
 /** What the type arguments of a member reach, and those of the type that it is named on; up to .NET 8 only those of methods. */
-function byTypesOf(symbol: MemberSymbol, use: SymbolUse, version: number): Reached {
+function byTypesOf(symbol: MemberSymbol, use: SymbolUse, body: BoundBody, version: number): Reached {
   if (version < 9 && (symbol.kind !== 'method' || use.kind === 'constructorInitializer' || use.kind === 'implicitBase')) return nobody;
   if (symbol.kind === 'field' && symbol.isConst) return nobody;
   // A member of an extension block counts as one of an instance of the block.
   if (symbol.kind === 'method' && use.receiver && isOfBlockOnly(symbol)) return nobody;
-  const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version, symbol.originalDefinition) : nobody;
+  const own = symbol.kind === 'method' ? byTypeArguments(symbol.originalDefinition.typeParameters, symbol.typeArguments, version, symbol.originalDefinition, extensionOwner(use, symbol, body)) : nobody;
   const isOnType = symbol.isStatic || (symbol.kind === 'method' && (symbol.methodKind === 'constructor' || (version >= 9 && symbol.typeArguments.length > 0)));
   return isOnType ? [...own, ...byType(symbol.containingType, version)] : own;
 }
@@ -279,12 +280,12 @@ export function byType(type: NamedTypeSymbol, version: number): Reached {
 
 const nobody: Reached = [];
 
-function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number, method?: MethodSymbol): Reached {
+function byTypeArguments(parameters: readonly TypeParameterSymbol[], types: readonly TypeSymbol[], version: number, method?: MethodSymbol, ownerName?: string): Reached {
   return types.length === 0 ? nobody : types.flatMap((type, i): Reached => {
     const parameter = parameters[i];
     const annotation = memberTypesOf(parameter?.attributes ?? []) ?? 0;
     if (!parameter || (type.kind !== 'typeParameter' && type.kind !== 'namedType')) return [];
-    const own = demanded([valueOfType(type)], annotation, typeParameterPlace(parameter, method), version);
+    const own = demanded([valueOfType(type)], annotation, typeParameterPlace(parameter, method, ownerName), version);
     return type.kind === 'namedType' && version >= 9 ? [...own, ...byType(type, version)] : own;
   });
 }

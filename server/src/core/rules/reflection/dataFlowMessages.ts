@@ -22,8 +22,10 @@ export function demandMessage(demand: Demand, body: BoundBody, version: number):
   const promised = promisedBy(value, body, version);
   const source = sourceOf(value, body);
   if (promised === undefined || !source || isPromised(value, promised, types, version)) return undefined;
-  const id = firstMismatch + order.indexOf(roleOf(source)) * order.length + order.indexOf(roleOf(place));
-  return { id: `IL${String(id)}`, message: `${target(place, missingTypes(promised, types))} ${origin(source)} ${advice}` };
+  // What says what is nullable has the id of a type parameter: from .NET 9 on fields and results have their own. A parameter is called one, too.
+  const isArgument = demand.isUnderlying === true && (version < 9 || source.role === 'parameter' || source.role === 'this');
+  const id = firstMismatch + order.indexOf(isArgument ? 'typeParameter' : roleOf(source)) * order.length + order.indexOf(roleOf(place));
+  return { id: `IL${String(id)}`, message: `${target(place, missingTypes(promised, types))} ${isArgument && source.role === 'parameter' ? genericOrigin(parameterName(source), memberName(source.method)) : origin(source)} ${advice}` };
 }
 
 function roleOf(place: Source): LocationValue['role'] {
@@ -39,10 +41,10 @@ function target(place: Place, missing: string): string {
   switch (place.role) {
     case 'parameter': return `'${parameterName(place)}' argument does not satisfy ${missing} in call to '${memberName(place.method)}'.`;
     case 'result': return `'${memberName(place.method)}' method return value does not satisfy ${missing} requirements.`;
-    case 'field': return `value stored in field '${displayName(place.field.originalDefinition)}' does not satisfy ${missing} requirements.`;
+    case 'field': return `value stored in field '${displayName(place.field)}' does not satisfy ${missing} requirements.`;
     case 'backingField': return `value stored in field '${place.name}' does not satisfy ${missing} requirements.`;
     case 'this': return `'this' argument does not satisfy ${missing} in call to '${memberName(place.method)}'.`;
-    case 'typeParameter': return `'${place.parameter.name}' generic argument does not satisfy ${missing} in '${displayName(place.owner)}'.`;
+    case 'typeParameter': return `'${place.parameter.name}' generic argument does not satisfy ${missing} in '${place.ownerName ?? displayName(place.owner)}'.`;
   }
 }
 
@@ -52,11 +54,15 @@ function origin(place: Source): string {
     case 'rangeVariable': return `The parameter '${place.name}' of method 'lambda expression' does not have matching annotations.`;
     case 'getter': return `The return value of method '${place.name}' does not have matching annotations.`;
     case 'result': return `The return value of method '${memberName(place.method)}' does not have matching annotations.`;
-    case 'field': return `The field '${displayName(place.field.originalDefinition)}' does not have matching annotations.`;
+    case 'field': return `The field '${displayName(place.field)}' does not have matching annotations.`;
     case 'backingField': return `The field '${place.name}' does not have matching annotations.`;
     case 'this': return `The implicit 'this' argument of method '${memberName(place.method)}' does not have matching annotations.`;
-    case 'typeParameter': return `The generic parameter '${place.parameter.name}' of '${displayName(place.owner)}' does not have matching annotations.`;
+    case 'typeParameter': return genericOrigin(place.parameter.name, displayName(place.owner));
   }
+}
+
+function genericOrigin(name: string, owner: string): string {
+  return `The generic parameter '${name}' of '${owner}' does not have matching annotations.`;
 }
 
 function parameterName({ method, ordinal }: Place & { readonly role: 'parameter' }): string {

@@ -21,6 +21,8 @@ export interface Demand {
   readonly value: FlowValue;
   readonly types: number;
   readonly place: Place;
+  /** The value is what `Nullable<>` has been made of. */
+  readonly isUnderlying?: true;
 }
 /** A call that nobody can follow with the values that it is given. */
 export interface Unclear {
@@ -42,7 +44,7 @@ export function demanded(values: ValueSet, types: number | undefined, place: Pla
 
 function demandedOf(value: FlowValue, types: number, place: Place, version: number): Reached {
   switch (value.kind) {
-    case 'nullable': return [...membersOf(value.type, types, version), ...demandedOf(value.underlying, types, place, version)];
+    case 'nullable': return [...membersOf(value.type, types, version), ...demandedOf(value.underlying, types, place, version).map((each) => (each.kind === 'demand' ? { ...each, isUnderlying: true } as const : each))];
     case 'type': return membersOf(value.type, types, version);
     case 'null':
     case 'string': return [];

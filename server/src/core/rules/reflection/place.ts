@@ -9,7 +9,7 @@ export type Place =
   | { readonly role: 'field'; readonly field: FieldSymbol }
   /** The field behind an automatic property. */
   | { readonly role: 'backingField'; readonly name: string }
-  | { readonly role: 'typeParameter'; readonly parameter: TypeParameterSymbol; readonly owner: NamedTypeSymbol | MethodSymbol };
+  | { readonly role: 'typeParameter'; readonly parameter: TypeParameterSymbol; readonly owner: NamedTypeSymbol | MethodSymbol; /** What to name instead of the owner. */ readonly ownerName?: string };
 
 /** A place that a value comes from. */
 export type Source =
@@ -33,7 +33,7 @@ export function resultPlace(method: MethodSymbol): Place {
   return { role: 'result', method };
 }
 
-/** `method`: of the parameter of a local function, which its own symbol does not tell. */
-export function typeParameterPlace(parameter: TypeParameterSymbol, method?: MethodSymbol): Place {
-  return { role: 'typeParameter', parameter, owner: method?.methodKind === 'localFunction' ? method : parameter.owner };
+/** `method`: of the parameter of a local function, which its own symbol does not tell. `ownerName`: what to name instead of the owner. */
+export function typeParameterPlace(parameter: TypeParameterSymbol, method?: MethodSymbol, ownerName?: string): Place {
+  return { role: 'typeParameter', parameter, owner: method?.methodKind === 'localFunction' ? method : parameter.owner, ...(ownerName === undefined ? {} : { ownerName }) };
 }

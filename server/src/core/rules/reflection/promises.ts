@@ -10,6 +10,12 @@ import type { Source } from './place';
 
 /** Kinds of members that are surely there; undefined when that cannot be told. */
 export function promisedBy(value: LocationValue, body: BoundBody, version: number): number | undefined {
+  const promised = annotatedBy(value, body, version);
+  // The trimmer keeps the fields of enums, which their names come from.
+  return promised !== undefined && version >= 9 && value.derived?.by === 'getType' && isEnum(value.derived.of) ? promised | MemberTypes.publicFields : promised;
+}
+
+function annotatedBy(value: LocationValue, body: BoundBody, version: number): number | undefined {
   const { derived } = value;
   if (derived?.by === 'getType') return derived.of.kind === 'namedType' ? typeAnnotation(derived.of) : 0;
   if (derived) return derivedPromise(derived, promisedBy(derived.of, body, version), declaredPromise(value, body, version), version);
@@ -100,11 +106,10 @@ function isEnum(symbol: AnySymbol | TypeSymbol): boolean {
 }
 
 /** Whether a promise is enough. A type parameter with `new()` has its constructor. */
-export function isPromised(value: LocationValue, promised: number, demanded: number, version: number): boolean {
+export function isPromised({ symbol, derived }: LocationValue, promised: number, demanded: number, version: number): boolean {
   if ((promised & demanded) === demanded) return true;
-  const { symbol, derived } = value;
-  // The trimmer keeps the fields of enums, which their names come from.
-  if (demanded === MemberTypes.publicFields && version >= 9 && isEnum(derived?.by === 'getType' ? derived.of : symbol)) return true;
+  // Of a type parameter fields alone are enough where nothing else is demanded.
+  if (demanded === MemberTypes.publicFields && version >= 9 && !derived && isEnum(symbol)) return true;
   return demanded === MemberTypes.publicParameterlessConstructor && symbol.kind === 'typeParameter'
     && (symbol.hasConstructorConstraint || symbol.hasValueTypeConstraint || symbol.hasUnmanagedConstraint);
 }

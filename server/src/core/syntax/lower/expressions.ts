@@ -212,7 +212,13 @@ function assignment(c: LowerContext, node: RawNode): Expression {
   if (left === undefined || operator === undefined || right === undefined) return errorNode(node);
   const target = lowerExpression(c, left);
   const value = lowerExpression(c, right);
-  return { kind: 'Assignment', start: target.start, end: value.end, operator: operator.type, left: target, right: value };
+  return assigned(target, operator.type, value);
+}
+
+/** `a?.b = c` assigns inside of the conditional access (C# 14). */
+function assigned(left: Expression, operator: string, right: Expression): Expression {
+  if (left.kind === 'ConditionalAccess') return { ...left, end: right.end, whenNotNull: assigned(left.whenNotNull, operator, right) };
+  return { kind: 'Assignment', start: left.start, end: right.end, operator, left, right };
 }
 
 function conditional(c: LowerContext, node: RawNode): Expression {

@@ -2,7 +2,7 @@
  * Repairs what the grammar's precedences get wrong: it gives `?.` the precedence of `?:` and takes every `(x) - y` for a cast.
  * The shapes made here are those of ECMA-334 §12.4.2 and §12.9.7.
  */
-import type { Expression, NodeBase } from '../nodes';
+import type { Argument, Expression, NodeBase } from '../nodes';
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode } from './context';
@@ -78,14 +78,29 @@ export function lowerCast(c: LowerContext, node: RawNode): Expression {
   const value = node.children[node.children.length - 1];
   if (type === undefined || value === undefined || value === type) return errorNode(node);
   const operand = lowerExpression(c, value);
-  if (isName(type) && operand.kind === 'PrefixUnary' && binaryLike.has(operand.operator)) {
+  if ((isName(type) || isElement(type)) && operand.kind === 'PrefixUnary' && binaryLike.has(operand.operator)) {
     const close = node.children.find((child) => child.type === ')');
-    const left: Expression = { kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: lowerExpression(c, type) };
+    const left: Expression = { kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: isElement(type) ? element(c, type) : lowerExpression(c, type) };
     // `(x) && y` reads as `(x)(&(&y))`.
     const inner = operand.operator === '&' && operand.operand.kind === 'PrefixUnary' && operand.operand.operator === '&' && operand.operand.start === operand.start + 1 ? operand.operand : undefined;
     return regrouped({ kind: 'Binary', start: node.start, end: operand.end, operator: inner === undefined ? operand.operator : '&&', left, right: inner?.operand ?? operand.operand });
   }
   return { kind: 'Cast', start: node.start, end: operand.end, type: lowerType(c, type), expression: operand };
+}
+
+/** `x[i]`, read as an array type with a size: no cast has one. */
+function isElement(type: RawNode): boolean {
+  const [inner, rank] = type.children;
+  if (type.type !== 'array_type' || inner === undefined || rank === undefined) return false;
+  return (isName(inner) || isElement(inner)) && rank.children.filter((child) => !'[,]'.includes(child.type)).length === rank.children.filter((child) => child.type === ',').length + 1;
+}
+
+function element(c: LowerContext, type: RawNode): Expression {
+  const [inner, rank] = type.children;
+  if (inner === undefined || rank === undefined) return errorNode(type);
+  const expression = inner.type === 'array_type' ? element(c, inner) : lowerExpression(c, inner);
+  const written = rank.children.filter((child) => !'[,]'.includes(child.type)).map((index): Argument => ({ kind: 'Argument', start: index.start, end: index.end, name: undefined, refKind: 'none', expression: lowerExpression(c, index) }));
+  return { kind: 'ElementAccess', start: expression.start, end: rank.end, expression, arguments: written };
 }
 
 const binaryLike = new Set(['+', '-', '*', '&', '^']);
