@@ -126,6 +126,14 @@ function isReplacing(text: string): boolean {
   return /\bTypeInfoResolver\s*=(?!=)/.test(text) && text.match(/\bTypeInfoResolver\b/g)?.length === 1;
 }
 
+/** Whether what sets up the options there, a lambda or method, drops what the framework itself has in them: reflection, in programs that write with it. */
+export function dropsReflection({ at: { unit, start, end }, replaces }: Registration): boolean {
+  if (replaces) return true;
+  const around = nodesOfKind(unit.root, 'Lambda').filter((lambda) => lambda.start <= start && end <= lambda.end).at(-1);
+  const text = around ? unit.text.slice(around.start, around.end) : unit.text;
+  return isReplacing(text) || /\bTypeInfoResolverChain\s*\.\s*Clear\s*\(/.test(text);
+}
+
 const sequential: ReadonlySet<string> = new Set(['Block', 'Method']);
 
 function isUnconditional(statement: AnyNode, unit: Anchor['unit']): boolean {

@@ -15,7 +15,7 @@ import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
-import { contextsOf, isDropped, readContext, registrationsIn } from './contexts';
+import { contextsOf, dropsReflection, isDropped, readContext, registrationsIn } from './contexts';
 import { isLibraryData } from './dataTypes';
 import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
@@ -91,6 +91,8 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
   const registered = [...all.filter((known) => registrations.some((registration) => isSame(known, registration.context))), ...fromLibraries];
   const covered = new Map(registered.flatMap((known) => [...known.covered]));
+  // With the resolvers of the framework dropped, nothing was ever written by reflection: no program loses what the listed base does not have.
+  const losesMembers = !registrations.some(dropsReflection);
   // Beside contexts of the endpoints, one of the hub protocol is where it belongs.
   const ofHubs = registered.length === 0 ? [] : everywhere.filter(({ options }) => options === 'hubs');
   const unregistered = all.filter((known) => !registered.includes(known) && !ofHubs.some(({ context: type }) => isSame(known, type)));
@@ -103,13 +105,13 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     const covering = registered.filter((known) => isCovered(use, known));
     const [writer] = covering;
     if (writer && covering.every((known) => isWriteOnly(use.type, known.writeOnly))) reportWriteOnly(context, fact, use, writer);
-    const above = writer && use.isGivenAsObject ? nearestAbove(use.type, covered) : undefined;
+    const above = writer && losesMembers && use.isGivenAsObject ? nearestAbove(use.type, covered) : undefined;
     if (above) missing.push({ fact, use: { ...use, writtenAs: above }, body, owner: undefined, near: undefined });
     const near = writer && use.isGivenAsObject && !covering.some((known) => known.covered.has(name)) ? equallyNear(use.type, covered) : undefined;
     if (near) missing.push({ fact, use, body, owner: undefined, near });
     if (writer) continue;
     if (brought.has(jsonKey(use.type))) continue;
-    if (use.writtenAs && !isWrittenAs(use, covered)) continue;
+    if (use.writtenAs && !(losesMembers && isWrittenAs(use, covered))) continue;
     if (outOfSight.some((known) => isCovered(use, known))) continue;
     const owner = unregistered.find((known) => isCovered(use, known)) ?? packageContexts(use.type, program.compilation).find((known) => isCovered(use, known) && !isWriteOnly(use.type, known.writeOnly));
     if (owner && !use.writtenAs && program.files.some((file) => file.path === owner.location?.file)) idle.set(owner, idle.get(owner) === true || use.breaksAll);
