@@ -17,9 +17,12 @@ export function isDataType(type: TypeSymbol): boolean {
   return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }
 
+/** Assemblies of .NET; the index of them has the name of the targeting pack. */
+const ofNet = /^(?:System(?:\.|$)|Microsoft\.NETCore\.App$)/;
+
 /** A class of .NET itself that no host or library registers: text, numbers, trees, collections. */
 function isPlainData({ containingAssembly, namespace, typeKind, isAbstract, isStatic, name }: NamedTypeSymbol): boolean {
-  if (typeKind !== 'class' || isAbstract || isStatic || containingAssembly.isSource || !/^System(?:\.|$)/.test(containingAssembly.name)) return false;
+  if (typeKind !== 'class' || isAbstract || isStatic || containingAssembly.isSource || !ofNet.test(containingAssembly.name)) return false;
   return /^System(?:\.(?:Text|Text\.RegularExpressions|Globalization|Data|Net\.Mail|Xml(?:\.Linq)?|Collections(?:\.\w+)?))?$/.test(namespace) && name !== 'Lazy';
 }
 

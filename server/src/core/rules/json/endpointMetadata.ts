@@ -61,7 +61,7 @@ function setupFacts(program: ProgramContext): readonly Fact<JsonFact>[] {
         if (!each.units.some(({ text }) => setupWords.test(text))) continue;
         const body = each.bind();
         const creations = builderCreations(body);
-        for (const registration of registrationsIn(body)) found.push({ file: source.path, anchor: registration.at, value: { kind: 'registration', registration, isBesideBuilder: creations.length > 0 } });
+        for (const registration of registrationsIn(body)) found.push({ file: source.path, anchor: registration.at, value: { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: undefined } });
         for (const { at, fact } of resolverFacts(body)) found.push({ file: source.path, anchor: at, value: fact });
         for (const creation of creations) found.push({ file: source.path, anchor: creation.name, value: { kind: 'builder', creation } });
       }

@@ -28,7 +28,7 @@ const setupTypes = /^(?:IServiceCollection|IServiceProvider|\w*Builder|WebApplic
 const configuring: ReadonlySet<string> = new Set(['IConfigureOptions', 'IPostConfigureOptions', 'IConfigureNamedOptions', 'IStartupFilter']);
 
 /** Of the framework and its packages is known what they register: nothing that covers types of applications (the patterns' native programs show it). */
-export const ofFramework = /^(?:System|Microsoft\.(?:AspNetCore|Extensions|Net))(?:\.|$)/i;
+export const ofFramework = /^(?:System|Microsoft\.(?:AspNetCore|Extensions|Net|NETCore\.App))(?:\.|$)/i;
 
 /** Assemblies whose code a body lets set up the application, each once. */
 export const setupAssemblies = perBody((body: BoundBody): readonly { readonly at: Anchor; readonly assembly: AssemblySymbol }[] => {

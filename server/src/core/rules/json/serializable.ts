@@ -33,6 +33,7 @@ import { recordPlan } from './records';
 import type { ResolverFact } from './resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import { isService, serviceNames } from './services';
+import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isClosed, isReachable, typeName } from './typeModel';
 
 export type JsonFact =
@@ -47,7 +48,9 @@ export type JsonFact =
   | { readonly kind: 'genericCall'; readonly call: GenericCall; readonly body: BoundBody | undefined }
   /** A value in a property of type `object`: serialized where the type is that holds it. */
   | { readonly kind: 'held'; readonly value: HeldValue; readonly body: BoundBody | undefined }
-  | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean }
+  /** `helper`: the method that registers when it is called. */
+  | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
+  | { readonly kind: 'helperCall'; readonly key: string }
   | HelperFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
@@ -73,7 +76,8 @@ const metas: readonly RuleMeta[] = [
 function conclude(context: ConcludeContext<JsonFact>): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
-  const everywhere = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
+  const called = new Set(facts.flatMap(({ value }) => (value.kind === 'helperCall' ? [value.key] : [])));
+  const everywhere = facts.flatMap(({ value }) => (value.kind === 'registration' && (value.helper === undefined || isCalled(value.helper, called)) ? [value.registration] : []));
   const written = everywhere.filter(({ options }) => options === 'endpoints');
   const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
   if (registrations.some((registration) => registration.context === undefined)) return;
@@ -337,7 +341,8 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const use of calls) {
       if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails' && !isDropped(use.anchor, 'endpoints', registrations, body)) emit(use.anchor, { kind: 'problemDetails' });
     }
-    for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0 });
+    for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: helperOf(body) });
+    for (const { at, key } of helpersCalled(body)) emit(at, { kind: 'helperCall', key });
     for (const { at, fact } of [...helperFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });

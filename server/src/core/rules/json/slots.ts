@@ -22,14 +22,15 @@ function isFollowed(type: TypeSymbol): boolean {
   return isAnyObject(type) || holdsObjects(type) || mayHaveMore(type);
 }
 
-function nameOf({ containingType, name, parameters }: MethodSymbol): string {
+/** A method of the program by name and parameters, the same in whatever body it is named. */
+export function methodKey({ containingType, name, parameters }: MethodSymbol): string {
   return `${typeName(containingType)}.${name}(${parameters.map(({ type }) => typeName(type)).join()})`;
 }
 
 /** The result of a method of the program whose values are worth following, also by a task. */
 export function resultSlot({ originalDefinition: method, methodKind }: MethodSymbol): string | undefined {
   if (methodKind === 'localFunction' || !method.containingType.containingAssembly.isSource || !isFollowed(unwrapTask(method.returnType))) return undefined;
-  return nameOf(method);
+  return methodKey(method);
 }
 
 /** The results that a method's values become: its own, and those of what it overrides and implements. */
@@ -51,7 +52,7 @@ export function parameterSlot(method: MethodSymbol, ordinal: number, { file }: B
   const parameter = originalDefinition.parameters[ordinal];
   if (!parameter || parameter.isParams || parameter.refKind !== 'none' || !isFollowed(parameter.type)) return undefined;
   if (method.methodKind === 'localFunction') return `${file}#${method.name}#${ordinal}`;
-  return originalDefinition.containingType.containingAssembly.isSource ? `${nameOf(originalDefinition)}#${ordinal}` : undefined;
+  return originalDefinition.containingType.containingAssembly.isSource ? `${methodKey(originalDefinition)}#${ordinal}` : undefined;
 }
 
 /** What a name stands for that is a parameter, of the method or of a local function, which nothing else is assigned to. */

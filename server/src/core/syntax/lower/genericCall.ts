@@ -1,6 +1,6 @@
 /**
- * `(T)F<A>(x)` and `new List<(int A, int B)>(x)`, which the grammar reads as two comparisons. A type argument list before `(` is never
- * a comparison (ECMA-334 §6.2.5).
+ * `(T)F<A>(x)`, `new List<(int A, int B)>(x)` and `(T)new List<A> { x }`, which the grammar reads as two comparisons. A type argument
+ * list before `(` is never a comparison (ECMA-334 §6.2.5), nor is one before `{`, with which no operand begins.
  */
 import type { RawNode } from '../rawTree';
 
@@ -15,22 +15,25 @@ export function genericCall(node: RawNode): RawNode | undefined {
   if (left === undefined || less?.type !== '<' || argument === undefined) return undefined;
   const type = asType(argument);
   const open = leftmost(right);
-  if (type === undefined || (open.type !== 'parenthesized_expression' && open.type !== 'tuple_expression')) return undefined;
+  if (type === undefined || (open.type !== 'parenthesized_expression' && open.type !== 'tuple_expression' && open.type !== 'initializer_expression')) return undefined;
   return called(left, typeArgumentList(less, [type], greater), open, right);
 }
+
+const prefixes = new Set(['cast_expression', 'prefix_unary_expression', 'await_expression']);
 
 /** `target` with the type arguments and the call at its right end, and what follows the call around it. */
 function called(target: RawNode, list: RawNode, open: RawNode, right: RawNode): RawNode | undefined {
   const last = target.children[target.children.length - 1];
-  if (target.type === 'cast_expression' && last !== undefined) {
+  if (prefixes.has(target.type) && last !== undefined) {
     const inner = called(last, list, open, right);
     return inner && { ...target, end: inner.end, children: [...target.children.slice(0, -1), inner] };
   }
   if (target.type === 'object_creation_expression') {
     const type = last !== undefined && target.children.length === 2 ? generic(last, list) : undefined;
     const [word] = target.children;
-    return type && word && around(right, open, { ...target, end: open.end, children: [word, type, argumentList(open)] });
+    return type && word && around(right, open, { ...target, end: open.end, children: [word, type, open.type === 'initializer_expression' ? open : argumentList(open)] });
   }
+  if (open.type === 'initializer_expression') return undefined;
   const name = generic(target, list);
   return name && around(right, open, { ...target, type: 'invocation_expression', field: undefined, end: open.end, children: [name, argumentList(open)] });
 }

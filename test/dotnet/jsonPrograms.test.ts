@@ -1,0 +1,125 @@
+/**
+ * Random applications, hosted by one program without JSON reflection and asked: each that fails, or answers otherwise than with
+ * reflection, is reported, and no other. `JSON_PROGRAMS` is their number, `JSON_SEED` the seed.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { Random } from '../differential/generator/random';
+import type { JsonProgram } from '../harness/json/jsonPrograms';
+import { randomJsonProgram, usings } from '../harness/json/jsonPrograms';
+import { looseAnalysis } from '../harness/looseAnalysis';
+import { predictionOf } from '../harness/patterns/index';
+import { buildWebProgram, temporaryFolder } from './support';
+
+const count = Number(process.env['JSON_PROGRAMS'] ?? 60);
+const seed = Number(process.env['JSON_SEED'] ?? 20261127);
+
+/** Starts every application, asks it and prints what it answers: a line of tabs each, texts in base64. */
+function host(programs: readonly JsonProgram[]): string {
+  return `using System.Text;
+public static class Host
+{
+    public static WebApplicationBuilder New()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        return builder;
+    }
+}
+public static class Program
+{
+    static readonly HttpClient http = new();
+    public static async Task Main(string[] args)
+    {
+        AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", args is ["reflection"]);
+${programs.map(({ name, requests }) => `        await Ask("${name}", ${name}.App.Build, ${requests.map((request) => JSON.stringify(request)).join(', ')});`).join('\n')}
+    }
+    static async Task Ask(string name, Func<WebApplication> build, params string[] requests)
+    {
+        try
+        {
+            await using var app = build();
+            await app.StartAsync();
+            foreach (var request in requests)
+            {
+                var parts = request.Split(' ', 3);
+                using var message = new HttpRequestMessage(new HttpMethod(parts[0]), app.Urls.First() + parts[1]);
+                if (parts.Length == 3) message.Content = new StringContent(parts[2], Encoding.UTF8, "application/json");
+                try
+                {
+                    using var answer = await http.SendAsync(message);
+                    Say(name, parts[1], (int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+                }
+                catch (HttpRequestException e) { Say(name, parts[1], 0, e.Message); }
+            }
+            await app.StopAsync();
+        }
+        catch (Exception e) { Say(name, "start", 0, e.ToString()); }
+    }
+    static void Say(string name, string path, int status, string text) => Console.WriteLine($"{name}\\t{path}\\t{status}\\t{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}");
+}
+`;
+}
+
+interface Answered { readonly path: string; readonly status: number; readonly text: string }
+
+function ask(library: string, ...args: readonly string[]): ReadonlyMap<string, readonly Answered[]> {
+  const { stdout, stderr, status } = spawnSync('dotnet', [library, ...args], { encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, DOTNET_gcServer: '0' } });
+  assert.equal(status, 0, stderr);
+  const answers = new Map<string, Answered[]>();
+  for (const line of stdout.split('\n')) {
+    const [name, path, code, text] = line.split('\t');
+    if (name === undefined || path === undefined || text === undefined) continue;
+    const list = answers.get(name) ?? [];
+    list.push({ path, status: Number(code), text: Buffer.from(text, 'base64').toString() });
+    answers.set(name, list);
+  }
+  return answers;
+}
+
+/** Whatever the order of the properties. */
+function normal(text: string): string {
+  try {
+    return JSON.stringify(sorted(JSON.parse(text)));
+  } catch {
+    return text;
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
+}
+
+const hasFailed = ({ status }: Answered): boolean => status === 0 || status >= 500;
+
+test('random applications with JSON endpoints: reported is what fails without reflection', async (t) => {
+  const random = new Random(seed);
+  const programs = Array.from({ length: count }, (_, index) => randomJsonProgram(`Case${index}`, random));
+  const properties = '<JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault><WarningLevel>0</WarningLevel><NoWarn>$(NoWarn);CS8600;CS8603;CS8604;CS8619;CS8620;CS8625</NoWarn>';
+  const library = buildWebProgram(temporaryFolder(t), [{ path: 'Cases.cs', text: usings + programs.map(({ hosted }) => hosted).join('') }, { path: 'Host.cs', text: host(programs) }], properties);
+  const answers = ask(library);
+  const reflected = ask(library, 'reflection');
+  const analysis = await looseAnalysis('net10.0');
+  const wrong: string[] = [];
+  let failing = 0;
+  for (const { name, text, requests } of programs) {
+    const got = answers.get(name) ?? [];
+    const wanted = reflected.get(name) ?? [];
+    assert.ok(got.length > 0 && wanted.length > 0, `${name} was asked`);
+    // What fails with reflection, too, is none of our business.
+    if (wanted.some(hasFailed)) continue;
+    const fails = got.filter((answer, index) => hasFailed(answer) || normal(answer.text) !== normal(wanted[index]?.text ?? ''));
+    if (fails.length > 0) failing++;
+    const prediction = predictionOf(analysis.analyze('/json/Program.cs', text));
+    const isAll = got.length < requests.length || got.every(hasFailed);
+    const isRight = fails.length === 0 ? prediction === 'works' || prediction === 'possible' : prediction === 'possible' || (prediction !== 'works' && (prediction === 'endpoint' || isAll));
+    if (!isRight) wrong.push(`${name} is said to be '${prediction}': ${got.map(({ path, status, text: body }, index) => `${path} ${status} ${body.slice(0, 200)} (with reflection ${wanted[index]?.text.slice(0, 200) ?? ''})`).join('; ')}\n${text.slice(usings.length, text.indexOf('public record Item'))}`);
+  }
+  console.log(`${programs.length} applications, ${failing} fail`);
+  assert.deepEqual(wrong, []);
+  assert.ok(failing > count / 4 && failing < count * 0.75, `${failing} of ${count} fail`);
+});

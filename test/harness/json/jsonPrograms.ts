@@ -1,0 +1,116 @@
+/** Random applications with JSON endpoints and contexts that list what they need, something else, or too little. */
+import type { Random } from '../../differential/generator/random';
+import type { JsonType } from './jsonTypes';
+import { declarations, randomType, relatedTypes } from './jsonTypes';
+
+/** An application, as a program of its own and as one of many that a single program hosts. */
+export interface JsonProgram {
+  readonly name: string;
+  /** Program.cs with top-level statements. */
+  readonly text: string;
+  /** The same in a namespace of its own, with `App.Build()`. */
+  readonly hosted: string;
+  /** "GET /path" or "POST /path {body}", in order. */
+  readonly requests: readonly string[];
+}
+
+/** Namespaces that both forms need. */
+export const usings = `using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+`;
+
+interface Endpoint {
+  readonly map: string;
+  readonly services?: string;
+  readonly types?: string;
+  /** A type that is written, besides the one that was drawn. */
+  readonly needs?: string;
+  readonly request: string;
+}
+
+type Form = (type: JsonType, index: number) => Omit<Endpoint, 'request'>;
+
+const lambda = (write: (type: JsonType) => string): Form => (type, index) => ({ map: `app.MapGet("/r${index}", ${write(type)});` });
+
+/** Ways to write a value. */
+const answers: readonly Form[] = [
+  lambda(({ value }) => `() => ${value}`), lambda(({ name, value }) => `() => { ${name} value = ${value}; return value; }`), lambda(({ name, value }) => `${name} () => ${value}`),
+  lambda(({ value }) => `async () => { await Task.Yield(); return ${value}; }`), lambda(({ name, value }) => `() => Task.FromResult<${name}>(${value})`), lambda(({ name, value }) => `() => new ValueTask<${name}>(${value})`),
+  lambda(({ value }) => `() => Results.Ok(${value})`), lambda(({ value }) => `() => TypedResults.Ok(${value})`), lambda(({ name, value }) => `() => TypedResults.Ok<${name}>(${value})`), lambda(({ name, value }) => `() => Results.Ok<${name}>(${value})`),
+  lambda(({ value }) => `() => Results.Json(${value})`), lambda(({ value }) => `() => TypedResults.Json(${value})`), lambda(({ value }) => `() => Results.Created("/x", ${value})`), lambda(({ value }) => `() => TypedResults.Accepted("/x", ${value})`),
+  lambda(({ value }) => `() => Results.BadRequest(${value})`), lambda(({ value }) => `() => TypedResults.Conflict(${value})`), lambda(({ value }) => `() => Results.UnprocessableEntity(${value})`), lambda(({ value }) => `() => Results.NotFound(${value})`),
+  lambda(({ name, value }) => `Results<Ok<${name}>, NotFound> () => TypedResults.Ok<${name}>(${value})`), lambda(({ name, value }) => `async Task<Results<NotFound, Ok<${name}>>> () => { await Task.Yield(); return TypedResults.Ok<${name}>(${value}); }`),
+  lambda(({ value }) => `(int? id) => id > 0 ? Results.NotFound() : Results.Ok(${value})`), lambda(({ value }) => `(int? id) => id switch { 1 => Results.NotFound(), _ => Results.Ok(${value}) }`),
+  lambda(({ value }) => `() => { var value = ${value}; return Results.Ok(value); }`), lambda(({ value }) => `() => { object value = ${value}; return Results.Ok(value); }`), lambda(({ value }) => `object () => ${value}`),
+  lambda(({ value }) => `() => new { Value = ${value} }`), lambda(({ value }) => `() => Results.Ok(new { Value = ${value} })`), lambda(({ value }) => `() => (1, ${value})`), lambda(({ value }) => `() => new[] { 1 }.Select(x => ${value})`),
+  lambda(({ value }) => `() => Results.Ok(new[] { 1 }.Select(x => ${value}).ToList())`), lambda(({ name, value }) => `() => new Paged<${name}> { Items = [${value}], Total = 1 }`), lambda(({ value }) => `async (HttpContext c) => { await c.Response.WriteAsJsonAsync(${value}); }`),
+  lambda(() => '() => Results.NoContent()'), lambda(() => '() => "text"'),
+  ({ name, value }, index) => ({ map: `app.MapGet("/r${index}", Get${index}); static ${name} Get${index}() => ${value};` }),
+  ({ value }, index) => ({ map: `var group${index} = app.MapGroup("/r${index}"); group${index}.MapGet("", () => ${value});` }),
+  ({ value }, index) => ({ map: `app.MapMethods("/r${index}", ["GET"], () => ${value});` }),
+  ({ value }, index) => ({ map: `app.MapGet("/r${index}", () => "x").AddEndpointFilter(async (c, next) => { await next(c); return (object?)${value}; });` }),
+  ({ value }, index) => ({ map: `app.MapGet("/r${index}", Handlers${index}.Get);`, types: `public static class Handlers${index} { public static async Task<IResult> Get() { await Task.Yield(); return TypedResults.Ok(${value}); } }` }),
+  ({ name, value }, index) => ({ map: `app.MapGet("/r${index}", (Store${index} store) => store.Find());`, services: `builder.Services.AddSingleton<Store${index}>();`, types: `public class Store${index} { public ${name} Find() => ${value}; }` }),
+  ({ name, value }, index) => ({ map: `app.MapGet("/r${index}", async (Store${index} store) => Results.Ok(await store.Find()));`, services: `builder.Services.AddSingleton<Store${index}>();`, types: `public class Store${index} { public Task<${name}> Find() => Task.FromResult<${name}>(${value}); }` }),
+  ({ value }, index) => ({ map: `app.MapThings${index}();`, types: `public static class Extensions${index} { public static IEndpointRouteBuilder MapThings${index}(this IEndpointRouteBuilder routes) { routes.MapGet("/r${index}", () => Results.Ok(${value})); return routes; } }` }),
+  ({ name, value }, index) => ({ map: `app.MapGet("/r${index}", () => Stream${index}.All());`, needs: `IAsyncEnumerable<${name}>`, types: `public static class Stream${index} { public static async IAsyncEnumerable<${name}> All() { await Task.Yield(); yield return ${value}; } }` }),
+  ({ name, value }, index) => ({ map: `app.MapGet("/r${index}", () => Make${index}.Of<${name}>(${value}));`, needs: `Box<${name}>`, types: `public static class Make${index} { public static Box<T> Of<T>(T value) => new(value); }` }),
+  ({ value }, index) => ({ map: `app.MapGet("/r${index}", () => Reply${index}.Ok(${value}));`, types: `public static class Reply${index} { public static IResult Ok<T>(T value) => Results.Ok(value); }` }),
+  ({ name, value }, index) => ({ map: `new Endpoints${index}().Map(app);`, needs: `List<${name}>`, types: `public class Endpoints${index} { public void Map(IEndpointRouteBuilder routes) { routes.MapGet("/r${index}", All); } IResult All(int? skip) => Results.Ok(new List<${name}> { ${value} }.Skip(skip ?? 0).ToList()); }` }),
+];
+
+/** Ways to read one. */
+const bodies: readonly Form[] = [
+  ({ name }, index) => ({ map: `app.MapPost("/r${index}", (${name} value) => "x");` }),
+  ({ name }, index) => ({ map: `app.MapPost("/r${index}", ([FromBody] ${name} value) => Results.NoContent());` }),
+  ({ name }, index) => ({ map: `app.MapPost("/r${index}", async (HttpContext c, ${name} value) => { await Task.Yield(); return TypedResults.NoContent(); });` }),
+  ({ name }, index) => ({ map: `app.MapPost("/r${index}", async (HttpRequest r) => { var value = await r.ReadFromJsonAsync<${name}>(); return Results.NoContent(); });` }),
+  ({ name }, index) => ({ map: `app.MapPost("/r${index}", ([AsParameters] Asked${index} asked) => "x");`, types: `public class Asked${index} { [FromBody] public ${name} Value { get; set; } = default!; }` }),
+];
+
+const usual = 'builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, Ctx.Default));';
+const registrations: readonly string[] = [
+  '', 'builder.Services.ConfigureHttpJsonOptions(options => { options.SerializerOptions.TypeInfoResolverChain.Add(Ctx.Default); });', 'builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = Ctx.Default);',
+  'builder.Services.ConfigureHttpJsonOptions(o => { var json = o.SerializerOptions; json.TypeInfoResolverChain.Clear(); json.TypeInfoResolverChain.Add(new Ctx()); });',
+  'builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(Ctx.Default, Second.Default));', 'builder.Services.AddJson();',
+  'builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(o => { o.SerializerOptions.TypeInfoResolverChain.Insert(0, Ctx.Default); o.SerializerOptions.TypeInfoResolverChain.Insert(0, Second.Default); });',
+];
+const helper = `public static class Setup { public static IServiceCollection AddJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, Ctx.Default)); }\n`;
+
+function context(name: string, listed: readonly string[]): string {
+  return `${listed.map((type) => `[JsonSerializable(typeof(${type}))]`).join('\n')}\npublic partial class ${name} : JsonSerializerContext;\n`;
+}
+
+/** One or two endpoints, one or two contexts. */
+export function randomJsonProgram(name: string, random: Random): JsonProgram {
+  const chance = (share: number): boolean => random.next() < share;
+  const drawn = Array.from({ length: chance(0.3) ? 2 : 1 }, (_, index): { readonly type: JsonType; readonly endpoint: Endpoint } => {
+    const reads = chance(0.2);
+    const type = randomType(random, !reads);
+    return { type, endpoint: { ...random.pick(reads ? bodies : answers)(type, index), request: reads ? `POST /r${index} ${type.body}` : `GET /r${index}` } };
+  });
+  const listed = new Set<string>();
+  for (const { type, endpoint } of drawn) {
+    if (chance(0.55)) listed.add(type.name);
+    else if (chance(0.7)) listed.add(random.pick(relatedTypes(type)));
+    if (chance(0.2)) listed.add(random.pick(relatedTypes(type)));
+    if (endpoint.needs !== undefined && chance(0.5)) listed.add(endpoint.needs);
+  }
+  if (listed.size === 0) listed.add('Holder');
+  const second = [...listed].filter(() => chance(0.25));
+  const first = [...listed].filter((each) => !second.includes(each));
+  const registration = chance(0.45) ? usual : random.pick(registrations);
+  const setUp = [registration, ...drawn.flatMap(({ endpoint: { services } }) => services ?? [])].join('\n');
+  const maps = drawn.map(({ endpoint: { map } }) => map).join('\n');
+  const types = `${context('Ctx', first.length > 0 ? first : ['Holder'])}${context('Second', second.length > 0 ? second : ['Point'])}${helper}${declarations}${drawn.flatMap(({ endpoint: { types: more } }) => more ?? []).join('\n')}\n`;
+  return {
+    name, requests: drawn.map(({ endpoint: { request } }) => request),
+    text: `${usings}\nvar builder = WebApplication.CreateSlimBuilder(args);\n${setUp}\nvar app = builder.Build();\n${maps}\napp.Run();\n\n${types}`,
+    // The generator names its files by the context alone.
+    hosted: `namespace ${name}\n{\npublic static class App\n{\npublic static WebApplication Build()\n{\nvar builder = Host.New();\n${setUp}\nvar app = builder.Build();\n${maps}\nreturn app;\n}\n}\n${types}}\n`.replace(/\bCtx\b/g, `${name}Ctx`).replace(/\bSecond\b/g, `${name}Second`),
+  };
+}
