@@ -3,9 +3,9 @@ import type { BoundBody } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, parentsOf, unwrap } from '../../flow/walk';
 import { elementTypes } from '../../symbols/generatedJsonGraph';
-import type { TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isObject, isString } from '../../symbols/types';
-import type { Expression, IdentifierName, Initializer, Unit } from '../../syntax/nodes';
+import type { Expression, IdentifierName, Initializer, Invocation, Unit } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
@@ -53,6 +53,7 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
     case 'Await':
     case 'Invocation': {
       const method = calledMethod(node, body);
+      if (method && node.kind === 'Invocation' && isOfEnumerable(method)) return selected(node, method, body).flatMap((item) => itemUses(item, node, body.unitOf(item) ?? unit, body, depth + 1)).concat(inner(...sourcesOf(node, method)));
       const results = method && localFunctionResults(method, body);
       if (results) return inner(...results);
       const slot = method && resultSlot(method);
@@ -63,6 +64,27 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
       return itemsOf(node).flatMap((item) => itemUses(item, node, place, body, depth + 1));
     }
   }
+}
+
+function isOfEnumerable({ containingType: { name, namespace } }: MethodSymbol): boolean {
+  return name === 'Enumerable' && namespace === 'System.Linq';
+}
+
+/** Methods of Enumerable that give items of what they are called on. */
+const passingOn = /^(?:Where|Skip|Take|SkipWhile|TakeWhile|SkipLast|TakeLast|OrderBy|OrderByDescending|ThenBy|ThenByDescending|Order|Reverse|Distinct|ToList|ToArray|ToHashSet|AsEnumerable|Concat|Append|Prepend|Union)$/;
+
+/** The collections that a method of Enumerable passes on. */
+function sourcesOf(call: Invocation, { name }: MethodSymbol): readonly Expression[] {
+  if (!passingOn.test(name)) return [];
+  const receiver = call.expression.kind === 'MemberAccess' ? [call.expression.expression] : [];
+  return [...receiver, ...(name === 'Concat' || name === 'Union' || receiver.length === 0 ? call.arguments.map(({ expression }) => expression) : [])];
+}
+
+/** Items that it makes or is given. */
+function selected(call: Invocation, { name }: MethodSymbol, body: BoundBody): readonly Expression[] {
+  const last = call.arguments.at(-1)?.expression;
+  if (name === 'Append' || name === 'Prepend') return last ? [last] : [];
+  return name === 'Select' && last?.kind === 'Lambda' ? body.returnsOf(last).map(({ expression }) => expression) : [];
 }
 
 function madeElsewhere(node: Expression, madeBy: readonly string[], unit: Unit, body: BoundBody): readonly JsonUse[] {
