@@ -23,7 +23,7 @@ const optionTypes: Readonly<Record<Registration['options'], { readonly assembly:
 };
 
 /** Types through which code gets at the services of an application, or at its options. */
-const setupTypes = /^(?:IServiceCollection|IServiceProvider|\w*Builder|WebApplication|IHost|Json\w*Options)$/;
+export const setupTypes = /^(?:IServiceCollection|IServiceProvider|\w*Builder|WebApplication|IHost|Json\w*Options)$/;
 
 const configuring: ReadonlySet<string> = new Set(['IConfigureOptions', 'IPostConfigureOptions', 'IConfigureNamedOptions', 'IStartupFilter']);
 

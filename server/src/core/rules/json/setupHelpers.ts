@@ -1,15 +1,20 @@
 /** Static methods that set up an application when something calls them: what they register counts only then. */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { MethodSymbol } from '../../symbols/symbol';
+import { setupTypes } from './packages';
 import { methodKey } from './slots';
 
-const setUp = /^(?:Microsoft\.(?:AspNetCore|Extensions)\.|System\.Text\.Json)/;
+/** How methods that set something up are named, for calls that are not known. Few bodies may have facts: with one, each edit draws conclusions anew. */
+const settingUp = /^(?:Add|Use|Configure|Register|Set|Install|Init|With)/;
 
-/** Key of a method of a static class that is given what the framework sets up, such as services or options. */
+/** Namespaces of what applications are set up with: no StringBuilder. */
+const ofFrameworks = /^(?:Microsoft\.(?:AspNetCore|Extensions)\.|System\.Text\.Json|System$)/;
+
+/** Key of a method of a static class that is given what an application is set up with, such as services or options. */
 function helperKey({ originalDefinition: method }: MethodSymbol): string | undefined {
   const { containingType: type, methodKind, parameters } = method;
   if (methodKind !== 'ordinary' || !type.isStatic || !type.containingAssembly.isSource) return undefined;
-  return parameters.some((parameter) => parameter.type.kind === 'namedType' && setUp.test(`${parameter.type.namespace}.`)) ? methodKey(method) : undefined;
+  return parameters.some((parameter) => parameter.type.kind === 'namedType' && ofFrameworks.test(parameter.type.namespace) && setupTypes.test(parameter.type.name)) ? methodKey(method) : undefined;
 }
 
 /** The helper whose body this is. */
@@ -25,7 +30,7 @@ export function helpersCalled(body: BoundBody): readonly { readonly at: Anchor; 
   });
   const unknown = body.statistics.unbound.flatMap((at) => {
     const name = /[\p{L}\p{N}_]+$/u.exec(at.unit.text.slice(at.start, at.end).replace(/[<(][^]*$/, '').trimEnd())?.[0];
-    return name === undefined ? [] : [{ at, key: name }];
+    return name !== undefined && settingUp.test(name) ? [{ at, key: name }] : [];
   });
   return [...known, ...unknown];
 }
