@@ -33,11 +33,16 @@ export const resolverFacts = perBody((body): readonly { readonly at: Anchor; rea
   givenByDeclaration(body, values, give);
   for (const { unit, start, end } of body.statistics.unbound) {
     if (!/Json|Resolver|Context/.test(unit.text)) continue;
-    const name = /[\p{L}\p{N}_]+$/u.exec(unit.text.slice(start, end).replace(/<[^]*$/, '').trimEnd())?.[0];
+    const name = unboundName({ unit, start, end });
     if (name !== undefined) found.push({ at: { unit, start, end }, fact: { kind: 'unboundCall', name } });
   }
   return found;
 });
+
+/** The name of a call that could not be bound. */
+export function unboundName({ unit, start, end }: Anchor): string | undefined {
+  return /[\p{L}\p{N}_]+$/u.exec(unit.text.slice(start, end).replace(/<[^]*$/, '').trimEnd())?.[0];
+}
 
 type Give = (at: Anchor, slot: ResolverSlot | undefined, sources: readonly ResolverSource[]) => void;
 

@@ -2,6 +2,7 @@
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { MethodSymbol } from '../../symbols/symbol';
 import { setupTypes } from './packages';
+import { unboundName } from './resolverSlots';
 import { methodKey } from './slots';
 
 /** How methods that set something up are named, for calls that are not known. Few bodies may have facts: with one, each edit draws conclusions anew. */
@@ -29,7 +30,7 @@ export function helpersCalled(body: BoundBody): readonly { readonly at: Anchor; 
     return key === undefined ? [] : [{ at: anchor, key }];
   });
   const unknown = body.statistics.unbound.flatMap((at) => {
-    const name = /[\p{L}\p{N}_]+$/u.exec(at.unit.text.slice(at.start, at.end).replace(/[<(][^]*$/, '').trimEnd())?.[0];
+    const name = unboundName(at);
     return name !== undefined && settingUp.test(name) ? [{ at, key: name }] : [];
   });
   return [...known, ...unknown];
