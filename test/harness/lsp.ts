@@ -43,7 +43,8 @@ export class LspSession {
     for (const resolve of waiting) resolve();
   }
 
-  static async start(folder: string, initializationOptions: InitializationOptions = {}): Promise<LspSession> {
+  /** `pulls`: whether the client asks for diagnostics of open documents, as VS Code does. */
+  static async start(folder: string, initializationOptions: InitializationOptions = {}, { pulls = true } = {}): Promise<LspSession> {
     const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const exited = new Promise<void>((resolve) => child.once('exit', () => { resolve(); }));
     const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
@@ -52,7 +53,10 @@ export class LspSession {
     const uri = pathToFileURL(folder).href;
     await connection.sendRequest('initialize', {
       processId: process.pid, rootUri: uri, initializationOptions, workspaceFolders: [{ uri, name: 'test' }],
-      capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } } },
+      capabilities: {
+        textDocument: pulls ? { diagnostic: {} } : { publishDiagnostics: {} },
+        workspace: { configuration: true, workspaceFolders: true, ...(pulls ? { diagnostics: { refreshSupport: true } } : {}) },
+      },
     });
     await connection.sendNotification('initialized', {});
     return session;
@@ -89,7 +93,7 @@ export class LspSession {
     }
   }
 
-  /** Waits for what the server pushes for a closed file. */
+  /** Waits for what the server pushes for a file: a closed one, or any where the client does not pull. */
   async pushedUntil(file: string, accept: (items: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]> {
     for (;;) {
       const items = this.pushed.get(this.uri(file));

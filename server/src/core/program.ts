@@ -8,11 +8,8 @@ import { analyzeBody, analyzeProject, compareDiagnostics, resolveReport } from '
 import type { BodySource } from './binding/bodies';
 import { bodiesOf } from './binding/bodies';
 import { BodyMemories } from './binding/bodyMemories';
-import { absolute } from './binding/boundBody';
 import { Conclusions, sameItems } from './conclusions';
-import type { Diagnostic, Span } from './diagnostic';
-import type { ConfiguredOptions } from './editorConfig';
-import { configuredOptions, globalConfigsAround } from './editorConfig';
+import type { Diagnostic } from './diagnostic';
 import type { CachedBody, FileResults } from './fileResults';
 import { areOf } from './fileResults';
 import type { Host } from './host';
@@ -25,9 +22,12 @@ import { assemblyAliases } from './referenceAliases';
 import type { EnabledAnalyzers, ProgramContext, Rule } from './rules/rule';
 import type { SourceFile } from './sourceFile';
 import { applySuppressions } from './suppress';
-import type { AnySymbol, AssemblySymbol } from './symbols/symbol';
+import { Surroundings } from './surroundings';
+import type { AssemblySymbol } from './symbols/symbol';
 import type { SourceCompilation } from './symbols/createCompilation';
 import { createCompilation, updateCompilation } from './symbols/createCompilation';
+import type { NameUse } from './useAt';
+import { useAt } from './useAt';
 import { createClosedFile, createSourceFile, disposeSourceFile } from './syntax/sourceFileFactory';
 
 export interface ProgramOptions {
@@ -45,6 +45,12 @@ export interface ProgramOptions {
   readonly isOpen: (path: string) => boolean;
 }
 
+/** A file that has been looked at, and how far the work is. */
+interface BackgroundStep { readonly path: string; readonly done: number; readonly total: number }
+
+/** Files seldom declare more than they seemed to, and each does so but once. */
+const mostRounds = 8;
+
 export class Program {
   readonly project: EvaluatedProject;
   private readonly sources = new Map<string, SourceFile>();
@@ -58,8 +64,6 @@ export class Program {
   private readonly libraries: readonly Program[];
   private readonly stepsKept: StepsKept;
   private readonly memories = new BodyMemories();
-  private readonly severities = new Map<string, ConfiguredOptions>();
-  private globalConfigs: readonly string[] | undefined;
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
   /** Counts changes of closed files and of configuration. */
@@ -68,8 +72,11 @@ export class Program {
   private cachedContext: ProgramContext | undefined;
   private readonly conclusions: Conclusions;
 
+  private readonly surroundings: Surroundings;
+
   constructor(private readonly options: ProgramOptions) {
     this.project = options.project;
+    this.surroundings = new Surroundings(options.host, options.project);
     this.libraries = isExecutable(options.project) ? librariesOf(options.projectReferences) : [];
     this.stepsKept = isExecutable(options.project) ? (this.libraries.length > 0 ? 'foreign' : 'none') : options.isReferenced ? 'all' : 'none';
     this.conclusions = new Conclusions(options.rules, this.libraries.map((library) => ({
@@ -155,11 +162,17 @@ export class Program {
     this.sharedList = undefined;
   }
 
+  /** A file that is none of the sources appeared, changed or vanished: rules that asked for it, or listed its folder, look again. */
+  surroundingsChanged(path: string): void {
+    if (!this.surroundings.has(path)) return;
+    this.otherChanges++;
+    this.invalidateDeclarations();
+  }
+
   /** An .editorconfig or .globalconfig changed. */
   configurationChanged(): void {
     this.otherChanges++;
-    this.severities.clear();
-    this.globalConfigs = undefined;
+    this.surroundings.configurationChanged();
   }
 
   private load(path: string): SourceFile | undefined {
@@ -203,13 +216,13 @@ export class Program {
   get context(): ProgramContext {
     const compilation = this.semantics;
     if (this.cachedContext?.compilation === compilation) return this.cachedContext;
-    const { project, host, analyzers } = this.options;
+    const { project, analyzers } = this.options;
     const [contexts, files] = [() => this.libraries.map((library) => library.context), () => this.files] as const;
     return this.cachedContext = {
       project,
       compilation,
       get files() { return files(); }, // fixes are made long after what they fix was found
-      host,
+      host: this.surroundings.host,
       frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0),
       analyzers,
       get libraries() { return contexts(); },
@@ -297,7 +310,7 @@ export class Program {
   }
 
   private withoutSuppressed(file: SourceFile, found: readonly Diagnostic[]): Diagnostic[] {
-    return applySuppressions(found, file, this.context, () => this.severitiesOf(file.path)).sort(compareDiagnostics);
+    return applySuppressions(found, file, this.context, () => this.surroundings.optionsOf(file.path)).sort(compareDiagnostics);
   }
 
   /** What this application concludes about a file of a library that it references. */
@@ -321,25 +334,18 @@ export class Program {
     return this.libraries.flatMap((library) => library.sharedFiles.map((file) => file.path));
   }
 
-  /** The configuration files are looked for once for each file, not at each keystroke: their changes are told. */
-  private severitiesOf(path: string): ConfiguredOptions {
-    let lookup = this.severities.get(path);
-    if (lookup === undefined) {
-      this.globalConfigs ??= globalConfigsAround(this.project.compileFiles, this.options.host);
-      this.severities.set(path, lookup = configuredOptions(path, this.options.host, this.project.analyzerConfigFiles, this.globalConfigs));
-    }
-    return lookup;
-  }
-
   /** Binds everything now, so that conclusions can be drawn. */
   complete(): void {
-    for (const file of this.sources.values()) this.semantics.sourceAssembly.declareFile(file);
-    for (const file of this.sources.values()) this.resultsOf(file);
-    for (const library of this.libraries) for (const file of library.sharedFiles) library.settledResultsOf(file);
+    for (const work = this.backgroundWork(); work.next().done !== true;);
   }
 
   /** Binds what is not bound yet, file by file: a step of background work each, most wanted files first. */
-  *backgroundWork(first: readonly string[] = []): Generator<{ readonly path: string; readonly done: number; readonly total: number }, void> {
+  *backgroundWork(first: readonly string[] = []): Generator<BackgroundStep, void> {
+    // A file that is parsed on the way may declare more than it seemed to, here or in a library: then bodies are bound once more.
+    for (let round = 0; round < mostRounds && !this.isComplete; round++) yield* this.bindAll(first);
+  }
+
+  private *bindAll(first: readonly string[]): Generator<BackgroundStep, void> {
     const order = [...new Set([...first, ...this.sources.keys()])].filter((path) => this.sources.has(path));
     const shared = this.libraries.flatMap((library) => library.sharedFiles.map((file) => ({ library, file })));
     const total = order.length + shared.length;
@@ -365,22 +371,14 @@ export class Program {
   }
 
   /** What the name at an offset binds to, with its span in the file. */
-  useAt(path: string, offset: number): { readonly symbol: AnySymbol; readonly span: Span } | undefined {
+  useAt(path: string, offset: number): NameUse | undefined {
     const file = this.sources.get(path);
-    if (!file) return undefined;
-    for (const source of bodiesOf(file, this.semantics)) {
-      if (!source.units.some((unit) => unit.base <= offset && offset <= unit.base + unit.text.length)) continue;
-      for (const { symbol, anchor } of source.bind().uses) {
-        const span = absolute(anchor);
-        if (symbol && span.start <= offset && offset <= span.end) return { symbol, span };
-      }
-    }
-    return undefined;
+    return file && useAt(file, this.semantics, offset);
   }
 
   /** Diagnostics over the project file and the user's imports. */
   analyzeProject(): Diagnostic[] {
-    return analyzeProject(this.options.rules, { project: this.project, references: this.projectReferences.map(({ project }) => project), host: this.options.host, program: () => this.context }).sort(compareDiagnostics);
+    return analyzeProject(this.options.rules, { project: this.project, references: this.projectReferences.map(({ project }) => project), host: this.surroundings.host, program: () => this.context }).sort(compareDiagnostics);
   }
 
   statistics(): ProgramStatistics {

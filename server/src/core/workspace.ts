@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic';
 import type { Host } from './host';
 import { intermediateFolder } from './generated/generatedFolder';
 import { MetadataCache } from './metadata/metadataCache';
-import { evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from './msbuild/index';
+import { appDirectives, dirName, evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from './msbuild/index';
 import { frameworkMajor } from './msbuild/targetFramework';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { EnabledAnalyzers } from './rules/rule';
@@ -93,16 +93,22 @@ export class Workspace {
 
   private changed(path: string): void {
     const isConfiguration = /\.(?:editor|global)config$/i.test(path);
+    if (/\.csproj$/i.test(path)) this.dropLoose(); // the project may be new
     for (const [key, program] of this.programs) {
       if (isConfiguration) program.configurationChanged();
-      const known = program.has(path);
-      if (known) program.update(path);
-      // A file that came or went changes the list of files; a file that evaluation read changes the project.
-      const isListed = known && program.has(path);
-      if ((path.endsWith('.cs') && !isListed && this.belongs(program.project, path)) || program.project.dependencies.includes(path)) {
-        this.drop(key);
-      }
+      const before = program.source(path)?.text;
+      if (before !== undefined) program.update(path);
+      const now = program.source(path)?.text;
+      if (now !== undefined ? hasOtherDirectives(program.project, before, now) : this.isOutdatedBy(program.project, path)) this.drop(key);
+      else if (now === undefined) program.surroundingsChanged(path);
     }
+  }
+
+  /** A file that came or went changes the list of files; a file that evaluation asked for changes the project. */
+  private isOutdatedBy(project: EvaluatedProject, path: string): boolean {
+    if (path.endsWith('.cs') && this.belongs(project, path)) return true;
+    const { files, folders } = project.dependencies;
+    return files.has(path) || (/\.(?:props|targets)$/i.test(path) && folders.has(dirName(path))); // imports may have wildcards
   }
 
   private belongs(project: EvaluatedProject, path: string): boolean {
@@ -111,13 +117,22 @@ export class Workspace {
     return path.startsWith(`${project.folder}/`) && !path.startsWith(`${intermediateFolder(project)}/`);
   }
 
-  /** Drops a program and those that reference its project. */
+  /** Drops a program and those that reference its project. Files that were of no project may be of this one when it is made anew. */
   private drop(key: string): void {
     const program = this.programs.get(key);
     if (!program) return;
     this.programs.delete(key);
     for (const [other, user] of [...this.programs]) if (user.project.projectReferences.includes(program.project.path)) this.drop(other);
     program.dispose();
+    this.dropLoose();
+  }
+
+  private dropLoose(): void {
+    for (const [key, program] of [...this.programs]) {
+      if (program.project.kind === 'msbuild') continue;
+      this.programs.delete(key);
+      program.dispose();
+    }
   }
 
   /** Gives up a program that is not needed any more, and those made to be referenced that neither others reference nor `isNeeded` names. */
@@ -145,6 +160,11 @@ export class Workspace {
       if (program.has(path)) return program;
     }
     return this.looseProgram([path]);
+  }
+
+  /** Whether a program still stands for its project: one that was dropped is made anew when asked for. */
+  isCurrent(program: Program): boolean {
+    return [...this.programs.values()].includes(program);
   }
 
   /**
@@ -238,6 +258,13 @@ export class Workspace {
     this.reset();
     this.openTexts.clear();
   }
+}
+
+/** The directives of a file-based app are its project. */
+function hasOtherDirectives({ kind, compileFiles }: EvaluatedProject, before: string | undefined, now: string): boolean {
+  if (kind === 'msbuild' || compileFiles.length !== 1) return false;
+  const written = (text: string): string => appDirectives(text).map((each) => `${each.kind} ${each.value}`).join('\n');
+  return written(before ?? '') !== written(now);
 }
 
 function withReferencesOf(from: EvaluatedProject, project: EvaluatedProject): EvaluatedProject {

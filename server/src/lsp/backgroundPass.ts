@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../core/diagnostic';
 import { mergeApplications } from '../core/merge';
 import type { Program } from '../core/program';
-import { toLspDiagnostic, uriOf } from './convert';
+import { uriOf } from './convert';
 import type { Session } from './session';
 
 /** Typing pauses this long before work that nobody waits for starts again. */
@@ -18,10 +18,8 @@ const PROGRESS_FILES = 60;
 export class BackgroundPass {
   private timer: NodeJS.Timeout | undefined;
   private generation = 0;
-  /** What was last pushed for closed files, as text, so that equal lists are not sent again. */
-  private readonly pushed = new Map<string, string>();
-  /** What the diagnostics depended on that were pushed last, by program. */
-  private readonly pushedOf = new WeakMap<Program, string>();
+  /** What the diagnostics depended on that were pushed last, by program; those of programs whose last document was closed are kept up to date too. */
+  private readonly pushedOf = new Map<Program, string>();
 
   constructor(private readonly session: Session) {}
 
@@ -43,14 +41,20 @@ export class BackgroundPass {
   }
 
   private async run(generation: number): Promise<void> {
-    const programs = this.session.openPrograms();
+    const programs = this.wantedPrograms();
     if (!await this.completeAll(programs, generation)) return;
     // The programs of open documents come first; applications that reference them are looked for where none is known.
     const isNews = await this.session.applications.run(programs, () => generation === this.generation);
-    const all = isNews ? this.session.openPrograms() : programs;
+    const all = isNews ? this.wantedPrograms() : programs;
     if (isNews && !await this.completeAll(all.filter((program) => !programs.includes(program)), generation)) return;
     if (isNews) for (const program of programs) this.push(program);
     this.pushLibraries(all);
+    this.clearOthers(all);
+  }
+
+  private wantedPrograms(): readonly Program[] {
+    for (const program of this.pushedOf.keys()) if (!this.session.workspace.isCurrent(program)) this.pushedOf.delete(program);
+    return [...new Set([...this.session.openPrograms(), ...this.pushedOf.keys()])];
   }
 
   private async completeAll(programs: readonly Program[], generation: number): Promise<boolean> {
@@ -84,14 +88,14 @@ export class BackgroundPass {
     }
   }
 
-  /** Closed files are pushed, since clients pull open documents only. Open ones are cleared: they would show twice. */
+  /** Closed files are pushed, since clients pull open documents only. Open ones are cleared: they would show twice, unless that is how the client gets them. */
   private push(program: Program): void {
     const { workspace, settings } = this.session;
     const state = [program.revision, settings.enable, ...workspace.openFiles, ...workspace.applicationsOf(program).map((user) => user.revision)].join('\n');
     if (this.pushedOf.get(program) === state) return;
     this.pushedOf.set(program, state);
     const project = settings.enable ? program.analyzeProject() : [];
-    const files = new Set([...program.files.map((f) => f.path), program.project.path, ...program.project.documents.map((d) => d.file)]);
+    const files = new Set([...program.files.map((f) => f.path), ...filesOfProject(program)]);
     for (const file of files) {
       const open = workspace.isOpen(file);
       const found = open || !settings.enable ? [] : program.has(file) ? mergeApplications(program.analyzeFile(file, undefined, workspace.conclusionsAbout(file))) : project.filter((d) => d.file === file);
@@ -108,11 +112,20 @@ export class BackgroundPass {
     }
   }
 
-  private send(file: string, found: readonly Diagnostic[]): void {
-    const diagnostics = found.map((d) => toLspDiagnostic(d, (other) => this.session.lineIndex(other)));
-    const text = JSON.stringify(diagnostics);
-    if ((this.pushed.get(file) ?? '[]') === text) return;
-    this.pushed.set(file, text);
-    void this.session.connection.sendDiagnostics({ uri: uriOf(file), diagnostics });
+  /** Files that are gone, or of no project any more. */
+  private clearOthers(programs: readonly Program[]): void {
+    const libraries = new Set(programs.flatMap((program) => program.libraryFiles));
+    const isKnown = (file: string): boolean => libraries.has(file) || programs.some((program) => program.has(file) || filesOfProject(program).includes(file));
+    for (const file of this.session.pushed.files) if (!isKnown(file)) this.send(file, []);
   }
+
+  private send(file: string, found: readonly Diagnostic[]): void {
+    const { pushed, supportsPull, workspace } = this.session;
+    if (supportsPull || !workspace.isOpen(file)) pushed.send(uriOf(file), found);
+  }
+}
+
+/** The project file and the user's files that it imports. */
+function filesOfProject({ project }: Program): readonly string[] {
+  return [project.path, ...project.documents.map((document) => document.file)];
 }

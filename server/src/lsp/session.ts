@@ -17,6 +17,7 @@ import { BackgroundPass } from './backgroundPass';
 import { pathOf } from './convert';
 import { GeneratedCodeIndex } from './generatedCode';
 import { ProjectStatusNotifier } from './projectStatus';
+import { PushedDiagnostics } from './pushedDiagnostics';
 
 export class Session {
   readonly documents = new TextDocuments(TextDocument);
@@ -24,6 +25,8 @@ export class Session {
   settings: Settings = DEFAULT_SETTINGS;
   supportsConfigurationRegistration = false;
   supportsCodeLensRefresh = false;
+  /** Whether the client asks for the diagnostics of open documents; to one that does not they are sent. */
+  supportsPull = true;
   /** Absolute paths of the workspace folders. */
   folders: readonly string[] = [];
   private supportsConfiguration = false;
@@ -33,6 +36,7 @@ export class Session {
   /** Undefined where the client does not want to know. */
   private projectStatus: ProjectStatusNotifier | undefined;
   readonly applications = new ApplicationSearch(this);
+  readonly pushed = new PushedDiagnostics(this);
   private readonly background: BackgroundPass;
   private readonly reported = new Map<string, { readonly resultId: string; readonly items: readonly LspDiagnostic[] }>();
   private reports = 0;
@@ -50,7 +54,9 @@ export class Session {
     this.background = new BackgroundPass(this);
     this.documents.onDidChangeContent(({ document }) => {
       const file = pathOf(document.uri);
-      if (file !== undefined) this.edited(file, document.getText());
+      if (file === undefined) return;
+      this.edited(file, document.getText());
+      if (!this.supportsPull) this.pushed.schedule(document.uri);
     });
     this.documents.onDidClose(({ document }) => {
       this.reported.delete(document.uri);
@@ -58,6 +64,7 @@ export class Session {
       const file = pathOf(document.uri);
       if (file === undefined) return;
       this.workspace.closeText(file);
+      if (!this.supportsPull) this.pushed.send(document.uri, []); // what the file has on disk follows, where it is of a project
       this.background.schedule();
     });
   }
@@ -68,6 +75,7 @@ export class Session {
     this.folders = uris.map(pathOf).filter((folder) => folder !== undefined);
     this.supportsConfiguration = workspace?.configuration === true;
     this.supportsConfigurationRegistration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    this.supportsPull = params.capabilities.textDocument?.diagnostic !== undefined;
     this.supportsRefresh = workspace?.diagnostics?.refreshSupport === true;
     this.supportsCodeLensRefresh = workspace?.codeLens?.refreshSupport === true;
     const options = params.initializationOptions as InitializationOptions | undefined;
@@ -135,9 +143,10 @@ export class Session {
     this.background.schedule();
   }
 
-  /** Asks the client to pull diagnostics again. */
+  /** Asks the client to pull diagnostics again, or sends those of open documents. */
   refresh(): void {
-    if (this.supportsRefresh) void this.connection.languages.diagnostics.refresh();
+    if (!this.supportsPull) for (const uri of this.documents.keys()) this.pushed.schedule(uri);
+    else if (this.supportsRefresh) void this.connection.languages.diagnostics.refresh();
   }
 
   /** Programs of the open documents, and the applications that reference them, as far as they have been open or found. */

@@ -43,6 +43,35 @@ test('diagnostics on open, gone and back while typing, with a link to their page
     assert.ok(ids(await session.diagnostics(file)).includes('IL2026'));
   }));
 
+test('a client that cannot pull is sent what open documents have', { timeout: 60_000 }, () =>
+  withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': PROGRAM, 'Other.cs': 'class Other { }\n' }, async (folder) => {
+    const session = await LspSession.start(folder, {}, { pulls: false });
+    try {
+      const file = path.join(folder, 'Program.cs');
+      await session.open(file, PROGRAM);
+      const first = await session.pushedUntil(file, (items) => ids(items).includes('IL2026') && ids(items).includes('AOT2001'));
+      const at = { line: 5, character: 'Console.WriteLine(JsonSerializer.S'.length };
+      await session.edit(file, { start: at, end: at }, 'x');
+      await session.pushedUntil(file, (items) => !ids(items).includes('IL2026'));
+      await session.edit(file, { start: at, end: { line: 5, character: at.character + 1 } }, '');
+      await session.pushedUntil(file, (items) => ids(items).includes('IL2026'));
+      // What another document declares counts too, once the project has been looked at again.
+      const other = path.join(folder, 'Other.cs');
+      await session.open(other, 'class Other { }\n');
+      await session.edit(other, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, 'static class JsonSerializer { public static string Serialize(object o) => ""; }\n');
+      await session.pushedUntil(file, (items) => !ids(items).includes('IL2026'));
+      await session.close(other);
+      await session.pushedUntil(file, (items) => ids(items).includes('IL2026'));
+      // Closed, it is what is on the disk, as for all files of the project.
+      await session.edit(file, { start: { line: 0, character: 0 }, end: { line: 7, character: 0 } }, '');
+      await session.pushedUntil(file, (items) => items.length === 0);
+      await session.close(file);
+      assert.deepEqual(await session.pushedUntil(file, (items) => items.length > 0), first);
+    } finally {
+      await session.end();
+    }
+  }));
+
 test('what the client has already is not sent again', { timeout: 60_000 }, () =>
   withSession({ 'App.csproj': WEB_PROJECT, 'Program.cs': PROGRAM }, async (session, folder) => {
     const file = path.join(folder, 'Program.cs');

@@ -48,7 +48,7 @@ test('Directory.Build.props, .targets and central package versions are found upw
   assert.equal(value(p, 'LateValue'), '.NETCoreApp');
   assert.deepEqual(p.packageReferences.map((r) => [r.id, r.version]), [['Dapper', '2.1.35'], ['Polly', '2.0.0']]);
   assert.deepEqual(p.documents.map((d) => d.file), ['/w/Directory.Build.props', '/w/Directory.Packages.props', '/w/app/app.csproj', '/w/app/Directory.Build.targets']);
-  for (const file of p.documents) assert.ok(p.dependencies.includes(file.file));
+  for (const file of p.documents) assert.ok(p.dependencies.files.has(file.file));
 });
 
 test('imports: relative to the importing file, cycles and missing files are reported', () => {
@@ -58,7 +58,7 @@ test('imports: relative to the importing file, cycles and missing files are repo
   });
   assert.deepEqual([value(p, 'A'), value(p, 'B')], ['1', '2']);
   assert.deepEqual(p.problems.map((d) => [d.id, d.severity, d.file]), [['AOT1002', 'error', '/w/shared/b.props'], ['AOT1002', 'warning', '/w/app/app.csproj']]);
-  assert.ok(p.dependencies.includes('/w/app/gone.props'), 'the file may yet appear');
+  assert.ok(p.dependencies.files.has('/w/app/gone.props'), 'the file may yet appear');
 });
 
 test('Choose, conditions, properties built on properties, unknown functions', () => {

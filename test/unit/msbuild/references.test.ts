@@ -34,7 +34,7 @@ test('restored packages, transitive ones included', () => {
   assert.deepEqual(references.assemblies.slice(1), ['/cache/dapper/2.1.0/lib/net8.0/Dapper.dll', '/cache/inner/1.0.0/ref/netstandard2.0/Inner.dll']);
   assert.deepEqual(references.packageOf.get('/cache/inner/1.0.0/ref/netstandard2.0/Inner.dll'), { id: 'Inner', version: '1.0.0' });
   assert.deepEqual(references.unresolved, []);
-  assert.ok(project.dependencies.includes('/w/obj/project.assets.json'));
+  assert.ok(project.dependencies.files.has('/w/obj/project.assets.json'));
 });
 
 test('without a restore: the packages folder by version and nearest framework, ref before lib, dependencies of the nuspec', () => {

@@ -1,5 +1,7 @@
 /** Project files, file-based apps and loose files to `EvaluatedProject`: the way in of this folder. */
 import type { Host } from '../host';
+import type { Asked } from '../recordingHost';
+import { recordingHost } from '../recordingHost';
 import { Evaluation } from './evaluation';
 import type { EvaluationOptions } from './evaluation';
 import { unescapeValue } from './expression';
@@ -103,7 +105,14 @@ function fileBasedText(path: string, directives: readonly AppDirective[]): strin
     + '</ItemGroup></Project>';
 }
 
-function evaluateText(path: string, text: string, host: Host, options: EvaluateOptions, kind: EvaluatedProject['kind']): EvaluatedProject {
+function evaluateText(path: string, text: string, outside: Host, written: EvaluateOptions, kind: EvaluatedProject['kind']): EvaluatedProject {
+  const asked: Asked = { files: new Set(kind === 'msbuild' ? [path] : []), folders: new Set() };
+  const host = recordingHost(outside, asked);
+  const overlay = (file: string): string | undefined => {
+    asked.files.add(file);
+    return written.overlay?.(file);
+  };
+  const options = { ...written, overlay };
   const run = (targetFramework: string | undefined): Evaluation => {
     const evaluation = new Evaluation(path, host, targetFramework === undefined ? options : { ...options, globalProperties: { ...options.globalProperties, TargetFramework: targetFramework } });
     evaluation.setDefault('_CurrentFramework', newestFramework(host));
@@ -116,7 +125,7 @@ function evaluateText(path: string, text: string, host: Host, options: EvaluateO
   const frameworks = listOf(evaluation.propertyValue('TargetFrameworks', path));
   const single = (evaluation.propertyValue('TargetFramework', path) ?? '').trim();
   if (options.targetFramework === undefined && single === '' && frameworks.length > 0) evaluation = run(preferred(frameworks));
-  return assemble(evaluation, kind, frameworks, host);
+  return assemble(evaluation, kind, frameworks, asked);
 }
 
 function listOf(text: string | undefined): string[] {
@@ -135,8 +144,8 @@ function newestFramework(host: Host): string {
   return `net${major.length > 0 ? Math.max(...major) : 10}.0`;
 }
 
-function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], frameworks: readonly string[], host: Host): EvaluatedProject {
-  const { path } = evaluation;
+function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], frameworks: readonly string[], asked: Asked): EvaluatedProject {
+  const { path, host } = evaluation;
   const folder = dirName(path);
   const text = (name: string): string => unescapeValue(evaluation.propertyValue(name, path) ?? '');
   const property = (name: string): EvaluatedProperty | undefined => {
@@ -190,7 +199,7 @@ function assemble(evaluation: Evaluation, kind: EvaluatedProject['kind'], framew
       return references;
     },
     documents: kind === 'msbuild' ? evaluation.documents : evaluation.documents.filter((d) => d.file !== path),
-    dependencies: evaluation.dependencies,
+    dependencies: asked,
     problems: evaluation.problems,
   };
   return project;

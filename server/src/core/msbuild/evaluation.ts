@@ -51,7 +51,6 @@ export const problemIds = { xml: 'AOT1001', import: 'AOT1002', condition: 'AOT10
 export class Evaluation {
   readonly pendingItems: PendingItem[] = [];
   readonly documents: XmlDocument[] = [];
-  readonly dependencies: string[] = [];
   readonly problems: Diagnostic[] = [];
   readonly sdks: string[] = [];
   private readonly properties = new Map<string, StoredProperty>();
@@ -65,16 +64,14 @@ export class Evaluation {
 
   /** Evaluates a project's text with the SDKs it names around it. `isUser`: the text is the user's and its places can be shown. */
   run(document: XmlDocument, isUser: boolean): void {
-    if (!this.dependencies.includes(this.path)) this.dependencies.push(this.path);
     const sdks = document.root ? namedSdks(document.root) : [];
     for (const sdk of sdks) this.importSdk(sdk, 'props');
     this.evaluateDocument({ document, isUser });
     for (const sdk of sdks) this.importSdk(sdk, 'targets');
   }
 
-  /** Text of a file as the editor has it, or on disk; remembers that the evaluation depends on it. */
+  /** Text of a file as the editor has it, or on disk. */
   read(path: string): string | undefined {
-    if (!this.dependencies.includes(path)) this.dependencies.push(path);
     return this.options.overlay?.(path) ?? this.host.readText(path);
   }
 
@@ -236,7 +233,6 @@ export class Evaluation {
     if (isUser && /\$\((?:MSBuild(?:Tools|Extensions|Bin|UserExtensions|SDKs)|VSToolsPath|NuGetPackageRoot)/i.test(attributeOf(element, 'Project')?.value ?? '')) return;
     if (this.host.stamp(path) === undefined && this.options.overlay?.(path) === undefined) {
       if (isUser) this.report(problemIds.import, 'warning', file, span, `The imported file ${path} does not exist. Correct the path, or add Condition="Exists('…')".`);
-      if (!this.dependencies.includes(path)) this.dependencies.push(path);
       return;
     }
     this.importFile(path, file, span, isUser);

@@ -1,4 +1,5 @@
 /** What evaluation of a project file gives to the rest of the engine. One instance per project and target framework. */
+import type { Asked } from '../recordingHost';
 import type { Diagnostic, Span } from '../diagnostic';
 import type { AnalyzerConfigFiles } from '../editorConfig';
 import type { XmlDocument } from './xml';
@@ -76,8 +77,8 @@ export interface EvaluatedProject {
   readonly references: ResolvedReferences;
   /** The project file and everything of the user's that it imports, parsed, for rules over MSBuild text. */
   readonly documents: readonly XmlDocument[];
-  /** Files whose change makes this evaluation stale. */
-  readonly dependencies: readonly string[];
+  /** Files whose change makes this evaluation stale, those that are not there included; grows while references are resolved. Sources are in `compileFiles`. */
+  readonly dependencies: Asked;
   /** Malformed XML, import cycles, unreadable files. */
   readonly problems: readonly Diagnostic[];
 }
