@@ -8,14 +8,12 @@ import { ForeignDiagnostics } from './foreignDiagnostics';
 /** Commands that texts of the server (hovers) may link to. */
 const LINKED_COMMANDS = ['aotLens.explainRule', 'aotLens.enableNativeAot', 'aotLens.publish'];
 
-/** Everything whose change on disk can change an analysis. */
-const WATCHED = '**/{*.cs,*.csproj,*.props,*.targets,*.sln,*.slnx,.editorconfig,.globalconfig,*.globalconfig,global.json,nuget.config,project.assets.json,appsettings*.json,launchSettings.json,runtimeconfig.template.json,Dockerfile}';
-
 export class ServerConnection implements Disposable {
   private current: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
   private readonly started = new EventEmitter<void>();
-  private readonly watcher = workspace.createFileSystemWatcher(WATCHED);
+  /** Of a folder that comes or goes the editor may tell nothing but that, so no pattern of file names would do: which paths matter is the server's to say. */
+  private readonly watcher = workspace.createFileSystemWatcher('**/*');
   private readonly foreign = new ForeignDiagnostics(() => {
     this.refreshDiagnostics();
   });

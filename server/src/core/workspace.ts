@@ -70,6 +70,12 @@ export class Workspace {
     if (!this.openTexts.has(path)) this.changed(path);
   }
 
+  /** Files in a folder that a program knows or has asked for. */
+  filesBelow(folder: string): readonly string[] {
+    const known = [...this.programs.values()].flatMap(({ files, project }) => [...files.map((file) => file.path), ...project.dependencies.files]);
+    return [...new Set(known)].filter((file) => file.startsWith(folder) && /^[\\/]/.test(file.slice(folder.length)));
+  }
+
   setOptions(options: WorkspaceOptions): void {
     this.options = options;
     this.reset();

@@ -1,8 +1,9 @@
 /** The real server over its protocol: pull, edits, fixes, hover, background pass, unusual documents. */
 import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { TextDocumentEdit } from 'vscode-languageserver-protocol';
+import { FileChangeType, type TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { WEB_PROJECT, withFolder } from '../../harness/cli';
 import { LspSession } from '../../harness/lsp';
 
@@ -70,6 +71,29 @@ test('a client that cannot pull is sent what open documents have', { timeout: 60
     } finally {
       await session.end();
     }
+  }));
+
+test('closed files come, change and go with their folders, props files and settings', { timeout: 60_000 }, () =>
+  withSession({ 'App.csproj': WEB_PROJECT, 'Program.cs': PROGRAM.replace('CreateBuilder', 'CreateSlimBuilder') }, async (session, folder) => {
+    const tell = (name: string, type: FileChangeType): Promise<void> => session.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: session.uri(path.join(folder, name)), type }] });
+    const program = path.join(folder, 'Program.cs');
+    await session.open(program, readFileSync(program, 'utf8'));
+    const added = path.join(folder, 'More', 'Deep', 'Added.cs');
+    mkdirSync(path.dirname(added), { recursive: true });
+    writeFileSync(added, 'static class Added { public static string Text(object value) => JsonSerializer.Serialize(value); }\n');
+    await tell('More', FileChangeType.Created);
+    writeFileSync(path.join(folder, 'Directory.Build.props'), '<Project><ItemGroup><Using Include="System.Text.Json" /></ItemGroup></Project>');
+    await tell('Directory.Build.props', FileChangeType.Created);
+    await session.pushedUntil(added, (items) => ids(items).includes('IL2026'));
+    writeFileSync(path.join(folder, 'appsettings.json'), '{ "Kestrel": { "Endpoints": { "Https": { "Url": "https://localhost:5001" } } } }');
+    await tell('appsettings.json', FileChangeType.Created);
+    await session.diagnosticsUntil(program, (items) => ids(items).includes('AOT2003'));
+    rmSync(path.join(folder, 'appsettings.json'));
+    await tell('appsettings.json', FileChangeType.Deleted);
+    await session.diagnosticsUntil(program, (items) => !ids(items).includes('AOT2003'));
+    rmSync(path.join(folder, 'More'), { recursive: true });
+    await tell('More', FileChangeType.Deleted);
+    await session.pushedUntil(added, (items) => items.length === 0);
   }));
 
 test('what the client has already is not sent again', { timeout: 60_000 }, () =>

@@ -7,6 +7,7 @@ export async function run(): Promise<void> {
   await import('./live.test');
   await import('./project.test');
   await import('./commands.test');
+  await import('./files.test');
   await import('./publish.test');
   await import('./generatedCode.test');
   const failures = await new Promise<number>((resolve) => {

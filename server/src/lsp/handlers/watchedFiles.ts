@@ -1,9 +1,45 @@
-/** `workspace/didChangeWatchedFiles`: sources, project files, restore results and settings that rules read. */
-import type { DidChangeWatchedFilesParams } from 'vscode-languageserver';
+/** `workspace/didChangeWatchedFiles`: files that matter to an analysis, and folders that come and go with such files in them. */
+import { FileChangeType, type DidChangeWatchedFilesParams, type FileEvent } from 'vscode-languageserver';
 import { pathOf } from '../convert';
 import type { Session } from '../session';
 
+/** Sources, project files, restore results, and settings that rules read. */
+const relevant = /\.(?:cs|csproj|props|targets|slnx?|editorconfig|globalconfig)$|^(?:global\.json|nuget\.config|project\.assets\.json|appsettings.*\.json|launchSettings\.json|runtimeconfig\.template\.json|Dockerfile)$/i;
+/** Folders in which no sources of a project lie. */
+const skipped = /^(?:\.git|bin|node_modules)$/i;
+/** Entries of a new folder that are looked at, at most. */
+const MOST_ENTRIES = 20_000;
+
 export function handleWatchedFiles(session: Session, params: DidChangeWatchedFilesParams): void {
-  const files = params.changes.map((change) => pathOf(change.uri)).filter((file) => file !== undefined);
-  if (files.length > 0) session.filesChanged(files);
+  const files = new Set(params.changes.flatMap((change) => affected(session, change)));
+  if (files.size > 0) session.filesChanged([...files]);
+}
+
+/** A folder that went and came again is one that has changed, as editors tell it. */
+function affected(session: Session, { uri, type }: FileEvent): readonly string[] {
+  const path = pathOf(uri);
+  if (path === undefined) return [];
+  if (relevant.test(nameOf(path))) return [path];
+  return [...session.workspace.filesBelow(path), ...(type === FileChangeType.Deleted ? [] : filesIn(session, path))];
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** Files of a folder and those below it; none where the path is a file. */
+function filesIn({ host }: Session, folder: string): readonly string[] {
+  const found: string[] = [];
+  const pending = skipped.test(nameOf(folder)) ? [] : [folder];
+  for (let entries = 0; pending.length > 0 && entries < MOST_ENTRIES;) {
+    const current = pending.pop() ?? '';
+    for (const { name, isDirectory } of host.readDirectory(current)) {
+      entries++;
+      const path = `${current}/${name}`;
+      if (!isDirectory) {
+        if (relevant.test(name)) found.push(path);
+      } else if (!skipped.test(name)) pending.push(path);
+    }
+  }
+  return found;
 }
