@@ -73,7 +73,7 @@ export class Conclusions {
     if (version !== this.libraryVersion) this.librariesChanged();
     this.libraryVersion = version;
     if (this.stale.size === 0) return this.reports;
-    const own = [...this.factsByFile.values()].flat();
+    const own = context().files.flatMap((file) => this.resultsWithFacts(file.path)); // in the order of the files, whichever was bound first
     const shared = this.libraries.flatMap((library) => library.results());
     const isReached = reached(own, shared);
     for (const rule of this.stale) {

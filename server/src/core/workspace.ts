@@ -21,6 +21,8 @@ export interface WorkspaceOptions {
 
 export class Workspace {
   private readonly openTexts = new Map<string, string>();
+  /** Those of the open files that are not on the disk, as far as that has been told: no project lists them. */
+  private readonly unsaved = new Set<string>();
   private readonly metadata: MetadataCache;
   private readonly programs = new Map<string, Program>();
   /** Key of the program that a reference to a project from one of a framework gets. */
@@ -54,6 +56,7 @@ export class Workspace {
 
   /** A document was opened or edited. */
   setText(path: string, text: string): void {
+    if (!this.openTexts.has(path) && this.host.stamp(path) === undefined) this.unsaved.add(path);
     this.openTexts.set(path, text);
     this.changed(path);
   }
@@ -61,13 +64,22 @@ export class Workspace {
   /** A document was closed: the disk counts again. */
   closeText(path: string): void {
     this.openTexts.delete(path);
+    this.unsaved.delete(path);
     this.changed(path);
     for (const program of this.programs.values()) program.release(path);
   }
 
   /** A file appeared, changed or vanished on disk. */
   fileChanged(path: string): void {
-    if (!this.openTexts.has(path)) this.changed(path);
+    if (!this.openTexts.has(path)) {
+      this.changed(path);
+      return;
+    }
+    const isUnsaved = this.host.stamp(path) === undefined;
+    if (isUnsaved === this.unsaved.has(path)) return; // the editor's text counts
+    if (isUnsaved) this.unsaved.add(path);
+    else this.unsaved.delete(path);
+    for (const [key, { project }] of [...this.programs]) if (this.isOutdatedBy(project, path)) this.drop(key);
   }
 
   /** Files in a folder that a program knows or has asked for. */
@@ -263,6 +275,7 @@ export class Workspace {
   dispose(): void {
     this.reset();
     this.openTexts.clear();
+    this.unsaved.clear();
   }
 }
 
