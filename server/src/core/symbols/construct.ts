@@ -4,6 +4,7 @@ import type { AttributeData, AssemblySymbol, MemberSymbol, MethodSymbol, NamedTy
 import type { Substitution } from './substitutedMembers';
 import { substituteMember, SubstitutedMethod } from './substitutedMembers';
 import { arrayType, errorType, functionPointerType, pointerType, typeId } from './types';
+import { WeakTable } from './weakTable';
 
 /** Type arguments by type parameter. */
 export type TypeMap = ReadonlyMap<TypeParameterSymbol, TypeSymbol>;
@@ -68,14 +69,7 @@ export function substituteNamed(type: NamedTypeSymbol, map: TypeMap): NamedTypeS
   return isChanged ? constructType(type.originalDefinition, typeArguments, containingType, type.tupleElementNames) : type;
 }
 
-interface Interned {
-  readonly types: Map<string, WeakRef<NamedTypeSymbol>>;
-}
-const constructedTypes = new WeakMap<NamedTypeSymbol, Interned>();
-/** Metadata definitions outlive the compilations whose types they are constructed with: what nobody uses any more is removed. */
-const collected = new FinalizationRegistry<{ readonly types: Map<string, WeakRef<NamedTypeSymbol>>; readonly key: string }>(({ types, key }) => {
-  if (types.get(key)?.deref() === undefined) types.delete(key);
-});
+const constructedTypes = new WeakMap<NamedTypeSymbol, WeakTable<NamedTypeSymbol>>();
 
 /**
  * A generic definition with its own type arguments, in a (constructed) containing type. Gives the definition itself for its own
@@ -102,13 +96,8 @@ export function unboundGeneric(definition: NamedTypeSymbol): NamedTypeSymbol {
 
 function intern(definition: NamedTypeSymbol, key: string, make: () => NamedTypeSymbol): NamedTypeSymbol {
   let known = constructedTypes.get(definition);
-  if (known === undefined) constructedTypes.set(definition, known = { types: new Map() });
-  const found = known.types.get(key)?.deref();
-  if (found !== undefined) return found;
-  const type = make();
-  known.types.set(key, new WeakRef(type));
-  collected.register(type, { types: known.types, key });
-  return type;
+  if (known === undefined) constructedTypes.set(definition, known = new WeakTable());
+  return known.get(key, make);
 }
 
 function fullMap(definition: NamedTypeSymbol, typeArguments: readonly TypeSymbol[], containingType: NamedTypeSymbol | undefined): Map<TypeParameterSymbol, TypeSymbol> {
@@ -222,7 +211,7 @@ export function isConstructed(type: NamedTypeSymbol): boolean {
   return type.originalDefinition !== type;
 }
 
-const constructedMethods = new WeakMap<MethodSymbol, Map<string, WeakRef<MethodSymbol>>>();
+const constructedMethods = new WeakMap<MethodSymbol, WeakTable<MethodSymbol>>();
 
 /** A generic method (of whatever type) with its type arguments; missing ones become error types. */
 export function constructMethod(method: MethodSymbol, typeArguments: readonly TypeSymbol[]): MethodSymbol {
@@ -230,14 +219,8 @@ export function constructMethod(method: MethodSymbol, typeArguments: readonly Ty
   const filled = method.typeParameters.map((parameter, i) => typeArguments[i] ?? errorType(parameter.name));
   if (filled.every((argument, i) => argument === method.typeParameters[i])) return method;
   let known = constructedMethods.get(method);
-  if (known === undefined) constructedMethods.set(method, known = new Map<string, WeakRef<MethodSymbol>>());
-  const key = filled.map(typeId).join(',');
-  let result = known.get(key)?.deref();
-  if (result === undefined) {
-    result = new SubstitutedMethod(method, new MethodView(method), filled);
-    known.set(key, new WeakRef(result));
-  }
-  return result;
+  if (known === undefined) constructedMethods.set(method, known = new WeakTable());
+  return known.get(filled.map(typeId).join(','), () => new SubstitutedMethod(method, new MethodView(method), filled));
 }
 
 /** A method with its type arguments: everything but the type parameters stays as the method shows it. */

@@ -2,6 +2,7 @@
 import type {
   ArrayTypeSymbol, DynamicTypeSymbol, ErrorTypeSymbol, FunctionPointerTypeSymbol, NamedTypeSymbol, PointerTypeSymbol, TypeParameterSymbol, TypeSymbol,
 } from './symbol';
+import { WeakTable } from './weakTable';
 
 export const dynamicType: DynamicTypeSymbol = { kind: 'dynamic' };
 
@@ -22,7 +23,7 @@ export function typeId(type: TypeSymbol): number {
 
 const arrays = new WeakMap<TypeSymbol, ArrayTypeSymbol[]>();
 const pointers = new WeakMap<TypeSymbol, PointerTypeSymbol>();
-const functionPointers = new WeakMap<TypeSymbol, Map<string, FunctionPointerTypeSymbol>>();
+const functionPointers = new WeakMap<TypeSymbol, WeakTable<FunctionPointerTypeSymbol>>();
 
 /** `T[]` for rank 1, `T[,]` for rank 2. The same object for the same element and rank. */
 export function arrayType(elementType: TypeSymbol, rank = 1): ArrayTypeSymbol {
@@ -41,11 +42,8 @@ export function pointerType(pointedAtType: TypeSymbol): PointerTypeSymbol {
 /** `delegate*<…>`; the same object for the same types. */
 export function functionPointerType(parameterTypes: readonly TypeSymbol[], returnType: TypeSymbol): FunctionPointerTypeSymbol {
   let known = functionPointers.get(returnType);
-  if (known === undefined) functionPointers.set(returnType, known = new Map<string, FunctionPointerTypeSymbol>());
-  const key = parameterTypes.map(typeId).join(',');
-  let type = known.get(key);
-  if (type === undefined) known.set(key, type = { kind: 'functionPointer', parameterTypes, returnType });
-  return type;
+  if (known === undefined) functionPointers.set(returnType, known = new WeakTable());
+  return known.get(parameterTypes.map(typeId).join(','), () => ({ kind: 'functionPointer', parameterTypes, returnType }));
 }
 
 /** What counts as the same type. Names of tuple elements never matter. */
