@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../core/diagnostic';
 import { mergeApplications } from '../core/merge';
 import type { Program } from '../core/program';
+import { limitGarbage } from '../node/tuneEngine';
 import { uriOf } from './convert';
 import type { Session } from './session';
 
@@ -20,6 +21,8 @@ export class BackgroundPass {
   private generation = 0;
   /** What the diagnostics depended on that were pushed last, by program; those of programs whose last document was closed are kept up to date too. */
   private readonly pushedOf = new Map<Program, string>();
+
+  private hasRun = false;
 
   constructor(private readonly session: Session) {}
 
@@ -50,6 +53,8 @@ export class BackgroundPass {
     if (isNews) for (const program of programs) this.push(program);
     this.pushLibraries(all);
     this.clearOthers(all);
+    if (!this.hasRun) limitGarbage();
+    this.hasRun = true;
   }
 
   private wantedPrograms(): readonly Program[] {

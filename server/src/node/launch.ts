@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import type { Front, start as startFront } from '../main';
-import { tuneEngine } from './tuneEngine';
+import { allowGarbage, tuneEngine } from './tuneEngine';
 
 /** What to start, and a hash of the bundle's content; replaced by the build. */
 declare const AOT_LENS_FRONT: Front;
@@ -29,6 +29,7 @@ const leastCode = 1.3;
 
 /** `length` is the bundle's, in characters. */
 function keepCode(script: Script, length: number, file: string): void {
+  allowGarbage();
   const data = script.createCachedData();
   if (data.length < leastCode * length) return;
   const temporary = `${file}.${String(process.pid)}`;

@@ -14,3 +14,16 @@ export function tuneEngine(): void {
   // Collections of the young generation are short: several threads mostly wait for each other.
   setFlagsFromString('--no-parallel-scavenge');
 }
+
+/**
+ * From now on keeps what is garbage from growing to several times what is used, as the engine's own rule allows in a large project: less than half the memory
+ * while declarations are edited, for a twentieth more CPU. Not for a start, which would collect more often for nothing.
+ */
+export function limitGarbage(): void {
+  setFlagsFromString('--heap-growing-percent=50');
+}
+
+/** Back to the engine's own rule: compiled code fits the settings that there are when it is kept. */
+export function allowGarbage(): void {
+  setFlagsFromString('--heap-growing-percent=0');
+}
