@@ -9,6 +9,7 @@ import { baseTypesAndSelf, isObject } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
+import { memberSlots } from './memberSlots';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 import { isClosed, typeName } from './typeModel';
 
@@ -38,7 +39,7 @@ export function derivedUses(declared: TypeSymbol, expression: Expression, unit: 
 function slotsOf(value: Expression, body: BoundBody): readonly string[] {
   const method = calledMethod(value, body);
   const slot = method && resultSlot(method);
-  return slot === undefined ? parameterSlots(value, body) : [slot];
+  return slot === undefined ? [...parameterSlots(value, body), ...memberSlots(value, body)] : [slot];
 }
 
 /** Whether a class of the program has more to write than a type above it. */
@@ -60,6 +61,7 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
     case 'Conditional': return inner(node.whenTrue, node.whenFalse);
     case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
     case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [node];
+    case 'Assignment': return node.operator === '=' ? inner(node.right) : node.operator === '??=' ? inner(node.left, node.right) : [node];
     case 'IdentifierName': {
       const value = onlyValueOf(node, body);
       return value ? inner(value) : [node];

@@ -15,7 +15,8 @@ import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString } from '../../symbols/types';
 import { perBody } from '../perBody';
 import { objectSources } from './objectSources';
-import { holdsObjects, itemValues, objectUses } from './objectItems';
+import { holdsObjects, itemType, itemValues, objectUses } from './objectItems';
+import { storedValues } from './memberSlots';
 import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots, valueOfTask } from './slots';
 import { isDataType } from './dataTypes';
 import { derivedUses } from './derivedValues';
@@ -123,8 +124,22 @@ export const slotValues = perBody((body): readonly SlotValues[] => {
     const type = unwrapTask(method.returnType);
     found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, valueOfTask(expression, body), unit, body)), ...yieldedValues(type, unit, body)] });
   }
-  return [...found, ...body.uses.flatMap((use) => givenValues(use, body))];
+  return [...found, ...storedIn(body), ...body.uses.flatMap((use) => givenValues(use, body))];
 });
+
+/** What is put into fields and properties. */
+function storedIn(body: BoundBody): readonly SlotValues[] {
+  return storedValues(body).flatMap(({ slots, declared, expression, isItem }) => {
+    const [first] = body.units;
+    const unit = body.unitOf(expression) ?? first;
+    const values = unit ? (isItem ? itemAs(itemType(declared), expression, unit, body) : valuesAs(declared, expression, unit, body)) : [];
+    return values.length > 0 ? [{ slots, values }] : [];
+  });
+}
+
+function itemAs(declared: TypeSymbol | undefined, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+  return declared && isObject(declared) ? objectUses(expression, unit, body) : itemValues(expression, unit, body);
+}
 
 /** Items that a method yields which gives a collection of objects. */
 function yieldedValues(type: TypeSymbol, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {

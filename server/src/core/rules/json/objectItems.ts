@@ -9,6 +9,7 @@ import type { Expression, IdentifierName, Initializer, Invocation, Unit } from '
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
+import { memberSlots } from './memberSlots';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 
 /** Whether a collection, or the values of a dictionary, are of type `object`, or collections of such in turn. */
@@ -17,7 +18,8 @@ export function holdsObjects(type: TypeSymbol, depth = 0): boolean {
   return item !== undefined && (isObject(item) || (depth < 4 && holdsObjects(item, depth + 1)));
 }
 
-function itemType(type: TypeSymbol): TypeSymbol | undefined {
+/** Type of the items of a collection, or of a dictionary's values. */
+export function itemType(type: TypeSymbol): TypeSymbol | undefined {
   if (type.kind === 'array') return type.elementType;
   return type.kind === 'namedType' && !isString(type) ? elementTypes(type)?.at(-1) : undefined;
 }
@@ -44,9 +46,10 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
   switch (node.kind) {
     case 'IdentifierName': {
       const creation = onlyValueOf(node, body);
-      if (!creation) return madeElsewhere(node, parameterSlots(node, body), unit, body);
+      if (!creation) return madeElsewhere(node, [...parameterSlots(node, body), ...memberSlots(node, body)], unit, body);
       return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body, depth + 1)] : [];
     }
+    case 'MemberAccess': return madeElsewhere(node, memberSlots(node, body), unit, body);
     case 'Conditional': return inner(node.whenTrue, node.whenFalse);
     case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
     case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [];

@@ -3,6 +3,7 @@ import type { BoundBody } from '../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { Assignment, Expression, Unit, VariableDeclarator } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
+import { heldByNew, lookedUpSlots, memberSlots } from './memberSlots';
 import { calledMethod, isAnyObject, localFunctionResults, parameterSlots, resultSlot, valueOfTask } from './slots';
 
 /** An expression with a type of its own, or one that stands for values made in other methods of the program. */
@@ -39,16 +40,30 @@ function branchesOf(node: Expression, unit: Unit, body: BoundBody, found: Object
     case 'Conditional': return here(node.whenTrue, node.whenFalse);
     case 'SwitchExpression': return here(...node.arms.map((arm) => arm.expression));
     case 'Binary': return node.operator === '??' ? here(node.left, node.right) : [];
-    case 'Assignment': return node.operator === '=' ? here(node.right) : [];
+    case 'Assignment': return node.operator === '=' ? here(node.right) : node.operator === '??=' ? here(node.left, node.right) : [];
     case 'IdentifierName': {
-      const madeBy = parameterSlots(node, body);
+      const madeBy = [...parameterSlots(node, body), ...memberSlots(node, body), ...lookedUpSlots(node, body)];
       if (madeBy.length > 0) found.push({ expression: node, unit, madeBy });
       return madeBy.length > 0 ? [] : here(...valuesOfVariable(node.name, unit));
     }
+    case 'MemberAccess':
+    case 'ElementAccess': return storedElsewhere(node, unit, body, found) ?? (node.kind === 'MemberAccess' ? placedIn(heldByNew(node, body), unit, body) : []);
     case 'Await':
-    case 'Invocation': return valuesOfCall(node, unit, body, found);
+    case 'Invocation': return storedElsewhere(node, unit, body, found) ?? valuesOfCall(node, unit, body, found);
     default: return [];
   }
+}
+
+function placedIn(expression: Expression | undefined, unit: Unit, body: BoundBody): readonly Placed[] {
+  return expression ? [{ expression, unit: body.unitOf(expression) ?? unit }] : [];
+}
+
+/** A member of the program, or what is looked up in a collection that is one, is a source itself. */
+function storedElsewhere(node: Expression, unit: Unit, body: BoundBody, found: ObjectSource[]): readonly Placed[] | undefined {
+  const madeBy = [...memberSlots(node, body), ...lookedUpSlots(node, body)];
+  if (madeBy.length === 0) return undefined;
+  found.push({ expression: node, unit, madeBy });
+  return [];
 }
 
 /** A call of a local function stands for its results; one of a method of the program is a source itself. */

@@ -189,7 +189,12 @@ function followedUses(facts: readonly Fact<JsonFact>[], direct: readonly Used[])
       else for (const slot of use.madeBy) written.add(slot);
     }
   }
-  return found;
+  // By a field and by the getter that sets it, a value is written once all the same.
+  const places = new Set<string>();
+  return found.filter(({ fact, use: { at, type, writtenAs } }) => {
+    const { size } = places;
+    return places.add(`${fact.file} ${at.unit.base + at.start} ${typeName(type)} ${writtenAs ? typeName(writtenAs) : ''}`).size > size;
+  });
 }
 
 interface Pending extends Used { readonly slots: readonly string[]; readonly holder: NamedTypeSymbol | undefined }

@@ -18,7 +18,7 @@ export function isAnyObject(type: TypeSymbol): boolean {
 }
 
 /** Whether the values of such a type may be written otherwise than the type says. */
-function isFollowed(type: TypeSymbol): boolean {
+export function isFollowed(type: TypeSymbol): boolean {
   return isAnyObject(type) || holdsObjects(type) || mayHaveMore(type);
 }
 
@@ -79,7 +79,7 @@ function isAssigned(name: string, body: BoundBody): boolean {
 }
 
 /** Whether code goes by the type of a variable: then it depends on the branch what it may be. */
-function isTested(name: string, body: BoundBody): boolean {
+export function isTested(name: string, body: BoundBody): boolean {
   return body.units.some(({ root }) => testing.some((kind) => nodesOfKind(root, kind).some((node) => {
     const { expression, pattern } = node as unknown as { readonly expression: Expression; readonly pattern?: Pattern };
     const tested = unwrap(expression);
