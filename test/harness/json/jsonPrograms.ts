@@ -61,6 +61,29 @@ const answers: readonly Form[] = [
   ({ name, value }, index) => ({ map: `new Endpoints${index}().Map(app);`, needs: `List<${name}>`, types: `public class Endpoints${index} { public void Map(IEndpointRouteBuilder routes) { routes.MapGet("/r${index}", All); } IResult All(int? skip) => Results.Ok(new List<${name}> { ${value} }.Skip(skip ?? 0).ToList()); }` }),
 ];
 
+/** Ways to write a value that a member of a service has. */
+const members: readonly Form[] = [
+  ({ name, value }) => ({ types: `private readonly ${name} _value = ${value}; public ${name} Find() => _value;`, map: 'Find()' }),
+  ({ value }) => ({ types: `private readonly object _value = ${value}; public object Find() => _value;`, map: 'Find()' }),
+  ({ value }) => ({ types: `private static readonly object Shared = ${value}; public object Find() { var found = Shared; return found; }`, map: 'Find()' }),
+  ({ value }, index) => ({ types: `private readonly object _value; public Keeper${index}() { _value = ${value}; } public object Value => _value;`, map: 'Value' }),
+  ({ value }) => ({ types: `public object Value { get; } = ${value};`, map: 'Value' }),
+  ({ name, value }) => ({ types: `public ${name} Value { get { return ${value}; } }`, map: 'Value' }),
+  ({ value }) => ({ types: `private object? _value; public object Value => _value ??= ${value};`, map: 'Value' }),
+  ({ value }) => ({ types: `private readonly Dictionary<string, object> _map = new() { ["a"] = ${value} }; public object? Find(string key = "a") => _map.TryGetValue(key, out var found) ? found : null;`, map: 'Find()' }),
+  ({ value }) => ({ types: `private readonly Dictionary<string, object> _map = []; public object Find(string key = "a") { _map[key] = ${value}; return _map[key]; }`, map: 'Find()' }),
+  ({ value }) => ({ types: `private readonly object _other = new Unsent(); private readonly object _value = ${value}; public bool Has => _other is not null; public object Value => _value;`, map: 'Value' }),
+];
+
+const kept: Form = (type, index) => {
+  const { types = '', map } = members[(index + type.name.length + type.value.length) % members.length]!(type, index);
+  return { map: `app.MapGet("/r${index}", (Keeper${index} keeper) => Results.Ok(keeper.${map}));`, services: `builder.Services.AddSingleton<Keeper${index}>();`, types: `public class Keeper${index} { ${types} }` };
+};
+
+const inNew: readonly Form[] = [
+  lambda(({ value }) => `() => Results.Ok(new Wrap { Data = ${value} }.Data)`), lambda(({ value }) => `() => { var box = new Box<object>(${value}); return Results.Ok(box.Value); }`),
+];
+
 /** Ways to read one. */
 const bodies: readonly Form[] = [
   ({ name }, index) => ({ map: `app.MapPost("/r${index}", (${name} value) => "x");` }),
@@ -89,7 +112,7 @@ export function randomJsonProgram(name: string, random: Random): JsonProgram {
   const drawn = Array.from({ length: chance(0.3) ? 2 : 1 }, (_, index): { readonly type: JsonType; readonly endpoint: Endpoint } => {
     const reads = chance(0.2);
     const type = randomType(random, !reads);
-    return { type, endpoint: { ...random.pick(reads ? bodies : answers)(type, index), request: reads ? `POST /r${index} ${type.body}` : `GET /r${index}` } };
+    return { type, endpoint: { ...random.pick(reads ? bodies : [...answers, ...inNew, ...Array.from({ length: 6 }, () => kept)])(type, index), request: reads ? `POST /r${index} ${type.body}` : `GET /r${index}` } };
   });
   const listed = new Set<string>();
   for (const { type, endpoint } of drawn) {

@@ -27,6 +27,7 @@ public class Square : Figure { public int A { get; set; } }
 public class Node { public Node? Next { get; set; } }
 public class Items : List<Item>;
 public class Zoo { public Animal? Pet { get; set; } }
+public class Unsent { public int Z { get; set; } }
 public class Wrap { public object? Data { get; set; } public string Kind { get; set; } = "k"; }
 public class Secret { [JsonIgnore] public Animal? Hidden { get; set; } public int Shown { get; set; } }
 public class Tree<T> { public T? Value { get; set; } public List<Tree<T>> Children { get; } = new(); }
