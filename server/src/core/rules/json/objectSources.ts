@@ -4,6 +4,7 @@ import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { Assignment, Expression, Unit, VariableDeclarator } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
 import { heldByNew, lookedUpSlots, memberSlots } from './memberSlots';
+import { narrowedSlots } from './narrowedSlots';
 import { calledMethod, isAnyObject, localFunctionResults, parameterSlots, resultSlot, valueOfTask } from './slots';
 
 /** An expression with a type of its own, or one that stands for values made in other methods of the program. */
@@ -42,7 +43,7 @@ function branchesOf(node: Expression, unit: Unit, body: BoundBody, found: Object
     case 'Binary': return node.operator === '??' ? here(node.left, node.right) : [];
     case 'Assignment': return node.operator === '=' ? here(node.right) : node.operator === '??=' ? here(node.left, node.right) : [];
     case 'IdentifierName': {
-      const madeBy = [...parameterSlots(node, body), ...memberSlots(node, body), ...lookedUpSlots(node, body)];
+      const madeBy = [...parameterSlots(node, body), ...memberSlots(node, body), ...lookedUpSlots(node, body), ...narrowedSlots(node, body)];
       if (madeBy.length > 0) found.push({ expression: node, unit, madeBy });
       return madeBy.length > 0 ? [] : here(...valuesOfVariable(node.name, unit));
     }

@@ -25,6 +25,7 @@ import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fi
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
 import { closedUses, genericCalls, openMethodOf } from './genericResults';
+import { isLeft, isNarrowed, leftOut, without } from './narrowedSlots';
 import { equallyNear, isWrittenAsObject, nearestAbove } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
 import { heldValues, isProblemDetails } from './objectValues';
@@ -188,6 +189,7 @@ function followedUses(facts: readonly Fact<JsonFact>[], direct: readonly Used[])
       if (use.madeBy === undefined) found.push({ fact, use, body });
       else for (const slot of use.madeBy) written.add(slot);
     }
+    if ([...written].some(isNarrowed)) for (const each of pending) addNarrowed(each, written, found);
   }
   // By a field and by the getter that sets it, a value is written once all the same.
   const places = new Set<string>();
@@ -195,6 +197,18 @@ function followedUses(facts: readonly Fact<JsonFact>[], direct: readonly Used[])
     const { size } = places;
     return places.add(`${fact.file} ${at.unit.base + at.start} ${typeName(type)} ${writtenAs ? typeName(writtenAs) : ''}`).size > size;
   });
+}
+
+/** A value that is written unless it is of certain types. */
+function addNarrowed({ fact, use, body, slots }: Pending, written: Set<string>, found: Used[]): void {
+  for (const narrowed of [...written].filter(isNarrowed)) {
+    for (const slot of slots) {
+      const types = leftOut(narrowed, slot);
+      if (!types) continue;
+      if (use.madeBy !== undefined) for (const each of use.madeBy) written.add(without(each, types));
+      else if (isLeft(use.type, types) && !found.some((known) => known.use === use)) found.push({ fact, use, body });
+    }
+  }
 }
 
 interface Pending extends Used { readonly slots: readonly string[]; readonly holder: NamedTypeSymbol | undefined }
