@@ -39,6 +39,19 @@ export function imports(program: ProgramContext, file: string, namespace: string
   return usingsAt(program, file, around).some((using) => using.name === namespace && !using.isStatic && using.alias === undefined);
 }
 
+/** Name of the namespace that a unit of a file is in; '' outside of any. */
+export function namespaceOf(file: SourceFile, { base }: Unit): string {
+  const within = (scope: CompilationUnit | NamespaceDeclaration, name: string): string | undefined => {
+    if (scope.types.some(({ range }) => range.start <= base && base < range.end)) return name;
+    for (const inner of scope.namespaces) {
+      const found = within(inner, name === '' ? inner.name : `${name}.${inner.name}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return within(file.root, '') ?? '';
+}
+
 /** What stands before a name of a namespace in a file, and the directive that must be added for that. */
 export interface Import { readonly prefix: string; readonly edits: readonly TextEdit[] }
 

@@ -118,3 +118,21 @@ test('a culture in invariant mode: the mode is switched off, when asked for', ()
     assert.match(readFileSync(project, 'utf8'), /<InvariantGlobalization>false</);
     assert.doesNotMatch(await check(), /AOT2014/);
   }));
+
+test('without implicit usings, what fixes call gets its directives, also inside of a namespace that has its own', async () => {
+  const project = WEB_PROJECT.replace(/<ImplicitUsings>\w+<\/ImplicitUsings>/, '<ImplicitUsings>disable</ImplicitUsings>');
+  assert.match(project, /<ImplicitUsings>disable/);
+  const fix = (code: string, rule: string): Promise<string> => withFolder({ 'P.csproj': project, 'Program.cs': code }, async (folder) => {
+    await runCli(['fix', path.join(folder, 'P.csproj'), '--rule', rule, '--unsafe']);
+    return readFileSync(path.join(folder, 'Program.cs'), 'utf8');
+  });
+  const top = 'using Microsoft.AspNetCore.Builder;\n\nvar builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.MapGet("/{name:regex(^a+$)}", (string name) => name);\napp.Run("https://localhost:5001");\n';
+  assert.equal(await fix(top, 'AOT2001'), top.replace('Builder;\n', 'Builder;\nusing Microsoft.AspNetCore.Hosting;\nusing Microsoft.Extensions.DependencyInjection;\n').replace('CreateBuilder(args);', 'CreateSlimBuilder(args);\nbuilder.WebHost.UseKestrelHttpsConfiguration();\nbuilder.Services.AddRouting();'));
+  const inner = 'namespace Api\n{\n    using Microsoft.AspNetCore.Builder;\n    using Microsoft.Extensions.DependencyInjection;\n\n    static class Program\n    {\n        static void Main()\n        {\n            var builder = WebApplication.CreateSlimBuilder();\n            var app = builder.Build();\n            app.MapGet("/", () => new Reply(1));\n            app.Run();\n        }\n    }\n\n    public record Reply(int Id);\n}\n';
+  const fixed = await fix(inner, 'AOT3001');
+  assert.match(fixed, /\.Services\.ConfigureHttpJsonOptions\(/);
+  assert.equal(fixed.match(/using Microsoft\.Extensions\.DependencyInjection;/g)?.length, 1);
+  // A directive that would give a word of the file another meaning is not added, and neither is the call.
+  const taken = top.replace('var builder', 'var taken = nameof(ServiceDescriptor);\nvar builder') + 'class ServiceDescriptor { }\n';
+  assert.equal(await fix(taken, 'AOT2001'), taken);
+});

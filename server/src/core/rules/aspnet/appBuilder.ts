@@ -4,8 +4,10 @@ import type { TextEdit } from '../../diagnostic';
 import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
 import type { SourceFile } from '../../sourceFile';
-import type { Invocation, LocalDeclaration, MemberAccess, VariableDeclarator } from '../../syntax/nodes';
+import type { Invocation, LocalDeclaration, MemberAccess, Unit, VariableDeclarator } from '../../syntax/nodes';
 import { endOfLineComment, indentationAt, newLineOf, unusedName } from '../../syntax/query';
+import { importing, namespaceOf } from '../imports';
+import type { ProgramContext } from '../rule';
 
 /** Where a builder is created: `var builder = WebApplication.CreateBuilder(args);`. */
 export interface BuilderCreation {
@@ -53,10 +55,27 @@ function callOn(value: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): AnyNode
   return call?.kind === 'Invocation' && (call as unknown as Invocation).expression === (access as unknown) ? call : undefined;
 }
 
+/** Namespaces of the extension methods that fixes call. */
+const homes: Readonly<Record<string, string>> = {
+  AddProblemDetails: 'Microsoft.Extensions.DependencyInjection', AddRouting: 'Microsoft.Extensions.DependencyInjection', AddRoutingCore: 'Microsoft.Extensions.DependencyInjection',
+  ConfigureHttpJsonOptions: 'Microsoft.Extensions.DependencyInjection',
+  AddDebug: 'Microsoft.Extensions.Logging', AddEventLog: 'Microsoft.Extensions.Logging', AddEventSourceLogger: 'Microsoft.Extensions.Logging',
+  UseIISIntegration: 'Microsoft.AspNetCore.Hosting', UseKestrelCore: 'Microsoft.AspNetCore.Hosting', UseKestrelHttpsConfiguration: 'Microsoft.AspNetCore.Hosting',
+  UseQuic: 'Microsoft.AspNetCore.Hosting', UseStaticWebAssets: 'Microsoft.AspNetCore.Hosting',
+};
+
+/** Directives for the extension methods that statements call; undefined where one would give a word of the file another meaning. */
+export function extensionImports(program: ProgramContext, file: SourceFile, unit: Unit, lines: readonly string[]): readonly TextEdit[] | undefined {
+  const called = lines.flatMap((line) => homes[/(\w+)\(/.exec(line)?.[1] ?? ''] ?? []);
+  const imported = [...new Set(called)].map((namespace) => importing(program, file.path, namespace, namespaceOf(file, unit)));
+  return imported.some(({ prefix }) => prefix !== '') ? undefined : imported.flatMap(({ edits }) => edits);
+}
+
 /** Puts statements about the builder after its creation, which gets a variable where it has none; undefined where that cannot be. */
-export function builderEdits({ variable, statement, built }: BuilderCreation, file: SourceFile, lines: (variable: string) => readonly string[], after: Anchor | undefined = statement): readonly TextEdit[] | undefined {
-  if (!statement || !after) return undefined;
-  if (variable !== undefined) return [insertAfter(after, file, lines(variable))];
+export function builderEdits(program: ProgramContext, { variable, statement, built }: BuilderCreation, file: SourceFile, lines: (variable: string) => readonly string[], after: Anchor | undefined = statement): readonly TextEdit[] | undefined {
+  const directives = statement && extensionImports(program, file, statement.unit, lines(''));
+  if (!statement || !after || !directives) return undefined;
+  if (variable !== undefined) return [...directives, insertAfter(after, file, lines(variable))];
   if (!built || after !== statement) return undefined;
   const { base } = statement.unit;
   const name = unusedName('builder', file.text);
@@ -64,6 +83,7 @@ export function builderEdits({ variable, statement, built }: BuilderCreation, fi
   const newLine = newLineOf(file.text) + indentationAt(file.text, start);
   const rest = [...lines(name), `${file.text.slice(start, value)}${name}.`].join(newLine);
   return [
+    ...directives,
     { file: file.path, span: { start, end: value }, newText: `var ${name} = ` },
     { file: file.path, span: { start: period, end: period + 1 }, newText: `;${newLine}${rest}` },
   ];

@@ -1,12 +1,13 @@
 /** One `Map…(…, Delegate)` call as the request delegate generator sees it: its handler, and why no code is made for it. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import { unwrap } from '../../flow/walk';
+import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { typeDisplay } from '../../symbols/display';
 import type { Accessibility, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, nullableUnderlying } from '../../symbols/types';
-import type { Expression, FieldDeclaration, Lambda, Unit } from '../../syntax/nodes';
+import type { Expression, FieldDeclaration, Lambda, LocalFunction, Parameter, TypeSyntax, Unit } from '../../syntax/nodes';
 import { asParametersProperties } from './asParameters';
+import { declarationOf } from './controllers/mayBeNull';
 import { isKeyed, isSimpleFormValue, sourceOf } from './parameterSource';
 import type { EndpointParameter } from './parameterSource';
 
@@ -52,6 +53,23 @@ export function handlerOf(use: SymbolUse): Expression | undefined {
 
 /** The method behind a handler; `lambda` where it is written in place. */
 export interface Handler { readonly method: MethodSymbol; readonly lambda: Lambda | undefined }
+
+/** A handler as it is written. */
+export interface WrittenHandler { readonly parameters: readonly Parameter[] | undefined; readonly returnType: TypeSyntax | undefined }
+
+/** The lambda, local function or method of this program that a handler is; undefined where it is none of them. */
+export function writtenHandler({ method, lambda }: Handler, body: BoundBody): WrittenHandler | undefined {
+  return lambda ?? (method.methodKind === 'localFunction' ? localFunctionOf(method.originalDefinition, body) : declarationOf(method));
+}
+
+function localFunctionOf(method: MethodSymbol, body: BoundBody): LocalFunction | undefined {
+  for (const { root } of body.units as readonly Unit<{ readonly kind?: string }>[]) {
+    const functions = [...(root.kind === 'LocalFunction' ? [root] : []), ...nodesOfKind(root, 'LocalFunction')] as unknown as readonly LocalFunction[];
+    const found = functions.find((node) => body.functionOf(node) === method);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** Faults of a call; undefined where the generator does not look at it: `app?.MapGet(…)`, and calls by simple name. */
 export function endpointFaults(use: SymbolUse, body: BoundBody): readonly EndpointFault[] | undefined {

@@ -7,7 +7,7 @@ import type { Expression } from '../../syntax/nodes';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
-import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask } from './endpoint';
+import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask, writtenHandler } from './endpoint';
 import { bindingProblem } from './generatedBinding';
 import { sourceOf } from './parameterSource';
 import { interceptedLambdas } from './interceptedLambda';
@@ -34,8 +34,9 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
   if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && (isUnknownAwait(lambda, body) || body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body)))) {
     return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
   }
+  const parameters = method.parameters.some(({ hasDefaultValue }) => hasDefaultValue) ? writtenHandler(handler, body)?.parameters : undefined;
   const defaults = method.parameters.map((parameter, i) => {
-    const written = lambda?.parameters?.[i]?.default;
+    const written = parameters?.[i]?.default;
     return parameter.defaultValue ?? (written && (defaultOf(unwrap(written), parameter.type) ?? body.constantOf(written)));
   });
   return resultProblem(method) ?? parametersProblem(method, defaults, generatorVersion(body.compilation));

@@ -6,13 +6,14 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import { isValueType, isVoid } from '../../symbols/types';
-import type { Expression, Lambda, Parameter, Unit } from '../../syntax/nodes';
+import type { Expression, Parameter, Unit } from '../../syntax/nodes';
 import { unwrap } from '../../flow/walk';
 import { typeName } from '../json/typeModel';
 import type { ConcludeContext, Fact } from '../rule';
 import { defineRule } from '../rule';
-import { declarationOf, isAnnotated, mayBeNull } from './controllers/mayBeNull';
-import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from './endpoint';
+import { isAnnotated, mayBeNull } from './controllers/mayBeNull';
+import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler, unwrapTask, writtenHandler } from './endpoint';
+import type { Handler } from './endpoint';
 import { isBodyOrQuery, isRouteParameter, sourceOf } from './parameterSource';
 import type { ParameterSource } from './parameterSource';
 import { textOf } from './slimTexts';
@@ -42,11 +43,11 @@ function factOf(use: SymbolUse, body: BoundBody): SharedFact | undefined {
   if (use.symbol?.kind !== 'method' || !written || isConverted(written)) return undefined;
   const handler = resolveHandler(written, body);
   if (!handler || handler === 'unresolvable' || handler.method.methodKind === 'delegateInvoke') return undefined;
-  const { method, lambda } = handler;
+  const { method } = handler;
   const map = use.symbol;
   if (method.parameters.length === 0 || endpointFaults(use, body)?.length !== 0) return undefined;
-  const result = resultOf(method, lambda, body, use.anchor.unit);
-  const nodes = lambda ? lambda.parameters : declarationOf(method)?.parameters;
+  const result = resultOf(handler, body, use.anchor.unit);
+  const nodes = writtenHandler(handler, body)?.parameters;
   const shapes = method.parameters.map((parameter) => shapeOf(parameter, nodes?.[parameter.ordinal], body));
   if (result === undefined || shapes.includes(undefined)) return undefined;
   return {
@@ -99,11 +100,11 @@ function lookupOf({ name, attributes }: ParameterSymbol): string {
 }
 
 /** The result with its nullability, which counts; undefined where that is not told. */
-function resultOf(method: MethodSymbol, lambda: Lambda | undefined, body: BoundBody, unit: Unit): string | undefined {
-  const { returnType } = method;
+function resultOf(handler: Handler, body: BoundBody, unit: Unit): string | undefined {
+  const { method: { returnType }, lambda } = handler;
   const value = unwrapTask(returnType);
   if (isVoid(value) || isValueType(value) || isResult(value) || (value.kind === 'namedType' && value === returnType && /^(?:Task|ValueTask)$/.test(value.name))) return typeName(returnType);
-  const written = lambda ? lambda.returnType : declarationOf(method)?.returnType;
+  const written = writtenHandler(handler, body)?.returnType;
   if (written) return `${typeName(returnType)}${isAnnotated(written) ? '?' : ''}`;
   const returns = lambda ? body.returnsOf(lambda) : [];
   return returns.length > 0 && !returns.some(({ expression }) => mayBeNull(expression, body, unit)) ? typeName(returnType) : undefined;

@@ -116,13 +116,13 @@ function slimFix(program: ProgramContext, facts: readonly Fact<SlimFact>[], fact
   if (!needs || !source) return [];
   const start = creation.name.unit.base + creation.name.start;
   const rename = { file: fact.file, span: { start, end: start + 'CreateBuilder'.length }, newText: 'CreateSlimBuilder' };
-  const insertion = needs.length === 0 ? [] : builderEdits(creation, source, (variable) => needs.map((need) => need.statement.replace('$', variable)));
+  const insertion = needs.length === 0 ? [] : builderEdits(program, creation, source, (variable) => needs.map((need) => need.statement.replace('$', variable)));
   return insertion ? [{ title: 'Use CreateSlimBuilder', applicability: 'unsafe', edits: [rename, ...insertion] }] : [];
 }
 
 function addStatementFix(program: ProgramContext, { fact, creation }: Creation, title: string, statement: string): readonly Fix[] {
   const source = program.files.find((file) => file.path === fact.file);
-  const edits = source && builderEdits(creation, source, (variable) => [`${variable}.${statement}`]);
+  const edits = source && builderEdits(program, creation, source, (variable) => [`${variable}.${statement}`]);
   return edits ? [{ title, applicability: 'safe', edits }] : [];
 }
 

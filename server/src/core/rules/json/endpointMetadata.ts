@@ -8,6 +8,7 @@ import type { TypeSymbol } from '../../symbols/symbol';
 import { isString, isVoid } from '../../symbols/types';
 import type { Builder } from './fixes';
 import { builderCreations } from '../aspnet/appBuilder';
+import { servicesPlaces } from '../aspnet/servicesPlace';
 import type { Fact, ProgramContext } from '../rule';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import { listingEdits, problemFix } from './fixes';
@@ -17,8 +18,8 @@ import { builderOf, isListable, targetOf } from './serializable';
 import { listingOf } from './contextEdits';
 import { isClosed, typeName } from './typeModel';
 
-/** Bodies that make a builder, register contexts, or lead them there. */
-const setupWords = /\b(?:Create(?:Slim|Empty)?Builder|ConfigureHttpJsonOptions|TypeInfoResolver(?:Chain)?|AddContext|JsonOptions|JsonSerializerContext|IJsonTypeInfoResolver)\b/;
+/** Bodies that make a builder or are given the services, register contexts, or lead them there. */
+const setupWords = /\b(?:Create(?:Slim|Empty)?Builder|Configure(?:\w*Services|HttpJsonOptions)|TypeInfoResolver(?:Chain)?|AddContext|JsonOptions|JsonSerializerContext|IJsonTypeInfoResolver)\b/;
 
 /**
  * Lists types in a registered context, or in one that is made and registered. `problems`: results with problem details are written too.
@@ -63,7 +64,8 @@ function setupFacts(program: ProgramContext): readonly Fact<JsonFact>[] {
         const creations = builderCreations(body);
         for (const registration of registrationsIn(body)) found.push({ file: source.path, anchor: registration.at, value: { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: undefined } });
         for (const { at, fact } of resolverFacts(body)) found.push({ file: source.path, anchor: at, value: fact });
-        for (const creation of creations) found.push({ file: source.path, anchor: creation.name, value: { kind: 'builder', creation } });
+        for (const setup of creations) found.push({ file: source.path, anchor: setup.name, value: { kind: 'builder', setup } });
+        for (const setup of servicesPlaces(body)) found.push({ file: source.path, anchor: setup.block, value: { kind: 'builder', setup } });
       }
     }
   }

@@ -4,6 +4,8 @@ import type { Fix, TextEdit } from '../../diagnostic';
 import type { TypeSymbol } from '../../symbols/symbol';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderEdits } from '../aspnet/appBuilder';
+import type { ServicesPlace } from '../aspnet/servicesPlace';
+import { servicesEdits } from '../aspnet/servicesPlace';
 import type { SourceFile } from '../../sourceFile';
 import type { ProgramContext } from '../rule';
 import { nameAt, placeIn } from '../shortNames';
@@ -13,9 +15,10 @@ import type { JsonContext } from './contexts';
 import type { RecordPlan } from './records';
 import { isPublic, typeName } from './typeModel';
 
+/** Where services are registered: beside the builder's creation, or in a block that is given them. */
 export interface Builder {
   readonly file: string;
-  readonly creation: BuilderCreation;
+  readonly setup: BuilderCreation | ServicesPlace;
   /** Statement of the same body that a registration must follow, since it would drop it; `nowhere`: it is somewhere else. */
   readonly registerAfter?: Anchor | 'nowhere';
 }
@@ -86,15 +89,17 @@ export function registerFix(program: ProgramContext, context: JsonContext, build
 
 /** Adds the services, and so the JSON metadata, of problem details. */
 export function problemFix(program: ProgramContext, builder: Builder | undefined): readonly Fix[] {
-  const source = builder && program.files.find((file) => file.path === builder.file);
-  const edits = builder && source && builderEdits(builder.creation, source, (variable) => [`${variable}.Services.AddProblemDetails();`]);
+  const edits = builder && serviceEdits(program, builder, () => 'AddProblemDetails();', undefined);
   return edits ? [{ title: 'Call Services.AddProblemDetails()', applicability: 'safe', edits }] : [];
 }
 
 function registerEdits(program: ProgramContext, context: JsonContext | NewContext | undefined, builder: Builder | undefined): readonly TextEdit[] | undefined {
-  const source = builder && program.files.find((file) => file.path === builder.file);
-  if (!source || builder.registerAfter === 'nowhere') return undefined;
-  const name = contextName(program, context, source);
-  const lines = (variable: string): readonly string[] => [`${variable}.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default));`];
-  return builderEdits(builder.creation, source, lines, builder.registerAfter);
+  if (!builder || builder.registerAfter === 'nowhere') return undefined;
+  return serviceEdits(program, builder, (source) => `ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ${contextName(program, context, source)}.Default));`, builder.registerAfter);
+}
+
+function serviceEdits(program: ProgramContext, { file, setup }: Builder, call: (source: SourceFile) => string, after: Anchor | undefined): readonly TextEdit[] | undefined {
+  const source = program.files.find(({ path }) => path === file);
+  if (!source) return undefined;
+  return 'services' in setup ? servicesEdits(program, setup, source, call(source)) : builderEdits(program, setup, source, (variable) => [`${variable}.Services.${call(source)}`], after);
 }

@@ -19,5 +19,5 @@ export function returnedRecordFix(use: SymbolUse, body: BoundBody, program: Prog
   const [creation] = builderCreations(body);
   const contexts = contextsOf(program.compilation).filter((known) => program.files.some((file) => file.path === known.location?.file));
   const context = contexts.find((known) => plan?.canBePublic === true || !isPublic(known.type));
-  return plan ? recordFix(program, type, plan, context, context !== undefined, creation && { file: body.file, creation }) : [];
+  return plan ? recordFix(program, type, plan, context, context !== undefined, creation && { file: body.file, setup: creation }) : [];
 }

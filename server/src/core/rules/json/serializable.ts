@@ -5,6 +5,8 @@ import { builderCreations } from '../aspnet/appBuilder';
 import { isAnonymous } from '../aspnet/endpoint';
 import { mappingsOf } from '../aspnet/forwardedHandlers';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
+import type { ServicesPlace } from '../aspnet/servicesPlace';
+import { servicesPlaces } from '../aspnet/servicesPlace';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
 import { jsonKey, jsonKeysOf, jsonTypesOf } from '../../symbols/generatedJsonGraph';
@@ -58,7 +60,7 @@ export type JsonFact =
   /** A dll whose code may set up the application. */
   | { readonly kind: 'setup'; readonly assembly: AssemblySymbol }
   | { readonly kind: 'problemDetails' }
-  | { readonly kind: 'builder'; readonly creation: BuilderCreation };
+  | { readonly kind: 'builder'; readonly setup: BuilderCreation | ServicesPlace };
 
 const metas: readonly RuleMeta[] = [
   {
@@ -305,15 +307,16 @@ function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonConte
   });
 }
 
-/** What makes the builder; a new registration goes after it, and after the statement that would drop it. */
+/** What makes the builder, or else where services are registered; a new registration goes there, after the statement that would drop it. */
 export function builderOf(facts: readonly Fact<JsonFact>[]): Builder | undefined {
-  const fact = facts.find(({ value }) => value.kind === 'builder');
-  if (fact?.value.kind !== 'builder') return undefined;
+  const all = facts.flatMap(({ value, file }) => (value.kind === 'builder' ? [{ file, setup: value.setup }] : []));
+  const found = all.find(({ setup }) => !('services' in setup)) ?? all.find(({ setup }) => 'services' in setup && setup.isStartup) ?? all[0];
+  if (!found) return undefined;
   const replacing = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.replaces && value.registration.options === 'endpoints' ? [value.registration.replaces] : []));
   const last = replacing.at(-1);
-  if (!last) return { file: fact.file, creation: fact.value.creation };
-  const isBeside = facts.some(({ value, file }) => value.kind === 'registration' && value.registration.replaces === last && file === fact.file && value.isBesideBuilder);
-  return { file: fact.file, creation: fact.value.creation, registerAfter: isBeside ? last : 'nowhere' };
+  if (!last) return found;
+  const isBeside = !('services' in found.setup) && facts.some(({ value, file }) => value.kind === 'registration' && value.registration.replaces === last && file === found.file && value.isBesideBuilder);
+  return { ...found, registerAfter: isBeside ? last : 'nowhere' };
 }
 
 /** Undefined for an open type outside of a generic method. */
@@ -365,7 +368,8 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const { at, fact } of [...helperFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });
-    for (const creation of creations) emit(creation.name, { kind: 'builder', creation });
+    for (const setup of creations) emit(setup.name, { kind: 'builder', setup });
+    for (const setup of servicesPlaces(body)) emit(setup.block, { kind: 'builder', setup });
   },
   conclude,
 });
