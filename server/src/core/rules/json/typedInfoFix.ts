@@ -13,6 +13,7 @@ import { appendEdits, entryEdits, listingOf, newContext, partOf, propertyIn } fr
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
 import { handlerEdits } from './handlerLambda';
+import { configuresHttpJson, httpOptionsAt } from './httpOptions';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
@@ -39,7 +40,8 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   const listing = type && (plan ? plan.listing(type) : listingOf(type));
   const handler = handlerEdits(use, body, program, plan?.rename);
   if (handler === 'unknown') return [];
-  const style = styleOf(use, method, body);
+  const style = styleOf(use, method, body, program);
+  if (style === 'unknown') return [];
   const place = { body, program, listing, isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
   return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext }) => {
     const declarations = [...(plan?.declarations(hasPublicContext) ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
@@ -48,7 +50,7 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     if (!call || !added) return [];
     const lost = type && readers.test(method.name) ? [...new Set(lostDefaults(type))] : [];
     const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}`;
-    return [{ title, applicability: 'unsafe' as const, edits: [...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
+    return [{ title, applicability: 'unsafe' as const, edits: [...(typeof style === 'object' ? style.edits : []), ...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
   });
 }
 
@@ -73,18 +75,24 @@ function serializedType(use: SymbolUse, method: MethodSymbol, body: BoundBody): 
 }
 
 /** The options that the call serializes with: the serializer's own, those of web applications, or an expression's. */
-type Style = 'plain' | 'web' | { readonly options: string; readonly isFresh: boolean };
+type Style = 'plain' | 'web' | { readonly options: string; readonly isFresh: boolean; readonly edits: readonly TextEdit[] };
 
-function styleOf(use: SymbolUse, method: MethodSymbol, body: BoundBody): Style {
-  const byDefault = method.containingType.namespace.startsWith('System.Text.Json') ? 'plain' : 'web';
+/** Unknown where the options are the application's own, which are not at hand. */
+function styleOf(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): Style | 'unknown' {
+  const { namespace } = method.containingType;
+  const byDefault = (): Style | 'unknown' => {
+    if (namespace !== 'Microsoft.AspNetCore.Http' || !configuresHttpJson(program)) return namespace.startsWith('System.Text.Json') ? 'plain' : 'web';
+    const own = httpOptionsAt(use, body, program);
+    return own ? { options: own.text, isFresh: false, edits: own.edits } : 'unknown';
+  };
   const written = use.arguments?.find(({ parameter, argument }) => argument && isNamed(parameter.type, 'System.Text.Json', 'JsonSerializerOptions'))?.expression;
-  if (!written) return byDefault;
+  if (!written) return byDefault();
   const value = withoutCast(written);
-  if (value.kind === 'Literal' || value.kind === 'DefaultExpression') return byDefault;
+  if (value.kind === 'Literal' || value.kind === 'DefaultExpression') return byDefault();
   const symbol = body.symbolOf(written);
   if (symbol?.kind === 'property' && symbol.isStatic && symbol.containingType.name === 'JsonSerializerOptions') return symbol.name === 'Web' ? 'web' : 'plain';
   const isFresh = value.kind === 'ObjectCreation' || value.kind === 'ImplicitObjectCreation';
-  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh };
+  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh, edits: [] };
 }
 
 function withoutCast(expression: Expression): Expression {

@@ -4,9 +4,10 @@ import type { Fix } from '../../diagnostic';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { implementedInterfaceMembers } from '../../symbols/inheritance';
 import type { MethodSymbol, SourceLocation, TypeSymbol } from '../../symbols/symbol';
-import type { NodeBase, Parameter, TypeParameter, Unit } from '../../syntax/nodes';
-import { gapAfterAttribute } from '../../syntax/query';
+import type { AttributeList, NodeBase, Parameter, TypeParameter, Unit } from '../../syntax/nodes';
+import { gapAfterAttribute, simpleNameOf } from '../../syntax/query';
 import { importing } from '../imports';
+import type { SourceFile } from '../../sourceFile';
 import type { ProgramContext } from '../rule';
 import type { Demand } from './demands';
 import { demandedNames, promisedBy, sourceOf } from './promises';
@@ -17,6 +18,7 @@ const codeAnalysis = 'System.Diagnostics.CodeAnalysis';
 interface Declared extends NodeBase {
   readonly kind?: string;
   readonly modifiers?: readonly string[];
+  readonly attributeLists?: readonly AttributeList[];
   readonly parameters?: readonly Parameter[];
   readonly typeParameters?: readonly TypeParameter[];
 }
@@ -29,22 +31,43 @@ interface Target {
   /** On a line of its own, if the declaration begins one. */
   readonly isOnMember: boolean;
   readonly title: string;
+  /** Of what is annotated. */
+  readonly lists: readonly AttributeList[];
 }
 
-/** Nothing where the source is not declared here, has an attribute already, or must agree with what it overrides or implements. */
+/** Nothing where the source is not declared here, or must agree with what it overrides or implements. An attribute that is there already gets what it lacks. */
 export function annotateFixes({ value, types }: Demand, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const version = program.frameworkVersion || 10;
-  if (value.kind !== 'location' || value.derived || promisedBy(value, body, version) !== 0) return [];
+  const promised = value.kind === 'location' && !value.derived ? promisedBy(value, body, version) : undefined;
+  if (value.kind !== 'location' || promised === undefined) return [];
   const source = sourceOf(value, body);
   const target = source && targetOf(source, version);
   const file = target && program.files.find(({ path }) => path === target.location.file);
   if (!target || !file) return [];
+  if (promised !== 0) return extended(target, file, promised, types);
   const { prefix: qualifier, edits } = importing(program, file.path, codeAnalysis, body.owner.kind === 'member' && file.path === body.file ? body.owner.symbol.containingType.namespace : '');
   const kinds = demandedNames(types).map((name) => `${qualifier}DynamicallyAccessedMemberTypes.${name}`).join(' | ');
   const offset = (target.location.unit as Unit).base + target.start;
   const gap = target.isOnMember ? gapAfterAttribute(file.text, offset) : ' ';
   const newText = `[${target.isReturn ? 'return: ' : ''}${qualifier}DynamicallyAccessedMembers(${kinds})]${gap}`;
   return [{ title: `${target.title} with [DynamicallyAccessedMembers]`, applicability: 'unsafe', edits: [...edits, { file: file.path, span: { start: offset, end: offset }, newText }] }];
+}
+
+/** `types` beside what an attribute on the target says. */
+function extended({ location, lists, isReturn, title }: Target, file: SourceFile, promised: number, types: number): readonly Fix[] {
+  const attribute = lists.filter((list) => (list.target === 'return') === isReturn).flatMap((list) => list.attributes).find(({ name }) => /^DynamicallyAccessedMembers(?:Attribute)?$/.test(simpleNameOf(name)));
+  const [argument] = attribute?.arguments ?? [];
+  if (!argument) return [];
+  const { base } = location.unit as Unit;
+  const span = { start: base + argument.start, end: base + argument.end };
+  const text = file.text.slice(span.start, span.end);
+  const qualifier = /^(?:[\w.:]+\.)?(?=DynamicallyAccessedMemberTypes\s*\.)/.exec(text)?.[0];
+  const said = new Set(demandedNames(promised));
+  const missing = demandedNames(promised | types).filter((name) => !said.has(name));
+  if (qualifier === undefined || missing.length === 0) return [];
+  const added = missing.map((name) => `${qualifier}DynamicallyAccessedMemberTypes.${name}`).join(' | ');
+  const newText = missing.includes('All') ? added : `${text} | ${added}`;
+  return [{ title: `${title} with ${missing.join(', ')}`, applicability: 'unsafe', edits: [{ file: file.path, span, newText }] }];
 }
 
 function targetOf(source: Source, version: number): Target | undefined {
@@ -54,7 +77,7 @@ function targetOf(source: Source, version: number): Target | undefined {
       const parameter = method.originalDefinition.parameters[ordinal];
       const written = isFree(method) ? declared(method.location)?.parameters?.[ordinal] : undefined;
       return written && parameter && method.location && isFollowed(parameter.type, parameter.refKind !== 'none', version)
-        ? { location: method.location, start: written.start, isReturn: false, isOnMember: false, title: `Annotate the parameter '${parameter.name}'` } : undefined;
+        ? { location: method.location, start: written.start, isReturn: false, isOnMember: false, lists: written.attributeLists, title: `Annotate the parameter '${parameter.name}'` } : undefined;
     }
     case 'result': return resultTarget(source.method.originalDefinition, version);
     case 'this': return memberTarget(source.method.location, 'Method', false, `Annotate the method '${source.method.name}'`, isFree(source.method));
@@ -64,7 +87,7 @@ function targetOf(source: Source, version: number): Target | undefined {
       const isOpen = owner.kind === 'namedType' || isFree(owner);
       const written = isOpen ? declared(owner.location)?.typeParameters?.[parameter.ordinal] : undefined;
       return written && owner.location && written.name === parameter.name
-        ? { location: owner.location, start: written.start, isReturn: false, isOnMember: false, title: `Annotate the type parameter '${parameter.name}'` } : undefined;
+        ? { location: owner.location, start: written.start, isReturn: false, isOnMember: false, lists: written.attributeLists, title: `Annotate the type parameter '${parameter.name}'` } : undefined;
     }
     default: return undefined;
   }
@@ -79,7 +102,7 @@ function resultTarget(method: MethodSymbol, version: number): Target | undefined
 
 function memberTarget(location: SourceLocation | undefined, kind: string, isReturn: boolean, title: string, isUsable: boolean): Target | undefined {
   const root = declared(location);
-  return isUsable && location && root?.kind === kind ? { location, start: root.start, isReturn, isOnMember: true, title } : undefined;
+  return isUsable && location && root?.kind === kind ? { location, start: root.start, isReturn, isOnMember: true, lists: root.attributeLists ?? [], title } : undefined;
 }
 
 /** Overrides, implementations and what may be overridden or is in several parts must agree with declarations elsewhere. */
