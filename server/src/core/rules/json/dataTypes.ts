@@ -12,9 +12,15 @@ export function isDataType(type: TypeSymbol): boolean {
   // No service is a struct: whatever assembly it is of, such as a tuple, it is read.
   if (type.typeKind === 'struct') return true;
   // Any IEnumerable<T> can be had from the services.
-  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some((element) => isDataType(element)) ?? false;
+  if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some(isDataElement) ?? false;
   if (isPlainData(type) || isLibraryData(type)) return true;
   return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
+}
+
+/** Of elements an `IEnumerable<T>` is data as well: a `List<IEnumerable<T>>` is no collection of services. */
+function isDataElement(type: TypeSymbol): boolean {
+  if (type.kind !== 'namedType' || type.namespace !== 'System.Collections.Generic' || type.name !== 'IEnumerable') return isDataType(type);
+  return elementTypes(type)?.some(isDataElement) ?? false;
 }
 
 /** Assemblies of .NET; the index of them has the name of the targeting pack. */

@@ -12,7 +12,7 @@ import { handlersGiven, parameterAt } from '../aspnet/forwardedHandlers';
 import { followedHandler } from '../aspnet/handlerValue';
 import { isBodyOrQuery, sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
-import { isObject, isString } from '../../symbols/types';
+import { isObject, isString, nullableUnderlying } from '../../symbols/types';
 import { perBody } from '../perBody';
 import { objectSources } from './objectSources';
 import { holdsObjects, itemType, itemValues, objectUses } from './objectItems';
@@ -309,7 +309,8 @@ export function valueUse(expression: Expression, unit: Anchor['unit'], body: Bou
     if (!type || isString(type)) return [];
     const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
     if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
-    return [...valueOf(type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const })), ...itemValues(source.expression, source.unit, body)];
+    // Boxed, nothing is left of `int?` but `int`.
+    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const })), ...itemValues(source.expression, source.unit, body)];
   });
 }
 
