@@ -50,6 +50,7 @@ function readProblem({ name, type, attributes, value, owner }: Read, version: nu
   const source = sourceOf({ name, type, attributes });
   const what = owner ? `'${name}' of '${owner.name}'` : `'${name}'`;
   const isText = source === 'query' || source === 'header' || source === 'route';
+  if (source === 'bindAsync' && type.kind === 'array') return `${what} is an array of a type with BindAsync, which is called for one value alone`;
   if (isText && !isBindable(type) && !bindsItself(type)) return `${what} is bound from the ${source}, but its type is not a string and cannot be parsed from one`;
   // From .NET 9 on this is RDG003.
   if (source === 'form' && version < 9 && !isSimpleFormValue(type) && !holdsText(type)) return `${what} is an object bound from a form`;
