@@ -84,8 +84,8 @@ export class Workspace {
 
   /** Files in a folder that a program knows or has asked for. */
   filesBelow(folder: string): readonly string[] {
-    const known = [...this.programs.values()].flatMap(({ files, project }) => [...files.map((file) => file.path), ...project.dependencies.files]);
-    return [...new Set(known)].filter((file) => file.startsWith(folder) && /^[\\/]/.test(file.slice(folder.length)));
+    const isBelow = (file: string): boolean => file.startsWith(folder) && /^[\\/]/.test(file.slice(folder.length));
+    return [...new Set([...this.programs.values()].flatMap(({ files, project }) => [...files.map((file) => file.path).filter(isBelow), ...[...project.dependencies.files].filter(isBelow)]))];
   }
 
   setOptions(options: WorkspaceOptions): void {
