@@ -22,8 +22,6 @@ export class BackgroundPass {
   /** What the diagnostics depended on that were pushed last, by program; those of programs whose last document was closed are kept up to date too. */
   private readonly pushedOf = new Map<Program, string>();
 
-  private hasRun = false;
-
   constructor(private readonly session: Session) {}
 
   /** (Re)starts the pass after a pause; a running one ends at its next step. */
@@ -53,8 +51,7 @@ export class BackgroundPass {
     if (isNews) for (const program of programs) this.push(program);
     this.pushLibraries(all);
     this.clearOthers(all);
-    if (!this.hasRun) limitGarbage();
-    this.hasRun = true;
+    limitGarbage();
   }
 
   private wantedPrograms(): readonly Program[] {
@@ -119,9 +116,8 @@ export class BackgroundPass {
 
   /** Files that are gone, or of no project any more. */
   private clearOthers(programs: readonly Program[]): void {
-    const libraries = new Set(programs.flatMap((program) => program.libraryFiles));
-    const isKnown = (file: string): boolean => libraries.has(file) || programs.some((program) => program.has(file) || filesOfProject(program).includes(file));
-    for (const file of this.session.pushed.files) if (!isKnown(file)) this.send(file, []);
+    const known = new Set(programs.flatMap((program) => [...program.libraryFiles, ...filesOfProject(program)]));
+    for (const file of this.session.pushed.files) if (!known.has(file) && !programs.some((program) => program.has(file))) this.send(file, []);
   }
 
   private send(file: string, found: readonly Diagnostic[]): void {

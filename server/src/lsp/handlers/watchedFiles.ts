@@ -1,4 +1,5 @@
 /** `workspace/didChangeWatchedFiles`: files that matter to an analysis, and folders that come and go with such files in them. */
+import path from 'node:path';
 import { FileChangeType, type DidChangeWatchedFilesParams, type FileEvent } from 'vscode-languageserver';
 import { pathOf } from '../convert';
 import type { Session } from '../session';
@@ -17,28 +18,24 @@ export function handleWatchedFiles(session: Session, params: DidChangeWatchedFil
 
 /** A folder that went and came again is one that has changed, as editors tell it. */
 function affected(session: Session, { uri, type }: FileEvent): readonly string[] {
-  const path = pathOf(uri);
-  if (path === undefined) return [];
-  if (relevant.test(nameOf(path))) return [path];
-  return [...session.workspace.filesBelow(path), ...(type === FileChangeType.Deleted ? [] : filesIn(session, path))];
-}
-
-function nameOf(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const file = pathOf(uri);
+  if (file === undefined) return [];
+  if (relevant.test(path.basename(file))) return [file];
+  return [...session.workspace.filesBelow(file), ...(type === FileChangeType.Deleted ? [] : filesIn(session, file))];
 }
 
 /** Files of a folder and those below it; none where the path is a file. */
 function filesIn({ host }: Session, folder: string): readonly string[] {
   const found: string[] = [];
-  const pending = skipped.test(nameOf(folder)) ? [] : [folder];
+  const pending = skipped.test(path.basename(folder)) ? [] : [folder];
   for (let entries = 0; pending.length > 0 && entries < MOST_ENTRIES;) {
     const current = pending.pop() ?? '';
     for (const { name, isDirectory } of host.readDirectory(current)) {
       entries++;
-      const path = `${current}/${name}`;
+      const file = `${current}/${name}`;
       if (!isDirectory) {
-        if (relevant.test(name)) found.push(path);
-      } else if (!skipped.test(name)) pending.push(path);
+        if (relevant.test(name)) found.push(file);
+      } else if (!skipped.test(name)) pending.push(file);
     }
   }
   return found;

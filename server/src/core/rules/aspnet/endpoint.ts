@@ -1,11 +1,12 @@
 /** One `Map…(…, Delegate)` call as the request delegate generator sees it: its handler, and why no code is made for it. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import { nodesOfKind, unwrap } from '../../flow/walk';
+import { unwrap } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { typeDisplay } from '../../symbols/display';
 import type { Accessibility, FieldSymbol, MethodSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, nullableUnderlying } from '../../symbols/types';
-import type { Expression, FieldDeclaration, Lambda, LocalFunction, Parameter, TypeSyntax, Unit } from '../../syntax/nodes';
+import type { Expression, FieldDeclaration, Lambda, Parameter, TypeSyntax, Unit } from '../../syntax/nodes';
+import { localFunctionNode } from '../localFunctions';
 import { asParametersProperties } from './asParameters';
 import { declarationOf } from './controllers/mayBeNull';
 import { isKeyed, isSimpleFormValue, sourceOf } from './parameterSource';
@@ -59,16 +60,7 @@ export interface WrittenHandler { readonly parameters: readonly Parameter[] | un
 
 /** The lambda, local function or method of this program that a handler is; undefined where it is none of them. */
 export function writtenHandler({ method, lambda }: Handler, body: BoundBody): WrittenHandler | undefined {
-  return lambda ?? (method.methodKind === 'localFunction' ? localFunctionOf(method.originalDefinition, body) : declarationOf(method));
-}
-
-function localFunctionOf(method: MethodSymbol, body: BoundBody): LocalFunction | undefined {
-  for (const { root } of body.units as readonly Unit<{ readonly kind?: string }>[]) {
-    const functions = [...(root.kind === 'LocalFunction' ? [root] : []), ...nodesOfKind(root, 'LocalFunction')] as unknown as readonly LocalFunction[];
-    const found = functions.find((node) => body.functionOf(node) === method);
-    if (found) return found;
-  }
-  return undefined;
+  return lambda ?? (method.methodKind === 'localFunction' ? localFunctionNode(method, body) : declarationOf(method));
 }
 
 /** Faults of a call; undefined where the generator does not look at it: `app?.MapGet(…)`, and calls by simple name. */

@@ -6,7 +6,7 @@ import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/sy
 import { baseTypesAndSelf, someType } from '../../symbols/types';
 import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
-import { localFunctionsOf } from './slots';
+import { localFunctionsOf } from '../localFunctions';
 import { isClosed, typeName } from './typeModel';
 
 /** A call of a generic method of the program, or of a method of a generic class. */

@@ -1,12 +1,12 @@
 /** Places where values pass from one method of the program to another, by identity: results of methods, and parameters. */
 import type { BoundBody } from '../../binding/boundBody';
-import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import { implementationsOf, overriddenMember } from '../../symbols/inheritance';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isObject } from '../../symbols/types';
-import type { Assignment, Expression, LocalFunction, NodeBase, Pattern } from '../../syntax/nodes';
+import type { Assignment, Expression, Pattern } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
+import { localFunctionNode, localFunctionsOf } from '../localFunctions';
 import { mayHaveMore } from './derivedValues';
 import { methodOf } from './genericResults';
 import { holdsObjects } from './objectItems';
@@ -95,17 +95,9 @@ function isNullTest(pattern: Pattern): boolean {
   return pattern.kind === 'ConstantPattern' || (pattern.kind === 'RecursivePattern' && pattern.type === undefined);
 }
 
-/** The local functions in a body. */
-export function localFunctionsOf(body: BoundBody): readonly (LocalFunction & NodeBase)[] {
-  return body.units.flatMap(({ root }) => {
-    const top = root as AnyNode | undefined;
-    return [...(top?.kind === 'LocalFunction' ? [top] : []), ...nodesOfKind(top, 'LocalFunction')].map((node) => node as unknown as LocalFunction);
-  });
-}
-
 /** What a local function returns; undefined for other methods. */
 export function localFunctionResults(method: MethodSymbol, body: BoundBody): readonly Expression[] | undefined {
-  const written = method.methodKind === 'localFunction' ? localFunctionsOf(body).find((node) => body.functionOf(node) === method.originalDefinition) : undefined;
+  const written = localFunctionNode(method, body);
   return written && body.returnsOf(written).map(({ expression }) => expression);
 }
 

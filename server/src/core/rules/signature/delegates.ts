@@ -5,9 +5,10 @@ import { parentsOf, walk } from '../../flow/walk';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { displayName } from '../../symbols/display';
 import type { MethodSymbol } from '../../symbols/symbol';
-import type { Lambda, LocalFunction, Parameter, Unit } from '../../syntax/nodes';
+import type { Lambda, Parameter, Unit } from '../../syntax/nodes';
 import { enclosingOf } from '../capability/functions';
 import { anchorOf, methodGroupAnchor, parentOf } from '../capability/spans';
+import { localFunctionNode } from '../localFunctions';
 import type { BodyContext } from '../rule';
 import { hasHiddenRequirement } from './annotations';
 import { isSilenced } from './scope';
@@ -39,17 +40,6 @@ function isDelegateTarget(method: MethodSymbol, body: BoundBody, version: number
   if (method.methodKind !== 'localFunction') return hasHiddenRequirement(method, version);
   const node = localFunctionNode(method, body);
   return node !== undefined && hasAnnotatedParameter(node.parameters, method, annotationPlaces(body), version);
-}
-
-function localFunctionNode(method: MethodSymbol, body: BoundBody): LocalFunction | undefined {
-  let found: LocalFunction | undefined;
-  for (const root of body.roots) {
-    walk(root, (node) => {
-      if (node.kind === 'LocalFunction' && body.functionOf(node as unknown as LocalFunction) === method.originalDefinition) found = node as unknown as LocalFunction;
-      return found === undefined;
-    });
-  }
-  return found;
 }
 
 function checkLambdas(context: BodyContext, unit: Unit, annotated: ReadonlySet<number>, version: number): void {
