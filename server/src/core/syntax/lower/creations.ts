@@ -6,6 +6,7 @@ import { errorNode, identifierText } from './context';
 import type { LowerContext } from './context';
 import { lowerArguments, lowerExpression } from './expressions';
 import { withGenericCalls, withGenericCreations } from './genericCall';
+import { makeSuffix } from './precedence';
 import { identifierName, lowerArrayType, lowerType } from './types';
 
 function initializerOf(c: LowerContext, node: RawNode, kind: 'array' | 'creation'): Initializer | undefined {
@@ -98,7 +99,7 @@ export function lowerWith(c: LowerContext, node: RawNode): Expression {
     return { kind: 'Assignment', start: child.start, end: child.end, operator: '=', left: identifierName(c, name), right };
   });
   const initializer: Initializer = { kind: 'Initializer', start: open.start, end: node.end, initializerKind: 'object', expressions };
-  return { kind: 'With', start: node.start, end: node.end, expression: lowerExpression(c, target), initializer };
+  return makeSuffix(lowerExpression(c, target), node.end, (expression) => ({ kind: 'With', start: expression.start, end: node.end, expression, initializer }));
 }
 
 /** `[a, ..b]`. */

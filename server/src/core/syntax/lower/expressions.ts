@@ -10,7 +10,7 @@ import {
 import { lowerAnonymousMethod, lowerLambda } from './lambdas';
 import { lowerInterpolatedString, lowerLiteral } from './literals';
 import { lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
-import { appendPostfix, lowerCast, makeBinary, makeRelational } from './precedence';
+import { appendPostfix, lowerCast, makeBinary, makeRelational, makeUnary } from './precedence';
 import { genericCall, withGenericCalls } from './genericCall';
 import { lowerQuery } from './queries';
 import { genericName, identifierName, lowerArrayType, lowerName, lowerSimpleName, lowerType, predefinedType } from './types';
@@ -40,7 +40,7 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'prefix_unary_expression': {
       const operand = node.children[1];
       if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return first.type === '~' ? indirection(c, lowerExpression(c, operand), start) : assignedPrefix(lowerExpression(c, operand), first.type, start);
-      return first && operand ? { kind: 'PrefixUnary', start, end, operator: first.type, operand: lowerExpression(c, operand) } : errorNode(node);
+      return first && operand ? makeUnary(lowerExpression(c, operand), start, (inner) => ({ kind: 'PrefixUnary', start, end: inner.end, operator: first.type, operand: inner })) : errorNode(node);
     }
     case 'binary_expression': return binary(c, node);
     case 'assignment_expression': return assignment(c, node);
@@ -49,7 +49,7 @@ export function lowerExpression(c: LowerContext, node: RawNode): Expression {
     case 'is_pattern_expression': return lowerIsPattern(c, node);
     case 'cast_expression': return lowerCast(c, node);
     case 'conditional_expression': return conditional(c, node);
-    case 'await_expression': return last(node, (operand) => ({ kind: 'Await', start, end, expression: lowerExpression(c, operand) }));
+    case 'await_expression': return last(node, (operand) => makeUnary(lowerExpression(c, operand), start, (expression) => ({ kind: 'Await', start, end: expression.end, expression })));
     case 'throw_expression': return last(node, (operand) => ({ kind: 'ThrowExpression', start, end, expression: lowerExpression(c, operand) }));
     case 'ref_expression': return last(node, (operand) => ({ kind: 'RefExpression', start, end, expression: lowerExpression(c, operand) }));
     case 'parenthesized_expression': return node.children[1] ? { kind: 'Parenthesized', start, end, expression: lowerExpression(c, node.children[1]) } : errorNode(node);

@@ -7,7 +7,7 @@ import type { LowerContext } from './context';
 import { lowerExpression } from './expressions';
 import { genericDeclaration } from './genericCall';
 import { releaseSwallowed } from './patternTail';
-import { makeBinary, makeRelational } from './precedence';
+import { makeBinary, makeRelational, makeSuffix } from './precedence';
 import { identifierName, lowerType } from './types';
 
 /** `e is pattern`; a lone name or type makes it IsType, as in Roslyn. */
@@ -319,7 +319,7 @@ export function lowerSwitchExpression(c: LowerContext, node: RawNode): Expressio
   const target = node.children[0];
   if (target === undefined) return errorNode(node);
   const arms = node.children.filter((child) => child.type === 'switch_expression_arm').map((child) => switchArm(c, child));
-  return { kind: 'SwitchExpression', start: node.start, end: node.end, expression: lowerExpression(c, target), arms };
+  return makeSuffix(lowerExpression(c, target), node.end, (expression) => ({ kind: 'SwitchExpression', start: expression.start, end: node.end, expression, arms }));
 }
 
 function switchArm(c: LowerContext, node: RawNode): SwitchArm {

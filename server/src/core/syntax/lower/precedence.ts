@@ -2,7 +2,7 @@
  * Repairs what the grammar's precedences get wrong: it gives `?.` the precedence of `?:` and takes every `(x) - y` for a cast.
  * The shapes made here are those of ECMA-334 §12.4.2 and §12.9.7.
  */
-import type { Argument, Expression, NodeBase } from '../nodes';
+import type { Argument, Binary, Expression, NodeBase } from '../nodes';
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode } from './context';
@@ -50,6 +50,12 @@ export function regrouped(expression: Expression): Expression {
   return expression;
 }
 
+/** The same expression, all of which on the left is one operand. */
+function regroupedFrom(expression: Expression): Expression {
+  for (let inner = expression; inner.kind === 'Binary'; inner = inner.left) regrouped(inner);
+  return expression;
+}
+
 /** `make` of the operand that `is` or `as` takes from an expression on its left. */
 export function makeRelational(left: Expression, make: (operand: Expression) => Expression): Expression {
   if (left.kind !== 'Binary' || !oneOperand.has(left) || precedence(left.operator) >= precedence('<')) return make(left);
@@ -63,13 +69,30 @@ function joined(left: Expression, operator: string, right: Expression): Expressi
   return { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
 }
 
-/** `left operator right`, with what a mistaken cast on the left has swallowed put right. */
+/** `left operator right`, with what a mistaken cast on either side has swallowed put right. */
 export function makeBinary(left: Expression, operator: string, right: Expression): Expression {
   // `??` groups from the right.
-  if (left.kind === 'Binary' && oneOperand.has(left) && (precedence(operator) > precedence(left.operator) || (operator === '??' && left.operator === '??'))) {
+  if (isOneOperand(left) && (precedence(operator) > precedence(left.operator) || (operator === '??' && left.operator === '??'))) {
     return regrouped({ ...left, end: right.end, right: makeBinary(left.right, operator, right) });
   }
+  if (isOneOperand(right) && operator !== '??' && precedence(right.operator) <= precedence(operator)) {
+    return regrouped({ ...right, start: left.start, left: makeBinary(left, operator, right.left) });
+  }
   return { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
+}
+
+function isOneOperand(expression: Expression): expression is Binary {
+  return expression.kind === 'Binary' && oneOperand.has(expression);
+}
+
+/** `make` of the operand that a prefix operator, a cast or `await` takes from an expression on its right: `-(x) - y` negates `(x)`. */
+export function makeUnary(operand: Expression, start: number, make: (operand: Expression) => Expression): Expression {
+  return isOneOperand(operand) ? regrouped({ ...operand, start, left: makeUnary(operand.left, start, make) }) : make(operand);
+}
+
+/** `make` of the operand that `switch` or `with` takes from an expression on its left: `(x) - y with { }` copies `y`. */
+export function makeSuffix(operand: Expression, end: number, make: (operand: Expression) => Expression): Expression {
+  return isOneOperand(operand) ? regrouped({ ...operand, end, right: makeSuffix(operand.right, end, make) }) : make(operand);
 }
 
 /** `(x) - y` is a subtraction when `x` can be an expression: a cast needs another kind of token there (§12.9.7). */
@@ -78,14 +101,29 @@ export function lowerCast(c: LowerContext, node: RawNode): Expression {
   const value = node.children[node.children.length - 1];
   if (type === undefined || value === undefined || value === type) return errorNode(node);
   const operand = lowerExpression(c, value);
-  if ((isName(type) || isElement(type)) && operand.kind === 'PrefixUnary' && binaryLike.has(operand.operator)) {
+  if (isName(type) || isElement(type)) {
     const close = node.children.find((child) => child.type === ')');
-    const left: Expression = { kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: isElement(type) ? element(c, type) : lowerExpression(c, type) };
-    // `(x) && y` reads as `(x)(&(&y))`.
-    const inner = operand.operator === '&' && operand.operand.kind === 'PrefixUnary' && operand.operand.operator === '&' && operand.operand.start === operand.start + 1 ? operand.operand : undefined;
-    return regrouped({ kind: 'Binary', start: node.start, end: operand.end, operator: inner === undefined ? operand.operator : '&&', left, right: inner?.operand ?? operand.operand });
+    const parenthesized = (): Expression => ({ kind: 'Parenthesized', start: node.start, end: close?.end ?? type.end, expression: isElement(type) ? element(c, type) : lowerExpression(c, type) });
+    const first = leftmost(operand);
+    if (first.kind === 'Range' && first.left === undefined) return withLeftmost(operand, node.start, { ...first, start: node.start, left: parenthesized() });
+    if (first.kind === 'PrefixUnary' && binaryLike.has(first.operator)) {
+      // `(x) && y` reads as `(x)(&(&y))`.
+      const inner = first.operator === '&' && first.operand.kind === 'PrefixUnary' && first.operand.operator === '&' && first.operand.start === first.start + 1 ? first.operand : undefined;
+      const right = inner?.operand ?? first.operand;
+      return regroupedFrom(makeBinary(parenthesized(), inner === undefined ? first.operator : '&&', withLeftmost(operand, right.start, right)));
+    }
   }
-  return { kind: 'Cast', start: node.start, end: operand.end, type: lowerType(c, type), expression: operand };
+  return makeUnary(operand, node.start, (expression) => ({ kind: 'Cast', start: node.start, end: expression.end, type: lowerType(c, type), expression }));
+}
+
+/** Where the text of an operand begins: of `-a * b`, told as one operand, `-a`. */
+function leftmost(operand: Expression): Expression {
+  return isOneOperand(operand) ? leftmost(operand.left) : operand;
+}
+
+/** The same operand with another beginning. */
+function withLeftmost(operand: Expression, start: number, first: Expression): Expression {
+  return isOneOperand(operand) ? regrouped({ ...operand, start, left: withLeftmost(operand.left, start, first) }) : first;
 }
 
 /** `x[i]`, read as an array type with a size: no cast has one. */
