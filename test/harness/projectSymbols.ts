@@ -1,4 +1,4 @@
-/** A whole project's bound symbols against the oracle's `project --symbols`; used by scripts/symbol-accuracy.mjs. */
+/** A whole project's bound symbols against the oracle's `project --symbols`; used by scripts/accuracy/symbols.mjs. */
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
