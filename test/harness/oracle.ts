@@ -32,12 +32,21 @@ export interface OracleDiagnostic {
   readonly generated?: boolean;
 }
 
+/** An error of the compiler. */
+export interface OracleError {
+  readonly id: string;
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
 export interface OracleAnswer {
   readonly id: number;
   readonly tfm: string;
   readonly diagnostics: readonly OracleDiagnostic[];
   /** Compile errors: a snippet with any proves nothing. */
-  readonly errors: readonly unknown[];
+  readonly errors: readonly OracleError[];
   readonly symbols?: readonly OracleSymbol[];
 }
 

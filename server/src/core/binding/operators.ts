@@ -4,7 +4,7 @@ import type { BindingContext } from './conversions/conversion';
 import type { OverloadResult } from './overload/overloadTypes';
 import type { ArgumentShape, ExpressionShape } from './shape';
 import { builtInBinary, builtInUnary } from './operatorsBuiltIn';
-import { baseTypesAndSelf, effectiveConstraints, isNonNullableValueType, nullableOf, nullableUnderlying, stripNullable } from './conversions/conversionsTypes';
+import { baseTypesAndSelf, effectiveConstraints, isNonNullableValueType, nullableOf, nullableUnderlying, specialTypeOf, stripNullable } from './conversions/conversionsTypes';
 import { isIdentity } from './conversions/conversionsReference';
 import { resolveOverload } from './overload/overload';
 
@@ -57,7 +57,7 @@ export function resolveUnaryOperator(operator: string, operand: ExpressionShape,
 
 /** The operator among these, of `left op right` or `op operand`, lifted where that is needed. */
 export function operatorAmong(candidates: readonly MethodSymbol[], operator: string, operands: readonly ExpressionShape[], context: BindingContext): ResolvedOperator | undefined {
-  const found = candidates.length === 0 ? undefined : withLifting(candidates, operands, context);
+  const found = candidates.length === 0 ? undefined : withLifting(candidates, operator, operands, context);
   if (found?.kind !== 'method') return undefined;
   const [a, b] = found.method.parameters;
   const [left, right] = operands;
@@ -151,13 +151,21 @@ function methodsNamed(members: readonly { readonly kind: string }[]): readonly M
 }
 
 /** Tries the operands as they are, then without their `?` (lifted, §12.4.8). */
-function withLifting(candidates: readonly MethodSymbol[], operands: readonly ExpressionShape[], context: BindingContext): OverloadResult {
+function withLifting(candidates: readonly MethodSymbol[], operator: string, operands: readonly ExpressionShape[], context: BindingContext): OverloadResult {
   const plain = resolveOverload(candidates, operands.map(argument), { context });
   if (plain.kind !== 'none') return plain;
   if (!operands.some((o) => o.kind === 'null' || (o.kind === 'typed' && nullableUnderlying(o.type) !== undefined))) return plain;
-  const liftable = candidates.filter((m) => m.parameters.every((p) => isNonNullableValueType(p.type)));
+  const liftable = candidates.filter((m) => canBeLifted(m, operator));
   const stripped = operands.map((o): ExpressionShape => (o.kind === 'typed' ? { kind: 'typed', type: stripNullable(o.type), constant: o.constant } : o.kind === 'null' ? { kind: 'default' } : o));
   return resolveOverload(liftable, stripped.map(argument), { context });
+}
+
+/** A lifted form takes and gives non-nullable value types; comparisons give bool, and equality compares like with like, as the compiler has it. */
+function canBeLifted(method: MethodSymbol, operator: string): boolean {
+  const [first, second] = method.parameters;
+  if (!method.parameters.every((p) => isNonNullableValueType(p.type))) return false;
+  if (!comparisons.has(operator)) return isNonNullableValueType(method.returnType);
+  return specialTypeOf(method.returnType) === 'Boolean' && ((operator !== '==' && operator !== '!=') || (first !== undefined && second !== undefined && isIdentity(first.type, second.type)));
 }
 
 function isLifted(method: MethodSymbol, operands: readonly ExpressionShape[]): boolean {

@@ -11,7 +11,7 @@ import { lowerAnonymousMethod, lowerLambda } from './lambdas';
 import { lowerInterpolatedString, lowerLiteral } from './literals';
 import { lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
 import { appendPostfix, lowerCast, makeBinary, makeRelational, makeUnary } from './precedence';
-import { genericCall, withGenericCalls } from './genericCall';
+import { asType, genericCall, withGenericCalls } from './genericCall';
 import { lowerQuery } from './queries';
 import { genericName, identifierName, lowerArrayType, lowerName, lowerSimpleName, lowerType, predefinedType } from './types';
 
@@ -129,7 +129,17 @@ function invocation(c: LowerContext, node: RawNode): Expression {
   if (target === undefined || list === undefined) return errorNode(node);
   const { end } = node;
   const written = lowerArguments(c, list);
-  return appendPostfix(lowerExpression(c, target), end, (expression) => ({ kind: 'Invocation', start: expression.start, end, expression, arguments: written }));
+  return appendPostfix(lowerExpression(c, target), end, (expression) => castOfCall(c, target, expression, end, written) ?? { kind: 'Invocation', start: expression.start, end, expression, arguments: written });
+}
+
+/** `(T)(x)` is a cast (§12.9.7) that the grammar reads as a call in some places. */
+function castOfCall(c: LowerContext, target: RawNode, expression: Expression, end: number, written: readonly Argument[]): Expression | undefined {
+  const [only] = written;
+  if (expression.kind !== 'Parenthesized' || only === undefined || written.length > 1) return undefined;
+  let last: RawNode | undefined = target;
+  while (last !== undefined && last.start < expression.start) last = last.children[last.children.length - 1];
+  const type = last?.type === 'parenthesized_expression' && last.children[1] ? asType(last.children[1]) : undefined;
+  return type && { kind: 'Cast', start: expression.start, end, type: lowerType(c, type), expression: { kind: 'Parenthesized', start: only.start - 1, end, expression: only.expression } };
 }
 
 /** `*` before a parenthesis, rewritten. A cast swallows what stands right of it: `*(int*)p = 3` assigns to the indirection. */
@@ -202,7 +212,7 @@ function postfixUnary(c: LowerContext, node: RawNode): Expression {
 function binary(c: LowerContext, node: RawNode): Expression {
   const [left, operator, right] = node.children;
   if (left === undefined || operator === undefined || right === undefined) return errorNode(node);
-  const call = operator.type === '>' ? genericCall(node) : undefined;
+  const call = operator.type === '>' ? genericCall(c, node) : undefined;
   if (call !== undefined) return lowerExpression(c, call);
   return makeBinary(lowerExpression(c, left), operator.type, lowerExpression(c, right));
 }

@@ -2,21 +2,93 @@
  * `(T)F<A>(x)`, `new List<(int A, int B)>(x)` and `(T)new List<A> { x }`, which the grammar reads as two comparisons. A type argument
  * list before `(` is never a comparison (ECMA-334 §6.2.5), nor is one before `{`, with which no operand begins.
  */
+import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
+import type { LowerContext } from './context';
+import { binaryLike, elementAccessOf, parenthesizedOperand, patternTestOf } from './noCast';
+import { around, leftmost } from './postfixChain';
+import { precedence } from './operatorPrecedence';
 
 const names = new Set(['identifier', 'generic_name', 'qualified_name', 'alias_qualified_name', 'member_access_expression']);
 const types = new Set(['identifier', 'generic_name', 'qualified_name', 'alias_qualified_name', 'predefined_type', 'nullable_type', 'array_type', 'tuple_type', 'pointer_type']);
 
 /** `left < argument > (…)` as the call or creation that it is; undefined when it is none. */
-export function genericCall(node: RawNode): RawNode | undefined {
-  const [comparison, greater, right] = node.children;
-  if (greater?.type !== '>' || right === undefined || comparison?.type !== 'binary_expression') return undefined;
+export function genericCall(c: LowerContext, node: RawNode): RawNode | undefined {
+  const [comparison, greater, compared] = node.children;
+  if (greater?.type !== '>' || compared === undefined || comparison?.type !== 'binary_expression') return undefined;
   const [left, less, argument] = comparison.children;
-  if (left === undefined || less?.type !== '<' || argument === undefined) return undefined;
-  const type = asType(argument);
-  const open = leftmost(right);
-  if (type === undefined || (open.type !== 'parenthesized_expression' && open.type !== 'tuple_expression' && open.type !== 'initializer_expression')) return undefined;
-  return called(left, typeArgumentList(less, [type], greater), open, right);
+  const type = argument && asType(argument);
+  if (left === undefined || less?.type !== '<' || type === undefined) return undefined;
+  const [target, before] = operationsBefore(left);
+  const [operand, behind] = operationsBehind(c, compared);
+  const open = leftmost(operand);
+  if (open.type !== 'parenthesized_expression' && open.type !== 'tuple_expression' && open.type !== 'initializer_expression') return undefined;
+  const call = called(target, typeArgumentList(less, [type], greater), open, operand);
+  return call && grouped([...before, { node: comparison, operator: undefined, operand: call }, ...behind]);
+}
+
+/** An operand with the operator before it, which the first of several has none of. @property node what the grammar made of the operation */
+interface Operation { readonly node: RawNode; readonly operator: RawNode | undefined; readonly operand: RawNode }
+
+/** The operand at the right end of `left`, and what stands before it, each operation with the operator behind its operand. */
+function operationsBefore(left: RawNode): readonly [RawNode, readonly Operation[]] {
+  const [first, operator, last] = left.type === 'binary_expression' ? left.children : [];
+  if (first === undefined || operator === undefined || last === undefined) return [left, []];
+  const [target, rest] = operationsBefore(last);
+  return [target, [{ node: left, operator, operand: first }, ...rest]];
+}
+
+/** The operand at the left end of `right`, and the operations behind it. `(x) - y`, `(x)[i]` and `(x) is (P)` are read as casts there. */
+function operationsBehind(c: LowerContext, right: RawNode): readonly [RawNode, readonly Operation[]] {
+  const [first, operator, last] = isOperation(right) ? right.children : [];
+  if (first !== undefined && operator !== undefined && last !== undefined) {
+    const [operand, inner] = operationsBehind(c, first);
+    return [operand, [...inner, { node: right, operator, operand: last }]];
+  }
+  const type = right.type === 'cast_expression' ? field(right, 'type') ?? right.children[1] : undefined;
+  const value = right.children[right.children.length - 1];
+  if (type === undefined || value === undefined) return [right, []];
+  const access = elementAccessOf(right, type, value);
+  if (access !== undefined) return [access, []];
+  const test = patternTestOf(c, right, type, value);
+  return test === undefined ? castOperation(right, type, value) : operationsBehind(c, test);
+}
+
+/** `(x) - y` and `(x) && y`, read as casts. */
+function castOperation(cast: RawNode, type: RawNode, value: RawNode): readonly [RawNode, readonly Operation[]] {
+  const operand = parenthesizedOperand(cast, type);
+  const [operator, first] = value.type === 'prefix_unary_expression' ? value.children : [];
+  if (operand === undefined || operator === undefined || first === undefined || !binaryLike.has(operator.type)) return [cast, []];
+  const node: RawNode = { ...cast, type: 'binary_expression', field: undefined };
+  const [second, behind] = operator.type === '&' && first.type === 'prefix_unary_expression' && first.start === operator.end ? first.children : [];
+  if (second?.type === '&' && behind !== undefined) return [operand, [{ node, operator: { ...operator, type: '&&', end: second.end }, operand: behind }]];
+  return [operand, [{ node, operator, operand: first }]];
+}
+
+function isOperation(node: RawNode): boolean {
+  return node.type === 'binary_expression' || node.type === 'is_pattern_expression';
+}
+
+/** What stands before the call has its operator behind it, what follows the call before it; all are grouped from the left by precedence. */
+function grouped(operations: readonly Operation[]): RawNode | undefined {
+  const operands: RawNode[] = [];
+  const operators: { readonly node: RawNode; readonly operator: RawNode }[] = [];
+  const reduce = (): void => {
+    const [right, left, by] = [operands.pop(), operands.pop(), operators.pop()];
+    if (right && left && by) operands.push({ ...by.node, start: left.start, end: right.end, children: [left, by.operator, right] });
+  };
+  const push = (node: RawNode, operator: RawNode): void => {
+    for (let top = operators.at(-1); top !== undefined && precedence(top.operator.type) >= precedence(operator.type); top = operators.at(-1)) reduce();
+    operators.push({ node, operator });
+  };
+  const call = operations.findIndex(({ operator }) => operator === undefined);
+  operations.forEach(({ node, operator, operand }, i) => {
+    if (operator !== undefined && i > call) push(node, operator);
+    operands.push(operand);
+    if (operator !== undefined && i < call) push(node, operator);
+  });
+  while (operators.length > 0) reduce();
+  return operands[0];
 }
 
 const prefixes = new Set(['cast_expression', 'prefix_unary_expression', 'await_expression']);
@@ -55,22 +127,8 @@ function argumentList(open: RawNode): RawNode {
   return { ...open, type: 'argument_list', children };
 }
 
-const postfixes = new Set(['member_access_expression', 'invocation_expression', 'element_access_expression', 'postfix_unary_expression']);
-
-function leftmost(node: RawNode): RawNode {
-  const [first] = node.children;
-  return first !== undefined && postfixes.has(node.type) ? leftmost(first) : node;
-}
-
-/** `node` with its leftmost operand replaced. */
-function around(node: RawNode, open: RawNode, call: RawNode): RawNode {
-  const [first, ...rest] = node.children;
-  if (node === open || first === undefined) return call;
-  return { ...node, start: call.start, children: [around(first, open, call), ...rest] };
-}
-
 /** What was read as an operand, as a type; a tuple of types, too. */
-function asType(node: RawNode): RawNode | undefined {
+export function asType(node: RawNode): RawNode | undefined {
   if (types.has(node.type)) return node;
   if (node.type === 'member_access_expression') return asQualified(node);
   if (node.type !== 'tuple_expression') return undefined;

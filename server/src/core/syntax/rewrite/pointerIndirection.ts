@@ -4,6 +4,7 @@
  * `*p++ = x`, which reads as `*p._ = x`. `*--p` reads as `~--p`, and where it is assigned to, as `--p = x`.
  */
 import type { Rewriter } from './rewrite';
+import { maximumDistance } from './tokens';
 import type { Tokens } from './tokens';
 
 export const pointerIndirection: Rewriter = {
@@ -74,16 +75,31 @@ function afterMember(tokens: Tokens, i: number): number {
   return name > 0 && tokens.isWord(name) ? name + 1 : i;
 }
 
-const before = new Set([';', '{', '}', '(', ',', '=', '[', '+', '-', '/', '&', '|', '!', '~', '?', ':', '<']);
+const before = new Set([';', '{', '(', ',', '=', '[', '+', '-', '/', '&', '|', '!', '~', '?', ':', '<']);
 const wordsBefore = new Set(['return', 'ref', 'in', 'out', 'case', 'throw', 'else']);
 
 /** Whether an operand may start at token `i`; behind `)` only where the statement of an `if` or loop does. */
 function isOperand(tokens: Tokens, i: number): boolean {
   const previous = tokens.at(i - 1);
   if (i === 0 || before.has(previous)) return true;
+  if (previous === '}') return startsAssignment(tokens, i);
   if (previous === '>') return tokens.at(i - 2) === '=' && tokens.touches(i - 1);
   if (previous === ')') return isHead(tokens, tokens.opening(i - 1));
   return wordsBefore.has(previous) && !tokens.touches(i);
+}
+
+/** Whether a statement that assigns starts at token `i`: behind `}` an indirection does nothing else, and a product does not. */
+function startsAssignment(tokens: Tokens, i: number): boolean {
+  for (let next = i; next < Math.min(tokens.count, i + maximumDistance); next++) {
+    const token = tokens.at(next);
+    if (token === '(' || token === '[' || token === '{') {
+      const close = tokens.closing(next);
+      if (close < 0) return false;
+      next = close;
+    } else if (token === ';' || token === ',' || token === ')' || token === ']' || token === '}') return false;
+    else if (tokens.isAssignment(next) || ((token === '+' || token === '-') && tokens.at(next + 1) === token && tokens.touches(next + 1))) return true;
+  }
+  return false;
 }
 
 const heads = new Set(['if', 'while', 'for', 'foreach', 'fixed', 'using', 'lock']);

@@ -1,0 +1,124 @@
+/**
+ * Expressions over one value type that has every operator, so that nearly all of them compile and each way to group them
+ * binds other operators or other places: what the parser, its repairs and precedence make of them can be compared as bound names.
+ */
+import type { Random } from './random';
+
+/** What all expressions are written with. */
+export const expressionTypes = `using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+struct V {
+  public V P { get => this; set { } } public V Q => this; public bool IsZero => false; public int N => 0; public V this[int i] => this; public V this[V i] => this;
+  public V M(params V[] all) => this; public T G<T>(T t) => t; public V L(Func<V, V> f) => this; public V? Maybe => this;
+  public static V S(V a) => a; public static V O(out V a) => a = default;
+  public static implicit operator V(int i) => default; public static explicit operator int(V v) => 0; public static explicit operator W(V v) => default;
+  public static bool operator true(V v) => true; public static bool operator false(V v) => false;
+${['+', '-', '!', '~', '++', '--'].map((o) => `  public static V operator ${o}(V a) => a;`).join('\n')}
+${['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>'].map((o) => `  public static V operator ${o}(V a, V b) => a;`).join('\n')}
+${['<', '>', '<=', '>=', '==', '!='].map((o) => `  public static B operator ${o}(V a, V b) => default;`).join('\n')}
+  public override bool Equals(object o) => true; public override int GetHashCode() => 0;
+  public static V operator &(V a, B b) => a; public static V operator |(V a, B b) => a; public static V operator ^(V a, B b) => a;
+}
+struct W { public static explicit operator V(W w) => default; public V P => default; }
+struct B {
+  public static bool operator true(B b) => true; public static bool operator false(B b) => false; public static implicit operator bool(B b) => true; public static implicit operator B(bool b) => default;
+  public static B operator &(B a, B b) => a; public static B operator |(B a, B b) => a; public static B operator ^(B a, B b) => a; public static B operator !(B a) => a; public static B operator ==(B a, B b) => a; public static B operator !=(B a, B b) => a;
+  public static B operator &(V a, B b) => b; public static B operator ^(V a, B b) => b;
+  public override bool Equals(object o) => true; public override int GetHashCode() => 0;
+}
+`;
+
+/** Names in scope of {@link expressionMethod}. */
+const names = ['a', 'b', 'c'] as const;
+
+/** A method of the statements, in which the names of the expressions are declared. */
+export function expressionMethod(statements: readonly string[]): string {
+  return `${expressionTypes}class C {
+  static V f; V g;
+  async Task M(V a, V b, V c, V? m, B p, B q, bool flag, W w, Task<V> t, List<V> list, V[] array, object o, int i, int j) {
+${statements.map((statement) => `    ${statement}`).join('\n')}
+  }
+}
+`;
+}
+
+/** One statement that declares or assigns an expression. @param name that no other statement of the method has */
+export function drawStatement(random: Random, name: string): string {
+  const depth = 2 + random.below(3);
+  return random.below(4) === 0 ? `var ${name} = ${condition(random, depth, 0)};` : `var ${name} = ${value(random, depth, 0)};`;
+}
+
+const binaries: readonly (readonly [string, number])[] = [
+  ['*', 10], ['/', 10], ['%', 10], ['+', 9], ['-', 9], ['<<', 8], ['>>', 8], ['>>>', 8], ['&', 5], ['^', 4], ['|', 3],
+];
+
+/** In parentheses where the place asks for something that binds tighter, and now and then besides. */
+function wrapped(random: Random, text: string, own: number, wanted: number): string {
+  return own < wanted || random.below(8) === 0 ? `(${text})` : text;
+}
+
+const unary = 12;
+const primary = 14;
+
+/** An expression of type V. @param wanted precedence that the place asks for */
+function value(random: Random, depth: number, wanted: number): string {
+  if (depth <= 0) return leaf(random);
+  const inner = (precedence: number): string => value(random, depth - 1, precedence);
+  switch (random.below(22)) {
+    case 0: case 1: case 2: case 3: case 4: case 5: {
+      const [operator, own] = random.pick(binaries);
+      return wrapped(random, `${inner(own)} ${operator} ${inner(own + 1)}`, own, wanted);
+    }
+    case 6: case 7: return wrapped(random, `${random.pick(['-', '+', '~', '!'])}${signless(inner(unary))}`, unary, wanted);
+    case 8: return wrapped(random, `(V)${random.pick(['(w)', 'w', inner(primary), `(W)${inner(primary)}`, `(int)${inner(unary)}`])}`, unary, wanted);
+    case 9: return wrapped(random, `await ${random.pick(['t', '(t)'])}`, unary, wanted);
+    case 10: return wrapped(random, `${condition(random, depth - 1, 1)} ? ${inner(0)} : ${inner(0)}`, -1, wanted);
+    case 11: return wrapped(random, `${random.pick(['m', '(m)', 'm?.P', 'm?.Q.M(a)', '(m)?[i]', 'a.Maybe?.P'])} ?? ${inner(0)}`, 0, wanted);
+    case 12: return wrapped(random, `${inner(11)} switch { { IsZero: true } => ${inner(0)}, var x when ${condition(random, depth - 1, 0)} => ${inner(0)}, _ => ${inner(0)} }`, 11, wanted);
+    case 13: return wrapped(random, `${inner(11)} with { P = ${inner(0)} }`, 11, wanted);
+    case 14: return `${inner(primary)}.${random.pick(['P', 'Q', 'M()', `M(${inner(0)}, ${inner(0)})`, `G<V>(${inner(0)})`, `G(${inner(0)})`, `L(x => ${inner(0)})`, `L((V x) => { return ${inner(0)}; })`])}`;
+    case 15: return `${inner(primary)}[${random.pick(['i', '(i) - 1', inner(0)])}]`;
+    case 16: return random.pick([`V.S(${inner(0)})`, `list[${random.pick(['^1', '(i) - 1', 'i'])}]`, `array[${random.pick(['^(i)', '(i) + j', 'i'])}]`, `(${inner(0)}, ${inner(0)}).Item1`]);
+    case 17: return random.pick([`new List<V> { ${inner(0)}, ${inner(0)} }[0]`, `new V { P = ${inner(0)} }`, `new[] { ${inner(0)}, ${inner(0)} }[^1]`, `array[(i)..j][0]`, `array[i..^(j)][(i)]`]);
+    case 18: return random.pick([`checked(${inner(0)})`, `default(V)`, `new V()`, `f`, `g`, `this.g`, `(this).g`, `C.f`, `((Func<V, V>)(x => ${inner(0)}))(${inner(0)})`]);
+    case 19: return `V.O(out ${random.pick(['_', 'f'])})`;
+    case 20: return `($"{${inner(0)}} {${inner(1)}:F2}" == nameof(a) ? ${inner(0)} : ${inner(0)})`;
+    default: return `(${inner(0)})`;
+  }
+}
+
+/** `- -a`: two signs together would be one token. */
+function signless(text: string): string {
+  return /^[-+&]/.test(text) ? ` ${text}` : text;
+}
+
+function leaf(random: Random): string {
+  const name = random.pick(names);
+  switch (random.below(6)) {
+    case 0: case 1: return `(${name})`;
+    case 2: return `(${name}.P)`;
+    case 3: return `${name}.Q`;
+    default: return name;
+  }
+}
+
+/** An expression of type B or bool. */
+function condition(random: Random, depth: number, wanted: number): string {
+  if (depth <= 0) return random.pick(['p', '(p)', 'q', '(q)', 'flag', '(flag)', 'a.IsZero', '(b).IsZero']);
+  const inner = (precedence: number): string => condition(random, depth - 1, precedence);
+  const operand = (precedence: number): string => value(random, depth - 1, precedence);
+  switch (random.below(12)) {
+    case 0: case 1: return wrapped(random, `${inner(2)} && ${inner(3)}`, 2, wanted);
+    case 2: return wrapped(random, `${inner(1)} || ${inner(2)}`, 1, wanted);
+    case 3: return wrapped(random, `${operand(7)} ${random.pick(['<', '>', '<=', '>='])} ${operand(8)}`, 7, wanted);
+    case 4: return wrapped(random, `${operand(6)} ${random.pick(['==', '!='])} ${operand(7)}`, 6, wanted);
+    case 5: return wrapped(random, `!${inner(unary)}`, unary, wanted);
+    case 6: return wrapped(random, `${inner(5)} ${random.pick(['&', '^', '|'])} ${inner(6)}`, 3, Math.max(wanted, 0));
+    case 7: return wrapped(random, `${operand(7)} is ${random.pick(['{ IsZero: true }', '{ N: > 1 and < 5 or 7, P.Q: { IsZero: false } }', '{ P: var _ }', '(V)', 'V'])}`, 7, wanted);
+    case 8: return wrapped(random, `o is ${random.pick(['V', 'V { IsZero: true }', 'not null', 'int or (V)', '(W)', 'List<V> { Count: > 0 }'])}`, 7, wanted);
+    case 9: return wrapped(random, `(object)${operand(unary)} is ${random.pick(['V', 'null', 'not V'])}`, 7, wanted);
+    case 10: return wrapped(random, `m ${random.pick(['==', '!='])} null`, 6, wanted);
+    default: return `(${inner(0)})`;
+  }
+}
