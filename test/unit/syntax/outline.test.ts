@@ -33,11 +33,22 @@ test('extension methods are told by name', () => {
         public static IList<U> Generic<T, U>(this IList<T> t, Func<T, U> f) => null;
         public static void ByReference<T>(ref this T t) where T : struct { }
         public static List<int> In(in this DateTime t) => null;
+        public static void Annotated<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(this int i) { }
+        public static void Typed<[Kept(typeof(List<int>), ">")] T, [Kept("<(")] in U>(
+            [Kept(new[] { typeof(int[]) })] this int i) { }
+        public static void Conditional(
+#if NET
+            [NotNull]
+#endif
+            this string s) { }
         void No(int x) { M(this); }
     }
 }
 `);
-  assert.deepEqual([...outline?.extensionNames ?? []], ['First', 'Second', 'Tuple', 'Generic', 'ByReference', 'In']);
+  const names = [...outline?.extensionNames ?? []];
+  assert.deepEqual(names.slice(0, 6), ['First', 'Second', 'Tuple', 'Generic', 'ByReference', 'In']);
+  for (const name of ['Annotated', 'Typed', 'Conditional']) assert.ok(names.includes(name), name);
+  for (const name of ['No', 'M']) assert.ok(!names.includes(name), name);
   assert.equal(outline?.isGlobalToo, false);
 });
 

@@ -162,6 +162,8 @@ function unaryPromotion(operand: ExpressionShape, context: BindingContext): Type
 function equalityOperator(left: ExpressionShape, right: ExpressionShape, boolean: TypeSymbol, context: BindingContext): ResolvedOperator {
   const a = typeOf(left);
   const b = typeOf(right);
+  const delegate = [a, b].find((t) => t?.kind === 'namedType' && t.typeKind === 'delegate');
+  if (delegate !== undefined && [left, right].some((s) => s.kind === 'methodGroup' || s.kind === 'lambda')) return { type: boolean, leftType: delegate, rightType: delegate };
   const lifted = isNullable(left) || isNullable(right);
   const type = enumOf(left) ?? enumOf(right);
   if (type !== undefined) return { type: boolean, ...operands(type, lifted, context) };

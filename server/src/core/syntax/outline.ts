@@ -22,11 +22,14 @@ const typeDeclaration = /\b(?:class|struct|interface|enum|record)(?:\s|\/\*[^]*?
 const delegateDeclaration = /\bdelegate\b([^;{]*)/g;
 const word = /[^\s<>(){}[\]:;,.=?*/"'\\@]+/g;
 /** The parameter list of an extension method up to its receiver. */
-const receiver = /\(\s*(?:\[[^\]]{0,200}\]\s*|(?:ref|in|readonly|scoped)\s+|\/\*[^]*?\*\/\s*|\/\/[^\n]*\n\s*)*this(?:\s+[^\s=!;,).]|\s*[/(@])/g;
+const receiver = /\(\s*(?:\[(?:[^[\]]|\[[^[\]]{0,100}\]){0,400}\]\s*|(?:ref|in|readonly|scoped)\s+|\/\*[^]*?\*\/\s*|(?:\/\/|#)[^\n]*\n\s*)*this(?:\s+[^\s=!;,).]|\s*[/(@])/g;
 /** The name before a parameter list; type parameters stand between. */
 const nameBefore = /([^\s<>(){}[\]:;,.=?*/"'\\@&|+-]+)\s*(?:<[^()<>]*>\s*)?$/;
+/** A name before type parameters, which may have attributes with anything in them. */
+const genericName = /([^\s<>(){}[\]:;,.=?*/"'\\@&|+-]+)\s*</g;
 /** The name of a method is looked for this far before its parameter list, in UTF-16 code units. */
 const maximumName = 500;
+const maximumGenericName = 2000;
 
 /** White space, a comment, directive, using or attribute: what may stand before the first declaration. */
 const leading = /\s+|\/\/[^\n]*|\/\*[^]*?\*\/|#[^\n]*|using\s[^;(){]*;|\[[^\]]*\]/y;
@@ -58,6 +61,7 @@ function extensionNames(text: string): ReadonlySet<string> {
   for (const { index } of text.matchAll(receiver)) {
     const name = nameBefore.exec(text.slice(Math.max(0, index - maximumName), index))?.[1];
     if (name !== undefined) names.add(name);
+    else for (const match of text.slice(Math.max(0, index - maximumGenericName), index).matchAll(genericName)) names.add(match[1] ?? '');
   }
   return names;
 }

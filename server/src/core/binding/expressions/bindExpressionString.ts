@@ -76,21 +76,28 @@ function bindHandler(context: BindContext, node: InterpolatedString, holes: read
       if (part !== '' && at !== undefined) recordUse(context, 'interpolation', literal, at, { node });
       return;
     }
+    // The indentation of a raw string's first line is an empty text for the compiler.
+    const indentation = index === 0 ? literalSpan(context, node, -1, end) : undefined;
+    if (indentation !== undefined && indentation.end > indentation.start) recordUse(context, 'interpolation', literal, indentation, { node });
     end = part.end;
     const hole = holes.find((h) => h.part === part);
     if (hole !== undefined) bindHole(context, hole, type);
   });
 }
 
-/** Where a literal piece stands: between its neighbours, or after the opening and before the closing quotes. */
+/**
+ * Where a literal piece stands: between its neighbours, or after the opening and before the closing quotes, to which a raw string of
+ * several lines counts its first and last line break and the closing line's indentation.
+ */
 function literalSpan(context: BindContext, node: InterpolatedString, index: number, before: number): NodeBase | undefined {
   const text = context.unit.text.slice(node.start, node.end);
-  const opening = /^[$@]+"+/.exec(text)?.[0].length ?? 2;
+  const opening = /^\$+"{3,}[^\S\n\r\u0085\u2028\u2029]*(\r\n|[\n\r\u0085\u2028\u2029])/.exec(text)?.[0] ?? /^[$@]+"+/.exec(text)?.[0] ?? '$"';
+  const isSeveralLines = opening.trimEnd() !== opening;
+  const closing = isSeveralLines ? (/(\r\n|[\n\r\u0085\u2028\u2029])[^\S\n\r\u0085\u2028\u2029]*"{3,}$/.exec(text)?.[0] ?? '"""') : opening.replace(/^[$@]+/, '');
   const previous = node.parts[index - 1];
   const next = node.parts[index + 1];
-  const start = previous === undefined ? node.start + opening : before;
-  const quotes = opening - (/^[$@]+/.exec(text)?.[0].length ?? 1);
-  const end = next === undefined ? node.end - quotes : typeof next === 'string' ? undefined : next.start;
+  const start = previous === undefined ? node.start + opening.length : before;
+  const end = next === undefined ? node.end - closing.length : typeof next === 'string' ? undefined : next.start;
   return end === undefined ? undefined : { start, end };
 }
 

@@ -164,7 +164,10 @@ function constructorLookup(call: KnownCall, version: number): Reached {
   const types = call.method.parameters.find((p) => p.type.kind === 'array' && p.type.elementType.kind === 'namedType' && p.type.elementType.name === 'Type');
   const isParameterless = types !== undefined && lengthOf(call.arguments[types.ordinal] ?? nothing) === 0;
   return call.receiver.flatMap((value): Reached => {
-    if (value.kind !== 'type' || isUnsupported(flags)) return demanded([value], constructorTypes(flags, isParameterless ? 0 : undefined), receiverPlace(call.method), version);
+    if (value.kind !== 'type' || isUnsupported(flags)) {
+      const types = constructorTypes(flags, undefined);
+      return demanded([value], types === MemberTypes.publicConstructors && isParameterless ? MemberTypes.publicParameterlessConstructor : types, receiverPlace(call.method), version);
+    }
     const isPublicOnly = (flags & BindingFlags.public) !== 0 && (flags & BindingFlags.nonPublic) === 0;
     return isPublicOnly && isParameterless ? constructorsOf(value.type, BindingFlags.public, 0) : constructorsOf(value.type, flags, undefined);
   });
