@@ -63,7 +63,8 @@ export function sourceMethod(cell: UnitCell<MethodDeclaration>, owner: MemberOwn
     typeParameters: extension === undefined && syntax.typeParameters.length === 0 ? undefined : (self) => {
       const outer = extension?.typeParameters(self, () => cell.scope) ?? [];
       const inherited = flags.isOverride ? () => overriddenForConstraints(self) : explicit && (() => self.explicitInterfaceImplementations[0]?.typeParameters);
-      return [...outer, ...sourceTypeParameters(syntax.typeParameters, syntax.constraints, self, () => cell.scope, outer.length, inherited, partners.map((p) => p.unit.root.typeParameters))];
+      const own = [cell, ...partners].map((part) => ({ typeParameters: part.unit.root.typeParameters, scope: () => part.scope }));
+      return [...outer, ...sourceTypeParameters(syntax.typeParameters, syntax.constraints, self, () => cell.scope, outer.length, inherited, own)];
     },
     parameters: parameters.length === 0 ? undefined : () => sourceParameters(parameters, cell, cell.scope, partners.map((p) => p.unit.root.parameters)),
     returnType: () => bindType(syntax.returnType, cell.scope),

@@ -65,10 +65,16 @@ export function sourceParameter(parameter: Parameter, ordinal: number, cell: Uni
   });
 }
 
-/** Symbols of a type parameter list; `scope` must contain them by the time that constraints are bound. */
+/** The type parameters of one part, and the scope that its attributes are bound in. */
+export interface TypeParameterPart {
+  readonly typeParameters: readonly TypeParameter[];
+  readonly scope: () => Scope;
+}
+
+/** Symbols of a type parameter list; `scope` must contain them by the time that constraints are bound. `parts`: all that carry attributes. */
 export function sourceTypeParameters(
   list: readonly TypeParameter[], constraints: readonly ConstraintClause[], owner: NamedTypeSymbol | MethodSymbol, scope: () => Scope, firstOrdinal = 0,
-  inherited?: () => readonly TypeParameterSymbol[] | undefined, others: readonly (readonly TypeParameter[])[] = [],
+  inherited?: () => readonly TypeParameterSymbol[] | undefined, parts: readonly TypeParameterPart[] = [{ typeParameters: list, scope }],
 ): readonly TypeParameterSymbol[] {
   return list.map((parameter, i) => {
     const clauses = constraints.filter((c) => c.name === parameter.name);
@@ -78,7 +84,7 @@ export function sourceTypeParameters(
       name: parameter.name, ordinal: firstOrdinal + i, owner, variance: parameter.variance,
       flags: () => new Set([...clauses.flatMap((c) => c.flags), ...flagsOf(from())]),
       constraintTypes: () => from()?.constraintTypes ?? clauses.flatMap((c) => c.types.map((type) => bindType(type, scope()))).filter((type) => type.kind !== 'error' || type.name !== 'default'),
-      attributes: () => [parameter, ...others.flatMap((other) => other[i] ?? [])].flatMap((part) => attributesOf(part.attributeLists, [undefined, 'typevar'], scope())),
+      attributes: () => parts.flatMap((part) => attributesOf(part.typeParameters[i]?.attributeLists ?? [], [undefined, 'typevar'], part.scope())),
     });
   });
 }

@@ -195,7 +195,8 @@ export class SourceNamedType implements NamedTypeSymbol {
     if (part === undefined) return [];
     const withConstraints = this.parts.find((p) => headerOf(p).constraints.length > 0) ?? part;
     const { typeParameters } = headerOf(part);
-    return sourceTypeParameters(typeParameters, headerOf(withConstraints).constraints, this, () => this.headerScope(withConstraints));
+    const parts = this.parts.map((p) => ({ typeParameters: headerOf(p).typeParameters, scope: () => this.headerScope(p) }));
+    return sourceTypeParameters(typeParameters, headerOf(withConstraints).constraints, this, () => this.headerScope(withConstraints), 0, undefined, parts);
   }
 
   private bindBases(): readonly NamedTypeSymbol[] {

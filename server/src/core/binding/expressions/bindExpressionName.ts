@@ -7,6 +7,7 @@ import { findLocal, identifierOf, isUnknown, recordExpression, recordUse, unknow
 import { asValue, bindExpression, settle, typeExpression } from './bindExpression';
 import { methodGroup } from './bindExpressionGroup';
 import { bindExtensionMember } from './bindExtensionMember';
+import { lookupAlias } from '../scope';
 import { baseTypeOf, bindTypeArguments, extensionCandidates, lookupIn, lookupNested, lookupSimpleName, namespaceOrType, qualifiedAlias, thisType } from '../binderLookup';
 import { constructNullable, isNullableValueType, sameTypes, underlyingOfNullable } from '../binderTypes';
 
@@ -51,7 +52,7 @@ function typeName(context: BindContext, node: Expression, name: SimpleName, type
 function bindLocal(context: BindContext, node: SimpleName, entry: LocalEntry): Bound {
   const symbol = entry.symbol;
   if (symbol.kind === 'method') return methodGroup(context, node, node, [symbol], undefined);
-  return colorColor(value(node, symbol.type, { symbol, constant: entry.constant }), () => typeOfSameName(context, node), () => undefined, (type) => {
+  return colorColor(context, value(node, symbol.type, { symbol, constant: entry.constant }), () => typeOfSameName(context, node), () => undefined, (type) => {
     recordUse(context, 'type', type, node, { node });
   });
 }
@@ -63,11 +64,11 @@ function typeOfSameName(context: BindContext, node: SimpleName): TypeSymbol | un
   return found.kind === 'type' ? found.type : undefined;
 }
 
-function colorColor(bound: Bound, typeOf: () => TypeSymbol | undefined, recordValue: () => void, recordType: (type: TypeSymbol) => void): Bound {
+function colorColor(context: BindContext, bound: Bound, typeOf: () => TypeSymbol | undefined, recordValue: () => void, recordType: (type: TypeSymbol) => void): Bound {
   const own = bound.type;
   const bare = own !== undefined && isNullableValueType(own) ? underlyingOfNullable(own) : own;
   const name = bound.node.kind === 'IdentifierName' ? bound.node.name : undefined;
-  if (name === undefined || bare?.kind !== 'namedType' || bare.name !== name) {
+  if (name === undefined || bare?.kind !== 'namedType' || (bare.name !== name && lookupAlias(context.scope, name)?.kind !== 'type')) {
     recordValue();
     return bound;
   }
@@ -91,10 +92,10 @@ export function fromMembers(
     case 'method': return methodGroup(context, node, name, members.filter((m): m is MethodSymbol => m.kind === 'method'), receiver);
     case 'property': {
       const bound = value(node, first.type, { symbol: first });
-      return colorColor(bound, typeOf, () => { recordUse(context, 'property', first, at, { node, access, receiver }); }, (type) => { recordUse(context, 'type', type, at, { node }); });
+      return colorColor(context, bound, typeOf, () => { recordUse(context, 'property', first, at, { node, access, receiver }); }, (type) => { recordUse(context, 'type', type, at, { node }); });
     }
     case 'event': recordUse(context, 'event', first, at, { node, access, receiver }); return value(node, first.type, { symbol: first });
-    case 'field': return colorColor(fieldValue(node, first), typeOf, () => { recordUse(context, 'field', first, at, { node, access, receiver }); }, (type) => { recordUse(context, 'type', type, at, { node }); });
+    case 'field': return colorColor(context, fieldValue(node, first), typeOf, () => { recordUse(context, 'field', first, at, { node, access, receiver }); }, (type) => { recordUse(context, 'type', type, at, { node }); });
   }
 }
 

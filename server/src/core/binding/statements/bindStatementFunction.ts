@@ -52,7 +52,7 @@ function makeScope(context: BindContext, node: LocalFunction): { readonly contex
 export function bindLocalFunctionBody(context: BindContext, node: LocalFunction, symbol: MethodSymbol): void {
   const outer = scopeOf(context, node).context;
   bindAttributeLists(outer, node.attributeLists);
-  for (const parameter of node.parameters) bindAttributeLists(outer, parameter.attributeLists);
+  for (const parameter of [...node.typeParameters, ...node.parameters]) bindAttributeLists(outer, parameter.attributeLists);
   bindParameterDefaults(outer, node.parameters, symbol.parameters);
   if (node.body === undefined) return;
   const known: TypeSymbol | undefined = symbol.returnType.kind === 'error' ? undefined : symbol.returnType;
