@@ -23,7 +23,7 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 /** What these rewrite the grammar accepts, as something else. */
-const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments']);
+const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments', 'castOfProduct']);
 
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
   for (const { kind } of rewriters.filter((rewriter) => !readsOtherwise.has(rewriter.kind))) {
@@ -247,4 +247,21 @@ test('doubled characters beside an interpolation', () => {
   assert.equal(shape(expression('$"\\"{{{a["}}}"]}"')), 'InterpolatedString(["{ Interpolation(ElementAccess(a ["}}}"]))])');
   assert.equal(shape(expression('$$"""{{{a}} {{b}}}"""')), 'InterpolatedString([{ Interpolation(a)   Interpolation(b) }])');
   assert.equal(shape(expression('$$"""{ {{a["}}}"]}} }"""')), 'InterpolatedString([{  Interpolation(ElementAccess(a ["}}}"]))  }])');
+});
+
+test('casts of products', () => {
+  const product = 'Parenthesized(Binary(* a b))';
+  assert.equal(shape(expression('(T)(a * b)')), `Cast(T ${product})`);
+  assert.equal(shape(expression('(T)(a * b).F')), `Cast(T MemberAccess(${product} F))`);
+  assert.equal(shape(expression('(A)(B.C<D>)(x.y * @z) + 1')), 'Binary(+ Cast(A Cast(QualifiedName(B GenericName(C [D])) Parenthesized(Binary(* MemberAccess(x y) z)))) 1)');
+  assert.equal(shape(expression('F((T)(a * b), x => (T)(a * b))')), `Invocation(F [Cast(T ${product}) Lambda([Parameter(x)] Cast(T ${product}))])`);
+  assert.equal(shape(expression('F(x)(a * b)')), 'Invocation(Invocation(F [x]) [Binary(* a b)])');
+  assert.equal(shape(expression('F<T>(a * b)')), 'Invocation(GenericName(F [T]) [Binary(* a b)])');
+});
+
+test('elements of tuples that are declared with type arguments', () => {
+  assert.match(shape(statement('(Type t, Func<A, object?> f) = M();')), /DeclarationExpression\(GenericName\(Func \[A NullableType\(object\)\]\) ~f\)/);
+  assert.match(shape(statement('(Map<K, V> map, int n) = M();')), /DeclarationExpression\(GenericName\(Map \[K V\]\) ~map\)/);
+  assert.equal(shape(expression('(a < b, c > d).F')), 'MemberAccess(Tuple([Binary(< a b) Binary(> c d)]) F)');
+  assert.equal(shape(expression('F(a < b, c > d, e)')), 'Invocation(F [Binary(< a b) Binary(> c d) e])');
 });

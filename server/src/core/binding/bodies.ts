@@ -150,8 +150,8 @@ function isHeader(root: unknown): root is TypeHeader {
 function runsBaseConstructor(type: NamedTypeSymbol, header: Unit<TypeHeader>): boolean {
   if (type.typeKind !== 'class' || type.isStatic) return false;
   if (header.root.parameters !== undefined) return true;
-  const declared = type.constructors.filter((c) => !c.isStatic);
-  const isImplicit = declared.every((c) => c.location === undefined || isHeader((c.location.unit as Unit).root)) && primaryOf(type).length === 0;
+  const isDefault = (c: MethodSymbol): boolean => !c.isStatic && c.parameters.length === 0 && (c.location === undefined || isHeader((c.location.unit as Unit).root));
+  const isImplicit = type.constructors.some(isDefault) && primaryOf(type).length === 0;
   return isImplicit && type.location?.unit === header;
 }
 

@@ -167,9 +167,17 @@ function equalityOperator(left: ExpressionShape, right: ExpressionShape, boolean
   const lifted = isNullable(left) || isNullable(right);
   const type = enumOf(left) ?? enumOf(right);
   if (type !== undefined) return { type: boolean, ...operands(type, lifted, context) };
-  if (a !== undefined && b !== undefined && (isReferenceType(a) || isReferenceType(b) || tupleElements(a) !== undefined)) return { type: boolean };
-  const promoted = isNullLiteral(left) || isNullLiteral(right) ? undefined : promote(left, right, context);
+  const string = special('String', context);
+  if (string !== undefined && a !== undefined && b !== undefined && isString(a) !== isString(b) && [left, right].some((s) => convertedToString(s, string, context) === string)) return { type: boolean, leftType: string, rightType: string };
+  if (a !== undefined && b !== undefined && ((isReferenceType(a) && isReferenceType(b)) || tupleElements(a) !== undefined)) return { type: boolean };
+  const promoted = isNullLiteral(left) || isNullLiteral(right) ? undefined : promote(left, right, context) ?? booleanOf(left, right, boolean, context);
   return promoted === undefined ? { type: boolean } : { type: boolean, ...operands(promoted, lifted, context) };
+}
+
+/** `box == true`, where the other operand's type has a conversion to bool. */
+function booleanOf(left: ExpressionShape, right: ExpressionShape, boolean: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+  const isOperand = (shape: ExpressionShape): boolean => isBooleanOperand(shape) || (shape.kind === 'typed' && classifyConversion(shape.type, boolean, context).kind === 'userDefined');
+  return isOperand(left) && isOperand(right) ? boolean : undefined;
 }
 
 function isNullLiteral(shape: ExpressionShape): boolean {

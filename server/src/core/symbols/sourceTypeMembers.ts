@@ -139,11 +139,13 @@ function buildPrimaryConstructor(type: SourceNamedType, owner: MemberOwner): Met
 
 function addSynthesized(members: MemberSymbol[], type: SourceNamedType, primaryConstructor: MethodSymbol | undefined): void {
   const context: SynthesisContext = { type, compilation: () => type.context.compilation(), primaryConstructor, location: () => type.location };
-  const constructors = members.filter((m) => m.name === '.ctor');
   if (type.isRecord) addRecordMembers(members, context, type);
+  const constructors = members.filter((m) => m.name === '.ctor');
   const canConstruct = type.typeKind === 'struct' || type.typeKind === 'enum' || (type.typeKind === 'class' && !type.isStatic);
   const hasParameterless = constructors.some((c) => c.kind === 'method' && c.parameters.length === 0);
-  if (canConstruct && (type.typeKind === 'class' ? constructors.length === 0 : !hasParameterless)) members.push(defaultConstructor(context));
+  // A record class has its copy constructor by now, written or not: it leaves the default one.
+  const known = type.isRecord ? 1 : 0;
+  if (canConstruct && (type.typeKind === 'class' ? constructors.length === known : !hasParameterless)) members.push(defaultConstructor(context));
 }
 
 /** What source generators add; they work on partial classes only, whose containing types are partial too. */

@@ -15,7 +15,7 @@ import { constructNullable, isNullableValueType, sameTypes, underlyingOfNullable
 export function bindName(context: BindContext, node: SimpleName | AliasQualifiedName, access: Access): Bound {
   if (node.kind === 'AliasQualifiedName') return bindAliasQualified(context, node);
   const local = findLocal(context, node.name);
-  if (local !== undefined && (node.kind === 'IdentifierName' || local.symbol.kind === 'method')) return bindLocal(context, node, local);
+  if (local !== undefined && (node.kind === 'IdentifierName' || (local.symbol.kind === 'method' && local.symbol.typeParameters.length === node.typeArguments.length))) return bindLocal(context, node, local);
   if (node.kind === 'IdentifierName') {
     if (node.name === 'field' && context.backingField !== undefined && context.unit.text[node.start] !== '@') {
       recordUse(context, 'field', context.backingField, node, { node, access });
@@ -185,7 +185,7 @@ function memberOfEither(context: BindContext, node: Expression, name: SimpleName
     const methods = members.filter((m): m is MethodSymbol => m.kind === 'method');
     if (methods.some((m) => m.isStatic) && methods.some((m) => !m.isStatic)) return methodGroup(context, node, name, methods, left);
   }
-  const asType = first === undefined ? lookupNested(context, type, name) !== undefined : first.isStatic;
+  const asType = first === undefined ? lookupNested(context, type, name) !== undefined : first.isStatic || (first.kind === 'method' && context.inNameof);
   left.alternative?.choose(asType);
   if (asType) return accessMember(context, node, name, typeExpression(left.node, type), access);
   return accessMember(context, node, name, { ...left, alternative: undefined }, access);

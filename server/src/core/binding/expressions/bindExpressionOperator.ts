@@ -30,8 +30,8 @@ function applyBinary(context: BindContext, node: Expression, operator: string, l
     convertOperand(context, left, result.leftType);
     convertOperand(context, right, result.rightType);
   } else {
-    convertTo(context, left, result.leftType ?? result.method.parameters[0]?.type);
-    convertTo(context, right, result.rightType ?? result.method.parameters[1]?.type);
+    convertArgument(context, left, result.leftType ?? result.method.parameters[0]?.type);
+    convertArgument(context, right, result.rightType ?? result.method.parameters[1]?.type);
     recordUse(context, 'operator', result.method, node, { node });
     for (const extra of result.truthOperator === undefined ? [] : [result.truthOperator]) recordUse(context, 'operator', extra, node, { node });
   }
@@ -41,6 +41,12 @@ function applyBinary(context: BindContext, node: Expression, operator: string, l
 /** Built-in operators convert their operands without calls, except from a type with a user-defined conversion. */
 function convertOperand(context: BindContext, bound: Bound, target: TypeSymbol | undefined): void {
   if (target === undefined) settle(bound);
+  else convertTo(context, bound, target);
+}
+
+/** `null` stands for no value where an operator of values is lifted. */
+function convertArgument(context: BindContext, bound: Bound, target: TypeSymbol | undefined): void {
+  if (bound.shape.kind === 'null' && target?.kind === 'namedType' && target.typeKind === 'struct') settle(bound);
   else convertTo(context, bound, target);
 }
 
@@ -182,7 +188,7 @@ function bindUnary(context: BindContext, node: Expression, operator: string, ope
     settle(operand);
     return unknown(node);
   }
-  convertTo(context, operand, result.method === undefined ? operand.type : result.leftType ?? result.method.parameters[0]?.type);
+  convertTo(context, operand, result.method === undefined ? (step ? operand.type : result.leftType ?? operand.type) : result.leftType ?? result.method.parameters[0]?.type);
   recordUse(context, 'operator', result.method, node, { node, receiver: operand });
   const constant = result.method === undefined && !step ? foldUnary(operator, operand.constant, result.type) : undefined;
   return value(node, step && result.method === undefined ? operand.type : result.type, { constant, symbol: result.method });

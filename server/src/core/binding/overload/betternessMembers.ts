@@ -7,7 +7,7 @@ import { betterConversionFromExpression } from './betterness';
 import { exists, standardImplicit } from '../conversions/conversions';
 import { betterCollection, collectionElementType } from '../conversions/conversionsCollection';
 import { isIdentity } from '../conversions/conversionsReference';
-import { spanOf } from '../conversions/conversionsTypes';
+import { isTaskLike, spanOf } from '../conversions/conversionsTypes';
 
 /** Which of two applicable candidates is better for these arguments. */
 export function betterMember(a: Applicable, b: Applicable, args: readonly ArgumentShape[], context: BindingContext): number {
@@ -21,7 +21,7 @@ export function betterMember(a: Applicable, b: Applicable, args: readonly Argume
     const conversionB = b.conversions[i];
     if (argument === undefined || typeA === undefined || typeB === undefined || conversionA === undefined || conversionB === undefined) continue;
     if (typeA === typeB || isIdentity(typeA, typeB)) continue;
-    allSame = false;
+    allSame &&= sameButForTasks(typeA, typeB);
     if (argument.shape.kind === 'outVar' || conversionA.unknown || conversionB.unknown) continue;
     const one = betterConversionFromExpression(argument.shape, typeA, conversionA, typeB, conversionB, context);
     if (one === 0) continue;
@@ -34,6 +34,17 @@ export function betterMember(a: Applicable, b: Applicable, args: readonly Argume
   }
   if (result !== 0) return result;
   return allSame && usedCount(a) === usedCount(b) ? tieBreak(a, b, args, context) : usedParameters(a, b) || byValue(a, b);
+}
+
+/** Whether types are the same if Task stands for every task-like type: `Func<ValueTask>` and `Func<Task>` leave it to the tie-breaking rules. */
+function sameButForTasks(a: TypeSymbol, b: TypeSymbol): boolean {
+  if (a.kind === 'array' && b.kind === 'array') return a.rank === b.rank && sameButForTasks(a.elementType, b.elementType);
+  if (a.kind !== 'namedType' || b.kind !== 'namedType' || a.arity !== b.arity || a.arity === 0) return isIdentity(a, b) || (isTaskLike(a) && isTaskLike(b) && a.arity === b.arity);
+  if (a.originalDefinition !== b.originalDefinition && !(isTaskLike(a) && isTaskLike(b))) return false;
+  return a.typeArguments.every((argument, i) => {
+    const other = b.typeArguments[i];
+    return other !== undefined && sameButForTasks(argument, other);
+  });
 }
 
 /** Parameters with an argument or a default, each element of a params collection counted. */

@@ -10,7 +10,7 @@ import { recordAwait } from './bindStatementAwait';
 import { bindForEachTarget } from './bindStatementDeconstruct';
 import { classifyExplicitConversion } from '../conversions/conversions';
 import { bindTypeSyntax } from '../binderLookup';
-import { constructWellKnown, implementedInterface, inlineArrayElement, isDelegateType, methodsOf, overloadContext, propertyOf } from '../binderTypes';
+import { constructWellKnown, implementedInterface, inlineArrayElement, isDelegateType, isNullableValueType, methodsOf, overloadContext, propertyOf, underlyingOfNullable } from '../binderTypes';
 
 /** The members that a loop calls; `element` is undefined when nothing fits. */
 export interface Enumeration {
@@ -66,6 +66,8 @@ export function enumerate(context: BindContext, source: Bound, isAsync: boolean)
   if (type === undefined || isDelegateType(type)) return nothing;
   if (type.kind === 'dynamic' && isAsync) return { ...nothing, element: type };
   if (type.kind === 'array' || type.kind === 'dynamic') return { ...viaInterface(context, context.compilation.typeByMetadataName('System.Collections.IEnumerable'), isAsync), element: type.kind === 'array' ? type.elementType : type };
+  // A nullable value is looped over as what it has.
+  if (isNullableValueType(type)) return enumerate(context, value(source.node, underlyingOfNullable(type)), isAsync);
   const span = isAsync ? undefined : inlineArraySpan(context, type);
   if (span !== undefined) return viaPattern(context, value(source.node, span), span, false) ?? nothing;
   return viaPattern(context, source, type, isAsync) ?? viaInterfaces(context, type, isAsync) ?? viaExtension(context, source, isAsync) ?? nothing;

@@ -3,6 +3,7 @@ import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { ExtensionMember } from '../../symbols/extensionMembers';
 import type { MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
+import { refDisplay } from '../../symbols/display';
 import { shortTypeDisplay, typeDisplay } from './display';
 
 /** Undefined for other methods, and where the static method behind the member is called by its own name. */
@@ -16,7 +17,7 @@ export function extensionDisplay(use: SymbolUse, method: MethodSymbol, body: Bou
   if (property) return `${block}.${property.name}.${method.methodKind === 'propertySet' ? 'set' : 'get'}`;
   const parameters = found.isStatic ? method.parameters : method.parameters.slice(1);
   const arity = method.typeParameters.slice(own.length);
-  return `${block}.${method.name}${listOf(arity)}(${parameters.map((p) => shortTypeDisplay(p.type)).join(', ')})`;
+  return `${block}.${method.name}${listOf(arity)}(${parameters.map((p) => `${p.isParams ? 'params ' : ''}${refDisplay(p)}${shortTypeDisplay(p.type)}`).join(', ')})`;
 }
 
 /** An extension member with its receiver. */

@@ -2,7 +2,7 @@
 import type { BoundBody } from '../../binding/boundBody';
 import type { LocationValue } from '../../flow/values/value';
 import { displayName } from '../../symbols/display';
-import { memberName } from '../signature/names';
+import { memberName, typeParameterOwner } from '../signature/names';
 import { isPromised, missingTypes, promisedBy, sourceOf } from './promises';
 import type { Demand, Unclear } from './demands';
 import type { Place, Source } from './place';
@@ -57,7 +57,7 @@ function origin(place: Source): string {
     case 'field': return `The field '${displayName(place.field)}' does not have matching annotations.`;
     case 'backingField': return `The field '${place.name}' does not have matching annotations.`;
     case 'this': return `The implicit 'this' argument of method '${memberName(place.method)}' does not have matching annotations.`;
-    case 'typeParameter': return genericOrigin(place.parameter.name, displayName(place.owner));
+    case 'typeParameter': return genericOrigin(place.parameter.name, typeParameterOwner(place.parameter, place.owner));
   }
 }
 

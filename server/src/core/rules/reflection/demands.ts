@@ -295,7 +295,6 @@ function isUnfollowed(call: KnownCall, version: number): boolean {
 }
 
 function makeGenericMethod(call: KnownCall, version: number): Reached {
-  if (isUnfollowed(call, version)) return [];
   return call.receiver.flatMap((value): Reached => {
     if (value.kind === 'null') return [];
     if (value.kind !== 'method') return unclear('IL2060', call);

@@ -1,7 +1,7 @@
 /** Names of declared members in messages; members of C# 14 extension blocks are named with their block. */
 import { displayName, qualifiedDisplay, typeDisplay } from '../../symbols/display';
 import { fullTypeDisplay } from '../capability/extensionDisplay';
-import type { MemberSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
+import type { MemberSymbol, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeParameterSymbol } from '../../symbols/symbol';
 import type { Parameter, TypeParameter, Unit } from '../../syntax/nodes';
 
 /** A property of an extension block: the class around the block does not list it among its members. */
@@ -43,6 +43,16 @@ export function memberName(member: MemberSymbol): string {
   if (!ofBlockOnly) return block + withoutReceiver(own, listOf(names), generic);
   const open = own.indexOf('(');
   return `${block}${own.slice(0, open - listOf(names).length)}${generic}${own.slice(open)}`;
+}
+
+/** What messages call the owner of a type parameter: its method or type, or the extension block that declares it. */
+export function typeParameterOwner(parameter: TypeParameterSymbol, owner: NamedTypeSymbol | MethodSymbol): string {
+  if (owner.kind !== 'method') return displayName(owner);
+  const receiver = extensionReceiver(owner) ?? staticExtensionParameter(owner.originalDefinition);
+  const written = (owner.location?.unit as Unit | undefined)?.root as { readonly typeParameters?: readonly TypeParameter[] } | undefined;
+  const ofBlock = owner.typeParameters.slice(0, owner.typeParameters.length - (written?.typeParameters?.length ?? 0));
+  if (!receiver || !ofBlock.some((p) => p.name === parameter.name)) return memberName(owner);
+  return `${displayName(owner.containingType.originalDefinition)}.extension${listOf(ofBlock.map((p) => p.name))}(${fullTypeDisplay(receiver.type)})`;
 }
 
 function listOf(names: readonly string[]): string {

@@ -214,7 +214,7 @@ function binary(c: LowerContext, node: RawNode): Expression {
   if (left === undefined || operator === undefined || right === undefined) return errorNode(node);
   const call = operator.type === '>' ? genericCall(c, node) : undefined;
   if (call !== undefined) return lowerExpression(c, call);
-  return makeBinary(lowerExpression(c, left), operator.type, lowerExpression(c, right));
+  return makeBinary(lowerExpression(c, left), c.rewrites?.get(operator.start) === 'castOfProduct' ? '*' : operator.type, lowerExpression(c, right));
 }
 
 function assignment(c: LowerContext, node: RawNode): Expression {
@@ -278,10 +278,10 @@ function product(c: LowerContext, node: RawNode | undefined): Expression | undef
 }
 
 /** Arguments in `()` or `[]`; skipped text between them becomes an argument that is an ErrorNode. */
-export function lowerArguments(c: LowerContext, list: RawNode): Argument[] {
+export function lowerArguments(c: LowerContext, list: RawNode, isTuple = false): Argument[] {
   const written: Argument[] = [];
   for (const child of withGenericCalls(list.children)) {
-    if (child.type === 'argument') written.push(...(comparisons(c, child) ?? [lowerArgument(c, child)]));
+    if (child.type === 'argument') written.push(...(isTuple ? undefined : comparisons(c, child)) ?? [lowerArgument(c, child)]);
     else if (child.type === 'ERROR') written.push({ kind: 'Argument', start: child.start, end: child.end, name: undefined, refKind: 'none', expression: errorNode(child) });
   }
   return written;
@@ -289,7 +289,8 @@ export function lowerArguments(c: LowerContext, list: RawNode): Argument[] {
 
 function tuple(c: LowerContext, node: RawNode): Expression {
   const { start, end } = node;
-  const written = lowerArguments(c, node);
+  // An element of several is a declaration, `(Map<K, V> map, int n) = …`, but `(a < b, c > d)` are two (§6.2.5).
+  const written = lowerArguments(c, node, node.children.filter((child) => child.type === 'argument').length > 1);
   const [only] = written;
   return only !== undefined && written.length === 1 ? { kind: 'Parenthesized', start, end, expression: only.expression } : { kind: 'Tuple', start, end, arguments: written };
 }

@@ -1,5 +1,6 @@
 /** All rewriters, and how they are applied. */
 import { allowsRefStruct } from './allowsRefStruct';
+import { castOfProduct } from './castOfProduct';
 import { compoundOperator } from './compoundOperator';
 import { conditionalAssignment } from './conditionalAssignment';
 import { contextualName } from './contextualName';
@@ -21,7 +22,7 @@ import { tupleTypeArgument } from './tupleTypeArgument';
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
-  tupleTypeArgument, patternTypeArguments,
+  tupleTypeArgument, patternTypeArguments, castOfProduct,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
