@@ -1,36 +1,59 @@
 /**
- * AOT2016: default values of the constructor of an `[AsParameters]` struct. Without the request delegate generator the framework calls the
+ * AOT2016: what the constructor of an `[AsParameters]` struct says. Without the request delegate generator the framework calls the
  * only constructor that a struct declares; to the generator every struct has one without parameters too, which it takes, and then sets
- * the properties: what has a default value is asked of the request, or is null (measured natively with 8.0 and 9.0).
+ * the properties: what has a default value is asked of the request, or is null, and `[FromQuery(Name = "p")]` of a parameter of the
+ * constructor counts for nothing (measured with 8.0, 9.0 and 10.0, natively with 8.0 and 9.0).
  */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol } from '../../symbols/symbol';
+import type { AttributeData, MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
 import { isValueType, nullableUnderlying } from '../../symbols/types';
 import { typeName } from '../json/typeModel';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { endpointFaults, handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import type { ParameterSource } from './parameterSource';
 import { sourceOf } from './parameterSource';
 
 const meta: RuleMeta = {
-  id: 'AOT2016', name: 'as-parameters-struct-default', title: 'Default values of an [AsParameters] struct are lost', defaultSeverity: 'warning', official: false,
-  why: 'The request delegate generator makes the struct without its constructor, and so without its default values; requests that leave such a value out are refused with 400.',
-  whatToDo: 'Use a class or a record class, or properties that may be null.',
+  id: 'AOT2016', name: 'as-parameters-struct-default', title: 'What the constructor of an [AsParameters] struct says is lost', defaultSeverity: 'warning', official: false,
+  why: 'The request delegate generator makes the struct without its constructor, and so without its default values and the attributes of its parameters; requests are refused with 400, or the value is not found.',
+  whatToDo: 'Use a class or a record class; or properties that may be null, and attributes of the properties ([property: FromQuery(…)]).',
 };
 
-/** Parameters of the only constructor that a struct declares whose default values matter. */
-function lostDefaults(type: NamedTypeSymbol): readonly ParameterSymbol[] {
+/** A parameter of the constructor, with the attribute that is lost; without one its default value is. */
+interface Lost { readonly parameter: ParameterSymbol; readonly attribute?: AttributeData }
+
+/** Of the only constructor that a struct declares. */
+function lostOf(type: NamedTypeSymbol): readonly Lost[] {
   if (!isValueType(type) || nullableUnderlying(type) || !type.containingAssembly.isSource) return [];
   const isDeclared = ({ parameters, location }: MethodSymbol): boolean => parameters.length > 0 || location?.start !== type.location?.start;
   const declared = type.constructors.filter((constructor) => !constructor.isStatic && constructor.accessibility === 'public' && isDeclared(constructor));
   const [only] = declared;
   if (!only || declared.length > 1) return [];
   const properties = type.members.flatMap((member) => (member.kind === 'property' && member.accessibility === 'public' && member.setMethod ? [member] : []));
-  return only.parameters.filter((parameter) => {
+  return only.parameters.flatMap((parameter): readonly Lost[] => {
     const property = properties.find((each) => each.name.toLowerCase() === parameter.name.toLowerCase());
-    const source = property && sourceOf({ name: property.name, type: property.type, attributes: [...property.attributes, ...parameter.attributes] });
+    if (!property) return [];
+    const attribute = lostAttribute(parameter, property);
+    if (attribute) return [{ parameter, attribute }];
+    const source = sourceOf({ name: property.name, type: property.type, attributes: [...property.attributes, ...parameter.attributes] });
     const isOfRequest = source === 'query' || source === 'header' || source === 'route' || source === 'routeOrQuery';
-    return isOfRequest && parameter.hasDefaultValue && !isNullByDefault(parameter);
+    return isOfRequest && parameter.hasDefaultValue && !isNullByDefault(parameter) ? [{ parameter }] : [];
+  });
+}
+
+/** An attribute by which the value would be found elsewhere than the property's own name finds it in the route or query. */
+function lostAttribute(parameter: ParameterSymbol, property: PropertySymbol): AttributeData | undefined {
+  const source = (attributes: readonly AttributeData[]): ParameterSource => sourceOf({ name: property.name, type: property.type, attributes });
+  const own = source(property.attributes);
+  // Written at the property it counts; what is no text is no matter of names.
+  if (own !== source([]) || (own !== 'routeOrQuery' && own !== 'query')) return undefined;
+  return parameter.attributes.find((attribute) => {
+    const written = source([attribute]);
+    if (written === 'header' || written === 'form') return true;
+    const name = attribute.namedArguments.get('Name');
+    const isNamed = name?.kind === 'primitive' && typeof name.value === 'string' && name.value.toLowerCase() !== property.name.toLowerCase();
+    return isNamed && (written === 'query' || written === 'route');
   });
 }
 
@@ -46,11 +69,16 @@ function findings(use: SymbolUse, body: BoundBody): readonly string[] {
   if (!handler || handler === 'unresolvable' || endpointFaults(use, body)?.length !== 0) return [];
   return handler.method.parameters.flatMap((parameter) => {
     if (parameter.type.kind !== 'namedType' || sourceOf(parameter) !== 'asParameters') return [];
-    const lost = lostDefaults(parameter.type);
-    const [first] = lost;
+    const lost = lostOf(parameter.type);
+    const { parameter: first, attribute } = lost.find((each) => each.attribute) ?? lost[0] ?? {};
     if (!first) return [];
-    const mayBeNull = lost.every(({ type, nullableAnnotated }) => nullableUnderlying(type) !== undefined || (!isValueType(type) && nullableAnnotated === true));
-    return [`The request delegate generator makes '${typeName(parameter.type)}' without its constructor: the default value of '${first.name}' is lost, and a request without it ${mayBeNull ? 'gives null' : 'is refused with 400'} in the native program.`];
+    const without = `The request delegate generator makes '${typeName(parameter.type)}' without its constructor: `;
+    if (attribute) {
+      const name = attribute.fullName.slice(attribute.fullName.lastIndexOf('.') + 1).replace(/Attribute$/, '');
+      return [`${without}[${name}] of '${first.name}' is lost, and its value is looked for in the route or query under the name of its property in the native program.`];
+    }
+    const mayBeNull = lost.every(({ parameter: { type, nullableAnnotated } }) => nullableUnderlying(type) !== undefined || (!isValueType(type) && nullableAnnotated === true));
+    return [`${without}the default value of '${first.name}' is lost, and a request without it ${mayBeNull ? 'gives null' : 'is refused with 400'} in the native program.`];
   });
 }
 

@@ -5,7 +5,9 @@ import { unwrap } from '../../flow/walk';
 import { isExecutable } from '../../msbuild/index';
 import { jsonKey } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol } from '../../symbols/symbol';
+import { isAnonymous } from '../aspnet/endpoint';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
+import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
@@ -60,11 +62,12 @@ function conclude(context: ConcludeContext<HubFact>): void {
   for (const { fact, use } of uses) {
     if (outOfSight.some((known) => isCovered(use, known)) || registered.some((known) => isCovered(use, known)) || (use.role === 'read' && isService(use.type, services))) continue;
     const isRead = use.role === 'read';
-    const where = registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered for the hub protocol' : 'no JsonSerializerContext of the hub protocol lists it';
+    const isUnnamed = someType(use.type, isAnonymous);
+    const where = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered for the hub protocol' : 'no JsonSerializerContext of the hub protocol lists it';
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
-      message: `'${typeName(use.type)}' is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${isRead ? 'the call fails' : 'the connection is closed when it is sent'}.`,
-      fixes: () => fixesFor(program, use, registered, added, all),
+      message: `${isUnnamed ? 'An anonymous type' : `'${typeName(use.type)}'`} is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${isRead ? 'the call fails' : 'the connection is closed when it is sent'}.`,
+      fixes: () => (isUnnamed ? [] : fixesFor(program, use, registered, added, all)),
     });
   }
 }

@@ -5,7 +5,7 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
-import { isAnonymous, unwrapTask } from '../aspnet/endpoint';
+import { unwrapTask } from '../aspnet/endpoint';
 import { isClosed, typeName } from './typeModel';
 
 const signalR = 'Microsoft.AspNetCore.SignalR';
@@ -61,7 +61,7 @@ function streamed(type: TypeSymbol): TypeSymbol | undefined {
 
 /** Nothing is known of what is held as `object`. */
 function isData(type: TypeSymbol): boolean {
-  if (!isClosed(type) || isAnonymous(type)) return false;
+  if (!isClosed(type)) return false;
   return type.kind === 'array' || (type.kind === 'namedType' && type.specialType !== 'Void' && type.specialType !== 'Object' && type.namespace !== 'System.Threading.Tasks' && type.typeKind !== 'delegate');
 }
 
