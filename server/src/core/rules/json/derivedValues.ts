@@ -8,8 +8,10 @@ import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/
 import { baseTypesAndSelf, isObject } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
+import { foundItems } from './baseItems';
 import type { JsonUse } from './endpoints';
 import { memberSlots } from './memberSlots';
+import { patternValueOf } from './patternValues';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 import { isClosed, typeName } from './typeModel';
 
@@ -30,7 +32,7 @@ export function derivedUses(declared: TypeSymbol, expression: Expression, unit: 
     if (type?.kind !== 'namedType') return [];
     if (typeName(type) === base) {
       const madeBy = slotsOf(value, body);
-      return madeBy.length > 0 ? [{ ...use, type, madeBy }] : [];
+      return [...(madeBy.length > 0 ? [{ ...use, type, madeBy }] : []), ...foundItems(value, declared, use.at.unit, body)];
     }
     return hasMore(type, declared) ? [{ ...use, type }] : [];
   });
@@ -63,7 +65,7 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
     case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [node];
     case 'Assignment': return node.operator === '=' ? inner(node.right) : node.operator === '??=' ? inner(node.left, node.right) : [node];
     case 'IdentifierName': {
-      const value = onlyValueOf(node, body);
+      const value = onlyValueOf(node, body) ?? patternValueOf(node, body);
       return value ? inner(value) : [node];
     }
     case 'Await':

@@ -19,7 +19,8 @@ import { holdsObjects, itemType, itemValues, objectUses } from './objectItems';
 import { storedValues } from './memberSlots';
 import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots, valueOfTask } from './slots';
 import { isDataType } from './dataTypes';
-import { derivedUses } from './derivedValues';
+import { baseItems, baseItemType, laterSlots, laterUses } from './baseItems';
+import { derivedUses, mayHaveMore } from './derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
@@ -32,6 +33,8 @@ export interface JsonUse {
   readonly breaksAll: boolean;
   /** The value is written by metadata of its own type or of the nearest one that has some. */
   readonly isGivenAsObject?: true;
+  /** It is made there, so that it is of no class below that. */
+  readonly isMade?: true;
   /** The value is written as this type, where only that one has metadata: what `type` adds is left out. */
   readonly writtenAs?: TypeSymbol;
   /** Results and parameters of methods of the program whose values are written: `type` is that of the place. */
@@ -122,7 +125,7 @@ export const slotValues = perBody((body): readonly SlotValues[] => {
   const found: SlotValues[] = [];
   if (method && unit && slots.length > 0) {
     const type = unwrapTask(method.returnType);
-    found.push({ slots, values: [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, valueOfTask(expression, body), unit, body)), ...yieldedValues(type, unit, body)] });
+    found.push(...taken(type, slots, [...body.returnsOf(undefined).flatMap(({ expression }) => valuesAs(type, valueOfTask(expression, body), unit, body)), ...yieldedValues(type, unit, body)]));
   }
   return [...found, ...storedIn(body), ...body.uses.flatMap((use) => givenValues(use, body))];
 });
@@ -133,11 +136,18 @@ function storedIn(body: BoundBody): readonly SlotValues[] {
     const [first] = body.units;
     const unit = body.unitOf(expression) ?? first;
     const values = unit ? (isItem ? itemAs(itemType(declared), expression, unit, body) : valuesAs(declared, expression, unit, body)) : [];
-    return values.length > 0 ? [{ slots, values }] : [];
+    return taken(declared, isItem && baseItemType(declared) ? [...slots, ...laterSlots(slots)] : slots, values, isItem);
   });
 }
 
+/** Of a collection, what is added to it later is what is added to the one that it is made of. */
+function taken(declared: TypeSymbol, slots: readonly string[], values: readonly JsonUse[], isItem = false): readonly SlotValues[] {
+  const added = isItem || !baseItemType(declared) ? [] : laterUses(values);
+  return [...(values.length > 0 ? [{ slots, values }] : []), ...(added.length > 0 ? [{ slots: laterSlots(slots), values: added }] : [])];
+}
+
 function itemAs(declared: TypeSymbol | undefined, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+  if (declared && mayHaveMore(declared)) return derivedUses(declared, expression, unit, body);
   return declared && isObject(declared) ? objectUses(expression, unit, body) : itemValues(expression, unit, body);
 }
 
@@ -158,14 +168,16 @@ function givenValues({ kind, symbol, arguments: given = [], anchor: { unit } }: 
     const slot = parameterSlot(symbol, ordinal, body);
     const declared = slot === undefined ? undefined : symbol.originalDefinition.parameters[ordinal]?.type;
     const values = declared ? valuesAs(declared, expression, unit, body) : [];
-    return slot !== undefined && values.length > 0 ? [{ slots: [slot], values }] : [];
+    return slot !== undefined && declared ? taken(declared, [slot], values) : [];
   });
 }
 
 /** What is written of a value that is taken for one of a declared type: the value's own type, its items, or what it has more. */
 function valuesAs(declared: TypeSymbol, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   if (isAnyObject(declared)) return valueUse(expression, unit, body);
-  return holdsObjects(declared) ? itemValues(expression, unit, body) : derivedUses(declared, expression, unit, body);
+  if (holdsObjects(declared)) return itemValues(expression, unit, body);
+  const item = baseItemType(declared);
+  return item ? baseItems(expression, item, unit, body) : derivedUses(declared, expression, unit, body);
 }
 
 /** Whether a handler's result is written as JSON; not text, results, nothing, and what is not known. */
@@ -310,8 +322,14 @@ export function valueUse(expression: Expression, unit: Anchor['unit'], body: Bou
     const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
     if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
     // Boxed, nothing is left of `int?` but `int`.
-    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const })), ...itemValues(source.expression, source.unit, body)];
+    const isMade = isCreation(source.expression) ? { isMade: true as const } : {};
+    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const, ...isMade })), ...itemValues(source.expression, source.unit, body)];
   });
+}
+
+function isCreation(expression: Expression): boolean {
+  const { kind } = unwrap(expression);
+  return kind === 'ObjectCreation' || kind === 'ImplicitObjectCreation';
 }
 
 /** The type may be open, in a generic method. */

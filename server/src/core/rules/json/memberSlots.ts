@@ -6,6 +6,7 @@ import { implementedInterfaceMembers, overriddenMember } from '../../symbols/inh
 import type { AnySymbol, FieldSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Argument, Assignment, EnumMember, Expression, FieldDeclaration, Invocation, ObjectCreation, PropertyDeclaration, Unit } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
+import { baseItemType } from './baseItems';
 import { holdsObjects, valueAdded } from './objectItems';
 import { isAnyObject, isFollowed, isTested, parameterSlots } from './slots';
 import { typeName } from './typeModel';
@@ -73,12 +74,13 @@ function lookedUpIn(node: Expression, body: BoundBody): Expression | undefined {
   return isOpenKey(node.arguments, body) ? node.expression.expression : undefined;
 }
 
-function isOpenKey([key]: readonly Argument[], body: BoundBody): boolean {
+/** Whether a key or index is no constant. */
+export function isOpenKey([key]: readonly Argument[], body: BoundBody): boolean {
   return key !== undefined && body.constantOf(key.expression) === undefined;
 }
 
 /** The collection of the only `map.TryGetValue(key, out var name)` in the body that declares the name. */
-function triedCollection(name: string, body: BoundBody): Expression | undefined {
+export function triedCollection(name: string, body: BoundBody): Expression | undefined {
   if (isTested(name, body)) return undefined;
   const calls = body.units.flatMap(({ root }) => nodesOfKind(root, 'Invocation') as unknown as readonly Invocation[]).filter(({ arguments: given }) => given.some(({ expression }) => expression.kind === 'DeclarationExpression' && expression.designation.kind === 'SingleDesignation' && expression.designation.name === name));
   const [call] = calls;
@@ -123,7 +125,7 @@ function assignedValues({ symbol, node, anchor: { unit }, inNameof }: SymbolUse)
   const written = around?.kind === 'MemberAccess' && (around.name as unknown) === node ? around : node;
   const parent = parents.get(written) as unknown as Assignment | undefined;
   if (parent?.kind === 'Assignment' && (parent.operator === '=' || parent.operator === '??=') && (parent.left as unknown) === written) return [{ slots, declared: member.type, expression: parent.right, isItem: false }];
-  const added = holdsObjects(member.type) ? valueAdded(written, unit) : undefined;
+  const added = holdsObjects(member.type) || baseItemType(member.type) ? valueAdded(written, unit) : undefined;
   return added ? [{ slots, declared: member.type, expression: added, isItem: true }] : [];
 }
 

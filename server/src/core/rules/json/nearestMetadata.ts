@@ -13,13 +13,13 @@ const arrayInterfaces: readonly string[] = [
 
 /**
  * Whether some metadata serves a value of this static type: that of the type, of a base class or an interface; or, where the value may be
- * of another type than the static one, that of a type below it.
+ * of another type than the static one (not `isMade`), that of a type below it.
  */
-export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): boolean {
+export function isWrittenAsObject(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>, isMade = false): boolean {
   const names = type.kind === 'array' ? [typeName(type), ...(type.rank === 1 ? arrayInterfaces.map((name) => name.replace('{0}', typeName(type.elementType))) : [])]
     : type.kind === 'namedType' ? ancestors(type).map((ancestor) => typeName(ancestor)) : [];
   if (names.some((name) => covered.has(name))) return true;
-  if (type.kind !== 'namedType' || !type.containingAssembly.isSource || type.isSealed) return false;
+  if (isMade || type.kind !== 'namedType' || !type.containingAssembly.isSource || type.isSealed) return false;
   const own = typeName(type);
   return [...covered.values()].some((known) => known.kind === 'namedType' && ancestors(known).some((ancestor) => typeName(ancestor) === own));
 }

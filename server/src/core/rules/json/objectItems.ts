@@ -69,12 +69,13 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
   }
 }
 
-function isOfEnumerable({ containingType: { name, namespace } }: MethodSymbol): boolean {
+/** Whether it is a method of LINQ to objects. */
+export function isOfEnumerable({ containingType: { name, namespace } }: MethodSymbol): boolean {
   return name === 'Enumerable' && namespace === 'System.Linq';
 }
 
 /** Methods of Enumerable that give items of what they are called on. */
-const passingOn = /^(?:Where|Skip|Take|SkipWhile|TakeWhile|SkipLast|TakeLast|OrderBy|OrderByDescending|ThenBy|ThenByDescending|Order|Reverse|Distinct|ToList|ToArray|ToHashSet|AsEnumerable|Concat|Append|Prepend|Union)$/;
+export const passingOn = /^(?:Where|Skip|Take|SkipWhile|TakeWhile|SkipLast|TakeLast|OrderBy|OrderByDescending|ThenBy|ThenByDescending|Order|Reverse|Distinct|ToList|ToArray|ToHashSet|AsEnumerable|Concat|Append|Prepend|Union)$/;
 
 /** The collections that a method of Enumerable passes on. */
 function sourcesOf(call: Invocation, { name }: MethodSymbol): readonly Expression[] {
@@ -101,7 +102,8 @@ function isOfObjects(expression: Expression, body: BoundBody): boolean {
   return type !== undefined && holdsObjects(type);
 }
 
-function itemsOf(creation: Expression): readonly Expression[] {
+/** Items that a collection is made with. */
+export function itemsOf(creation: Expression): readonly Expression[] {
   switch (creation.kind) {
     case 'ObjectCreation':
     case 'ImplicitObjectCreation':

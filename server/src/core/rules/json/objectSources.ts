@@ -5,6 +5,7 @@ import type { Assignment, Expression, Unit, VariableDeclarator } from '../../syn
 import { unwrapTask } from '../aspnet/endpoint';
 import { heldByNew, lookedUpSlots, memberSlots } from './memberSlots';
 import { narrowedSlots } from './narrowedSlots';
+import { patternValueOf } from './patternValues';
 import { calledMethod, isAnyObject, localFunctionResults, parameterSlots, resultSlot, valueOfTask } from './slots';
 
 /** An expression with a type of its own, or one that stands for values made in other methods of the program. */
@@ -45,7 +46,7 @@ function branchesOf(node: Expression, unit: Unit, body: BoundBody, found: Object
     case 'IdentifierName': {
       const madeBy = [...parameterSlots(node, body), ...memberSlots(node, body), ...lookedUpSlots(node, body), ...narrowedSlots(node, body)];
       if (madeBy.length > 0) found.push({ expression: node, unit, madeBy });
-      return madeBy.length > 0 ? [] : here(...valuesOfVariable(node.name, unit));
+      return madeBy.length > 0 ? [] : [...here(...valuesOfVariable(node.name, unit)), ...placedIn(patternValueOf(node, body), unit, body)];
     }
     case 'MemberAccess':
     case 'ElementAccess': return storedElsewhere(node, unit, body, found) ?? (node.kind === 'MemberAccess' ? placedIn(heldByNew(node, body), unit, body) : []);

@@ -128,8 +128,8 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   for (const [owner, breaksAll] of idle) reportUnregistered(context, owner, breaksAll);
 }
 
-function isCovered({ type, isGivenAsObject }: JsonUse, { covered }: JsonContext): boolean {
-  return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered));
+function isCovered({ type, isGivenAsObject, isMade }: JsonUse, { covered }: JsonContext): boolean {
+  return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered, isMade));
 }
 
 interface Missing {

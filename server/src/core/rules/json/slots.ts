@@ -7,6 +7,7 @@ import { isObject } from '../../symbols/types';
 import type { Assignment, Expression, Pattern } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
 import { localFunctionNode, localFunctionsOf } from '../localFunctions';
+import { baseItemType } from './baseItems';
 import { mayHaveMore } from './derivedValues';
 import { methodOf } from './genericResults';
 import { holdsObjects } from './objectItems';
@@ -19,7 +20,7 @@ export function isAnyObject(type: TypeSymbol): boolean {
 
 /** Whether the values of such a type may be written otherwise than the type says. */
 export function isFollowed(type: TypeSymbol): boolean {
-  return isAnyObject(type) || holdsObjects(type) || mayHaveMore(type);
+  return isAnyObject(type) || holdsObjects(type) || mayHaveMore(type) || baseItemType(type) !== undefined;
 }
 
 /** A method of the program by name and parameters, the same in whatever body it is named. */
