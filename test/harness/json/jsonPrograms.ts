@@ -8,7 +8,7 @@ export interface JsonProgram {
   readonly name: string;
   /** Program.cs with top-level statements. */
   readonly text: string;
-  /** "GET /path" or "POST /path {body}", in order. */
+  /** "GET /path", "POST /path {body}" or "HUB /path Method [arguments]", in order. */
   readonly requests: readonly string[];
 }
 
@@ -18,6 +18,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
 `;
 
 interface Endpoint {
@@ -29,7 +30,7 @@ interface Endpoint {
   readonly request: string;
 }
 
-type Form = (type: JsonType, index: number) => Omit<Endpoint, 'request'>;
+type Form = (type: JsonType, index: number) => Omit<Endpoint, 'request'> & Partial<Pick<Endpoint, 'request'>>;
 
 const lambda = (write: (type: JsonType) => string): Form => (type, index) => ({ map: `app.MapGet("/r${index}", ${write(type)});` });
 
@@ -58,8 +59,18 @@ const answers: readonly Form[] = [
   // What objects a generic method puts into what it gives is not followed (docs/known-differences.md).
   ({ name, value }, index) => (/object|Animal/.test(name) ? { map: `app.MapGet("/r${index}", () => ${value});` } : { map: `app.MapGet("/r${index}", () => Make${index}.Of<${name}>(${value}));`, needs: `Box<${name}>`, types: `public static class Make${index} { public static Box<T> Of<T>(T value) => new(value); }` }),
   ({ value }, index) => ({ map: `app.MapGet("/r${index}", () => Reply${index}.Ok(${value}));`, types: `public static class Reply${index} { public static IResult Ok<T>(T value) => Results.Ok(value); }` }),
+  ({ value }, index) => ({ map: `app.MapGet("/r${index}", () => "x").AddEndpointFilter<Filter${index}>();`, types: `public class Filter${index} : IEndpointFilter { public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) { await next(context); return Results.Ok(${value}); } }` }),
+  ({ name, value }, index) => ({
+    map: `app.MapGet("/r${index}", (IFind${index} finder) => finder.Find(1) is { } found ? Results.Ok(found) : Results.NotFound());`, services: `builder.Services.AddSingleton<IFind${index}, Finder${index}>();`,
+    types: `public interface IFind${index} { ${annotated(name)} Find(int id); }\npublic class Finder${index} : IFind${index} { public ${annotated(name)} Find(int id) => id > 0 ? ${value} : null; }`,
+  }),
   ({ name, value }, index) => ({ map: `new Endpoints${index}().Map(app);`, needs: `List<${name}>`, types: `public class Endpoints${index} { public void Map(IEndpointRouteBuilder routes) { routes.MapGet("/r${index}", All); } IResult All(int? skip) => Results.Ok(new List<${name}> { ${value} }.Skip(skip ?? 0).ToList()); }` }),
 ];
+
+/** Of a type that may be null. */
+function annotated(name: string): string {
+  return name.endsWith('?') ? name : `${name}?`;
+}
 
 /** Ways to write a value that a member of a service has. */
 const members: readonly Form[] = [
@@ -79,6 +90,23 @@ const kept: Form = (type, index) => {
   const { types = '', map } = members[(index + type.name.length + type.value.length) % members.length]!(type, index);
   return { map: `app.MapGet("/r${index}", (Keeper${index} keeper) => Results.Ok(keeper.${map}));`, services: `builder.Services.AddSingleton<Keeper${index}>();`, types: `public class Keeper${index} { ${types} }` };
 };
+
+/** Hubs write and read by the options of their own protocol. */
+function hub(members: (type: JsonType) => string, given: (type: JsonType) => string): Form {
+  return (type, index) => ({
+    map: `app.MapHub<Hub${index}>("/r${index}");`, request: `HUB /r${index} Call [${given(type)}]`,
+    services: 'builder.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, Ctx.Default));', types: `public class Hub${index} : Hub { ${members(type)} }`,
+  });
+}
+
+const hubs: readonly Form[] = [
+  hub(({ name, value }) => `public ${name} Call() => ${value};`, () => ''), hub(({ name, value }) => `public async Task<${name}> Call() { await Task.Yield(); return ${value}; }`, () => ''),
+  hub(({ value }) => `public Task Call() => Clients.Caller.SendAsync("x", ${value});`, () => ''), hub(({ value }) => `public Task Call() => Clients.Caller.SendAsync("x", new { Value = ${value} });`, () => ''),
+  hub(({ name }) => `public void Call(${name} value) { }`, ({ body }) => body),
+];
+
+/** Values of a type of its own, which go by that in hubs. */
+const isExact = ({ name }: JsonType): boolean => !/object|Animal|IShape|Figure|Wrap|Zoo/.test(name);
 
 const inNew: readonly Form[] = [
   lambda(({ value }) => `() => Results.Ok(new Wrap { Data = ${value} }.Data)`), lambda(({ value }) => `() => { var box = new Box<object>(${value}); return Results.Ok(box.Value); }`),
@@ -112,7 +140,8 @@ export function randomJsonProgram(name: string, random: Random): JsonProgram {
   const drawn = Array.from({ length: chance(0.3) ? 2 : 1 }, (_, index): { readonly type: JsonType; readonly endpoint: Endpoint } => {
     const reads = chance(0.2);
     const type = randomType(random, !reads);
-    return { type, endpoint: { ...random.pick(reads ? bodies : [...answers, ...inNew, ...Array.from({ length: 6 }, () => kept)])(type, index), request: reads ? `POST /r${index} ${type.body}` : `GET /r${index}` } };
+    const form = !reads && isExact(type) && chance(0.12) ? random.pick(hubs) : random.pick(reads ? bodies : [...answers, ...inNew, ...Array.from({ length: 6 }, () => kept)]);
+    return { type, endpoint: { request: reads ? `POST /r${index} ${type.body}` : `GET /r${index}`, ...form(type, index) } };
   });
   const listed = new Set<string>();
   for (const { type, endpoint } of drawn) {
@@ -125,12 +154,12 @@ export function randomJsonProgram(name: string, random: Random): JsonProgram {
   const second = [...listed].filter(() => chance(0.25));
   const first = [...listed].filter((each) => !second.includes(each));
   const registration = chance(0.45) ? usual : random.pick(registrations);
-  const setUp = [registration, ...drawn.flatMap(({ endpoint: { services } }) => services ?? [])].join('\n');
+  const setUp = [...new Set([registration, ...drawn.flatMap(({ endpoint: { services } }) => services ?? [])])].join('\n');
   const maps = drawn.map(({ endpoint: { map } }) => map).join('\n');
   const types = `${context('Ctx', first.length > 0 ? first : ['Holder'])}${context('Second', second.length > 0 ? second : ['Point'])}${helper}${declarations}${drawn.flatMap(({ endpoint: { types: more } }) => more ?? []).join('\n')}\n`;
   return {
     name, requests: drawn.map(({ endpoint: { request } }) => request),
-    text: `${usings}\nvar builder = WebApplication.CreateSlimBuilder(args);\n${setUp}\nvar app = builder.Build();\n${maps}\napp.Run();\n\n${types}`,
+    text: `${usings}\nvar builder = WebApplication.${chance(0.25) ? 'CreateBuilder' : 'CreateSlimBuilder'}(args);\n${setUp}\nvar app = builder.Build();\n${maps}\napp.Run();\n\n${types}`,
   };
 }
 
@@ -140,6 +169,6 @@ export function hosted(name: string, text: string): string {
   const named = [...text.matchAll(/\bpartial class (\w+)\s*:\s*JsonSerializerContext\b/g)].reduce((all, [, context = '']) => all.replaceAll(new RegExp(`\\b${context}\\b`, 'g'), `${name}${context}`), text);
   const [head = '', types = ''] = named.split('app.Run();');
   const statements = head.indexOf('var builder');
-  const body = head.slice(statements).replace('WebApplication.CreateSlimBuilder(args)', 'Host.New()');
+  const body = head.slice(statements).replace('WebApplication.CreateSlimBuilder(args)', 'Host.New(WebApplication.CreateSlimBuilder())').replace('WebApplication.CreateBuilder(args)', 'Host.New(WebApplication.CreateBuilder())');
   return `namespace ${name}\n{\n${head.slice(0, statements)}public static class App\n{\npublic static WebApplication Build()\n{\n${body}return app;\n}\n}\n${types}}\n`;
 }
