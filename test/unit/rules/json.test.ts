@@ -127,6 +127,30 @@ describe('JSON types of a program', () => {
     assert.deepEqual(titles('Serialize(new Order { All = [] })'), ['Use AppJsonSerializerContext.Default.Order']);
   });
 
+  it('says which enums a context turns to text', () => {
+    const textual = context('AppJson', 'Shop.Known').replace('[', '[System.Text.Json.Serialization.JsonSourceGenerationOptions(UseStringEnumConverter = true)]\n[');
+    const types = 'namespace Shop;\npublic enum Kind { A }\npublic enum Level { High }\npublic record Known(Kind Kind);\npublic record Both(Kind Kind, Level Level);\n';
+    const fixesOf = (main: string, ...others: readonly string[]): readonly string[] => check(main, types, ...others).all.flatMap(({ fixes }) => fixes?.() ?? []).map(({ title, applicability }) => `${applicability}: ${title}`);
+    const registered = top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)');
+    // A new context beside it might come first for the enum that is text already.
+    assert.deepEqual(fixesOf(`${registered}builder.Build().MapGet("/", () => new Shop.Both(0, 0));\n`, textual), ['unsafe: Add [JsonSerializable(typeof(Shop.Both))] to AppJson (Level is written as text)']);
+    assert.deepEqual(fixesOf(`${registered}builder.Build().MapGet("/", () => new Shop.Known[1]);\n`, textual), ['safe: Add [JsonSerializable(typeof(Shop.Known[]))] to AppJson']);
+    assert.deepEqual(fixesOf(`${registered}builder.Build().MapGet("/", () => Shop.Level.High);\n`, textual), ['safe: Create AppJsonSerializerContext with Shop.Level and register it']);
+    assert.deepEqual(fixesOf(`${top}builder.Build().MapGet("/", () => new Shop.Known(0));\n`, textual), ['unsafe: Register AppJson in ConfigureHttpJsonOptions (Kind is written as text)']);
+    // The call has thrown so far.
+    assert.deepEqual(fixesOf(`${top}System.Text.Json.JsonSerializer.Serialize(new Shop.Both(0, 0), typeof(Shop.Both), AppJson.Default);\n`, textual), ['safe: Add [JsonSerializable(typeof(Shop.Both))] to AppJson']);
+  });
+
+  it('keeps problem details as they are, or says what their services add', () => {
+    const main = `${top}var app = builder.Build();\napp.MapGet("/", () => Results.ValidationProblem(new Dictionary<string, string[]>()));\napp.Run();\n`;
+    const [first, second] = check(main).all[0]?.fixes?.() ?? [];
+    assert.equal(first?.title, 'Create AppJsonSerializerContext with Microsoft.AspNetCore.Mvc.ProblemDetails and Microsoft.AspNetCore.Http.HttpValidationProblemDetails and register it');
+    assert.equal(first.applicability, 'safe');
+    assert.deepEqual(check(applyEdits(main, first.edits) ?? '').texts, []);
+    assert.equal(`${second?.applicability}: ${second?.title}`, 'unsafe: Call Services.AddProblemDetails() (problem details get a traceId)');
+    assert.deepEqual(check(applyEdits(main, second?.edits ?? []) ?? '').texts, []);
+  });
+
   it('binds generated members of contexts', () => {
     const main = `${top}var text = System.Text.Json.JsonSerializer.Serialize(new Shop.Line("a"), AppJson.Default.Line);\nvar lines = System.Text.Json.JsonSerializer.Deserialize(text, AppJson.Default.LineArray)!;\nbuilder.Build().MapGet("/", () => lines);\n`;
     assert.deepEqual(check(main, model, context('AppJson', 'Shop.Order')).texts, ['AOT3002 "AppJson"']);

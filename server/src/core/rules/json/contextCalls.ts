@@ -177,7 +177,8 @@ function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramCon
       // The value is of another type, which is not known.
       if (isOfValue && type.kind === 'namedType' && (type.typeKind === 'interface' || type.isAbstract)) return [];
       const home = ownerOf(program, context.location?.file);
-      return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined) : [];
+      // The call has thrown so far: it writes nothing otherwise than before.
+      return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
     },
   };
 }

@@ -11,10 +11,11 @@ import { builderCreations } from '../aspnet/appBuilder';
 import { servicesPlaces } from '../aspnet/servicesPlace';
 import type { Fact, ProgramContext } from '../rule';
 import { contextsOf, readContext, registrationsIn } from './contexts';
-import { listingEdits, problemFix } from './fixes';
+import { listingEdits, problemServices } from './fixes';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import type { JsonFact } from './serializable';
-import { builderOf, isListable, targetOf } from './serializable';
+import { builderOf } from './serializable';
+import { isListable, targetOf } from './targetContext';
 import { listingOf } from './contextEdits';
 import { isClosed, typeName } from './typeModel';
 
@@ -30,7 +31,7 @@ export function metadataEdits(program: ProgramContext, types: readonly TypeSymbo
   const facts = setupFacts(program);
   const builder = builderOf(facts);
   const hasProblemDetails = program.files.some(({ text }) => text.includes('AddProblemDetails('));
-  const services = problems && !hasProblemDetails ? problemFix(program, builder).flatMap(({ edits }) => edits) : [];
+  const services = problems && !hasProblemDetails ? problemServices(program, builder) : [];
   return [...listed(program, types, facts, builder), ...services];
 }
 
@@ -43,9 +44,9 @@ function listed(program: ProgramContext, types: readonly TypeSymbol[], facts: re
   const missing = [...new Map(types.map((type) => [jsonKey(type), type])).values()].filter((type) => isSerialized(type) && !registered.some(({ covered }) => covered.has(typeName(type))));
   const [first] = missing;
   if (!first) return [];
-  const target = targetOf(program, registered, first) ?? all.find(({ location, type }) => isListable(program, first, { type }) && program.files.some(({ path }) => path === location?.file));
+  const { context: target, isRegistered } = targetOf(program, registered, all, first);
   const listings = missing.filter((type) => isListable(program, type, target)).map(listingOf);
-  return listings.length === 0 ? [] : listingEdits(program, listings, target, target !== undefined && registered.includes(target), builder, undefined) ?? [];
+  return listings.length === 0 ? [] : listingEdits(program, listings, target, isRegistered, builder, undefined) ?? [];
 }
 
 /** Text and nothing need no metadata, results bring their own values. */

@@ -12,7 +12,11 @@ import { nameAt, placeIn } from '../shortNames';
 import type { Listing, NewContext } from './contextEdits';
 import { appendEdits, entryEdits, listingOf, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
+import type { EnumChange } from './enumText';
+import { enumChange, enumNote } from './enumText';
 import type { RecordPlan } from './records';
+import type { Target } from './targetContext';
+import { isListable } from './targetContext';
 import { isPublic, typeName } from './typeModel';
 
 /** Where services are registered: beside the builder's creation, or in a block that is given them. */
@@ -23,20 +27,25 @@ export interface Builder {
   readonly registerAfter?: Anchor | 'nowhere';
 }
 
-/** Lists a type in a context, which is made, and registered, where it must. */
-export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
+/** Lists a type in a context, which is made, and registered, where it must. `isUnwritten`: nothing has written the type so far. */
+export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, isUnwritten = false): readonly Fix[] {
   const listing = listingOf(type);
   const edits = listingEdits(program, [listing], context, isRegistered, builder, undefined);
   if (!edits) return [];
   const title = context ? `Add [JsonSerializable(typeof(${listing.name}))] to ${context.type.name}` : `Create ${newContext(program, false, undefined).name} with ${listing.name} and register it`;
-  return [{ title, applicability: 'safe', edits }];
+  return [withNote(title, isUnwritten ? undefined : enumChange(program, [type], context, isRegistered), edits)];
+}
+
+/** Safe where nothing changes in what is written. */
+function withNote(title: string, change: EnumChange | undefined, edits: readonly TextEdit[]): Fix {
+  return { title: title + enumNote(change), applicability: change ? 'unsafe' : 'safe', edits };
 }
 
 /** Declares records in place of anonymous types, and lists what is serialized then. */
 export function recordFix(program: ProgramContext, type: TypeSymbol, plan: RecordPlan, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
   if (context && isPublic(context.type) && !plan.canBePublic) return [];
   const edits = listingEdits(program, [plan.listing(type)], context, isRegistered, builder, plan);
-  return edits ? [{ title: `Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, applicability: 'safe', edits: [...plan.edits, ...edits] }] : [];
+  return edits ? [withNote(`Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, enumChange(program, [type], context, isRegistered), [...plan.edits, ...edits])] : [];
 }
 
 /** Edits that list types in a context, which is made where there is none, and registered where it is not; undefined where that cannot be. */
@@ -70,7 +79,7 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
   // Takes in the last character, so that of two such fixes only one is applied at a time.
   const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
   const title = context ? `Register ${context.type.name} for the hub protocol${entry.length > 0 ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;
-  return [{ title, applicability: 'safe', edits: [register, ...entry, ...(fresh?.edits([listing]) ?? []), ...appended] }];
+  return [withNote(title, enumChange(program, [type], context, false), [register, ...entry, ...(fresh?.edits([listing]) ?? []), ...appended])];
 }
 
 /** Lists several types at once, in a context that is made and registered where it must. */
@@ -78,19 +87,32 @@ export function addAllFix(program: ProgramContext, types: readonly TypeSymbol[],
   if (types.length < 2) return [];
   const edits = listingEdits(program, types.map(listingOf), context, isRegistered, builder, undefined);
   const title = context ? `Add all ${types.length} missing types of the application to ${context.type.name}` : `Create ${newContext(program, false, undefined).name} with all ${types.length} missing types of the application and register it`;
-  return edits ? [{ title, applicability: 'safe', edits }] : [];
+  return edits ? [withNote(title, enumChange(program, types, context, isRegistered), edits)] : [];
 }
 
 /** Registers a context in ConfigureHttpJsonOptions, right after the builder was made. */
 export function registerFix(program: ProgramContext, context: JsonContext, builder: Builder | undefined): readonly Fix[] {
   const edits = registerEdits(program, context, builder);
-  return edits ? [{ title: `Register ${context.type.name} in ConfigureHttpJsonOptions`, applicability: 'safe', edits }] : [];
+  return edits ? [withNote(`Register ${context.type.name} in ConfigureHttpJsonOptions`, enumChange(program, [], context, false), edits)] : [];
 }
 
-/** Adds the services, and so the JSON metadata, of problem details. */
-export function problemFix(program: ProgramContext, builder: Builder | undefined): readonly Fix[] {
-  const edits = builder && serviceEdits(program, builder, () => 'AddProblemDetails();', undefined);
-  return edits ? [{ title: 'Call Services.AddProblemDetails()', applicability: 'safe', edits }] : [];
+/** Lists the types of problem details; or adds their services, and so the JSON metadata. */
+export function problemFixes(program: ProgramContext, types: readonly TypeSymbol[], { context, isRegistered }: Target, builder: Builder | undefined): readonly Fix[] {
+  const listings = types.map(listingOf);
+  const listed = types.every((type) => isListable(program, type, context)) ? listingEdits(program, listings, context, isRegistered, builder, undefined) : undefined;
+  const title = context
+    ? `Add ${listings.map(({ name }) => `[JsonSerializable(typeof(${name}))]`).join(' and ')} to ${context.type.name}`
+    : `Create ${newContext(program, false, undefined).name} with ${listings.map(({ name }) => name).join(' and ')} and register it`;
+  const services = problemServices(program, builder);
+  return [
+    ...(listed ? [withNote(title, enumChange(program, [], context, isRegistered), listed)] : []),
+    ...(services.length > 0 ? [{ title: 'Call Services.AddProblemDetails() (problem details get a traceId)', applicability: 'unsafe' as const, edits: services }] : []),
+  ];
+}
+
+/** Adds the services of problem details. */
+export function problemServices(program: ProgramContext, builder: Builder | undefined): readonly TextEdit[] {
+  return (builder && serviceEdits(program, builder, () => 'AddProblemDetails();', undefined)) ?? [];
 }
 
 function registerEdits(program: ProgramContext, context: JsonContext | NewContext | undefined, builder: Builder | undefined): readonly TextEdit[] | undefined {

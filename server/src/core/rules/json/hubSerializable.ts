@@ -14,6 +14,7 @@ import { ownerOf } from '../imports';
 import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
+import { withoutEnumChange } from './enumText';
 import { addEntryFix, hubFix } from './fixes';
 import type { HubUse } from './hubs';
 import { hubTypes } from './hubs';
@@ -79,15 +80,17 @@ function isCovered({ type, role }: HubUse, { covered }: JsonContext): boolean {
 function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
   const own = (known: JsonContext): boolean => program.files.some((file) => file.path === known.location?.file);
   if (registered.length > 0) {
-    const context = registered.find((known) => {
+    const usable = registered.filter((known) => {
       const owner = ownerOf(program, known.location?.file);
       return owner !== undefined && canListIn(owner, known, type);
     });
+    const context = withoutEnumChange(program, [type], usable[0], true, usable) ?? usable[0];
     return context ? addEntryFix(program, type, context, true, undefined) : [];
   }
   if (added?.value.kind !== 'addSignalR' || !canList(program, type)) return [];
   const editable = all.filter((known) => own(known) && canListIn(program, known, type));
-  return hubFix(program, type, editable.find((known) => known.covered.has(typeName(type))) ?? editable[0], { file: added.file, end: added.anchor.unit.base + added.value.end });
+  const context = withoutEnumChange(program, [type], editable.find((known) => known.covered.has(typeName(type))) ?? editable[0], false, []);
+  return hubFix(program, type, context, { file: added.file, end: added.anchor.unit.base + added.value.end });
 }
 
 /** Whether a use hands the options of the hub protocol to other code, replaces them, or adds another protocol. */

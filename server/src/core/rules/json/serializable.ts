@@ -15,7 +15,6 @@ import { baseTypesAndSelf, someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
-import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
 import { contextsOf, dropsReflection, isDropped, readContext, registrationsIn } from './contexts';
 import { isLibraryData } from './dataTypes';
@@ -23,7 +22,7 @@ import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
 import { endpointTypes, filterMethodTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
 import type { Builder } from './fixes';
-import { addAllFix, addEntryFix, problemFix, recordFix, registerFix } from './fixes';
+import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
 import { closedUses, genericCalls, openMethodOf } from './genericResults';
@@ -37,6 +36,7 @@ import type { ResolverFact } from './resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import { isService, serviceNames } from './services';
 import { helperOf, helpersCalled, isCalled } from './setupHelpers';
+import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
 
 export type JsonFact =
@@ -124,7 +124,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (owner && !use.writtenAs && program.files.some((file) => file.path === owner.location?.file)) idle.set(owner, idle.get(owner) === true || use.breaksAll);
     else missing.push({ fact, use, body, owner, near: undefined });
   }
-  for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight });
+  for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight, uses });
   for (const [owner, breaksAll] of idle) reportUnregistered(context, owner, breaksAll);
 }
 
@@ -227,16 +227,11 @@ interface Situation {
   readonly missing: readonly Missing[];
   /** What code of packages may register. */
   readonly outOfSight: readonly JsonContext[];
+  readonly uses: readonly Used[];
 }
 
 function isRead({ role }: JsonUse): boolean {
   return role === 'body' || role === 'bodyOrService' || role === 'read';
-}
-
-/** Whether a context, which is that of the fixed program itself where there is none yet, can list a type. */
-export function isListable(program: ProgramContext, type: TypeSymbol, context: Pick<JsonContext, 'type'> | undefined): boolean {
-  const owner = context ? ownerOf(program, context.type.location?.file) : program;
-  return owner !== undefined && (context ? canListIn(owner, context, type) : canList(owner, type)) && !someType(type, isAnonymous);
 }
 
 /** All types that are missing and that a context could list. */
@@ -250,7 +245,7 @@ function problemKeys({ compilation }: ProgramContext): ReadonlySet<string> {
   return jsonKeysOf(names.flatMap((name) => compilation.typeByMetadataName(name) ?? []));
 }
 
-function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near }: Missing, { registered, all, missing, outOfSight }: Situation): void {
+function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near }: Missing, { registered, all, missing, outOfSight, uses }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
@@ -263,29 +258,23 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
     id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
     message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb}, but ${what}: in the native program ${effect}.`,
     fixes: () => {
-      if (isProblem) return problemFix(program, builderOf(context.facts));
       const builder = builderOf(context.facts);
+      if (isProblem) return problemFixes(program, problemTypes(fact, uses, registered), targetOf(program, registered, all, use.type), builder);
       if (owner) return isReachable(owner.type, program.compilation.assembly) ? registerFix(program, owner, builder) : [];
-      const target = targetOf(program, registered, use.type);
-      const idle = all.find((known) => program.files.some((file) => file.path === known.location?.file) && (isUnnamed || canListIn(program, known, use.type)));
+      const { context: target, isRegistered } = targetOf(program, registered, all, use.type);
       const home = ownerOf(program, fact.file);
-      const plan = isUnnamed && body && home && (home === program || ownerOf(program, target?.location?.file) === home) ? recordPlan(use.type, body, home) : undefined;
-      if (plan) return recordFix(program, use.type, plan, target ?? idle, target !== undefined, builder);
-      if (!isListable(program, use.type, target ?? idle)) return [];
-      return [...addEntryFix(program, use.type, target ?? idle, target !== undefined, builder), ...addAllFix(program, listable(program, missing, target ?? idle), target ?? idle, target !== undefined, builder)];
+      const plan = isUnnamed && body && home && (home === program || (isRegistered && ownerOf(program, target?.location?.file) === home)) ? recordPlan(use.type, body, home) : undefined;
+      if (plan) return recordFix(program, use.type, plan, target, isRegistered, builder);
+      if (!isListable(program, use.type, target)) return [];
+      return [...addEntryFix(program, use.type, target, isRegistered, builder), ...addAllFix(program, listable(program, missing, target), target, isRegistered, builder)];
     },
   });
 }
 
-/** The registered context that a type is best listed in: one that can, of the type's own namespace before others, of this program before libraries. */
-export function targetOf(program: ProgramContext, registered: readonly JsonContext[], type: TypeSymbol): JsonContext | undefined {
-  const usable = registered.filter((known) => {
-    const owner = ownerOf(program, known.location?.file);
-    return owner !== undefined && (someType(type, isAnonymous) || canListIn(owner, known, type));
-  });
-  const namespace = type.kind === 'namedType' ? type.namespace : undefined;
-  const own = usable.filter(({ type: context }) => context.containingAssembly === program.compilation.assembly);
-  return usable.find((known) => known.type.namespace === namespace) ?? own[0] ?? usable[0];
+/** What one call needs the metadata of: of validation problems, that of the base as well. */
+function problemTypes({ file, anchor }: Fact<JsonFact>, uses: readonly Used[], registered: readonly JsonContext[]): readonly TypeSymbol[] {
+  const here = uses.filter(({ use, fact }) => use.role === 'problem' && fact.file === file && fact.anchor.unit === anchor.unit && fact.anchor.start === anchor.start);
+  return here.map(({ use }) => use.type).filter((type) => !registered.some(({ covered }) => covered.has(typeName(type))));
 }
 
 function reportWriteOnly(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact>, use: JsonUse, { type }: JsonContext): void {

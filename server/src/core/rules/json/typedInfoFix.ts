@@ -12,6 +12,8 @@ import { imports } from '../imports';
 import { appendEdits, entryEdits, listingOf, newContext, partOf, propertyIn } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
+import type { EnumChange } from './enumText';
+import { enumChange, enumNote, plainEnums, writesEnumsAsText } from './enumText';
 import { handlerEdits } from './handlerLambda';
 import { configuresHttpJson, httpOptionsAt } from './httpOptions';
 import { recordPlan } from './records';
@@ -42,14 +44,14 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   if (handler === 'unknown') return [];
   const style = styleOf(use, method, body, program);
   if (style === 'unknown') return [];
-  const place = { body, program, listing, isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
-  return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext }) => {
+  const place = { body, program, listing, isOfApplication: method.containingType.namespace === 'Microsoft.AspNetCore.Http', isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
+  return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext, note }) => {
     const declarations = [...(plan?.declarations(hasPublicContext) ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
     if (!call || !added) return [];
     const lost = type && readers.test(method.name) ? [...new Set(lostDefaults(type))] : [];
-    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}`;
+    const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}${note}`;
     return [{ title, applicability: 'unsafe' as const, edits: [...(typeof style === 'object' ? style.edits : []), ...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
   });
 }
@@ -112,6 +114,8 @@ interface Place {
   readonly body: BoundBody;
   readonly program: ProgramContext;
   readonly listing: Listing | undefined;
+  /** Whether the call serializes with the options of the application's endpoints. */
+  readonly isOfApplication: boolean;
   /** Whether a public context can list the type. */
   readonly isVisible: boolean;
 }
@@ -121,6 +125,8 @@ interface Info {
   readonly appended: readonly Appended[];
   /** Of the context. */
   readonly isPublic: boolean;
+  /** For the title: what is written otherwise than before. */
+  readonly note: string;
 }
 
 /** What can be passed, best first: with the call's own options, and with those of the context where they differ. */
@@ -134,13 +140,22 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
     const fresh = newContext(program, style === 'web', body.file);
     const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
     const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
-    return listing ? [{ info: own + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false }] : [];
+    return listing ? [{ info: own + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false, note: enumNote(changeIn(place, undefined)) }] : [];
   }
   const property = member(listing && propertyIn(program, context, listing));
   const name = nameAt({ file: body.file, ...surroundings(body), isExpression: true }, context.type, program);
-  const byContext = { info: `${name}.Default${property}`, entry, appended: [], isPublic: isPublic(context.type) };
+  const note = enumNote(changeIn(place, context));
+  const byContext = { info: `${name}.Default${property}`, entry, appended: [], isPublic: isPublic(context.type), note };
   if (style === styleOfContext(context)) return [byContext];
-  return [{ ...byContext, info: `new ${name}(${ownOptions(style, place)})${property}` }, byContext];
+  return [{ ...byContext, info: `new ${name}(${ownOptions(style, place)})${property}` }, { ...byContext, note: ` (with the options of ${context.type.name})` }];
+}
+
+/** How enums of the type are written otherwise with a context, or with a new one. */
+function changeIn({ program, listing, isOfApplication }: Place, context: JsonContext | undefined): EnumChange | undefined {
+  if (!listing?.type) return undefined;
+  if (isOfApplication) return enumChange(program, [listing.type], context, true);
+  const enums = context && writesEnumsAsText(context.type) ? plainEnums([listing.type]) : [];
+  return enums.length > 0 ? { enums, toText: true } : undefined;
 }
 
 /** A type that is listed for fast serialization alone needs more for most calls. */
@@ -164,11 +179,13 @@ function isCovered(context: JsonContext, listing: Listing): boolean {
   return context.covered.has(listing.name);
 }
 
-/** One that has the type already before one that must take it, one with the same options before others. */
-function contextFor({ program, listing, isVisible }: Place, style: Style): JsonContext | undefined {
+/** One that has the type already before one that must take it, one with the same options before others; none that writes enums otherwise. */
+function contextFor(place: Place, style: Style): JsonContext | undefined {
+  const { program, listing, isVisible } = place;
   const own = (context: JsonContext): boolean => context.type.containingAssembly === program.compilation.assembly;
   const canTake = (context: JsonContext): boolean => isVisible || !isPublic(context.type) || (listing !== undefined && isCovered(context, listing));
   const usable = contextsOf(program.compilation).filter((context) => isReachable(context.type) && (own(context) || context.type.accessibility === 'public') && canTake(context));
   const rank = (context: JsonContext): number => (listing && isCovered(context, listing) ? 0 : own(context) ? 2 : 4) + (style === styleOfContext(context) ? 0 : 1);
-  return [...usable].sort((a, b) => rank(a) - rank(b))[0];
+  const ranked = [...usable].sort((a, b) => rank(a) - rank(b));
+  return ranked.find((context) => !changeIn(place, context)) ?? (changeIn(place, undefined) ? ranked[0] : undefined);
 }
