@@ -76,14 +76,18 @@ function serializedType(use: SymbolUse, method: MethodSymbol, body: BoundBody): 
   return argument ? undefined : 'unknown';
 }
 
-/** The options that the call serializes with: the serializer's own, those of web applications, or an expression's. */
-type Style = 'plain' | 'web' | { readonly options: string; readonly isFresh: boolean; readonly edits: readonly TextEdit[] };
+/**
+ * The options that the call serializes with: the serializer's own, those of web applications, those that ASP.NET Core writes with by
+ * itself (which escape less, and which no attribute of a context can set), or an expression's.
+ */
+type Style = 'plain' | 'web' | 'answer' | { readonly options: string; readonly isFresh: boolean; readonly edits: readonly TextEdit[] };
 
 /** Unknown where the options are the application's own, which are not at hand. */
 function styleOf(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): Style | 'unknown' {
   const { namespace } = method.containingType;
   const byDefault = (): Style | 'unknown' => {
-    if (namespace !== 'Microsoft.AspNetCore.Http' || !configuresHttpJson(program)) return namespace.startsWith('System.Text.Json') ? 'plain' : 'web';
+    if (namespace !== 'Microsoft.AspNetCore.Http') return namespace.startsWith('System.Text.Json') ? 'plain' : 'web';
+    if (!configuresHttpJson(program)) return readers.test(method.name) ? 'web' : 'answer';
     const own = httpOptionsAt(use, body, program);
     return own ? { options: own.text, isFresh: false, edits: own.edits } : 'unknown';
   };
@@ -137,10 +141,15 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
   const entry = context && listing ? isMissing ? entryEdits(program, context, [listing]) : metadataEdits(program, context, listing) : [];
   const member = (property: string | undefined): string => (takesContext || property === undefined ? '' : `.${property}`);
   if (!context || (isMissing && entry.length === 0)) {
-    const fresh = newContext(program, style === 'web', body.file);
+    const fresh = newContext(program, style === 'web' || style === 'answer', body.file);
     const appended = [{ file: body.file, text: fresh.text(listing ? [listing] : []), isOnly: true }];
-    const own = typeof style === 'object' ? `new ${fresh.name}(${ownOptions(style, place)})` : `${fresh.name}.Default`;
-    return listing ? [{ info: own + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false, note: enumNote(changeIn(place, undefined)) }] : [];
+    const byOptions = `new ${fresh.name}(${ownOptions(style, place)})`;
+    const byDefault = `${fresh.name}.Default`;
+    const [own, other] = typeof style === 'object' ? [byOptions] : style === 'answer' ? [byOptions, byDefault] : [byDefault];
+    if (!listing) return [];
+    const note = enumNote(changeIn(place, undefined));
+    const ofFresh = (value: string, noted: string): Info => ({ info: value + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false, note: noted });
+    return [ofFresh(own, note), ...(other === undefined ? [] : [ofFresh(other, `${note} (characters beyond ASCII are escaped)`)])];
   }
   const property = member(listing && propertyIn(program, context, listing));
   const name = nameAt({ file: body.file, ...surroundings(body), isExpression: true }, context.type, program);
@@ -167,6 +176,7 @@ function metadataEdits(program: ProgramContext, { type }: JsonContext, listing: 
 /** A context sets itself into its options, which must be its own for that. */
 function ownOptions(style: Style, place: Place): string {
   if (typeof style === 'object' && style.isFresh) return style.options;
+  if (style === 'answer') return `new ${qualifier(place)}JsonSerializerOptions(${qualifier(place)}JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }`;
   const source = typeof style === 'object' ? style.options : style === 'web' ? `${qualifier(place)}JsonSerializerDefaults.Web` : '';
   return `new ${qualifier(place)}JsonSerializerOptions(${source})`;
 }
