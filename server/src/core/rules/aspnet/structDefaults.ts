@@ -11,6 +11,7 @@ import { typeName } from '../json/typeModel';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { endpointFaults, handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import { recordClassFix } from './fixes/recordClass';
 import type { ParameterSource } from './parameterSource';
 import { sourceOf } from './parameterSource';
 
@@ -63,7 +64,7 @@ function isNullByDefault({ type, nullableAnnotated, defaultValue }: ParameterSym
 }
 
 /** What a handler takes as such a struct. */
-function findings(use: SymbolUse, body: BoundBody): readonly string[] {
+function findings(use: SymbolUse, body: BoundBody): readonly { readonly message: string; readonly type: NamedTypeSymbol }[] {
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable' || endpointFaults(use, body)?.length !== 0) return [];
@@ -75,10 +76,10 @@ function findings(use: SymbolUse, body: BoundBody): readonly string[] {
     const without = `The request delegate generator makes '${typeName(parameter.type)}' without its constructor: `;
     if (attribute) {
       const name = attribute.fullName.slice(attribute.fullName.lastIndexOf('.') + 1).replace(/Attribute$/, '');
-      return [`${without}[${name}] of '${first.name}' is lost, and its value is looked for in the route or query under the name of its property in the native program.`];
+      return [{ type: parameter.type, message: `${without}[${name}] of '${first.name}' is lost, and its value is looked for in the route or query under the name of its property in the native program.` }];
     }
     const mayBeNull = lost.every(({ parameter: { type, nullableAnnotated } }) => nullableUnderlying(type) !== undefined || (!isValueType(type) && nullableAnnotated === true));
-    return [`${without}the default value of '${first.name}' is lost, and a request without it ${mayBeNull ? 'gives null' : 'is refused with 400'} in the native program.`];
+    return [{ type: parameter.type, message: `${without}the default value of '${first.name}' is lost, and a request without it ${mayBeNull ? 'gives null' : 'is refused with 400'} in the native program.` }];
   });
 }
 
@@ -89,7 +90,7 @@ export const structDefaultsRule = defineRule({
     if (!program.analyzers.requestDelegateGenerator) return;
     for (const use of body.uses) {
       if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol)) continue;
-      for (const message of findings(use, body)) context.report(use.anchor, { id: meta.id, message });
+      for (const { message, type } of findings(use, body)) context.report(use.anchor, { id: meta.id, message, fixes: () => [recordClassFix(type, program)].filter((fix) => fix !== undefined) });
     }
   },
 });
