@@ -51,6 +51,8 @@ function readProblem({ name, type, attributes, value, owner }: Read, version: nu
   const what = owner ? `'${name}' of '${owner.name}'` : `'${name}'`;
   const isText = source === 'query' || source === 'header' || source === 'route';
   if (source === 'bindAsync' && type.kind === 'array') return `${what} is an array of a type with BindAsync, which is called for one value alone`;
+  if (source === 'keyedService') return keyProblem(what, attributes);
+  if (type.kind === 'array' && type.rank > 1 && (isText || source === 'routeOrQuery')) return `${what} is an array of several dimensions, which is made of one text for each element`;
   if (isText && !isBindable(type) && !bindsItself(type)) return `${what} is bound from the ${source}, but its type is not a string and cannot be parsed from one`;
   // From .NET 9 on this is RDG003.
   if (source === 'form' && version < 9 && !isSimpleFormValue(type) && !holdsText(type)) return `${what} is an object bound from a form`;
@@ -63,6 +65,13 @@ function readProblem({ name, type, attributes, value, owner }: Read, version: nu
     if (only && others.length === 0 && isForbidden(only)) return `the BindAsync of ${what} is obsolete as an error`;
   }
   return isText || source === 'routeOrQuery' || source === 'form' ? parserProblem(what, type) : undefined;
+}
+
+/** Keys that the generator does not write as C#: a type is left out, and numbers that are none have no literal. */
+function keyProblem(what: string, attributes: readonly AttributeData[]): string | undefined {
+  const key = attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute')?.constructorArguments[0];
+  if (key?.kind === 'type' && key.value) return `the key of ${what} is a type. Take text or a member of an enum for the key`;
+  return key?.kind === 'primitive' && typeof key.value === 'number' && !Number.isFinite(key.value) ? `the key of ${what} is no finite number` : undefined;
 }
 
 /** Whether `[Obsolete("…", true)]` makes every use an error, in generated code too. */

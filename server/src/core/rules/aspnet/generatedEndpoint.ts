@@ -39,6 +39,8 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
     const written = parameters?.[i]?.default;
     return parameter.defaultValue ?? (written && (defaultOf(unwrap(written), parameter.type) ?? body.constantOf(written)));
   });
+  const optional = (method.parameters.at(-1)?.isParams === true || parameters?.at(-1)?.modifiers.includes('params') === true) && method.parameters.find(({ hasDefaultValue }) => hasDefaultValue);
+  if (optional) return { kind: 'type', text: `'${optional.name}' has a default value and comes before a params parameter, which is a plain one in generated code. Leave out params, or the default value` };
   return resultProblem(method) ?? parametersProblem(method, defaults, generatorVersion(body.compilation));
 }
 

@@ -4,7 +4,8 @@
  * come from do not count (measured, 8.0 to 10.0), though the code of the first holds them.
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
+import { metadataDisplay } from '../../symbols/display';
+import type { AttributeValue, MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
 import { isValueType, isVoid } from '../../symbols/types';
 import type { Expression, Parameter, Unit } from '../../syntax/nodes';
 import { unwrap } from '../../flow/walk';
@@ -71,7 +72,7 @@ function isConverted(written: Expression): boolean {
 
 function keyOf({ attributes }: ParameterSymbol): string {
   const keyed = attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute');
-  return keyed ? ` ${JSON.stringify(keyed.constructorArguments, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}` : '';
+  return keyed ? ` ${keyed.constructorArguments.map(keyText).join()}` : '';
 }
 
 /** Undefined while the default value is not known. */
@@ -168,3 +169,14 @@ export const sharedEndpointRule = defineRule<SharedFact>({
   },
   conclude,
 });
+
+/** Two keys of one text are the same to the generated code. */
+function keyText(key: AttributeValue): string {
+  switch (key?.kind) {
+    case 'primitive': return `${typeof key.value} ${String(key.value)}`;
+    case 'enum': return `${metadataDisplay(key.type)} ${String(key.value)}`;
+    case 'type': return key.value ? metadataDisplay(key.value) : '';
+    case 'array': return `[${key.values.map(keyText).join()}]`;
+    default: return '';
+  }
+}
