@@ -62,6 +62,31 @@ test('a fix in one document changes another one as it stands now', { timeout: 60
     assert.equal(await create(), undefined);
   }));
 
+test('a fix finds the type around it where an edit above has moved it', { timeout: 60_000 }, () => {
+  const body = 'a'.repeat(120);
+  const above = `static class First\n{\n    public static string Text() => "${body}";\n}\nstruct Second { }\n`;
+  const converted: readonly (readonly [string, string, RegExp])[] = [
+    ['Convert to \'LibraryImport\'', 'static class Native\n{\n    [System.Runtime.InteropServices.DllImport("libc")]\n    static extern int getpid();\n}\n', /struct Second \{ \}\nstatic partial class Native\n/],
+    ['Convert to \'GeneratedComInterface\'', '[System.Runtime.InteropServices.ComImport, System.Runtime.InteropServices.Guid("0c733a30-2a1c-11ce-ade5-00aa0044773d"), System.Runtime.InteropServices.InterfaceType(System.Runtime.InteropServices.ComInterfaceType.InterfaceIsIUnknown)]\ninterface INative { }\n', /struct Second \{ \}\n\[.*\]\npartial interface INative/],
+  ];
+  return withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': 'WebApplication.CreateSlimBuilder(args).Build().Run();\n', 'Native.cs': above }, async (folder) => {
+    const session = await LspSession.start(folder);
+    const file = path.join(folder, 'Native.cs');
+    try {
+      await session.open(file, above, 'csharp');
+      for (const [title, declaration, expected] of converted) {
+        await session.edit(file, everywhere, above + declaration);
+        await session.diagnostics(file);
+        await session.edit(file, { start: { line: 2, character: 36 }, end: { line: 2, character: 36 + body.length } }, '');
+        const edit = (await session.codeActions(file, everywhere)).find((action) => action.title === title)?.edit;
+        assert.match(changed(edit, session, folder, { 'Native.cs': above.replace(body, '') + declaration })['Native.cs'] ?? '', expected);
+      }
+    } finally {
+      await session.end();
+    }
+  });
+});
+
 test('source.fixAll takes the safe fixes of each document', { timeout: 60_000 }, () =>
   withDocuments(async (session, folder) => {
     let texts: Record<string, string> = { ...files };

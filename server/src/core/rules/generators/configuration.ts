@@ -6,6 +6,7 @@ import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { containingDisplay, typeDisplay } from '../../symbols/display';
+import type { SourceFile } from '../../sourceFile';
 import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
 import { ownerOf } from '../imports';
@@ -90,12 +91,16 @@ export const configurationRule = defineRule<BindingCall>({
 function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: Unset): void {
   if (isLeftAtDefault(property, initializerText(property), context.program)) return;
   const { location } = property.originalDefinition;
-  const source = location && context.program.files.find((file) => file.path === location.file);
-  const at = source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
+  const declaring = (): SourceFile | undefined => location && context.program.files.find((file) => file.path === location.file);
+  const source = declaring();
+  const at = location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
   context.report(at, {
     id: initOnlyMeta.id,
     message: `'${containingDisplay(property.containingType)}.${property.name}' is init-only: the generated configuration binder does not set it, and it keeps its default in the native program.`,
-    fixes: () => (source ? setterFix(property, source) : []),
+    fixes: () => {
+      const now = declaring(); // other parts of it may have changed since
+      return now ? setterFix(property, now) : [];
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 /** SYSLIB1054: methods of native libraries whose marshalling the generator could make at compile time; SYSLIB1050: where it cannot. */
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
+import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import type { MethodDeclaration, Unit } from '../../syntax/nodes';
@@ -37,15 +38,18 @@ export const libraryImportRule = defineRule({
     const { symbol } = body.owner;
     const root = unit.root as MethodDeclaration;
     if (root.attributeLists.length === 0) return;
-    const file = program.files.find((candidate) => candidate.path === body.file);
+    const file = (): SourceFile | undefined => program.files.find((candidate) => candidate.path === body.file);
     const [dllImport] = attributesNamed(symbol.attributes, 'DllImportAttribute');
     const isLibraryImport = attributesNamed(symbol.attributes, 'LibraryImportAttribute').length > 0;
     if (isLibraryImport) checkLibraryImport(context, symbol, unit as Unit<MethodDeclaration>);
-    else if (dllImport && file && !file.isGenerated && root.modifiers.includes('extern') && isConvertible(symbol, dllImport, root)) {
+    else if (dllImport && file()?.isGenerated === false && root.modifiers.includes('extern') && isConvertible(symbol, dllImport, root)) {
       context.report({ unit, start: root.nameStart, end: root.nameEnd }, {
         id: 'SYSLIB1054',
         message: `Mark the method '${symbol.name}' with 'LibraryImportAttribute' instead of 'DllImportAttribute' to generate P/Invoke marshalling code at compile time`,
-        fixes: () => libraryImportFixes({ symbol, root, unit, dllImport, file, program, body }),
+        fixes: () => {
+          const now = file(); // other parts of it may have changed since
+          return now ? libraryImportFixes({ symbol, root, unit, dllImport, file: now, program, body }) : [];
+        },
       });
     }
   },
