@@ -77,4 +77,15 @@ describe('JSON types over projects', () => {
     assert.deepEqual(await reported('builder.Services.AddJson(args.Select(each => (System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver)Activator.CreateInstance(Type.GetType(each)!)!).ToArray());'), []);
     assert.deepEqual(await reported('builder.Services.AddJson(Missing.Json);'), []);
   });
+
+  it('are listed in the application where the context of the library cannot be named there', async () => {
+    const program = 'var app = WebApplication.CreateSlimBuilder(args).Build();\napp.MapGet("/listed", () => new Lib.Listed(1));\napp.Run();\n';
+    await withFolder({
+      'App/App.csproj': WEB_PROJECT.replace('</Project>', '<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>'), 'App/Program.cs': program,
+      'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk'), 'Lib/Lib.cs': 'namespace Lib;\npublic record Listed(int Id);\n[System.Text.Json.Serialization.JsonSerializable(typeof(Listed))]\ninternal partial class LibJson : System.Text.Json.Serialization.JsonSerializerContext;\n',
+    }, async (folder) => {
+      const { stdout } = await runCli(['check', path.join(folder, 'App/App.csproj'), '--fail-on', 'never']);
+      assert.match(stdout, /AOT3001: 'Lib\.Listed' .*\[fix: Create AppJsonSerializerContext with Lib\.Listed and register it/);
+    });
+  });
 });

@@ -260,7 +260,8 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
     fixes: () => {
       const builder = builderOf(context.facts);
       if (isProblem) return problemFixes(program, problemTypes(fact, uses, registered), targetOf(program, registered, all, use.type), builder);
-      if (owner) return isReachable(owner.type, program.compilation.assembly) ? registerFix(program, owner, builder) : [];
+      // One that code of the application cannot name is left to its library; what it lists may be listed here as well.
+      if (owner && isReachable(owner.type, program.compilation.assembly)) return registerFix(program, owner, builder);
       const { context: target, isRegistered } = targetOf(program, registered, all, use.type);
       const home = ownerOf(program, fact.file);
       const plan = isUnnamed && body && home && (home === program || (isRegistered && ownerOf(program, target?.location?.file) === home)) ? recordPlan(use.type, body, home) : undefined;
