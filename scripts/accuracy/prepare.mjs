@@ -21,7 +21,8 @@ function projectFile(project, checkout) {
   const compile = [
     ...project.sources.map((folder) => {
       const at = path.join(checkout, folder);
-      const exclude = ['obj/**', 'bin/**', ...project.exclude ?? []].map((pattern) => `${at}/${pattern}`);
+      // A pattern that begins with `/` is of the repository, others of each folder.
+      const exclude = ['obj/**', 'bin/**', ...project.exclude ?? []].map((pattern) => (pattern.startsWith('/') ? `${checkout}${pattern}` : `${at}/${pattern}`));
       return `<Compile Include="${at}/**/*.cs" Exclude="${exclude.join(';')}" />`;
     }),
     ...(project.files ?? []).map((file) => `<Compile Include="${path.join(checkout, file)}" />`),
