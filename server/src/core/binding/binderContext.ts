@@ -85,6 +85,8 @@ export interface FunctionState {
   /** Element type that `yield return e` converts to. */
   readonly yieldType: TypeSymbol | undefined;
   readonly returns: Bound[];
+  /** Set by `return;`, which a delegate with a result does not take. */
+  hasEmptyReturn?: boolean;
   /** A name or call certainly does not bind: the lambda does not fit this candidate. */
   hasErrors: boolean;
 }

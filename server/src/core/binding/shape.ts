@@ -42,7 +42,7 @@ export interface LambdaBodyShape {
   /** Expression body that may also stand as a statement (call, assignment, ++, await, new): converts to a void delegate. */
   readonly isStatementExpression: boolean;
   readonly isExpressionBody: boolean;
-  /** A block body that can fall off its end (so: has no return with a value). */
+  /** A block body that can fall off its end (so: has no return with a value), or has a `return` without one. */
   readonly returnsVoid: boolean;
   readonly hasErrors: boolean;
 }

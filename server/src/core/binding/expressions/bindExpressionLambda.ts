@@ -121,7 +121,7 @@ function bodyShape(parts: LambdaParts, types: readonly TypeSymbol[], instance: L
     returns: state.returns.map((r) => r.shape),
     isStatementExpression: !isBlock && isStatementExpression(body),
     isExpressionBody: !isBlock,
-    returnsVoid: isBlock && state.returns.length === 0 && endIsReachable(body),
+    returnsVoid: isBlock && (state.hasEmptyReturn === true || (state.returns.length === 0 && endIsReachable(body))),
     hasErrors: state.hasErrors,
   };
 }

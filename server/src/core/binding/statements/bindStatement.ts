@@ -202,9 +202,12 @@ function bindSwitch(context: BindContext, node: Switch): void {
 }
 
 function bindReturn(context: BindContext, node: Return): void {
-  if (node.expression === undefined) return;
-  const bound = asValue(bindExpression(context, node.expression));
   const state = context.function;
+  if (node.expression === undefined) {
+    state.hasEmptyReturn = true;
+    return;
+  }
+  const bound = asValue(bindExpression(context, node.expression));
   state.returns.push(bound);
   if (state.returnType === undefined || specialOf(state.returnType) === 'Void') settle(bound);
   else convertTo(context, bound, state.returnType);
