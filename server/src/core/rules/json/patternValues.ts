@@ -25,7 +25,7 @@ function functionAround(node: AnyNode, { root }: Unit): AnyNode | undefined {
   return scope;
 }
 
-/** Of `{ } name`, `var name` and `Type name`: whether that is the expression's own type, the user of the value sees. */
+/** The name that `{ } name`, `var name` or `Type name` declares; undefined for a pattern that asks for more of the value. */
 function declaredName(pattern: Pattern): string | undefined {
   if (pattern.kind === 'ParenthesizedPattern') return declaredName(pattern.pattern);
   if (pattern.kind !== 'DeclarationPattern' && pattern.kind !== 'VarPattern' && pattern.kind !== 'RecursivePattern') return undefined;

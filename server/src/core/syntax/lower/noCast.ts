@@ -11,10 +11,10 @@ import { around, leftmost } from './postfixChain';
  */
 export function elementAccessOf(cast: RawNode, type: RawNode, value: RawNode): RawNode | undefined {
   const collection = leftmost(value);
+  if (collection.type !== 'collection_expression' || !(isPlainName(type) || type.type === 'array_type')) return undefined;
   const operand = parenthesizedOperand(cast, type);
   const elements = collection.children.map(argument);
-  if (collection.type !== 'collection_expression' || operand === undefined || !(isPlainName(type) || type.type === 'array_type')) return undefined;
-  if (elements.length < 3 || !elements.every((element) => element !== undefined)) return undefined;
+  if (operand === undefined || elements.length < 3 || !elements.every((element) => element !== undefined)) return undefined;
   const list: RawNode = { ...collection, type: 'bracketed_argument_list', field: undefined, children: elements };
   return around(value, collection, { ...collection, type: 'element_access_expression', start: cast.start, children: [operand, list] });
 }
@@ -24,8 +24,9 @@ const types = new Set(['predefined_type', 'array_type', 'nullable_type', 'generi
 /** A cast of `is (…)` as the test that it is: no method is called `is`. */
 export function patternTestOf(c: LowerContext, cast: RawNode, type: RawNode, value: RawNode): RawNode | undefined {
   const [word, list] = value.children;
+  if (value.type !== 'invocation_expression' || word?.type !== 'identifier' || c.text.slice(word.start, word.end) !== 'is' || list === undefined) return undefined;
   const operand = parenthesizedOperand(cast, type);
-  if (value.type !== 'invocation_expression' || word?.type !== 'identifier' || c.text.slice(word.start, word.end) !== 'is' || list === undefined || operand === undefined) return undefined;
+  if (operand === undefined) return undefined;
   const written = list.children.filter((child) => child.type === 'argument');
   const only = written.length === 1 ? written[0]?.children[0] : undefined;
   const inner: RawNode = only === undefined ? { ...list, type: 'tuple_expression', field: undefined } : { ...list, type: 'parenthesized_expression', field: undefined, children: list.children.map((child) => (child === written[0] ? only : child)) };
