@@ -11,7 +11,8 @@ import { around, leftmost } from './postfixChain';
  */
 export function elementAccessOf(cast: RawNode, type: RawNode, value: RawNode): RawNode | undefined {
   const collection = leftmost(value);
-  if (collection.type !== 'collection_expression' || !(isPlainName(type) || type.type === 'array_type')) return undefined;
+  // Behind several casts the grammar has what stands in `a?[i]`.
+  if ((collection.type !== 'collection_expression' && collection.type !== 'element_binding_expression') || !(isPlainName(type) || type.type === 'array_type')) return undefined;
   const operand = parenthesizedOperand(cast, type);
   const elements = collection.children.map(argument);
   if (operand === undefined || elements.length < 3 || !elements.every((element) => element !== undefined)) return undefined;
@@ -69,7 +70,7 @@ function isPlainName(type: RawNode): boolean {
 
 /** An element as an argument, `..x` as a range; brackets and commas as they are. */
 function argument(element: RawNode): RawNode | undefined {
-  if (element.type !== 'collection_element') return element.children.length === 0 ? element : undefined;
+  if (element.type !== 'collection_element') return element.children.length === 0 || element.type === 'argument' ? element : undefined;
   const [content] = element.children;
   const value = content?.type === 'spread_element' ? { ...content, type: 'range_expression' } : content?.children[0];
   return value && { ...element, type: 'argument', children: [value] };
