@@ -58,8 +58,8 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
   const inner = (...parts: readonly Expression[]): readonly Expression[] => parts.flatMap((part) => valuesOf(part, declared, body, depth + 1));
   switch (node.kind) {
     case 'Cast':
-    // A branch needs the cast for its type; around all of the value it may be there to leave the rest out.
-    case 'As': return depth > 0 ? inner(node.expression) : [node];
+    // A branch needs the cast for its type; around all of the value it may be there to leave the rest out, but nobody makes an object for that.
+    case 'As': return depth > 0 || unwrap(node.expression).kind === 'ObjectCreation' ? inner(node.expression) : [node];
     case 'Conditional': return inner(node.whenTrue, node.whenFalse);
     case 'SwitchExpression': return inner(...node.arms.map((arm) => arm.expression));
     case 'Binary': return node.operator === '??' ? inner(node.left, node.right) : [node];
