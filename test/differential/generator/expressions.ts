@@ -7,11 +7,12 @@ import type { Random } from './random';
 /** What all expressions are written with. */
 export const expressionTypes = `using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 struct V {
   public V P { get => this; set { } } public V Q => this; public bool IsZero => false; public int N => 0; public V this[int i] => this; public V this[V i] => this;
   public V M(params V[] all) => this; public T G<T>(T t) => t; public V L(Func<V, V> f) => this; public V? Maybe => this;
-  public static V S(V a) => a; public static V O(out V a) => a = default;
+  public static V S(V a) => a; public static V O(out V a) => a = default; public static V T(B p, B q) => default; public static V H<T, U>(T t, U u) => default; public static V Z(List<V> all) => default; public static V Y<T>(Func<T> f) => default;
   public static implicit operator V(int i) => default; public static explicit operator int(V v) => 0; public static explicit operator W(V v) => default;
   public static bool operator true(V v) => true; public static bool operator false(V v) => false;
 ${['+', '-', '!', '~', '++', '--'].map((o) => `  public static V operator ${o}(V a) => a;`).join('\n')}
@@ -65,7 +66,7 @@ const primary = 14;
 function value(random: Random, depth: number, wanted: number): string {
   if (depth <= 0) return leaf(random);
   const inner = (precedence: number): string => value(random, depth - 1, precedence);
-  switch (random.below(22)) {
+  switch (random.below(34)) {
     case 0: case 1: case 2: case 3: case 4: case 5: {
       const [operator, own] = random.pick(binaries);
       return wrapped(random, `${inner(own)} ${operator} ${inner(own + 1)}`, own, wanted);
@@ -84,6 +85,17 @@ function value(random: Random, depth: number, wanted: number): string {
     case 18: return random.pick([`checked(${inner(0)})`, `default(V)`, `new V()`, `f`, `g`, `this.g`, `(this).g`, `C.f`, `((Func<V, V>)(x => ${inner(0)}))(${inner(0)})`]);
     case 19: return `V.O(out ${random.pick(['_', 'f'])})`;
     case 20: return `($"{${inner(0)}} {${inner(1)}:F2}" == nameof(a) ? ${inner(0)} : ${inner(0)})`;
+    case 21: return `(from x in list where ${condition(random, depth - 1, 0)} orderby ${inner(0)}.N select ${inner(0)}).First()`;
+    case 22: return `(from x in list let y = ${inner(0)} from z in new[] { ${inner(0)} } group ${inner(0)} by (y).N into h select h.First()).Last()`;
+    case 23: return `V.T(${inner(8)} < ${inner(8)}, ${inner(8)} > (${inner(0)}))`;
+    case 24: return wrapped(random, `${random.pick(['o is V', 'o is V?', 'o is List<V>', 'a is V', '(o) is V', 'o is V[]', 'o is (V)'])} ? ${inner(0)} : ${inner(0)}`, -1, wanted);
+    case 25: return random.pick(['(o as List<V>)[0]', '(o as V[])[(i)]', '((V)o)', '(o as V?)!.Value', '(list!)[0]', '(array!)[(i)]', 'list?[^1].Q.M() ?? a', 'm?.Q[i].P ?? (b)', 'a!.P'].map((text) => (text.includes('??') ? `(${text})` : text)));
+    case 26: return wrapped(random, `${random.pick(['o as V?', 'm', '(o as V?)'])} ?? ${random.pick([inner(0), 'throw new Exception()'])}`, 0, wanted);
+    case 27: return `(${random.pick(['f', 'this.g', 'list[0]', 'array[(i)]', '(array)[i]'])} ${random.pick(['=', '+=', '*=', '<<=', '&='])} ${inner(0)})`;
+    case 28: return random.pick([`V.H<V, List<V>>(${inner(0)}, list)`, `V.H<List<V>, V[]>(list, array)`, `V.H<V?, Dictionary<string, V>>(m, new() { ["k"] = ${inner(0)} })`]);
+    case 29: return random.pick([`V.Z([${inner(0)}, .. list, ${inner(0)}])`, `((List<V>)[${inner(0)}, ..list])[0]`, `new V[] { ${inner(0)} }[0]`, `new V[2, 3][(i), ${inner(primary)}.N]`, `array[..(i)][0]`, `array[(i)..][0]`, `array[^(i)..^(j)][(i)]`]);
+    case 30: return random.pick([`V.Y(() => ${inner(0)})`, `V.Y<V>(() => { var y = ${inner(0)}; return y; })`, `V.Y(delegate { return ${inner(0)}; })`, `V.Y(static () => default(V))`, `V.Y(V? () => ${inner(0)})`, `a.L(static x => x)`, `a.L(_ => ${inner(0)})`]);
+    case 31: return `unchecked(${inner(0)})`;
     default: return `(${inner(0)})`;
   }
 }
@@ -108,7 +120,7 @@ function condition(random: Random, depth: number, wanted: number): string {
   if (depth <= 0) return random.pick(['p', '(p)', 'q', '(q)', 'flag', '(flag)', 'a.IsZero', '(b).IsZero']);
   const inner = (precedence: number): string => condition(random, depth - 1, precedence);
   const operand = (precedence: number): string => value(random, depth - 1, precedence);
-  switch (random.below(12)) {
+  switch (random.below(15)) {
     case 0: case 1: return wrapped(random, `${inner(2)} && ${inner(3)}`, 2, wanted);
     case 2: return wrapped(random, `${inner(1)} || ${inner(2)}`, 1, wanted);
     case 3: return wrapped(random, `${operand(7)} ${random.pick(['<', '>', '<=', '>='])} ${operand(8)}`, 7, wanted);
@@ -118,6 +130,8 @@ function condition(random: Random, depth: number, wanted: number): string {
     case 7: return wrapped(random, `${operand(7)} is ${random.pick(['{ IsZero: true }', '{ N: > 1 and < 5 or 7, P.Q: { IsZero: false } }', '{ P: var _ }', '(V)', 'V'])}`, 7, wanted);
     case 8: return wrapped(random, `o is ${random.pick(['V', 'V { IsZero: true }', 'not null', 'int or (V)', '(W)', 'List<V> { Count: > 0 }'])}`, 7, wanted);
     case 9: return wrapped(random, `(object)${operand(unary)} is ${random.pick(['V', 'null', 'not V'])}`, 7, wanted);
+    case 11: return wrapped(random, `${operand(7)} is ${random.pick(['not { IsZero: true }', '{ N: (1 or 2) and not 3 }', '{ N: >= 1 } and { IsZero: false }', '{ N: 1 } or { N: 2, P: { } }', 'var _'])}`, 7, wanted);
+    case 12: return wrapped(random, `(${operand(0)}, ${random.pick(['i', '(i)'])}) is ${random.pick(['(_, 1)', '({ IsZero: true }, > 1)', '(var _, (1 or 2))'])}`, 7, wanted);
     case 10: return wrapped(random, `m ${random.pick(['==', '!='])} null`, 6, wanted);
     default: return `(${inner(0)})`;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { rewriters } from '../../../server/src/core/syntax/rewrite/index';
+import { applyRewrites, rewriters } from '../../../server/src/core/syntax/rewrite/index';
 import { parseTree } from '../../../server/src/core/syntax/parser';
 import { grammarAccepts, lower, member, pattern, ready, shape, statement, type, expression } from './support';
 
@@ -23,7 +23,7 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 /** What these rewrite the grammar accepts, as something else. */
-const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments', 'castOfProduct']);
+const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments', 'castOfProduct', 'parenthesizedKey']);
 
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
   for (const { kind } of rewriters.filter((rewriter) => !readsOtherwise.has(rewriter.kind))) {
@@ -33,6 +33,14 @@ describe('each rewrite is still needed and makes the grammar accept the text', (
       assert.equal(grammarAccepts(sample), false, 'the grammar accepts this now: delete the rewriter');
       assert.equal(lower(sample).root.hasErrors, false);
     });
+  }
+});
+
+test('parentheses around a name before orderby and descending: the grammar reads casts', () => {
+  const query = 'var q = from x in list where (x.A) orderby (x.B) descending, (x.C) ascending select (x);';
+  assert.deepEqual(applyRewrites(query).text, 'var q = from x in list where  x.A  orderby  x.B  descending,  x.C  ascending select (x);');
+  for (const text of ['var d = (Order)descending;', 'F((Order)ascending, 1);', 'var q = from x in F(descending) orderby G(x) descending select x;', 'x = (A)orderby(1);', 'var q = F((A)orderby);', 'var q = from x in list orderby (x.A + 1) descending select x;']) {
+    assert.equal(applyRewrites(text).text, text);
   }
 });
 

@@ -65,7 +65,7 @@ export function baseItems(expression: Expression, declared: NamedTypeSymbol, uni
   switch (node.kind) {
     case 'IdentifierName': {
       const creation = onlyValueOf(node, body);
-      return creation ? [...inner(creation), ...addedLater(node, creation, declared, body)] : madeElsewhere([...parameterSlots(node, body), ...memberSlots(node, body)]);
+      return creation ? followed(creation, () => [...inner(creation), ...addedLater(node, creation, declared, body)]) : madeElsewhere([...parameterSlots(node, body), ...memberSlots(node, body)]);
     }
     // The values of a dictionary.
     case 'MemberAccess': return node.name.name === 'Values' ? inner(node.expression) : madeElsewhere(memberSlots(node, body));
@@ -86,6 +86,20 @@ export function baseItems(expression: Expression, declared: NamedTypeSymbol, uni
       const place = body.unitOf(node) ?? unit;
       return itemsOf(node).flatMap((item) => derivedUses(declared, item, place, body));
     }
+  }
+}
+
+/** Collections that are being followed, and how many at once: one may be filled with its own items, or with those of others in turn. */
+const following = new Set<Expression>();
+const maximumFollowed = 2;
+
+function followed(creation: Expression, items: () => readonly JsonUse[]): readonly JsonUse[] {
+  if (following.has(creation) || following.size >= maximumFollowed) return [];
+  following.add(creation);
+  try {
+    return items();
+  } finally {
+    following.delete(creation);
   }
 }
 

@@ -17,6 +17,14 @@ import { genericName, identifierName, lowerArrayType, lowerName, lowerSimpleName
 
 /** Any expression; what could not be parsed becomes an ErrorNode. */
 export function lowerExpression(c: LowerContext, node: RawNode): Expression {
+  const expression = lowerRead(c, node);
+  const start = node.start - 1;
+  if (c.rewrites?.get(start) !== 'parenthesizedKey' || c.rewrites.get(node.end) !== 'parenthesizedKey' || expression.kind === 'Parenthesized') return expression;
+  return { kind: 'Parenthesized', start, end: node.end + 1, expression };
+}
+
+/** As the grammar reads it. */
+function lowerRead(c: LowerContext, node: RawNode): Expression {
   if (node.missing || isDamaged(node) && !toleratesDamage.has(node.type)) return errorNode(node);
   const { start, end } = node;
   const first = node.children[0];

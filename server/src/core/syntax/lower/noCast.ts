@@ -10,6 +10,9 @@ import { around, leftmost } from './postfixChain';
  * before `[`; a type that can be nothing else, or one with type arguments, makes a cast of a collection expression (Roslyn's `ScanCast`).
  */
 export function elementAccessOf(cast: RawNode, type: RawNode, value: RawNode): RawNode | undefined {
+  const [target, ...assigned] = value.type === 'assignment_expression' ? value.children : [];
+  const written = target && elementAccessOf(cast, type, target);
+  if (written !== undefined) return { ...value, start: cast.start, field: undefined, children: [written, ...assigned] };
   const collection = leftmost(value);
   // Behind several casts the grammar has what stands in `a?[i]`.
   if ((collection.type !== 'collection_expression' && collection.type !== 'element_binding_expression') || !(isPlainName(type) || type.type === 'array_type')) return undefined;

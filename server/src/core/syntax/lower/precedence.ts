@@ -2,7 +2,7 @@
  * Repairs what the grammar's precedences get wrong: it gives `?.` the precedence of `?:` and takes every `(x) - y` for a cast.
  * The shapes made here are those of ECMA-334 §12.4.2 and §12.9.7.
  */
-import type { Binary, Expression, IsPattern, IsType, NodeBase } from '../nodes';
+import type { Binary, Expression, IsPattern, IsType, NodeBase, RangeExpression } from '../nodes';
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode } from './context';
@@ -79,6 +79,11 @@ function isOneOperand(expression: Expression): expression is Binary {
   return expression.kind === 'Binary' && oneOperand.has(expression);
 }
 
+/** `(i)..j`, read as a cast: a prefix operator takes its left side only, as in `^(i)..j`. */
+function isOneRange(expression: Expression): expression is RangeExpression {
+  return expression.kind === 'Range' && oneOperand.has(expression);
+}
+
 /** `(x) is (P)`, which the grammar reads as a cast: it goes around what stands before it. */
 function isOneTest(expression: Expression): expression is IsPattern | IsType {
   return (expression.kind === 'IsPattern' || expression.kind === 'IsType') && oneOperand.has(expression);
@@ -87,6 +92,7 @@ function isOneTest(expression: Expression): expression is IsPattern | IsType {
 /** `make` of the operand that a prefix operator, a cast or `await` takes from an expression on its right: `-(x) - y` negates `(x)`. */
 export function makeUnary(operand: Expression, start: number, make: (operand: Expression) => Expression): Expression {
   if (isOneOperand(operand)) return regrouped({ ...operand, start, left: makeUnary(operand.left, start, make) });
+  if (isOneRange(operand) && operand.left !== undefined) return regrouped({ ...operand, start, left: makeUnary(operand.left, start, make) });
   return isOneTest(operand) ? regrouped({ ...operand, start, expression: makeUnary(operand.expression, start, make) }) : make(operand);
 }
 
@@ -108,7 +114,7 @@ export function lowerCast(c: LowerContext, node: RawNode): Expression {
   const parenthesized = parenthesizedOperand(node, type);
   if (parenthesized !== undefined) {
     const first = leftmost(operand);
-    if (first.kind === 'Range' && first.left === undefined) return withLeftmost(operand, node.start, { ...first, start: node.start, left: lowerExpression(c, parenthesized) });
+    if (first.kind === 'Range' && first.left === undefined) return withLeftmost(operand, node.start, regrouped({ ...first, start: node.start, left: lowerExpression(c, parenthesized) }));
     if (first.kind === 'PrefixUnary' && binaryLike.has(first.operator)) {
       // `(x) && y` reads as `(x)(&(&y))`.
       const inner = first.operator === '&' && first.operand.kind === 'PrefixUnary' && first.operand.operator === '&' && first.operand.start === first.start + 1 ? first.operand : undefined;

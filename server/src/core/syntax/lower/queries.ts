@@ -20,7 +20,8 @@ export function lowerQuery(c: LowerContext, node: RawNode): Expression {
     }
     const clause = lowerClause(c, child);
     if (clause === undefined) return errorNode(node);
-    clauses.push(clause);
+    // A parenthesis that was rewritten ends the clause where the grammar sees none.
+    clauses.push(c.rewrites?.get(child.end) === 'parenthesizedKey' ? { ...clause, end: child.end + 1 } : clause);
   }
   return { kind: 'Query', start: node.start, end: node.end, clauses };
 }

@@ -9,6 +9,7 @@ import { genericCallArgument } from './genericCallArgument';
 import { interpolatedText } from './interpolatedText';
 import { lambdaParameter } from './lambdaParameter';
 import { listPatternWhen } from './listPatternWhen';
+import { parenthesizedKey } from './parenthesizedKey';
 import { patternTypeArguments } from './patternTypeArguments';
 import { pointerIndirection } from './pointerIndirection';
 import { refAssignment } from './refAssignment';
@@ -22,7 +23,7 @@ import { tupleTypeArgument } from './tupleTypeArgument';
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
-  tupleTypeArgument, patternTypeArguments, castOfProduct,
+  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
