@@ -7,6 +7,7 @@ import { BindingFlags, flagsOf, isNullable, isUnsupported, methodsNamed, publicM
 import type { FlowValue, ValueSet } from '../../flow/values/value';
 import { integerOf, lengthOf, nothing } from '../../flow/values/value';
 import type { MemberSymbol, MethodSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isNamed } from '../../symbols/types';
 import { MemberTypes, memberTypesOf, parameterAnnotation, thisAnnotation } from '../signature/annotations';
 import type { Place } from './place';
 import { parameterPlace, receiverPlace, typeParameterPlace } from './place';
@@ -135,6 +136,17 @@ function named(types: ValueSet, place: Place, names: ValueSet, flags: number | u
 
 function onType(kind: keyof typeof searches): Lookup {
   return (call, version) => named(call.receiver, receiverPlace(call.method), call.arguments[0] ?? nothing, flagsOf(call), searches[kind], kinds[kind], version);
+}
+
+/** `GetMethod`. The `Invoke` of an event's handler type is always there from .NET 10 on, whatever the flags are (measured). */
+function methodLookup(call: KnownCall, version: number): Reached {
+  const isInvoke = (call.arguments[0] ?? nothing).every((name) => name.kind === 'string' && name.text === 'Invoke');
+  const receiver = version >= 10 && isInvoke ? call.receiver.filter((value) => !isHandlerType(value)) : call.receiver;
+  return onType('methods')({ ...call, receiver }, version);
+}
+
+function isHandlerType(value: FlowValue): boolean {
+  return value.kind === 'location' && value.derived === undefined && value.symbol.kind === 'method' && value.symbol.name === 'get_EventHandlerType' && isNamed(value.symbol.containingType, 'System.Reflection', 'EventInfo');
 }
 
 /** The analyzers name the parameter after the type's, but for fields. */
@@ -317,7 +329,7 @@ function typeArguments(parameters: readonly TypeParameterSymbol[], arrays: Value
 }
 
 const lookups: Readonly<Record<string, Lookup>> = {
-  'System.Type.GetMethod': onType('methods'),
+  'System.Type.GetMethod': methodLookup,
   'System.Type.GetField': onType('fields'),
   'System.Type.GetProperty': onType('properties'),
   'System.Type.GetEvent': onType('events'),
