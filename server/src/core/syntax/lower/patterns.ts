@@ -261,20 +261,24 @@ function recursivePattern(c: LowerContext, node: RawNode): Pattern {
   const positional = childOfType(node, 'positional_pattern_clause');
   const properties = childOfType(node, 'property_pattern_clause');
   const lastChild = node.children[node.children.length - 1];
+  const inner = wrapped(node, type, properties);
+  const castTo = inner && loneType(inner);
+  // `case (Color)Red`: what stands before a name is a type where it can be one (Roslyn's `ScanCast`).
+  if (positional === undefined && castTo !== undefined && lastChild?.type === 'identifier') {
+    return { kind: 'ConstantPattern', start, end, expression: { kind: 'Cast', start, end, type: lowerType(c, castTo), expression: lowerExpression(c, lastChild) } };
+  }
   const designation = lastChild && lastChild !== type && (lastChild.field === 'name' || designations.has(lastChild.type)) ? lowerDesignation(c, lastChild) : undefined;
   return {
     kind: 'RecursivePattern', start, end, type: type && lowerType(c, type),
-    positional: positional ? subpatterns(c, positional) : wrappedPattern(c, node, type, properties), properties: properties && subpatterns(c, properties), designation,
+    positional: positional ? subpatterns(c, positional) : inner && [{ kind: 'Subpattern', start: inner.start, end: inner.end, name: [], pattern: lowerPattern(c, inner) }], properties: properties && subpatterns(c, properties), designation,
   };
 }
 
 const designations = new Set(['discard', 'parenthesized_variable_designation']);
 
 /** `(p) x`: the grammar has the one pattern without a clause around it. */
-function wrappedPattern(c: LowerContext, node: RawNode, type: RawNode | undefined, properties: RawNode | undefined): Subpattern[] | undefined {
-  const inner = node.children[1];
-  if (type !== undefined || properties !== undefined || inner === undefined || node.children[0]?.type !== '(') return undefined;
-  return [{ kind: 'Subpattern', start: inner.start, end: inner.end, name: [], pattern: lowerPattern(c, inner) }];
+function wrapped(node: RawNode, type: RawNode | undefined, properties: RawNode | undefined): RawNode | undefined {
+  return type === undefined && properties === undefined && node.children[0]?.type === '(' ? node.children[1] : undefined;
 }
 
 function subpatterns(c: LowerContext, clause: RawNode): Subpattern[] {
