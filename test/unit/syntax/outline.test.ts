@@ -75,4 +75,6 @@ for (const text of [
 
 test('long white space, comments and brackets do not take long', () => {
   for (const piece of [' ', '/*', '[', 'delegate ', 'class ', 'namespace ', 'f<(', 'this ', '(this ', '([', '(in ', '{', '\n}']) outlineOf(`class C { }\n${piece.repeat(200_000 / piece.length)}`);
+  // Behind the last brace, where something else follows.
+  for (const piece of [' ', '\n', '// ', '//\n', '// a\n  ']) outlineOf(`namespace N\n{\nclass C { }\n}\n${piece.repeat(20_000)}\nclass D { }`);
 });
