@@ -222,6 +222,7 @@ export class Program {
       project,
       compilation,
       get files() { return files(); }, // fixes are made long after what they fix was found
+      source: (path) => (path === undefined ? undefined : this.source(path)),
       host: this.surroundings.host,
       frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0),
       analyzers,

@@ -7,17 +7,17 @@ import type { ProgramContext } from './rule';
 
 /** The program that a file belongs to: this one, or a library that it references. */
 export function ownerOf(program: ProgramContext, file: string | undefined): ProgramContext | undefined {
-  return [program, ...program.libraries].find(({ files }) => files.some((source) => source.path === file));
+  return [program, ...program.libraries].find((each) => each.source(file) !== undefined);
 }
 
 function sourceOf(program: ProgramContext, file: string): SourceFile | undefined {
-  return ownerOf(program, file)?.files.find((source) => source.path === file);
+  return ownerOf(program, file)?.source(file);
 }
 
 /** Directives that count in a namespace of a file: those of the file, of the namespaces around, and global ones. */
 export function usingsAt(program: ProgramContext, file: string, around: string): readonly UsingText[] {
   const owner = ownerOf(program, file) ?? program;
-  const source = owner.files.find(({ path }) => path === file);
+  const source = owner.source(file);
   const global = owner.files.filter(({ path, text }) => path !== file && text.includes('global')).flatMap(({ root }) => root.usings.map(textOf).filter(({ isGlobal }) => isGlobal));
   const ofProject = owner.project.globalUsings.map(({ name, isStatic, alias }) => ({ name, isStatic, alias, isGlobal: true }));
   return [...(source ? usingsIn(source.root, '', around) : []), ...global, ...ofProject];

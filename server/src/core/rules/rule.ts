@@ -27,6 +27,8 @@ export interface ProgramContext {
   readonly compilation: Compilation;
   /** All C# files of the project. */
   readonly files: readonly SourceFile[];
+  /** The file of a path as it is now, which may be long after a rule looked at it; undefined for one of another project. */
+  source(path: string | undefined): SourceFile | undefined;
   readonly host: Host;
   /** "net8.0" -> 8; 0 when unknown. */
   readonly frameworkVersion: number;

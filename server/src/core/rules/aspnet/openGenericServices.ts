@@ -205,8 +205,8 @@ function reportRefused(context: ConcludeContext<ServiceFact>): void {
 /** The closed registration, chained after the open one. */
 function closedFix(program: ProgramContext, type: NamedTypeSymbol, { file, anchor }: Fact<ServiceFact>, { method, implementation, end }: ChainedRegistration): readonly Fix[] {
   const { assembly } = program.compilation;
-  if (!isReachable(type, assembly) || !isReachableItself(implementation, assembly) || implementation.arity !== type.arity || !program.files.some(({ path }) => path === file)) return [];
-  const source = program.files.find(({ path }) => path === file);
+  if (!isReachable(type, assembly) || !isReachableItself(implementation, assembly) || implementation.arity !== type.arity || program.source(file) === undefined) return [];
+  const source = program.source(file);
   const shown = (each: TypeSymbol): string => (source ? nameAt(placeIn(source), each, program) : typeName(each));
   const name = shown(implementation).replace(/<[^<>]*>$/, `<${type.typeArguments.map(shown).join(', ')}>`);
   const at = anchor.unit.base + end;

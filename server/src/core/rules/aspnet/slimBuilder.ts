@@ -78,7 +78,7 @@ function conclude(context: ConcludeContext<SlimFact>): void {
   const situation: Situation = { program, facts, kinds: new Set(facts.map(({ value }) => value.kind)), report: (at, found) => { context.report(at, found); } };
   const creations = facts.flatMap((fact) => (fact.value.kind === 'creation' ? [{ fact, creation: fact.value.creation }] : []));
   // What a library makes and uses itself is told there.
-  const isOwn = (fact: Fact<SlimFact>): boolean => program.files.some(({ path }) => path === fact.file);
+  const isOwn = (fact: Fact<SlimFact>): boolean => program.source(fact.file) !== undefined;
   if (program.analyzers.publishAot) {
     for (const found of creations) if (isFull(found) && isOwn(found.fact)) reportFullBuilder(situation, found);
     for (const fact of facts) if (fact.value.kind === 'oldHosting' && isOwn(fact)) reportOldHosting(situation, fact, fact.value.method);
@@ -112,7 +112,7 @@ function reportOldHosting({ report }: Situation, fact: Fact<SlimFact>, method: s
 
 function slimFix(program: ProgramContext, facts: readonly Fact<SlimFact>[], fact: Fact<SlimFact>, creation: BuilderCreation): readonly Fix[] {
   const needs = slimNeeds(program, facts);
-  const source = program.files.find((file) => file.path === fact.file);
+  const source = program.source(fact.file);
   if (!needs || !source) return [];
   const start = creation.name.unit.base + creation.name.start;
   const rename = { file: fact.file, span: { start, end: start + 'CreateBuilder'.length }, newText: 'CreateSlimBuilder' };
@@ -121,7 +121,7 @@ function slimFix(program: ProgramContext, facts: readonly Fact<SlimFact>[], fact
 }
 
 function addStatementFix(program: ProgramContext, { fact, creation }: Creation, title: string, statement: string): readonly Fix[] {
-  const source = program.files.find((file) => file.path === fact.file);
+  const source = program.source(fact.file);
   const edits = source && builderEdits(program, creation, source, (variable) => [`${variable}.${statement}`]);
   return edits ? [{ title, applicability: 'safe', edits }] : [];
 }

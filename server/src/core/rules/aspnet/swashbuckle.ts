@@ -64,7 +64,7 @@ function openApiFix(program: ProgramContext, facts: readonly Fact<SwaggerFact>[]
 }
 
 function callEdit(program: ProgramContext, { file, anchor, value }: Fact<SwaggerFact>): TextEdit | undefined {
-  const source = program.files.find((candidate) => candidate.path === file);
+  const source = program.source(file);
   if (!source || !value.statement) return undefined;
   const { base } = anchor.unit;
   const span = { start: base + value.statement.start, end: base + value.statement.end };

@@ -81,7 +81,7 @@ export const workerHostRule = defineRule<HostFact>({
         id: 'AOT2011',
         message: `'CreateEmptyApplicationBuilder' makes a smaller native program than '${value.creation.method}'.`,
         fixes: () => {
-          const source = program.files.find((candidate) => candidate.path === file);
+          const source = program.source(file);
           return source ? fixOf(program, source, value) : [];
         },
       });

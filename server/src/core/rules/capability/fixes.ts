@@ -52,7 +52,7 @@ function annotateFix(unit: Unit, body: BoundBody, program: ProgramContext, c: Ca
   if (root.kind === undefined || !annotatable.has(root.kind) || body.owner.kind !== 'member') return undefined;
   if (root.kind === 'Constructor' && root.modifiers?.includes('static')) return undefined;
   const text = annotationText[c.useId];
-  const source = program.files.find((file) => file.path === body.file);
+  const source = program.source(body.file);
   if (text === undefined || !source || body.owner.symbol.kind !== 'method' || !canBeAnnotated(body.owner.symbol, program, c)) return undefined;
   const { prefix, edits } = importing(program, body.file, codeAnalysis, body.owner.symbol.containingType.namespace);
   const above = (offset: number): TextEdit => ({ file: body.file, span: { start: offset, end: offset }, newText: `[${prefix}${text}]${gapAfterAttribute(source.text, offset)}` });

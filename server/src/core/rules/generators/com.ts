@@ -1,7 +1,6 @@
 /** SYSLIB1096: `[ComImport]` interfaces whose marshalling the COM generator could make; SYSLIB1097: classes that it could expose to COM. */
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { containsError, isDelegateType, isInterfaceType, isNamed, isObject, isString } from '../../symbols/types';
 import type { TypeHeader, Unit } from '../../syntax/nodes';
@@ -36,11 +35,10 @@ export const comRule = defineRule({
     if (symbol.location?.unit !== unit || (symbol.typeKind !== 'class' && symbol.typeKind !== 'interface')) return;
     const isConvertible = isConvertibleInterface(symbol);
     if (!isConvertible && !isUnexposedClass(symbol)) return;
-    const file = (): SourceFile | undefined => context.program.files.find((candidate) => candidate.path === path);
-    if (file()?.isGenerated !== false) return;
+    if (context.program.source(path)?.isGenerated !== false) return;
     const fixesWith = (fix: typeof comClassFixes): ReturnType<typeof comClassFixes> => {
-      const now = file(); // other parts of it may have changed since
-      return now ? fix({ symbol, unit: unit as Unit<TypeHeader>, file: now, program: context.program }) : [];
+      const file = context.program.source(path);
+      return file ? fix({ symbol, unit: unit as Unit<TypeHeader>, file, program: context.program }) : [];
     };
     if (isConvertible) {
       report(context, unit as Unit<TypeHeader>, 'SYSLIB1096', `Mark the type '${symbol.name}' with 'GeneratedComInterfaceAttribute' instead of 'ComImportAttribute' to generate COM marshalling code at compile time`, () => fixesWith(comInterfaceFixes));

@@ -6,7 +6,6 @@ import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { containingDisplay, typeDisplay } from '../../symbols/display';
-import type { SourceFile } from '../../sourceFile';
 import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
 import { ownerOf } from '../imports';
@@ -91,14 +90,13 @@ export const configurationRule = defineRule<BindingCall>({
 function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: Unset): void {
   if (isLeftAtDefault(property, initializerText(property), context.program)) return;
   const { location } = property.originalDefinition;
-  const declaring = (): SourceFile | undefined => location && context.program.files.find((file) => file.path === location.file);
-  const source = declaring();
+  const source = context.program.source(location?.file);
   const at = location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
   context.report(at, {
     id: initOnlyMeta.id,
     message: `'${containingDisplay(property.containingType)}.${property.name}' is init-only: the generated configuration binder does not set it, and it keeps its default in the native program.`,
     fixes: () => {
-      const now = declaring(); // other parts of it may have changed since
+      const now = context.program.source(location?.file);
       return now ? setterFix(property, now) : [];
     },
   });
@@ -127,7 +125,7 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
   const unset = graph.unset.filter(({ property }) => !isLeftAtDefault(property, initializerText(property), program));
   const setters = unset.map(({ property }) => {
     const { file } = property.originalDefinition.location ?? {};
-    const source = ownerOf(program, file)?.files.find(({ path }) => path === file);
+    const source = ownerOf(program, file)?.source(file);
     return source && setterFix(property, source)[0];
   });
   if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined)) return [];

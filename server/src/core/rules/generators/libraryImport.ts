@@ -1,7 +1,6 @@
 /** SYSLIB1054: methods of native libraries whose marshalling the generator could make at compile time; SYSLIB1050: where it cannot. */
 import type { BodyContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import type { SourceFile } from '../../sourceFile';
 import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
 import type { MethodDeclaration, Unit } from '../../syntax/nodes';
@@ -38,17 +37,16 @@ export const libraryImportRule = defineRule({
     const { symbol } = body.owner;
     const root = unit.root as MethodDeclaration;
     if (root.attributeLists.length === 0) return;
-    const file = (): SourceFile | undefined => program.files.find((candidate) => candidate.path === body.file);
     const [dllImport] = attributesNamed(symbol.attributes, 'DllImportAttribute');
     const isLibraryImport = attributesNamed(symbol.attributes, 'LibraryImportAttribute').length > 0;
     if (isLibraryImport) checkLibraryImport(context, symbol, unit as Unit<MethodDeclaration>);
-    else if (dllImport && file()?.isGenerated === false && root.modifiers.includes('extern') && isConvertible(symbol, dllImport, root)) {
+    else if (dllImport && program.source(body.file)?.isGenerated === false && root.modifiers.includes('extern') && isConvertible(symbol, dllImport, root)) {
       context.report({ unit, start: root.nameStart, end: root.nameEnd }, {
         id: 'SYSLIB1054',
         message: `Mark the method '${symbol.name}' with 'LibraryImportAttribute' instead of 'DllImportAttribute' to generate P/Invoke marshalling code at compile time`,
         fixes: () => {
-          const now = file(); // other parts of it may have changed since
-          return now ? libraryImportFixes({ symbol, root, unit, dllImport, file: now, program, body }) : [];
+          const file = program.source(body.file);
+          return file ? libraryImportFixes({ symbol, root, unit, dllImport, file, program, body }) : [];
         },
       });
     }
@@ -88,7 +86,7 @@ export function unmanagedTypeOf(attributes: readonly AttributeData[]): number | 
 
 function checkLibraryImport(context: BodyContext, method: MethodSymbol, unit: Unit<MethodDeclaration>): void {
   const { root } = unit;
-  const file = context.program.files.find((candidate) => candidate.path === context.body.file);
+  const file = context.program.source(context.body.file);
   if (!file) return;
   const report = (message: string): void => { context.report({ unit, start: root.nameStart, end: root.nameEnd }, { id: 'SYSLIB1050', message }); };
   const ignored = `P/Invoke source generation will ignore method '${method.name}'.`;

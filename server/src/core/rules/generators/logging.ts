@@ -39,7 +39,7 @@ export const loggingRule = defineRule({
     const attribute = nodes[0]?.node as Attribute | undefined;
     // Two attributes on one method mix what they say.
     if (!data?.attributeClass || !data.attributeConstructor || !attribute || applied.length !== 1 || nodes.length !== 1) return;
-    const file = program.files.find((candidate) => candidate.path === body.file);
+    const file = program.source(body.file);
     const type = file && typesAround(file, unit.base + written.start).at(-1);
     if (type?.header.root.typeKind !== 'class') return;
     const said = argumentsOf(data);

@@ -99,7 +99,7 @@ function anchorOf({ file, unit, start, end }: SourceLocation): Anchor & { readon
 
 /** The whole declaration; its end moves with the members, which are units of their own. */
 function declarationOf({ file: path, anchor: { unit } }: Validator, { program }: ConcludeContext<NamedTypeSymbol>): (Anchor & { readonly file: string }) | undefined {
-  const file = program.files.find((candidate) => candidate.path === path);
+  const file = program.source(path);
   const type = file && typesAround(file, unit.base).at(-1);
   if (!type || type.header !== unit) return undefined;
   return { file: path, unit, get start() { return type.range.start - unit.base; }, get end() { return type.range.end - unit.base; } };

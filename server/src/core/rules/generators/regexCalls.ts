@@ -32,7 +32,7 @@ export function checkRegexCalls(context: BodyContext): void {
     const call = regexCall(use, body);
     if (!call) continue;
     // The analyzer leaves out generated code.
-    if (program.files.find((file) => file.path === body.file)?.isGenerated) return;
+    if (program.source(body.file)?.isGenerated) return;
     context.report({ unit: use.anchor.unit, start: call.node.start, end: call.node.end }, {
       id: 'SYSLIB1045',
       message: "Use 'GeneratedRegexAttribute' to generate the regular expression implementation at compile-time.",
@@ -88,7 +88,7 @@ function constantNumber(body: BoundBody, expression: Expression): number | undef
 
 function fixesOf(call: RegexCall, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const checked = checkPattern(call.patternText, call.optionsValue);
-  const file = program.files.find((candidate) => candidate.path === body.file);
+  const file = program.source(body.file);
   // A pattern that fails at run time would not compile.
   if (!call.pattern || !checked || isPatternError(checked) || !file) return [];
   const { unit } = call.use.anchor;

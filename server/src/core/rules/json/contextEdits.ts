@@ -177,7 +177,7 @@ export interface NewContext {
 
 /** For the end of a file. `isWeb`: with the options of web applications (camel case, case-insensitive), for calls that take those by themselves. */
 export function newContext(program: ProgramContext, isWeb: boolean, file: string | undefined): NewContext {
-  const namespace = ownerOf(program, file)?.files.find(({ path }) => path === file)?.root.namespaces.find(({ fileScoped }) => fileScoped)?.name ?? '';
+  const namespace = ownerOf(program, file)?.source(file)?.root.namespaces.find(({ fileScoped }) => fileScoped)?.name ?? '';
   const place: NamePlace | undefined = file === undefined ? undefined : { file, namespace, containingType: undefined };
   const shown = (type: TypeSymbol): string => (place ? nameAt(place, type, program) : typeName(type));
   const { prefix, edits } = importing(program, file, serialization, namespace);
@@ -212,7 +212,7 @@ export interface Appended { readonly file: string | undefined; readonly text: st
 export function appendEdits(program: ProgramContext, all: readonly Appended[]): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const file of new Set(all.map((each) => each.file))) {
-    const source = ownerOf(program, file)?.files.find((candidate) => candidate.path === file);
+    const source = ownerOf(program, file)?.source(file);
     if (!source) return undefined;
     const own = all.filter((each) => each.file === file);
     const end = source.text.length;

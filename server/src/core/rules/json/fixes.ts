@@ -71,7 +71,7 @@ function contextName(program: ProgramContext, context: JsonContext | NewContext 
 export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, addSignalR: { readonly file: string; readonly end: number }): readonly Fix[] {
   const listing = listingOf(type);
   const fresh = context ? undefined : newContext(program, false, addSignalR.file);
-  const source = program.files.find((file) => file.path === addSignalR.file);
+  const source = program.source(addSignalR.file);
   const name = source ? contextName(program, context ?? fresh, source) : '';
   const entry = context && !context.covered.has(typeName(type)) ? entryEdits(program, context, [listing]) : [];
   const appended = appendEdits(program, fresh ? [{ file: addSignalR.file, text: fresh.text([listing]), isOnly: true }] : []);
@@ -121,7 +121,7 @@ function registerEdits(program: ProgramContext, context: JsonContext | NewContex
 }
 
 function serviceEdits(program: ProgramContext, { file, setup }: Builder, call: (source: SourceFile) => string, after: Anchor | undefined): readonly TextEdit[] | undefined {
-  const source = program.files.find(({ path }) => path === file);
+  const source = program.source(file);
   if (!source) return undefined;
   return 'services' in setup ? servicesEdits(program, setup, source, call(source)) : builderEdits(program, setup, source, (variable) => [`${variable}.Services.${call(source)}`], after);
 }

@@ -35,7 +35,7 @@ function isHttpOptions(type: TypeSymbol): boolean {
 /** The options as an expression beside a response that a call writes to; undefined where there is no such response, or its expression is more than a name. */
 export function httpOptionsAt({ receiver, receiverType, anchor: { unit } }: SymbolUse, body: BoundBody, program: ProgramContext): { readonly text: string; readonly edits: readonly TextEdit[] } | undefined {
   const written = receiver && unit.text.slice(receiver.start, receiver.end);
-  const source = program.files.find(({ path }) => path === body.file);
+  const source = program.source(body.file);
   if (written === undefined || !source || !receiverType || !isNamed(receiverType, 'Microsoft.AspNetCore.Http', 'HttpResponse') || !/^[\p{L}\p{N}_.]+$/u.test(written)) return undefined;
   const around = namespaceOf(source, unit);
   const { prefix, edits } = importing(program, source.path, 'Microsoft.Extensions.DependencyInjection', around);

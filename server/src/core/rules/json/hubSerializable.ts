@@ -78,7 +78,7 @@ function isCovered({ type, role }: HubUse, { covered }: JsonContext): boolean {
 }
 
 function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
-  const own = (known: JsonContext): boolean => program.files.some((file) => file.path === known.location?.file);
+  const own = (known: JsonContext): boolean => program.source(known.location?.file) !== undefined;
   if (registered.length > 0) {
     const usable = registered.filter((known) => {
       const owner = ownerOf(program, known.location?.file);

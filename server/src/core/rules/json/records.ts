@@ -44,7 +44,7 @@ export function recordPlan(type: TypeSymbol, body: BoundBody, program: ProgramCo
   if (name === undefined || wanted.some((each) => !names.has(each) || !propertiesOf(each).every((property) => canBeDeclared(property.type)))) return undefined;
   const rename: Rename = (each) => names.get(each);
   const own = creations.filter((creation) => wanted.includes(creation.type));
-  const namespace = program.files.find((file) => file.path === body.file)?.root.namespaces.find((each) => each.fileScoped)?.name;
+  const namespace = program.source(body.file)?.root.namespaces.find((each) => each.fileScoped)?.name;
   const listed = (each: NamedTypeSymbol): string | undefined => {
     const record = names.get(each);
     return record !== undefined && namespace !== undefined ? `${namespace}.${record}` : record;
@@ -108,7 +108,7 @@ function recordNames(creations: readonly Creation[], body: BoundBody, program: P
 
 /** A type of an imported namespace, which the record would hide. */
 function isImported(program: ProgramContext, path: string, name: string): boolean {
-  const text = program.files.find((file) => file.path === path)?.text ?? '';
+  const text = program.source(path)?.text ?? '';
   const written = [...text.matchAll(/^\s*using\s+([\w.]+)\s*;/gm)].map((match) => match[1] ?? '');
   return [...written, ...program.project.globalUsings.map((using) => using.name)].some((namespace) => program.compilation.typesNamed(namespace, name).length > 0);
 }

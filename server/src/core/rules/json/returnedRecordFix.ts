@@ -17,7 +17,7 @@ export function returnedRecordFix(use: SymbolUse, body: BoundBody, program: Prog
   const type = unwrapTask(handler.method.returnType);
   const plan = recordPlan(type, body, program);
   const [creation] = builderCreations(body);
-  const contexts = contextsOf(program.compilation).filter((known) => program.files.some((file) => file.path === known.location?.file));
+  const contexts = contextsOf(program.compilation).filter((known) => program.source(known.location?.file) !== undefined);
   const context = contexts.find((known) => plan?.canBePublic === true || !isPublic(known.type));
   return plan ? recordFix(program, type, plan, context, context !== undefined, creation && { file: body.file, setup: creation }) : [];
 }

@@ -121,7 +121,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
     if (use.writtenAs && !(losesMembers && isWrittenAs(use, covered))) continue;
     if (outOfSight.some((known) => isCovered(use, known))) continue;
     const owner = unregistered.find((known) => isCovered(use, known)) ?? packageContexts(use.type, program.compilation).find((known) => isCovered(use, known) && !isWriteOnly(use.type, known.writeOnly));
-    if (owner && !use.writtenAs && program.files.some((file) => file.path === owner.location?.file)) idle.set(owner, idle.get(owner) === true || use.breaksAll);
+    if (owner && !use.writtenAs && program.source(owner.location?.file) !== undefined) idle.set(owner, idle.get(owner) === true || use.breaksAll);
     else missing.push({ fact, use, body, owner, near: undefined });
   }
   for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight, uses });
@@ -288,7 +288,7 @@ function reportWriteOnly(context: ConcludeContext<JsonFact>, fact: Fact<JsonFact
 
 function reportUnregistered(context: ConcludeContext<JsonFact>, owner: JsonContext, breaksAll: boolean): void {
   const { location } = owner;
-  const file = location && context.program.files.find((candidate) => candidate.path === location.file);
+  const file = location && context.program.source(location.file);
   if (!location || !file) return;
   context.report({ unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: file.path }, {
     id: 'AOT3002', severity: breaksAll ? 'error' : 'warning',

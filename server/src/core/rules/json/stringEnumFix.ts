@@ -28,7 +28,7 @@ export function stringEnumFixes(use: SymbolUse, body: BoundBody, program: Progra
   const parent = parentsOf(unit.root).get(node)?.kind;
   if (names.length === 0 || !written.test(text) || (names.length > 1 && parent !== 'ExpressionStatement' && parent !== 'Lambda')) return [];
   const calls = names.map((name) => text.replace(written, `JsonStringEnumConverter<${name}>`));
-  const source = program.files.find(({ path }) => path === body.file);
+  const source = program.source(body.file);
   const indentation = /[ \t]*$/.exec(unit.text.slice(0, node.start))?.[0] ?? '';
   const newText = parent === 'Lambda' && calls.length > 1 ? `{ ${calls.join('; ')}; }` : calls.join(`;${newLineOf(source?.text ?? '')}${indentation}`);
   const span = { start: unit.base + node.start, end: unit.base + node.end };

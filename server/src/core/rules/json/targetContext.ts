@@ -33,7 +33,7 @@ export function targetOf(program: ProgramContext, registered: readonly JsonConte
   const namespace = type.kind === 'namedType' ? type.namespace : undefined;
   const own = usable.filter(({ type: context }) => context.containingAssembly === program.compilation.assembly);
   const best = usable.find((known) => known.type.namespace === namespace) ?? own[0] ?? usable[0];
-  const idle = best ? undefined : all.find((known) => program.files.some((file) => file.path === known.location?.file) && (isUnnamed || canListIn(program, known, type)));
+  const idle = best ? undefined : all.find((known) => program.source(known.location?.file) !== undefined && (isUnnamed || canListIn(program, known, type)));
   const context = withoutEnumChange(program, [type], best ?? idle, best !== undefined, usable);
   return { context, isRegistered: context !== undefined && registered.includes(context) };
 }

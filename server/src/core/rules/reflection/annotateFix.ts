@@ -42,7 +42,7 @@ export function annotateFixes({ value, types }: Demand, body: BoundBody, program
   if (value.kind !== 'location' || promised === undefined) return [];
   const source = sourceOf(value, body);
   const target = source && targetOf(source, version);
-  const file = target && program.files.find(({ path }) => path === target.location.file);
+  const file = target && program.source(target.location.file);
   if (!target || !file) return [];
   if (promised !== 0) return extended(target, file, promised, types);
   const { prefix: qualifier, edits } = importing(program, file.path, codeAnalysis, body.owner.kind === 'member' && file.path === body.file ? body.owner.symbol.containingType.namespace : '');

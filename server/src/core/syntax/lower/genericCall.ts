@@ -5,7 +5,7 @@
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import type { LowerContext } from './context';
-import { binaryLike, elementAccessOf, parenthesizedOperand, patternTestOf } from './noCast';
+import { elementAccessOf, operationOf, patternTestOf } from './noCast';
 import { around, leftmost } from './postfixChain';
 import { precedence } from './operatorPrecedence';
 
@@ -51,18 +51,9 @@ function operationsBehind(c: LowerContext, right: RawNode): readonly [RawNode, r
   const access = elementAccessOf(right, type, value);
   if (access !== undefined) return [access, []];
   const test = patternTestOf(c, right, type, value);
-  return test === undefined ? castOperation(right, type, value) : operationsBehind(c, test);
-}
-
-/** `(x) - y` and `(x) && y`, read as casts. */
-function castOperation(cast: RawNode, type: RawNode, value: RawNode): readonly [RawNode, readonly Operation[]] {
-  const operand = parenthesizedOperand(cast, type);
-  const [operator, first] = value.type === 'prefix_unary_expression' ? value.children : [];
-  if (operand === undefined || operator === undefined || first === undefined || !binaryLike.has(operator.type)) return [cast, []];
-  const node: RawNode = { ...cast, type: 'binary_expression', field: undefined };
-  const [second, behind] = operator.type === '&' && first.type === 'prefix_unary_expression' && first.start === operator.end ? first.children : [];
-  if (second?.type === '&' && behind !== undefined) return [operand, [{ node, operator: { ...operator, type: '&&', end: second.end }, operand: behind }]];
-  return [operand, [{ node, operator, operand: first }]];
+  if (test !== undefined) return operationsBehind(c, test);
+  const operation = operationOf(right, type, value);
+  return operation === undefined ? [right, []] : [operation.left, [{ node: { ...right, type: 'binary_expression', field: undefined }, operator: operation.operator, operand: operation.right }]];
 }
 
 function isOperation(node: RawNode): boolean {

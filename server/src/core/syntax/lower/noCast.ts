@@ -1,5 +1,5 @@
 /**
- * What the grammar reads as a cast because of a parenthesized name, and is none: `(list)[0].Name` and `(point) is (1, 2)`.
+ * What the grammar reads as a cast because of a parenthesized name, and is none: `(list)[0].Name`, `(point) is (1, 2)` and `(x) - y`.
  */
 import type { RawNode } from '../rawTree';
 import type { LowerContext } from './context';
@@ -42,7 +42,18 @@ export function patternTestOf(c: LowerContext, cast: RawNode, type: RawNode, val
 }
 
 /** Operators that stand before one operand or between two. */
-export const binaryLike: ReadonlySet<string> = new Set(['+', '-', '*', '&', '^']);
+const binaryLike: ReadonlySet<string> = new Set(['+', '-', '*', '&', '^']);
+
+/** A cast as the operation that it is: `(x) - y`, and `(x) && y`, which reads as `(x)(&(&y))`. A cast needs another kind of token there (ECMA-334 §12.9.7). */
+export function operationOf(cast: RawNode, type: RawNode, value: RawNode): { readonly left: RawNode; readonly operator: RawNode; readonly right: RawNode } | undefined {
+  const prefix = leftmost(value);
+  const left = parenthesizedOperand(cast, type);
+  const [operator, first] = prefix.type === 'prefix_unary_expression' ? prefix.children : [];
+  if (left === undefined || operator === undefined || first === undefined || !binaryLike.has(operator.type)) return undefined;
+  const [second, behind] = operator.type === '&' && first.type === 'prefix_unary_expression' && first.start === operator.end ? first.children : [];
+  if (second?.type === '&' && behind !== undefined) return { left, operator: { ...operator, type: '&&', end: second.end }, right: around(value, prefix, behind) };
+  return { left, operator, right: around(value, prefix, first) };
+}
 
 const names = new Set(['identifier', 'qualified_name', 'alias_qualified_name', 'generic_name']);
 

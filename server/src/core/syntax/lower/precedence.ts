@@ -7,7 +7,7 @@ import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode } from './context';
 import type { LowerContext } from './context';
-import { binaryLike, elementAccessOf, parenthesizedOperand, patternTestOf } from './noCast';
+import { elementAccessOf, operationOf, parenthesizedOperand, patternTestOf } from './noCast';
 import { lowerExpression } from './expressions';
 import { precedence } from './operatorPrecedence';
 import { lowerType } from './types';
@@ -101,7 +101,7 @@ export function makeSuffix(operand: Expression, end: number, make: (operand: Exp
   return isOneOperand(operand) ? regrouped({ ...operand, end, right: makeSuffix(operand.right, end, make) }) : make(operand);
 }
 
-/** `(x) - y` is a subtraction when `x` can be an expression: a cast needs another kind of token there (§12.9.7). */
+/** A cast, or what the grammar reads as one. */
 export function lowerCast(c: LowerContext, node: RawNode): Expression {
   const type = field(node, 'type') ?? node.children[1];
   const value = node.children[node.children.length - 1];
@@ -110,29 +110,12 @@ export function lowerCast(c: LowerContext, node: RawNode): Expression {
   if (access !== undefined) return lowerExpression(c, access);
   const test = patternTestOf(c, node, type, value);
   if (test !== undefined) return regrouped(lowerExpression(c, test));
+  const operation = operationOf(node, type, value);
+  if (operation !== undefined) return regroupedFrom(makeBinary(lowerExpression(c, operation.left), operation.operator.type, lowerExpression(c, operation.right)));
   const operand = lowerExpression(c, value);
-  const parenthesized = parenthesizedOperand(node, type);
-  if (parenthesized !== undefined) {
-    const first = leftmost(operand);
-    if (first.kind === 'Range' && first.left === undefined) return withLeftmost(operand, node.start, regrouped({ ...first, start: node.start, left: lowerExpression(c, parenthesized) }));
-    if (first.kind === 'PrefixUnary' && binaryLike.has(first.operator)) {
-      // `(x) && y` reads as `(x)(&(&y))`.
-      const inner = first.operator === '&' && first.operand.kind === 'PrefixUnary' && first.operand.operator === '&' && first.operand.start === first.start + 1 ? first.operand : undefined;
-      const right = inner?.operand ?? first.operand;
-      return regroupedFrom(makeBinary(lowerExpression(c, parenthesized), inner === undefined ? first.operator : '&&', withLeftmost(operand, right.start, right)));
-    }
+  if (operand.kind === 'Range' && operand.left === undefined) {
+    const left = parenthesizedOperand(node, type);
+    if (left !== undefined) return regrouped({ ...operand, start: node.start, left: lowerExpression(c, left) });
   }
   return makeUnary(operand, node.start, (expression) => ({ kind: 'Cast', start: node.start, end: expression.end, type: lowerType(c, type), expression }));
-}
-
-/** Where the text of an operand begins: of `-a * b`, told as one operand, `-a`. */
-function leftmost(operand: Expression): Expression {
-  if (isOneOperand(operand)) return leftmost(operand.left);
-  return isOneTest(operand) ? leftmost(operand.expression) : operand;
-}
-
-/** The same operand with another beginning. */
-function withLeftmost(operand: Expression, start: number, first: Expression): Expression {
-  if (isOneOperand(operand)) return regrouped({ ...operand, start, left: withLeftmost(operand.left, start, first) });
-  return isOneTest(operand) ? regrouped({ ...operand, start, expression: withLeftmost(operand.expression, start, first) }) : first;
 }

@@ -255,7 +255,7 @@ function bodyEdits({ node, unit, method, controller: { source } }: Action, state
   const { body } = node;
   if (!body || statements.length === 0) return [];
   const at = { file: source.path, unit };
-  const text = program.files.find(({ path }) => path === source.path)?.text ?? '';
+  const text = program.source(source.path)?.text ?? '';
   const newLine = newLineOf(text);
   const outer = indentationAt(text, unit.base + node.nameStart);
   const inner = `${outer}${outer.startsWith('\t') ? '\t' : '    '}`;

@@ -65,7 +65,7 @@ function listOf<T>(value: T | undefined): readonly T[] {
 }
 
 function controllerOf(type: NamedTypeSymbol, program: ProgramContext): Controller | undefined {
-  const source = program.files.find((file) => file.path === type.location?.file);
+  const source = program.source(type.location?.file);
   const declaration = source && declarationIn(source.root, type.location?.unit);
   if (!source || !declaration || declaration.header.root.modifiers.includes('partial')) return undefined;
   const units = new Set<Unit>(declaration.members);

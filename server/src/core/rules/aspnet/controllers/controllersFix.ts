@@ -50,7 +50,7 @@ export function controllersFix(program: ProgramContext, { only, isWhole = false 
 
 /** At the name of a controller in a program that maps controllers: it alone. */
 export function controllerFixesAt(program: ProgramContext, file: string, offset: number): readonly Fix[] {
-  const source = program.files.find(({ path }) => path === file);
+  const source = program.source(file);
   const at = source && typesIn(source.root).find(({ header: { base, root } }) => base + root.start <= offset && offset <= base + root.end && root.typeKind === 'class');
   const type = at && controllerDeclaredBy(at.header, program);
   return type && program.files.some(({ text }) => text.includes('MapControllers')) ? controllersFix(program, { only: type.name }) : [];

@@ -51,7 +51,7 @@ function declarationOf(use: SymbolUse, body: BoundBody, program: ProgramContext)
     someType(type, (part) => { if (part.kind === 'typeParameter') used.add(part); return false; });
   }
   const areOf = (method: MethodSymbol): boolean => used.size > 0 && [...used].every((each) => method.typeParameters.includes(each));
-  const source = program.files.find(({ path }) => path === body.file);
+  const source = program.source(body.file);
   if (!source) return undefined;
   for (const unit of body.units) {
     const { root } = unit as Unit<{ readonly kind?: string }>;

@@ -79,7 +79,7 @@ function publicConstructorFix(type: NamedTypeSymbol, program: ProgramContext): F
   if (declared) return { title, applicability: 'unsafe', edits: [accessibilityEdit(declared, 'public')] };
   if (type.baseType?.specialType !== 'Object' || type.isStatic || declarationAt(type.location, 'TypeHeader')?.node.parameters) return undefined;
   const location = type.location;
-  const source = program.files.find((file) => file.path === location?.file);
+  const source = program.source(location?.file);
   const declaration = source && location && typeDeclarationOf([source.root], location.unit as Unit);
   if (!source || !declaration || declaration.range.bodyStart <= 0) return undefined;
   return { title, applicability: 'unsafe', edits: [membersEdit([`public ${type.name}() { }`], source, declaration)] };

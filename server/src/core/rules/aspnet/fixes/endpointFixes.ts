@@ -89,7 +89,7 @@ function concreteTypeFix(subject: ParameterSymbol | PropertySymbol, declared: De
     && ([...baseTypesAndSelf(type)].includes(wanted) || type.allInterfaces.includes(wanted)) && typeof asParametersProperties(type, true) !== 'string');
   const [only] = types;
   if (!only || types.length > 1) return undefined;
-  const source = program.files.find(({ path }) => path === declared.file);
+  const source = program.source(declared.file);
   const name = source ? nameAt(placeIn(source), only, program) : typeName(only);
   return { title: `Use '${name}'`, applicability: 'unsafe', edits: [editIn(declared, declared.node.type.start, declared.node.type.end, name)] };
 }

@@ -41,7 +41,7 @@ function outerOf(unit: Unit, file: string, program: ProgramContext): Outer | und
   const { root } = unit as Unit<{ readonly kind: string }>;
   if (root.kind !== 'TypeHeader') return undefined;
   const header = root as TypeHeader;
-  const source = program.files.find(({ path }) => path === file);
+  const source = program.source(file);
   if (!source || !/^record/.test(header.typeKind) || header.modifiers.includes('partial') || header.baseArguments) return undefined;
   const declaration = typeDeclarationOf([source.root], unit);
   const type = (program.compilation as SourceCompilation).sourceAssembly.declaredSymbols(unit).find((symbol) => symbol.kind === 'namedType');

@@ -20,7 +20,7 @@ export function inlineHandlerFix(use: SymbolUse, body: BoundBody, program: Progr
   if (!written || node?.kind !== 'IdentifierName') return undefined;
   const { name } = node;
   const declaration = declarationOf(name, body);
-  const source = program.files.find((file) => file.path === body.file);
+  const source = program.source(body.file);
   const value = declaration?.variable.initializer && withoutCasts(declaration.variable.initializer);
   if (!declaration || !source || !value) return undefined;
   const mentions = mentionsOf(name, body);

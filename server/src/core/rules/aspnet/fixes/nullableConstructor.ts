@@ -10,7 +10,7 @@ import { declarationAt } from './sourceEdits';
 export function nullableConstructorFix(type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {
   const declared = declarationAt(type.location, 'TypeHeader');
   const parameters = declared?.node.parameters;
-  const source = program.files.find((file) => file.path === declared?.file);
+  const source = program.source(declared?.file);
   if (!declared || !source || !parameters || !type.isRecord || declared.node.bases.length > 0 || parameters.some((p) => p.default !== undefined || p.type === undefined)) return undefined;
   if (program.files.some((file) => new RegExp(`\\bnew\\s+${type.name}\\s*\\(|:\\s*${type.name}\\s*\\(`).test(file.text))) return undefined;
   const { base, text } = declared.unit;

@@ -25,7 +25,7 @@ export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: 
   if (options?.kind !== 'namedType' || !isClosed(options) || options.arity > 0 || (options.accessibility !== 'public' && options.accessibility !== 'internal')) return undefined;
   const walk = new OptionsWalk(program.frameworkVersion);
   if (!walk.validates(options, options, true) || walk.found.length > 0) return undefined;
-  const source = program.files.find((file) => file.path === body.file);
+  const source = program.source(body.file);
   const statement = statementOf(use, body);
   const services = servicesOf(node, use);
   const callee = unwrap(node.expression);

@@ -12,7 +12,7 @@ import { declarationAt, editIn } from './sourceEdits';
  */
 export function recordClassFix(type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {
   const declared = declarationAt(type.location, 'TypeHeader');
-  const source = program.files.find((file) => file.path === declared?.file);
+  const source = program.source(declared?.file);
   if (!declared || !source || !type.isRecord || type.arity > 0 || !isExecutable(program.project)) return undefined;
   const { unit, node } = declared;
   const parameters = type.constructors.find((constructor) => constructor.parameters.length === node.parameters?.length)?.parameters ?? [];

@@ -10,7 +10,7 @@ import { statementOf, statementSpan } from './sourceEdits';
 export function supportFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const statement = statementOf(use, body);
   const node = use.node as Expression | undefined;
-  const source = program.files.find((file) => file.path === body.file);
+  const source = program.source(body.file);
   if (!statement || !source || node?.kind !== 'Invocation' || use.symbol?.kind !== 'method' || !isWholeStatement(statement, node)) return [];
   const callee = unwrap(node.expression);
   if (callee.kind !== 'MemberAccess') return [];
