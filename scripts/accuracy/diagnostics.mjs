@@ -3,8 +3,7 @@
 // Prints precision and recall by id over (file, line, id), the share of true positives with the same span and message, and the first
 // disagreements; with `--json` the totals only. `--prop PublishAot=true` gives the oracle the generators that publishing runs. A folder's files are a compilation each, for every framework given (comma-separated).
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { oracleAnswer, projectAnswer, root, unitsOf } from './oracle.mjs';
@@ -18,17 +17,14 @@ const { values: options, positionals } = parseArgs({
 });
 const wanted = new RegExp(options.ids);
 const run = (command, args) => execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'inherit'] });
-const temporary = mkdtempSync(path.join(tmpdir(), 'accuracy-'));
-process.on('exit', () => { rmSync(temporary, { recursive: true, force: true }); });
 
 const key = (d) => `${d.file}:${d.line}:${d.id}`;
 
 async function expected(target, framework) {
   const isFolder = statSync(target).isDirectory();
-  const cache = options.cache ?? temporary;
   const answer = isFolder
-    ? oracleAnswer(['run', target, '--tfm', framework], cache)
-    : projectAnswer(target, { framework, noRestore: options['no-restore'], prop: options.prop, cache });
+    ? oracleAnswer(['run', target, '--tfm', framework], options.cache)
+    : projectAnswer(target, { framework, noRestore: options['no-restore'], prop: options.prop, cache: options.cache });
   const found = [];
   const skipped = new Set();
   let errors = 0;

@@ -1,15 +1,23 @@
 // What the judge says of a project. It is deterministic and slow, so its answers are kept in a folder, by what was asked.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const root = path.join(import.meta.dirname, '../..');
 const oracle = path.join(root, 'test/oracle/bulk/bin/Release/net10.0/bulk-oracle.dll');
 
-/** File with the judge's answer, in JSON lines, to a command line. */
-export function oracleAnswer(args, cache) {
+/** A folder that goes when the process ends. */
+function temporaryFolder() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'accuracy-'));
+  process.on('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+  return folder;
+}
+
+/** File with the judge's answer, in JSON lines, to a command line; without a folder to keep it in, for this process only. */
+export function oracleAnswer(args, cache = temporaryFolder()) {
   mkdirSync(cache, { recursive: true });
   const file = path.join(cache, `${createHash('sha1').update(args.join('\0')).digest('hex')}.jsonl`);
   if (!existsSync(file)) writeFileSync(file, execFileSync('dotnet', [oracle, ...args], { maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'inherit'] }));

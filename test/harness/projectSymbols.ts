@@ -1,7 +1,5 @@
 /** A whole project's bound symbols against the oracle's `project --symbols`; used by scripts/accuracy/symbols.mjs. */
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { createRuleSet } from '../../server/src/core/analyze';
 import { bodiesOf } from '../../server/src/core/binding/bodies';
 import { initParser } from '../../server/src/core/syntax/parser';
@@ -22,11 +20,17 @@ export interface ProjectComparison {
   readonly unbound: readonly string[];
 }
 
+/** What the oracle says of a file of the project. */
+export interface ProjectAnswer {
+  readonly unit: string;
+  readonly symbols?: readonly OracleSymbol[];
+}
+
 /**
  * Binds every body of a project and compares.
- * @param answers JSON lines of the oracle, one a source file
+ * @param answers of the oracle, one a source file
  */
-export async function compareProject(projectPath: string, framework: string | undefined, answers: string): Promise<ProjectComparison> {
+export async function compareProject(projectPath: string, framework: string | undefined, answers: AsyncIterable<ProjectAnswer>): Promise<ProjectComparison> {
   const root = process.env.PROJECT_ROOT ?? '.';
   await initParser({
     treeSitterWasm: path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'),
@@ -38,9 +42,7 @@ export async function compareProject(projectPath: string, framework: string | un
   const comparison: Comparison = { byKind: new Map(), differences: [] };
   const unbound: string[] = [];
   let invocations = 0;
-  for await (const line of createInterface({ input: createReadStream(answers) })) {
-    if (!line.startsWith('{')) continue;
-    const answer = JSON.parse(line) as { readonly unit: string; readonly symbols?: readonly OracleSymbol[] };
+  for await (const answer of answers) {
     const file = program.source(path.resolve(answer.unit));
     if (answer.unit.endsWith('proj')) continue;
     const name = path.relative(path.dirname(projectPath), answer.unit);
