@@ -21,6 +21,42 @@ const usings = '<ImplicitUsings>enable</ImplicitUsings>';
 const web = 'Microsoft.NET.Sdk.Web';
 const worker = 'Microsoft.NET.Sdk.Worker';
 
+/** As a restore writes them: NuGet's two files in obj, which import those of a package that brings sources, constants, usings and settings. */
+const restored: Readonly<Record<string, string>> = {
+  'app/obj/app.csproj.nuget.g.props': `<?xml version="1.0" encoding="utf-8" standalone="no"?>
+<Project ToolsVersion="14.0" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
+  <PropertyGroup Condition=" '$(ExcludeRestorePackageImports)' != 'true' ">
+    <NuGetPackageRoot Condition=" '$(NuGetPackageRoot)' == '' ">$(MSBuildThisFileDirectory)../../packages/</NuGetPackageRoot>
+  </PropertyGroup>
+  <ItemGroup Condition=" '$(Language)' == 'C#' AND '$(TargetFramework)' == 'net9.0' AND '$(ExcludeRestorePackageImports)' != 'true' ">
+    <Compile Include="$(NuGetPackageRoot)own/1.0.0/contentFiles/cs/net9.0/Own.cs" Condition="Exists('$(NuGetPackageRoot)own/1.0.0/contentFiles/cs/net9.0/Own.cs')"><NuGetPackageId>Own</NuGetPackageId><Link>Own.cs</Link></Compile>
+    <Compile Include="$(NuGetPackageRoot)own/1.0.0/contentFiles/cs/net9.0/Gone.cs" Condition="Exists('$(NuGetPackageRoot)own/1.0.0/contentFiles/cs/net9.0/Gone.cs')" />
+  </ItemGroup>
+  <ImportGroup Condition=" '$(TargetFramework)' == 'net9.0' AND '$(ExcludeRestorePackageImports)' != 'true' ">
+    <Import Project="$(NuGetPackageRoot)own/1.0.0/build/Own.props" Condition="Exists('$(NuGetPackageRoot)own/1.0.0/build/Own.props')" />
+    <Import Project="$(NuGetPackageRoot)gone/1.0.0/build/Gone.props" Condition="Exists('$(NuGetPackageRoot)gone/1.0.0/build/Gone.props')" />
+  </ImportGroup>
+</Project>`,
+  'app/obj/app.csproj.nuget.g.targets': `<Project ToolsVersion="14.0" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
+  <ImportGroup Condition=" '$(ExcludeRestorePackageImports)' != 'true' ">
+    <Import Project="$(NuGetPackageRoot)own/1.0.0/build/Own.targets" Condition="Exists('$(NuGetPackageRoot)own/1.0.0/build/Own.targets')" />
+  </ImportGroup>
+</Project>`,
+  'packages/own/1.0.0/contentFiles/cs/net9.0/Own.cs': '',
+  'packages/own/1.0.0/build/Extra.cs': '',
+  'packages/own/1.0.0/build/Own.props': `<Project>
+  <PropertyGroup><OwnLoaded>true</OwnLoaded><LangVersion Condition="'$(LangVersion)' == ''">12</LangVersion><Nullable>annotations</Nullable></PropertyGroup>
+  <ItemGroup Condition="'$(OwnUsings)' != 'false'"><Using Include="Own.Things" /></ItemGroup>
+  <Import Project="$(MSBuildThisFileDirectory)../build/Shared.props" />
+</Project>`,
+  'packages/own/1.0.0/build/Shared.props': '<Project><PropertyGroup><NoWarn>$(NoWarn);OWN001</NoWarn></PropertyGroup></Project>',
+  'packages/own/1.0.0/build/Own.targets': `<Project InitialTargets="Check">
+  <PropertyGroup><DefineConstants>$(DefineConstants);OWN_PACKAGE</DefineConstants><DefineConstants Condition="$([MSBuild]::IsTargetFrameworkCompatible('$(TargetFramework)', 'net9.0'))">$(DefineConstants);OWN_NINE</DefineConstants></PropertyGroup>
+  <ItemGroup><Compile Include="$(MSBuildThisFileDirectory)Extra.cs" Visible="false" /><Compile Remove="sub/**" /></ItemGroup>
+  <Target Name="Check"><PropertyGroup><DefineConstants>NEVER</DefineConstants></PropertyGroup></Target>
+</Project>`,
+};
+
 export const shapes: readonly Shape[] = [
   shape('plain', head),
   shape('console', `${head}<OutputType>Exe</OutputType>${usings}<Nullable>enable</Nullable>`),
@@ -80,6 +116,12 @@ export const shapes: readonly Shape[] = [
   shape('artifacts', head, '', { 'Directory.Build.props': '<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>', 'app/artifacts/K.cs': '' }),
   shape('frameworkref', `${head}${usings}`, '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>'),
   shape('escaped', `${head}<DefineConstants>A%3BB;$(DefineConstants)</DefineConstants><RootNamespace>  Spaced</RootNamespace>`),
+  shape('restored', `${head}${usings}`, '', restored),
+  shape('restoredover', `${head}${usings}<Nullable>enable</Nullable><LangVersion>11</LangVersion><OwnUsings>false</OwnUsings><RootNamespace>$(OwnLoaded)</RootNamespace>`, '', { ...restored, 'Directory.Build.targets': '<Project><PropertyGroup><AssemblyName>$(OwnLoaded).$(DefineConstants.Contains(`OWN_NINE`))</AssemblyName></PropertyGroup></Project>' }),
+  shape('restored8', '<TargetFramework>net8.0</TargetFramework>', '', restored),
+  shape('notrestored', `${head}<ExcludeRestorePackageImports>true</ExcludeRestorePackageImports>`, '', { ...restored, 'Directory.Build.props': '<Project><PropertyGroup><ExcludeRestorePackageImports>true</ExcludeRestorePackageImports></PropertyGroup></Project>' }),
+  shape('restoredelsewhere', head, '', { ...Object.fromEntries(Object.entries(restored).map(([name, text]) => [name.replace('app/obj/', 'app/made/x/'), text.replaceAll('../../packages', '../../../packages')])), 'Directory.Build.props': '<Project><PropertyGroup><MSBuildProjectExtensionsPath>$(MSBuildProjectDirectory)/made/x</MSBuildProjectExtensionsPath></PropertyGroup></Project>' }),
+  shape('extensions', head, '', { 'app/obj/app.csproj.tool.props': '<Project><PropertyGroup><Nullable>enable</Nullable></PropertyGroup></Project>', 'app/obj/app.csproj.another.targets': '<Project><PropertyGroup><NoWarn>$(NoWarn);X1</NoWarn></PropertyGroup></Project>' }),
   {
     name: 'sdkelement', project: 'sdkelement/app/app.csproj',
     files: { 'app/app.csproj': `<Project><Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" /><PropertyGroup>${head}${usings}</PropertyGroup><Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" /></Project>`, 'app/Program.cs': '' },

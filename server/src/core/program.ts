@@ -83,7 +83,7 @@ export class Program {
       get factVersion() { return library.conclusions.factVersion; },
       results: () => library.sharedFiles.flatMap((file) => library.conclusions.resultsWithFacts(file.path)),
     })));
-    for (const path of [...options.project.compileFiles, ...options.project.references.sources]) this.load(path);
+    for (const path of options.project.compileFiles) this.load(path);
   }
 
   /** Whether it is a reference of other programs, and nothing else. */

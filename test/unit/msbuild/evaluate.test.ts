@@ -37,6 +37,31 @@ test('PublishAot brings its defaults, and the place stays the user\'s', () => {
   assert.equal(p.documents[0]!.text.slice(origin!.valueSpan.start, origin!.valueSpan.end), 'true');
 });
 
+const restore = (imports: string): string => `<Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003"><PropertyGroup><NuGetPackageRoot Condition="'$(NuGetPackageRoot)' == ''">/cache/</NuGetPackageRoot></PropertyGroup>${imports}</Project>`;
+
+test('what packages import counts, and is nobody\'s text: no places, no problems', () => {
+  const p = project('<PropertyGroup><PublishAot>true</PublishAot><DefineConstants>MINE</DefineConstants></PropertyGroup><Import Project="$(NuGetPackageRoot)own/More.props" />', {
+    '/w/app/obj/app.csproj.nuget.g.props': restore('<Import Project="$(NuGetPackageRoot)own/Own.props" /><Import Project="/cache/broken/B.props" /><Import Project="/cache/gone/G.props" />'),
+    '/w/app/obj/app.csproj.nuget.g.targets': restore('<Import Project="/cache/own/Own.targets" />'),
+    '/cache/own/Own.props': '<Project><PropertyGroup Condition="$([Unknown.Type]::Is())"><A>1</A></PropertyGroup><PropertyGroup><B>2</B><InvariantGlobalization>true</InvariantGlobalization></PropertyGroup><ItemGroup><Using Include="Own" /><PackageReference Include="Inner" Version="1.0.0" /></ItemGroup><Import Project="Own.props" /><Import Project="none.props" /></Project>',
+    '/cache/own/More.props': '<Project><PropertyGroup><C>3</C></PropertyGroup></Project>',
+    '/cache/own/Own.targets': '<Project><PropertyGroup><DefineConstants>$(DefineConstants);OWN</DefineConstants><DefineConstants>$(DefineConstants);$([Unknown.Type]::Value())</DefineConstants></PropertyGroup></Project>',
+    '/cache/broken/B.props': '<Project><PropertyGroup><D>',
+  });
+  assert.deepEqual(['A', 'B', 'C', 'InvariantGlobalization'].map((name) => value(p, name)), [undefined, '2', '3', 'true']);
+  assert.ok(p.defines.has('MINE') && p.defines.has('OWN'));
+  assert.deepEqual(p.globalUsings.map((u) => u.name), ['Own']);
+  assert.equal(p.property('InvariantGlobalization')?.origin, undefined);
+  assert.deepEqual(p.packageReferences.map((r) => [r.id, r.origin]), [['Inner', undefined]]);
+  assert.deepEqual(p.documents.map((d) => d.file), ['/w/app/app.csproj']);
+  assert.deepEqual(p.problems, []);
+  for (const file of ['/w/app/obj/app.csproj.nuget.g.props', '/cache/own/Own.props', '/cache/gone/G.props']) assert.ok(p.dependencies.files.has(file), file);
+});
+
+test('a restore that comes later is looked for where it will be', () => {
+  assert.ok(project('').dependencies.folders.has('/w/app/obj'));
+});
+
 test('Directory.Build.props, .targets and central package versions are found upwards', () => {
   const p = project('<ItemGroup><PackageReference Include="Dapper" /><PackageReference Include="Polly" VersionOverride="2.0.0" /></ItemGroup>', {
     '/w/Directory.Build.props': '<Project><PropertyGroup><Nullable>enable</Nullable><Root>$(MSBuildThisFileDirectory)</Root></PropertyGroup></Project>',

@@ -37,19 +37,6 @@ test('restored packages, transitive ones included', () => {
   assert.ok(project.dependencies.files.has('/w/obj/project.assets.json'));
 });
 
-test('sources that packages bring are compiled: those for C#, those for every language where there are none', () => {
-  const compiled = { buildAction: 'Compile', codeLanguage: 'cs', copyToOutput: false };
-  const any = { ...compiled, codeLanguage: 'any' };
-  const content = {
-    'Own/1.0.0': { 'contentFiles/cs/net8.0/Own.cs': compiled, 'contentFiles/cs/net8.0/Template.cs.pp': compiled, 'contentFiles/vb/net8.0/Own.vb': { ...compiled, codeLanguage: 'vb' }, 'contentFiles/any/any/Any.cs': any, 'contentFiles/cs/net8.0/Sample.cs': { ...compiled, buildAction: 'None' } },
-    'All/1.0.0': { 'contentFiles/any/any/All.cs': any, 'contentFiles/any/any/_._': { ...any, buildAction: 'None' }, 'contentFiles/../../../secret/S.cs': any, '../other/O.cs': any, 'contentFiles/any/any/Gone.cs': any },
-  };
-  const assets = { targets: { 'net9.0': Object.fromEntries(Object.entries(content).map(([key, contentFiles]) => [key, { type: 'package', contentFiles }])) }, libraries: {}, packageFolders: { '/nuget/': {} } };
-  const files = { '/nuget/own/1.0.0/contentFiles/cs/net8.0/Own.cs': '', '/nuget/own/1.0.0/contentFiles/cs/net8.0/Sample.cs': '', '/nuget/own/1.0.0/contentFiles/any/any/Any.cs': '', '/nuget/all/1.0.0/contentFiles/any/any/All.cs': '', '/secret/S.cs': '', '/nuget/other/O.cs': '' };
-  const { references } = resolve('net9.0', { '/w/obj/project.assets.json': JSON.stringify(assets), ...files });
-  assert.deepEqual(references.sources, ['/nuget/own/1.0.0/contentFiles/cs/net8.0/Own.cs', '/nuget/all/1.0.0/contentFiles/any/any/All.cs']);
-});
-
 test('without a restore: the packages folder by version and nearest framework, ref before lib, dependencies of the nuspec', () => {
   const nuspec = '<package><metadata><dependencies><group targetFramework=".NETStandard2.0"><dependency id="Wrong" version="1" /></group><group targetFramework="net8.0"><dependency id="Inner" version="[1.0.0, )" /></group></dependencies></metadata></package>';
   const { references } = resolve('net9.0', {

@@ -51,18 +51,15 @@ export function readAssets(request: ReferenceRequest, unresolved: string[]): Ass
 /** What the restore gave the packages of a framework. */
 export interface RestoredPackages {
   readonly assemblies: readonly PackageAssembly[];
-  /** C# files among their content (`contentFiles` with the build action Compile), as absolute paths; templates (`.pp`) are left out. */
-  readonly sources: readonly string[];
   /** Ids in lower case: what is not among them was added since the restore. */
   readonly ids: ReadonlySet<string>;
   /** Frameworks that packages and projects bring to those that reference them. */
   readonly frameworkReferences: readonly string[];
 }
 
-/** Compile assets and sources of all packages of the request's framework, transitive ones included, in the file's order. */
+/** Compile assets of all packages of the request's framework, transitive ones included, in the file's order. */
 export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest): RestoredPackages {
   const result: PackageAssembly[] = [];
-  const sources: string[] = [];
   const ids = new Set<string>();
   const target = targetOf(assets, request.targetFramework);
   const frameworkReferences = new Set<string>();
@@ -77,24 +74,13 @@ export function packageAssemblies(assets: AssetsFile, request: ReferenceRequest)
     const libraryPath = assets.libraries[key]?.['path'];
     const below = typeof libraryPath === 'string' ? libraryPath : `${id.toLowerCase()}/${version.toLowerCase()}`;
     const find = (asset: string): string | undefined => assets.packageFolders.map((folder) => joinPath(folder, below, asset)).find((p) => request.host.stamp(p) !== undefined);
-    for (const asset of sourceAssets(objectOf(library['contentFiles']))) {
-      const path = find(asset);
-      if (path !== undefined) sources.push(path);
-    }
     for (const [asset, details] of Object.entries(objectOf(library['compile']))) {
       if (!/\.(dll|winmd)$/i.test(asset)) continue;
       const path = find(asset);
       if (path !== undefined) result.push({ path, id, version, aliases: aliasesOf(typeof details['aliases'] === 'string' ? details['aliases'] : undefined) });
     }
   }
-  return { assemblies: result, sources, ids, frameworkReferences: [...frameworkReferences] };
-}
-
-/** Content that is compiled: files for C# where the package has any for it, those for every language otherwise; none from outside of the package. */
-function sourceAssets(content: Readonly<Record<string, Json>>): readonly string[] {
-  const ofLanguage = (language: string): string[] => Object.entries(content).filter(([, details]) => String(details['codeLanguage']).toLowerCase() === language).map(([asset]) => asset);
-  const own = ofLanguage('cs');
-  return (own.length > 0 ? own : ofLanguage('any')).filter((asset) => /^contentFiles\/(?!.*\.\.).*\.cs$/i.test(asset) && content[asset]?.['buildAction'] === 'Compile');
+  return { assemblies: result, ids, frameworkReferences: [...frameworkReferences] };
 }
 
 /** The target without a runtime identifier that names the framework. */

@@ -116,6 +116,7 @@ function evaluateText(path: string, text: string, outside: Host, written: Evalua
   const run = (targetFramework: string | undefined): Evaluation => {
     const evaluation = new Evaluation(path, host, targetFramework === undefined ? options : { ...options, globalProperties: { ...options.globalProperties, TargetFramework: targetFramework } });
     evaluation.setDefault('_CurrentFramework', newestFramework(host));
+    evaluation.setDefault('_GlobalPackagesFolder', `${host.nugetRoot}/`);
     const document = parseXml(path, text);
     // Made-up text has no places to show: only its imports are the user's.
     evaluation.run(document, kind === 'msbuild');

@@ -8,7 +8,7 @@ import { expandGlob, hasWildcard } from './glob';
 import { dirName, joinPath } from './paths';
 import type { EvaluatedProperty } from './projectModel';
 import { reservedProperty } from './reserved';
-import { sdkPropsText, sdkTargetsText } from './sdkDefaults';
+import { packagesLabel, sdkPropsText, sdkTargetsText } from './sdkDefaults';
 import { defaultLangVersion, parseTargetFramework } from './targetFramework';
 import { attributeOf, parseXml } from './xml';
 import type { XmlDocument, XmlElement } from './xml';
@@ -35,10 +35,15 @@ interface StoredProperty {
   readonly origin: EvaluatedProperty['origin'];
 }
 
-/** An imported file, or a part of the SDK's defaults. */
+/**
+ * Whose text it is: the user's, a part of the SDK's defaults, or what a restore or a package wrote, whose places nobody is shown. What the
+ * SDK imports is the user's but for the packages' part; what packages import is theirs.
+ */
+type Owner = 'user' | 'sdk' | 'package';
+
 interface Source {
   readonly document: XmlDocument;
-  readonly isUser: boolean;
+  readonly owner: Owner;
 }
 
 /** Files imported into one project, at most: an import loop that changes its path each time ends here. */
@@ -56,7 +61,7 @@ export class Evaluation {
   private readonly properties = new Map<string, StoredProperty>();
   private readonly globals = new Map<string, string>();
   private readonly stack: string[] = [];
-  private imports = 0;
+  private readonly imported = new Set<string>();
 
   constructor(readonly path: string, readonly host: Host, private readonly options: EvaluationOptions) {
     for (const [name, value] of Object.entries(options.globalProperties ?? {})) this.globals.set(name.toLowerCase(), value);
@@ -66,7 +71,7 @@ export class Evaluation {
   run(document: XmlDocument, isUser: boolean): void {
     const sdks = document.root ? namedSdks(document.root) : [];
     for (const sdk of sdks) this.importSdk(sdk, 'props');
-    this.evaluateDocument({ document, isUser });
+    this.evaluateDocument({ document, owner: isUser ? 'user' : 'sdk' });
     for (const sdk of sdks) this.importSdk(sdk, 'targets');
   }
 
@@ -131,17 +136,18 @@ export class Evaluation {
       sdkDocuments.set(key, document);
     }
     // Parsed once for all projects, so that its file is not this project's.
-    this.evaluateDocument({ document: { ...document, file: this.path }, isUser: false });
+    this.evaluateDocument({ document: { ...document, file: this.path }, owner: 'sdk' });
   }
 
   private evaluateDocument(source: Source): void {
     const { document } = source;
-    if (source.isUser) {
+    const isUser = source.owner === 'user';
+    if (isUser) {
       this.documents.push(document);
       for (const problem of document.problems) this.report(problemIds.xml, 'error', document.file, problem.span, problem.message);
     }
     if (!document.root) return;
-    if (source.isUser && document.root.name !== 'Project') {
+    if (isUser && document.root.name !== 'Project') {
       this.report(problemIds.xml, 'error', document.file, document.root.nameSpan, `The root element is <${document.root.name}>. An MSBuild file starts with <Project>.`);
       return;
     }
@@ -154,7 +160,8 @@ export class Evaluation {
 
   private element(element: XmlElement, source: Source, conditions: readonly string[]): void {
     const file = source.document.file;
-    const where = { file, isUser: source.isUser };
+    const isUser = source.owner === 'user';
+    const where = { file, isUser };
     const condition = attributeOf(element, 'Condition');
     switch (element.name) {
       case 'PropertyGroup':
@@ -162,7 +169,7 @@ export class Evaluation {
         break;
       case 'ItemGroup':
         for (const item of element.children) {
-          this.pendingItems.push({ element: item, file, isUser: source.isUser, conditions: condition ? [...conditions, condition.value] : conditions });
+          this.pendingItems.push({ element: item, file, isUser, conditions: condition ? [...conditions, condition.value] : conditions });
         }
         break;
       case 'ImportGroup':
@@ -183,7 +190,7 @@ export class Evaluation {
   }
 
   private choose(element: XmlElement, source: Source, conditions: readonly string[]): void {
-    const where = { file: source.document.file, isUser: source.isUser };
+    const where = { file: source.document.file, isUser: source.owner === 'user' };
     const chosen = element.children.find((c) => c.name === 'When' && this.holds(attributeOf(c, 'Condition'), where, this.scope(where.file)))
       ?? element.children.find((c) => c.name === 'Otherwise');
     if (chosen) this.children(chosen, source, conditions);
@@ -193,11 +200,13 @@ export class Evaluation {
     const file = source.document.file;
     const scope = this.scope(file);
     const lower = element.name.toLowerCase();
-    if (!this.holds(attributeOf(element, 'Condition'), { file, isUser: source.isUser }, scope)) return;
+    const isUser = source.owner === 'user';
+    if (!this.holds(attributeOf(element, 'Condition'), { file, isUser }, scope)) return;
     if (this.globals.has(lower)) return;
     const value = expand(element.text, scope);
+    if (value === undefined && source.owner === 'package') return; // what the user wrote stays known
     const valueSpan = element.contentSpan ?? element.nameSpan;
-    const origin = source.isUser ? { file, nameSpan: element.nameSpan, valueSpan, elementSpan: element.span } : undefined;
+    const origin = isUser ? { file, nameSpan: element.nameSpan, valueSpan, elementSpan: element.span } : undefined;
     const before = this.properties.get(lower);
     // A default of the SDK that only repeats or extends the user's value leaves the user's place in charge of it.
     this.properties.set(lower, { value, origin: origin ?? (before?.origin && (value ?? '').includes(before.value ?? '') && before.value !== '' ? before.origin : undefined) });
@@ -223,38 +232,51 @@ export class Evaluation {
     const file = source.document.file;
     // Imports are relative to the file that imports.
     const folder = dirName(file);
-    const isUser = source.isUser;
+    const isUser = source.owner === 'user';
+    const from = attributeOf(element, 'Project')?.value ?? '';
+    const ofPackage = source.owner === 'package' || /\$\(NuGetPackageRoot/i.test(from) || attributeOf(element, 'Label')?.value === packagesLabel;
+    const importer: Importer = { file, span, isUser, owner: ofPackage ? 'package' : 'user' };
     if (hasWildcard(written)) {
-      for (const path of expandGlob(this.host, written, folder, () => false, () => false).sort()) this.importFile(path, file, span, isUser);
+      for (const path of expandGlob(this.host, written, folder, () => false, () => false).sort()) this.importFile(path, importer);
       return;
     }
     const path = joinPath(folder, written);
-    // Targets of packages, Visual Studio and the SDK are not the user's text.
-    if (isUser && /\$\((?:MSBuild(?:Tools|Extensions|Bin|UserExtensions|SDKs)|VSToolsPath|NuGetPackageRoot)/i.test(attributeOf(element, 'Project')?.value ?? '')) return;
+    // Targets of Visual Studio and the SDK are not the user's text.
+    if (isUser && /\$\((?:MSBuild(?:Tools|Extensions|Bin|UserExtensions|SDKs)|VSToolsPath)/i.test(from)) return;
     if (this.host.stamp(path) === undefined && this.options.overlay?.(path) === undefined) {
-      if (isUser) this.report(problemIds.import, 'warning', file, span, `The imported file ${path} does not exist. Correct the path, or add Condition="Exists('…')".`);
+      if (isUser && !ofPackage) this.report(problemIds.import, 'warning', file, span, `The imported file ${path} does not exist. Correct the path, or add Condition="Exists('…')".`);
       return;
     }
-    this.importFile(path, file, span, isUser);
+    this.importFile(path, importer);
   }
 
-  private importFile(path: string, importer: string, span: Span, isUser: boolean): void {
+  private importFile(path: string, importer: Importer): void {
+    const { owner } = importer;
     if (path === this.path || this.stack.includes(path)) {
-      this.report(problemIds.import, 'error', importer, isUser ? span : { start: 0, end: 0 }, `${path} imports itself, directly or through another file. Remove one of the imports.`);
+      if (owner === 'user') this.report(problemIds.import, 'error', importer.file, importer.isUser ? importer.span : { start: 0, end: 0 }, `${path} imports itself, directly or through another file. Remove one of the imports.`);
       return;
     }
     // MSBuild takes a second import of the same file as a mistake, warns and ignores it.
-    if (this.documents.some((d) => d.file === path) || ++this.imports > maxImports) return;
+    if (this.imported.has(path) || this.imported.size >= maxImports) return;
     const text = this.read(path);
     if (text === undefined) return;
+    this.imported.add(path);
     this.stack.push(path);
     const document = parseXml(path, text);
     const root = document.root;
     const sdks = root ? namedSdks(root) : [];
     for (const sdk of sdks) if (!this.sdks.includes(sdk)) this.importSdk(sdk, 'props');
-    this.evaluateDocument({ document, isUser: true });
+    this.evaluateDocument({ document, owner });
     this.stack.pop();
   }
+}
+
+/** An import element, and whose text it brings. */
+interface Importer {
+  readonly file: string;
+  readonly span: Span;
+  readonly isUser: boolean;
+  readonly owner: Owner;
 }
 
 /** SDKs of `<Project Sdk="A;B/1.0">` and `<Sdk Name="A" />`. */

@@ -30,8 +30,6 @@ export interface GlobalUsing {
 export interface ResolvedReferences {
   /** Absolute paths of the dlls in the order the compiler gets them. */
   readonly assemblies: readonly string[];
-  /** C# files that packages give to be compiled with the project, as absolute paths. */
-  readonly sources: readonly string[];
   /** What could not be found, in words ("package Dapper 2.1.0 is not restored"). */
   readonly unresolved: readonly string[];
   /** The framework reference had to come from the index shipped with the extension: its version ("net9.0"). */

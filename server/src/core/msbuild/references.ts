@@ -41,7 +41,7 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
     if (ofReference.length > 0) aliases.set(name, ofReference);
   };
   const assets = readAssets(request, unresolved);
-  const restored = assets ? packageAssemblies(assets, request) : { assemblies: [], sources: [], ids: new Set<string>(), frameworkReferences: [] };
+  const restored = assets ? packageAssemblies(assets, request) : { assemblies: [], ids: new Set<string>(), frameworkReferences: [] };
   const frameworkReferences = [...new Set([...request.frameworkReferences, ...restored.frameworkReferences])];
   const indexFramework = addFrameworks(request, frameworkReferences, add, unresolved);
   const added = request.packageReferences.filter((p) => !restored.ids.has(p.id.toLowerCase()));
@@ -51,7 +51,7 @@ export function resolveReferences(request: ReferenceRequest): ResolvedReferences
   }
   for (const reference of request.references) addFile(request, reference, add, unresolved);
   const indexPacks = indexFramework === undefined ? [] : frameworkReferences.filter((name) => indexedPacks.includes(name));
-  return { assemblies: [...assemblies.values()], sources: restored.sources, unresolved, indexFramework, indexPacks, packageOf, aliases };
+  return { assemblies: [...assemblies.values()], unresolved, indexFramework, indexPacks, packageOf, aliases };
 }
 
 function addFile(request: ReferenceRequest, reference: ReferenceRequest['references'][number], add: (path: string, aliases: readonly string[]) => void, unresolved: string[]): void {

@@ -26,7 +26,6 @@ export function reservedProperty(lowerName: string, projectPath: string, file: s
     case 'msbuildextensionspath': { const sdk = latestSdk(host); return sdk ? `${sdk.folder}/` : ''; }
     case 'netcoresdkversion': return latestSdk(host)?.version ?? '';
     case 'netcoreroot': case 'dotnet_root': return host.dotnetRoots[0] ?? '';
-    case 'nugetpackageroot': return `${host.nugetRoot}/`;
     default: return undefined;
   }
 }

@@ -15,6 +15,16 @@ const webUsings = [
   'System.Net.Http.Json', 'Microsoft.AspNetCore.Builder', 'Microsoft.AspNetCore.Hosting', 'Microsoft.AspNetCore.Http', 'Microsoft.AspNetCore.Routing', ...extensionsUsings,
 ];
 
+/** Marks the imports of what a restore wrote. */
+export const packagesLabel = 'Packages';
+
+/** Microsoft.Common.props and .targets: files that tools, NuGet first of all, leave beside the restored assets; they import those of packages. */
+function packageFiles(part: string, extension: string): string {
+  const flag = `ImportProjectExtension${part}`;
+  return `<PropertyGroup><${flag} Condition="'$(${flag})' == ''">true</${flag}></PropertyGroup>`
+    + `<Import Label="${packagesLabel}" Project="$(MSBuildProjectExtensionsPath)$(MSBuildProjectFile).*.${extension}" Condition="'$(${flag})' == 'true'" />`;
+}
+
 // Microsoft.Common.props, NuGet.props, Microsoft.NET.Sdk.props, Microsoft.NET.Sdk.CSharp.props, Microsoft.NET.Sdk.DefaultItems.props
 const commonProps = `
   <PropertyGroup>
@@ -45,6 +55,7 @@ const commonProps = `
     <BaseIntermediateOutputPath Condition="'$(BaseIntermediateOutputPath)' == ''">obj/</BaseIntermediateOutputPath>
     <BaseIntermediateOutputPath Condition="!HasTrailingSlash('$(BaseIntermediateOutputPath)')">$(BaseIntermediateOutputPath)/</BaseIntermediateOutputPath>
     <MSBuildProjectExtensionsPath Condition="'$(MSBuildProjectExtensionsPath)' == ''">$(BaseIntermediateOutputPath)</MSBuildProjectExtensionsPath>
+    <MSBuildProjectExtensionsPath Condition="!HasTrailingSlash('$(MSBuildProjectExtensionsPath)')">$(MSBuildProjectExtensionsPath)/</MSBuildProjectExtensionsPath>
     <ImportDirectoryPackagesProps Condition="'$(ImportDirectoryPackagesProps)' == ''">true</ImportDirectoryPackagesProps>
   </PropertyGroup>
   <PropertyGroup Condition="'$(ImportDirectoryPackagesProps)' == 'true' and '$(DirectoryPackagesPropsPath)' == ''">
@@ -52,6 +63,10 @@ const commonProps = `
     <DirectoryPackagesPropsPath Condition="'$(_DirectoryPackagesPropsBasePath)' != ''">$([System.IO.Path]::Combine('$(_DirectoryPackagesPropsBasePath)', 'Directory.Packages.props'))</DirectoryPackagesPropsPath>
   </PropertyGroup>
   <Import Project="$(DirectoryPackagesPropsPath)" Condition="'$(ImportDirectoryPackagesProps)' == 'true' and exists('$(DirectoryPackagesPropsPath)')" />
+  ${packageFiles('Props', 'props')}
+  <PropertyGroup>
+    <NuGetPackageRoot Condition="'$(NuGetPackageRoot)' == ''">$(_GlobalPackagesFolder)</NuGetPackageRoot>
+  </PropertyGroup>
   <PropertyGroup>
     <Configurations Condition="'$(Configurations)' == ''">Debug;Release</Configurations>
     <Configuration Condition="'$(Configuration)' == ''">Debug</Configuration>
@@ -178,6 +193,9 @@ const languageTargets = `
   <PropertyGroup>
     <LangVersion Condition="'$(LangVersion)' == ''">$(_DefaultLangVersion)</LangVersion>
     <TargetPlatformIdentifier Condition="'$(TargetPlatformIdentifier)' == '' and !${isNet('5.0')}">Windows</TargetPlatformIdentifier>
+  </PropertyGroup>
+  ${packageFiles('Targets', 'targets')}
+  <PropertyGroup>
     <ImportDirectoryBuildTargets Condition="'$(ImportDirectoryBuildTargets)' == ''">true</ImportDirectoryBuildTargets>
   </PropertyGroup>
   <PropertyGroup Condition="'$(ImportDirectoryBuildTargets)' == 'true' and '$(DirectoryBuildTargetsPath)' == ''">
