@@ -4,6 +4,7 @@ import {
   type Disposable, type TextDocumentChangeEvent,
 } from 'vscode';
 import type { Diagnostic as CoreDiagnostic, Severity } from '../../server/src/core/diagnostic';
+import { factIdOf } from '../../server/src/core/diagnostic';
 import { mergeBy, type MergeKey } from '../../server/src/core/merge';
 import { LineIndex } from '../../server/src/core/text/lineIndex';
 import { codeOf, PUBLISH_SOURCE } from './diagnosticKeys';
@@ -113,7 +114,9 @@ function toVsCode(found: CoreDiagnostic, index: LineIndex): Diagnostic {
 }
 
 function keyOf(diagnostic: Diagnostic): MergeKey {
-  return { id: codeOf(diagnostic) ?? diagnostic.message, file: '', start: diagnostic.range.start.line, end: diagnostic.range.end.line };
+  const { message } = diagnostic;
+  const code = codeOf(diagnostic);
+  return { id: code === undefined ? message : factIdOf({ id: code, message }), file: '', start: diagnostic.range.start.line, end: diagnostic.range.end.line };
 }
 
 function sameDiagnostic(a: Diagnostic, b: Diagnostic | undefined): boolean {

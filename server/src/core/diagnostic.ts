@@ -51,3 +51,11 @@ export interface Diagnostic {
   /** Computed on demand (code action, `fix`), never on the keystroke path. Absent where the rule offers none. */
   readonly fixes?: () => readonly Fix[];
 }
+
+/** Id of diagnostics that foretell an official one, which their message names first. */
+export const foretellingId: RuleId = 'AOT5001';
+
+/** Id of the fact that a diagnostic tells: its own, or the official one that it foretells. What is suppressed or shown under that one is this, too. */
+export function factIdOf({ id, message }: { readonly id: RuleId; readonly message: string }): RuleId {
+  return id === foretellingId ? (/\bIL\d{4}\b/.exec(message)?.[0] ?? id) : id;
+}

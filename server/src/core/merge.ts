@@ -1,8 +1,10 @@
 /** The one place where facts that several tiers report are told from facts that only one knows; client and command line share it. */
 import type { Diagnostic } from './diagnostic';
+import { factIdOf } from './diagnostic';
 
 /** What merging needs to know of a diagnostic, whatever positions it otherwise uses. */
 export interface MergeKey {
+  /** Of the fact (`factIdOf`). */
   readonly id: string;
   /** Absolute path, or anything else that names a file. */
   readonly file: string;
@@ -16,7 +18,7 @@ export interface MergeKey {
  * same file whose span it touches. ILC knows lines only, so a publish diagnostic's span is its line and touches all that is on it.
  */
 export function mergeTiers(live: readonly Diagnostic[], build: readonly Diagnostic[], publish: readonly Diagnostic[] = []): Diagnostic[] {
-  return mergeBy([live, build, publish], ({ id, file, span }) => ({ id, file, start: span.start, end: span.end }));
+  return mergeBy([live, build, publish], (diagnostic) => ({ id: factIdOf(diagnostic), file: diagnostic.file, start: diagnostic.span.start, end: diagnostic.span.end }));
 }
 
 /**

@@ -3,6 +3,7 @@
  * severities of .editorconfig and .globalconfig, and which warnings are errors. Applied once, after all rules.
  */
 import type { Diagnostic, RuleId, Severity } from './diagnostic';
+import { factIdOf } from './diagnostic';
 import type { WarningsAsErrors } from './msbuild/projectModel';
 import type { ProgramContext } from './rules/rule';
 import type { SourceFile } from './sourceFile';
@@ -26,11 +27,12 @@ export function applySuppressions(diagnostics: readonly Diagnostic[], file: Sour
   if (diagnostics.length === 0) return [];
   const configuration = options();
   const unseen = unseenIn(configuration.isGenerated ?? file.isGenerated, program);
-  const wanted = diagnostics.filter(({ id }) => !program.project.noWarn.has(id) && unseen?.test(id) !== true && (program.analyzers.others || !analyzerIds.test(id)));
+  const { noWarn } = program.project;
+  const wanted = diagnostics.filter((each) => !idsOf(each).some((id) => noWarn.has(id)) && unseen?.test(each.id) !== true && (program.analyzers.others || !analyzerIds.test(each.id)));
   if (wanted.length === 0) return [];
   const leftAlone = program.frameworkVersion < analyzesGenerated ? leavesGenerated.before : leavesGenerated.always;
   const generated = wanted.some(({ id }) => leftAlone.test(id)) ? generatedSpans(file, program.files) : [];
-  const scopes = [...suppressionScopes(file, () => program.compilation as SourceCompilation), ...globalSuppressions(program, file, new Set(wanted.map(({ id }) => id))), ...partialSuppressions(program.files, file)];
+  const scopes = [...suppressionScopes(file, () => program.compilation as SourceCompilation), ...globalSuppressions(program, file, new Set(wanted.flatMap(idsOf))), ...partialSuppressions(program.files, file)];
   const kept: Diagnostic[] = [];
   for (const diagnostic of wanted) {
     if (isDisabledByPragma(file, diagnostic) || isInScope(scopes, diagnostic)) continue;
@@ -40,6 +42,12 @@ export function applySuppressions(diagnostics: readonly Diagnostic[], file: Sour
     if (severity) kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });
   }
   return kept;
+}
+
+/** Ids by which a diagnostic may be suppressed. */
+function idsOf(diagnostic: Diagnostic): readonly RuleId[] {
+  const fact = factIdOf(diagnostic);
+  return fact === diagnostic.id ? [fact] : [diagnostic.id, fact];
 }
 
 /** Ids that nobody reports in a file that is taken for generated. */
@@ -54,17 +62,19 @@ const beyondPragmas = /^SYSLIB(?:103\d|104[1-4]|122\d)$/;
 /** The last `#pragma warning` before the place that names the id, or names none, decides. */
 function isDisabledByPragma(file: SourceFile, diagnostic: Diagnostic): boolean {
   if (beyondPragmas.test(diagnostic.id)) return false;
+  const ids = idsOf(diagnostic);
   let isDisabled = false;
   for (const pragma of file.pragmas) {
     if (pragma.span.start > diagnostic.span.start) continue;
-    if (pragma.ids.length === 0 || pragma.ids.includes(diagnostic.id)) isDisabled = pragma.kind === 'disable';
+    if (pragma.ids.length === 0 || ids.some((id) => pragma.ids.includes(id))) isDisabled = pragma.kind === 'disable';
   }
   return isDisabled;
 }
 
 function isInScope(scopes: readonly SuppressionScope[], diagnostic: Diagnostic): boolean {
   if (beyondPragmas.test(diagnostic.id)) return false; // attributes are looked for in the tree too
-  return scopes.some((scope) => scope.id === diagnostic.id && scope.span.start <= diagnostic.span.start && diagnostic.span.start < scope.span.end);
+  const ids = idsOf(diagnostic);
+  return scopes.some((scope) => ids.includes(scope.id) && scope.span.start <= diagnostic.span.start && diagnostic.span.start < scope.span.end);
 }
 
 function withConfigured(severity: Severity, configured: ConfiguredSeverity | undefined): Severity | undefined {

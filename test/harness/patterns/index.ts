@@ -10,6 +10,7 @@ import type { Outcome, Pattern } from './pattern';
 import { followedPatterns } from './followed';
 import { forwardedPatterns } from './forwarded';
 import { handlerPatterns } from './handlers';
+import { reflectionPatterns } from './reflection';
 import { registrationPatterns } from './registrations';
 import { resultPatterns } from './results';
 import { serializerPatterns } from './serializer';
@@ -26,7 +27,7 @@ const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...c
 const groups: readonly (readonly Pattern[])[] = [
   common,
   [...forwardedPatterns, ...registrationPatterns, ...valuePatterns, ...followedPatterns],
-  [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns],
+  [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns, ...reflectionPatterns],
 ];
 
 /** Patterns that a framework ("net9.0") has, by the native program that they are part of; the common ones are the first group. */
@@ -44,7 +45,7 @@ export function patternsOf(framework: string): readonly Pattern[] {
 const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[23456]$|AOT4001$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
 
 /** Diagnostics that say that something may fail, but not how far. */
-const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL3050|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';
+const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL2057|IL2075|IL3050|AOT5001|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';
 
 /** What the diagnostics say about the program: an error breaks all of it. `possible`: something may fail. */
 export function predictionOf(diagnostics: readonly Diagnostic[]): Outcome | 'possible' {

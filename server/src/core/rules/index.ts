@@ -24,6 +24,7 @@ import { hubSerializableRule } from './json/hubSerializable';
 import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
+import { foretoldRule } from './reflection/foretold';
 import type { Rule, RuleMeta } from './rule';
 import { signatureRules } from './signature';
 
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   ...generatorRules,
   ...signatureRules,
   dataFlowRule,
+  foretoldRule,
   ...projectRules,
 ];
 

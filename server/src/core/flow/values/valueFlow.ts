@@ -28,12 +28,15 @@ export interface ValueFlow {
   readonly assigned: Recorded['assigned'];
 }
 
-const cache = new WeakMap<BoundBody, ValueFlow>();
+/** By version: of a body for .NET 8, what publishing sees is asked for, too. */
+const caches = new Map<number, WeakMap<BoundBody, ValueFlow>>();
 /** Of a body whose values nobody asks for, or that is too much to follow. */
 export const noValues: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => undefined, assigned: new Map() };
 
 /** Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. */
 export function valuesOfBody(body: BoundBody, version: number): ValueFlow {
+  let cache = caches.get(version);
+  if (!cache) caches.set(version, cache = new WeakMap());
   let flow = cache.get(body);
   if (!flow) cache.set(body, flow = new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run());
   return flow;

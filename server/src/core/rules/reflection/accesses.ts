@@ -36,10 +36,12 @@ export interface ReflectionAccess {
   readonly use: SymbolUse;
 }
 
-const cache = new WeakMap<BoundBody, readonly ReflectionAccess[]>();
+const caches = new Map<number, WeakMap<BoundBody, readonly ReflectionAccess[]>>();
 
 /** All that a body reaches. */
 export function reflectionAccesses(body: BoundBody, version: number): readonly ReflectionAccess[] {
+  let cache = caches.get(version);
+  if (!cache) caches.set(version, cache = new WeakMap());
   let accesses = cache.get(body);
   if (!accesses) {
     const flow = asksForValues(body, version) ? valuesOfBody(body, version) : noValues;

@@ -1,0 +1,13 @@
+/** Types and members that are found by reflection: what the trimmer cannot see is gone, with a warning at the latest when publishing. */
+import type { Pattern } from './pattern';
+
+const own = { answer: 'a', registration: '', context: '', unfixable: true } as const;
+
+export const reflectionPatterns: readonly Pattern[] = [
+  { name: 'reflection: type of a joined name', outcome: 'endpoint', ...own, types: 'class HelloPlugin { public override string ToString() => "a"; }', request: 'GET /x?name=Hello', code: 'app.MapGet("/x", (string name) => Activator.CreateInstance(Type.GetType($"{name}Plugin")!)!.ToString());' },
+  { name: 'reflection: type of a name with a suffix', outcome: 'endpoint', ...own, types: 'class GreetPlugin { public override string ToString() => "a"; }', request: 'GET /x?name=Greet', code: 'app.MapGet("/x", (string name) => { var full = name + "Plugin"; return Activator.CreateInstance(Type.GetType(full)!)!.ToString(); });' },
+  { name: 'reflection: property of a value', outcome: 'endpoint', ...own, types: 'class Labelled { public string Label => "a"; }', code: 'object[] all = [new Labelled()];\napp.MapGet("/x", (int? at) => (string)all[at ?? 0].GetType().GetProperty("Label")!.GetValue(all[at ?? 0])!);' },
+  { name: 'reflection: name of the type of a value', outcome: 'works', ...own, types: 'class a;', code: 'object[] named = [new a()];\napp.MapGet("/x", (int? at) => named[at ?? 0].GetType().Name);' },
+  { name: 'reflection: property of a known type', outcome: 'works', ...own, types: 'class Titled { public string Title => "a"; }', code: 'var titled = new Titled();\napp.MapGet("/x", () => (string)typeof(Titled).GetProperty("Title")!.GetValue(titled)!);' },
+  { name: 'reflection: property of a value of a sealed type', outcome: 'works', ...own, types: 'sealed class Sealed { public string Title => "a"; public static string Read(Sealed value) => (string)value.GetType().GetProperty("Title")!.GetValue(value)!; }', code: 'app.MapGet("/x", () => Sealed.Read(new Sealed()));' },
+];
