@@ -26,11 +26,18 @@ export function guardedFeatures(property: PropertySymbol): number {
       const type = value?.kind === 'type' ? value.value : undefined;
       if (type?.kind === 'namedType') bits |= featureOfAttribute[`${type.namespace}.${type.name}`] ?? 0;
     }
-    const owner = property.containingType;
-    if (property.name === 'IsDynamicCodeSupported' && owner.name === 'RuntimeFeature' && owner.namespace === 'System.Runtime.CompilerServices') bits |= Feature.dynamicCode;
+    const { name, namespace } = property.containingType;
+    bits |= builtInGuards[`${namespace}.${name}.${property.name}`] ?? 0;
   }
   return bits;
 }
+
+/** What the analyzers know by name; the test class is one of theirs, for guards that no framework has. */
+const builtInGuards: Readonly<Record<string, number>> = {
+  'System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported': Feature.dynamicCode,
+  'ILLink.RoslynAnalyzer.TestFeatures.IsUnreferencedCodeSupported': Feature.unreferencedCode,
+  'ILLink.RoslynAnalyzer.TestFeatures.IsAssemblyFilesSupported': Feature.assemblyFiles,
+};
 
 const featureOfAttribute: Readonly<Record<string, number>> = {
   'System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute': Feature.unreferencedCode,

@@ -247,6 +247,7 @@ export interface FieldSource extends MemberSource {
   readonly isConst?: boolean;
   readonly isRequired?: boolean;
   readonly isVolatile?: boolean;
+  readonly isRef?: boolean;
   readonly nullableAnnotated?: boolean | undefined;
   readonly constantValue?: () => AttributeValue;
 }
@@ -257,6 +258,7 @@ export class SourceField extends SourceMember implements FieldSymbol {
   readonly isConst: boolean;
   readonly isRequired: boolean;
   readonly isVolatile: boolean;
+  readonly isRef: boolean;
   readonly nullableAnnotated: boolean | undefined;
   private valueType: Deferred<TypeSymbol>;
   private constant: Deferred<AttributeValue>;
@@ -267,6 +269,7 @@ export class SourceField extends SourceMember implements FieldSymbol {
     this.isConst = source.isConst ?? false;
     this.isRequired = source.isRequired ?? false;
     this.isVolatile = source.isVolatile ?? false;
+    this.isRef = source.isRef ?? false;
     this.nullableAnnotated = source.nullableAnnotated;
     this.valueType = source.type;
     this.constant = source.constantValue;

@@ -90,18 +90,22 @@ function sourceAccessor(context: AccessorContext, index: number): MethodSymbol {
   const accessor = current();
   const isGetter = accessor === undefined || accessor.accessor === 'get';
   const parts = [accessor, partner?.unit.root.accessors.find((a) => a.accessor === accessor?.accessor)].filter((part) => part !== undefined);
-  const value = (): ParameterSymbol => new SourceParameter({
-    name: 'value', ordinal: property.parameters.length, type: () => property.type,
+  const value = (ordinal: number): ParameterSymbol => new SourceParameter({
+    name: 'value', ordinal, type: () => property.type,
     attributes: deferredAttributes(parts, ['param'], cell),
   });
   const receiver = cell.unit.root.modifiers.includes('static') ? undefined : owner.extension?.receiver;
   const first = (): readonly ParameterSymbol[] => (receiver === undefined || owner.extension === undefined ? [] : sourceParameters([receiver], owner.extension.cell, cell.scope));
+  const parameters = (): readonly ParameterSymbol[] => {
+    const others = [...first(), ...property.parameters];
+    return isGetter ? others : [...others, value(others.length)];
+  };
   return new SourceMethod({
     name: `${prefix}${isGetter ? 'get_' : 'set_'}${context.name}`, containingType: owner.type, ...flags,
     ...(context.blockTypeParameters === undefined ? {} : { typeParameters: context.blockTypeParameters }),
     accessibility: accessibilityOf(accessor?.modifiers ?? [], flags.accessibility),
     methodKind: isGetter ? 'propertyGet' : 'propertySet', associatedSymbol: property, isInitOnly: accessor?.accessor === 'init',
-    parameters: isGetter && receiver === undefined && !property.isIndexer ? undefined : () => [...first(), ...property.parameters, ...(isGetter ? [] : [value()])],
+    parameters: isGetter && receiver === undefined && !property.isIndexer ? undefined : parameters,
     returnType: () => (isGetter ? property.type : owner.specialType('Void')),
     returnsByRef: isGetter ? property.returnsByRef : 'none',
     attributes: deferredAttributes(parts, [undefined, 'method'], cell),
@@ -168,7 +172,7 @@ export function sourceFields(cell: UnitCell<FieldDeclaration>, owner: MemberOwne
     name: variable.name, containingType: owner.type,
     accessibility: accessibilityOf(modifiers, owner.type.typeKind === 'interface' ? 'public' : 'private'),
     isStatic: isConst || modifiers.includes('static'), isConst, isReadOnly: modifiers.includes('readonly'), isRequired: modifiers.includes('required'),
-    isVolatile: modifiers.includes('volatile'), type, nullableAnnotated: isAnnotated(syntax.type),
+    isVolatile: modifiers.includes('volatile'), isRef: syntax.type.kind === 'RefType', type, nullableAnnotated: isAnnotated(syntax.type),
     ...(isConst && variable.initializer !== undefined ? { constantValue: constantOf(cell, i, type) } : {}),
     attributes: deferredAttributes([syntax], [undefined, 'field'], cell),
     location: () => {

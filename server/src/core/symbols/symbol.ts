@@ -243,6 +243,8 @@ export interface FieldSymbol extends MemberBase {
   readonly isConst: boolean;
   readonly isRequired: boolean;
   readonly isVolatile: boolean;
+  /** In source, a `ref` field (C# 11): `type` is what it refers to. */
+  readonly isRef?: boolean;
   /** Of constants and enum members. */
   readonly constantValue: AttributeValue;
   readonly nullableAnnotated: boolean | undefined;

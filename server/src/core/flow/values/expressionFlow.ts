@@ -325,7 +325,8 @@ export abstract class ExpressionFlow extends BranchFlow {
     const left = this.visit(node.left);
     if (node.operator === '??') return this.branches([() => left, () => this.visit(node.right)]);
     const right = this.visit(node.right);
-    return node.operator === '|' ? combined(left, right) : node.operator === '+' && this.version >= 9 ? this.unknown(node) : nothing;
+    // Up to .NET 8 nothing is known of what is joined; operators of the program's own give what nobody follows.
+    return node.operator === '|' ? combined(left, right) : this.version >= 9 ? this.unknown(node) : nothing;
   }
 
   private switchExpression(node: Expression & { readonly kind: 'SwitchExpression' }): ValueSet {

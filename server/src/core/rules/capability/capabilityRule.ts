@@ -46,7 +46,7 @@ class BodyCheck {
   }
 
   private get functions(): LocalFunctionCalls {
-    return this.cachedFunctions ??= localFunctionCalls(this.context.body);
+    return this.cachedFunctions ??= localFunctionCalls(this.context.body, this.version);
   }
 
   run(): void {

@@ -6,15 +6,15 @@ import type { FieldSymbol, MethodSymbol } from '../../symbols/symbol';
 import type { Lambda, Unit } from '../../syntax/nodes';
 import { anchorOf, parentOf } from './spans';
 
-/** Which local functions of a body something refers to. */
+/** Which local functions of a body the analyzers look at. */
 export interface LocalFunctionCalls {
-  /** From .NET 9 on the analyzers follow the calls: a local function that nothing that runs refers to is not looked at. */
+  /** Whether nothing that runs refers to it or to one around it; up to .NET 8, calls it. */
   isUnused(enclosing: EnclosingFunction): boolean;
 }
 
-/** Follows the references between local functions, from the member's own code on. */
-export function localFunctionCalls(body: BoundBody): LocalFunctionCalls {
-  const references = body.uses.filter((use) => use.symbol?.kind === 'method' && use.symbol.methodKind === 'localFunction' && !use.inNameof);
+/** Follows the references between local functions, from the member's own code on. Up to .NET 8 the data flow analyzer follows calls, and no delegates. */
+export function localFunctionCalls(body: BoundBody, version: number): LocalFunctionCalls {
+  const references = body.uses.filter((use) => use.symbol?.kind === 'method' && use.symbol.methodKind === 'localFunction' && !use.inNameof && (version >= 9 || use.node?.kind === 'Invocation'));
   const reached = new Set<MethodSymbol>();
   const isUnused = (enclosing: EnclosingFunction): boolean => {
     for (let f: EnclosingFunction | undefined = enclosing; f; f = f.parent) {

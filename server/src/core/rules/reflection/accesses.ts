@@ -11,7 +11,7 @@ import { nothing, valueOfType } from '../../flow/values/value';
 import type { ValueFlow } from '../../flow/values/valueFlow';
 import { noValues, valuesOfBody } from '../../flow/values/valueFlow';
 import { displayName } from '../../symbols/display';
-import { setterOf } from '../../symbols/inheritance';
+import { getterOf, setterOf } from '../../symbols/inheritance';
 import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Unit } from '../../syntax/nodes';
 import { enclosingOf, isAttributeOfFunction, localFunctionCalls, outermost } from '../capability/functions';
@@ -67,7 +67,7 @@ function byUse(use: SymbolUse, body: BoundBody, flow: ValueFlow, version: number
   if ((flow.isEmpty && !hasTypeArguments(symbol)) || isAttributeOfFunction(use)) return noAccess;
   // Up to .NET 8 the annotation of the outermost function alone excuses type arguments.
   const ofTypes = accessesAt(byTypesOf(symbol, use, body, version), typeAnchors(use, symbol, body, version), version >= 9 ? use : { ...use, enclosing: outermost(use.enclosing) });
-  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || (isFollowed(use, body) && !localFunctionCalls(body).isUnused(use.enclosing))) ? byFlow(use, symbol, body, flow, version) : [];
+  const given = symbol.kind !== 'event' && !flow.isEmpty && (version >= 9 || (isFollowed(use, body) && !localFunctionCalls(body, version).isUnused(use.enclosing))) ? byFlow(use, symbol, body, flow, version) : [];
   return [...ofTypes, ...accessesAt(given, [accessAnchor(use, body, version)], use)];
 }
 
@@ -111,7 +111,8 @@ function hasTypeArguments(symbol: MemberSymbol): boolean {
 
 function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
   if (symbol.kind === 'method') return callKinds.has(use.kind) ? reachedByCall(callOf(use, symbol, flow), version) : [];
-  if (use.access !== 'read') return byAssignment(use, symbol, body, flow, version);
+  if (use.access !== 'read') return [...byIndexes(use, symbol, flow, version), ...byAssignment(use, symbol, body, flow, version)];
+  if (use.kind === 'indexer') return byIndexes(use, symbol, flow, version);
   if (use.kind === 'implicitIndexer' && symbol.kind === 'property' && !symbol.isIndexer) return [];
   const read = use.kind === 'property' && use.node ? flow.callAt(use.node) : undefined;
   return read ? reachedByCall(read, version) : [];
@@ -152,8 +153,7 @@ function isInParameter(use: SymbolUse): boolean {
 }
 
 function byAssignment(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, body: BoundBody, flow: ValueFlow, version: number): Reached {
-  // Of what is set through an extension block the receiver alone is checked.
-  if (symbol.kind === 'property' && isExtensionProperty(symbol.originalDefinition)) return byReceiverOfBlock(use, symbol.originalDefinition.setMethod, flow, version);
+  if (symbol.kind === 'property' && isExtensionProperty(symbol.originalDefinition)) return byBlockProperty(use, symbol.originalDefinition, flow, version);
   const setter = symbol.kind === 'property' ? setterOf(symbol.originalDefinition)?.originalDefinition : undefined;
   if (symbol.kind === 'property' && !setter) return byBackingField(use, symbol, flow, version);
   const value = setter?.parameters[setter.parameters.length - 1];
@@ -170,9 +170,34 @@ function byBackingField(use: SymbolUse, property: PropertySymbol, flow: ValueFlo
   return right ? demanded(flow.valueOf(right), backingFieldAnnotation(property.originalDefinition, version), { role: 'backingField', name: displayName(property.originalDefinition) }, version) : nobody;
 }
 
-function byReceiverOfBlock({ receiver }: SymbolUse, setter: MethodSymbol | undefined, flow: ValueFlow, version: number): Reached {
-  const parameter = setter && extensionReceiver(setter);
-  return receiver && parameter ? demanded(flow.valueOf(receiver), parameterAnnotation(parameter, setter, version), parameterPlace(setter, 0), version) : [];
+/** Accessors whose call the analyzers see: of what is read and written at once the setter alone, but for `??=`; up to .NET 8 the getter alone. */
+function calledAccessors(use: SymbolUse, property: PropertySymbol, version: number): readonly MethodSymbol[] {
+  const assignment = use.access === 'read' ? undefined : assignmentOf(use, version);
+  const reads = use.access === 'read' || (property.returnsByRef !== 'none' && !assignment) || (use.access !== 'write' && (version < 9 || assignment?.operator === '??='));
+  return [reads ? getterOf(property) : undefined, assignment && setterOf(property)].filter((accessor) => accessor !== undefined);
+}
+
+/** What the accessors of an indexer demand of its arguments. */
+function byIndexes(use: SymbolUse, symbol: FieldSymbol | PropertySymbol, flow: ValueFlow, version: number): Reached {
+  if (use.kind !== 'indexer' || symbol.kind !== 'property') return nobody;
+  const args = use.arguments ?? [];
+  const mixed = isReordered(args);
+  return calledAccessors(use, symbol.originalDefinition, version).flatMap((accessor) => args.flatMap(({ parameter, expression }, i) => {
+    const own = accessor.parameters[mixed ? i : parameter.ordinal];
+    return own ? demanded(flow.valueOf(expression), parameterAnnotation(own, accessor, version), parameterPlace(accessor, own.ordinal), version) : [];
+  }));
+}
+
+/** A property of an extension block that is set: its accessors are called with the receiver, the setter with the value. */
+function byBlockProperty(use: SymbolUse, property: PropertySymbol, flow: ValueFlow, version: number): Reached {
+  const receiver = calledAccessors(use, property, version).flatMap((accessor) => {
+    const parameter = use.receiver && extensionReceiver(accessor);
+    return use.receiver && parameter ? demanded(flow.valueOf(use.receiver), parameterAnnotation(parameter, accessor, version), parameterPlace(accessor, 0), version) : [];
+  });
+  const { setMethod } = property;
+  const value = setMethod?.parameters.at(-1);
+  const right = value && assignedValue(use, version);
+  return setMethod && right ? [...receiver, ...demanded(flow.valueOf(right), parameterAnnotation(value, setMethod, version), parameterPlace(setMethod, value.ordinal), version)] : receiver;
 }
 
 /** What a field demands; the keyword `field` means the field behind the property that it stands in. */
@@ -183,13 +208,18 @@ function writtenAnnotation(field: FieldSymbol, use: SymbolUse, { owner }: BoundB
 
 /** Right side of the assignment that a use is the target of, from .NET 9 on also of `+=`. */
 function assignedValue(use: SymbolUse, version: number): Expression | undefined {
+  return assignmentOf(use, version)?.right;
+}
+
+/** The same with its operator; an initializer or an argument of an attribute has `=`. Parts of tuples are not followed. */
+function assignmentOf(use: SymbolUse, version: number): { readonly right: Expression; readonly operator: string } | undefined {
   const anchor = writeAnchor(use, 9);
   if (!anchor) return undefined;
   for (const node of ['AttributeArgument', 'Assignment'].flatMap((kind) => nodesOfKind(anchor.unit.root, kind))) {
     if (node.start !== anchor.start || node.end !== anchor.end) continue;
     const typed = node as unknown as { readonly operator?: string; readonly right?: Expression; readonly expression?: Expression };
-    if (node.kind === 'AttributeArgument') return typed.expression;
-    if (version >= 9 || typed.operator === '=' || typed.operator === '??=') return typed.right;
+    const { operator = '=', right = typed.expression } = typed;
+    if (right && (version >= 9 || operator === '=' || operator === '??=')) return { right, operator };
   }
   return undefined;
 }
@@ -208,7 +238,7 @@ function byFunctions(body: BoundBody, flow: ValueFlow, version: number): readonl
   const returned = annotatedResults(body, version).flatMap(({ expression, types, method: inner }) => valueAccess(body, expression, demanded(flow.valueOf(expression), types, resultPlace(inner), version)));
   const accesses = [...assigned, ...returned];
   // .NET 8 follows nothing in the functions of initializers, nor in local functions that nothing calls.
-  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use.enclosing).symbol !== undefined && !localFunctionCalls(body).isUnused(use.enclosing));
+  return version >= 9 ? accesses : accesses.filter(({ use }) => outermost(use.enclosing).symbol !== undefined && !localFunctionCalls(body, version).isUnused(use.enclosing));
 }
 
 /** What is reached where a value stands. */

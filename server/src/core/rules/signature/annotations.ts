@@ -80,7 +80,7 @@ export function thisAnnotation(method: MethodSymbol, version: number): number | 
 /** What a field demands of the values put there. */
 export function fieldAnnotation(field: FieldSymbol, version: number): number | undefined {
   const declared = field.originalDefinition;
-  return counts(declared.type, false, version) ? memberTypesOf(declared.attributes) : MemberTypes.none;
+  return counts(declared.type, declared.isRef === true, version) ? memberTypesOf(declared.attributes) : MemberTypes.none;
 }
 
 /**

@@ -49,10 +49,9 @@ function problems(member: string, requirement: AttributeData | undefined, isDema
 
 /** An instance field is reached only through a constructor: where all of them require unreferenced code, the last one's attribute counts. */
 function fieldRequirement(field: FieldSymbol | PropertySymbol): AttributeData | undefined {
-  const type = field.containingType.originalDefinition;
-  const ofType = findAttribute(type, unreferencedCode);
+  const ofType = typeAttribute(field, unreferencedCode);
   if (ofType || field.isStatic) return ofType;
-  const found = type.constructors.filter((c) => !c.isStatic).map((c) => findAttribute(c, unreferencedCode));
+  const found = field.containingType.originalDefinition.constructors.filter((c) => !c.isStatic).map((c) => findAttribute(c, unreferencedCode));
   return found.every((attribute) => attribute !== undefined) ? found.at(-1) : undefined;
 }
 

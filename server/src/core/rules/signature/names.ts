@@ -13,7 +13,8 @@ export function isExtensionProperty(property: PropertySymbol): boolean {
 function staticExtensionParameter(member: MethodSymbol | PropertySymbol): ParameterSymbol | undefined {
   const type = member.containingType.originalDefinition;
   if (!type.isStatic) return undefined;
-  const found = type.containingAssembly.extensionMembers?.(type.namespace).find((e) => e.isStatic && e.member === member);
+  const declared = member.kind === 'method' ? member.associatedSymbol ?? member : member;
+  const found = type.containingAssembly.extensionMembers?.(type.namespace).find((e) => e.isStatic && e.member === declared);
   return found?.probe?.parameters[0];
 }
 

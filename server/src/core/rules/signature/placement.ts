@@ -37,7 +37,7 @@ class MemberCheck {
     if (!anchor) return;
     switch (member.kind) {
       case 'field': {
-        if (isAnnotated(member) && !isDataFlowType(member.type, false, this.version)) {
+        if (isAnnotated(member) && !isDataFlowType(member.type, member.isRef === true, this.version)) {
           this.context.report(anchor, { id: 'IL2097', message: `Field '${memberName(member)}' has ${attribute}, but that attribute can only be applied to fields of type 'System.Type' or 'System.String'.` });
         }
         return;

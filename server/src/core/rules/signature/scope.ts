@@ -10,7 +10,7 @@ export function isSilenced(body: BoundBody, anchor: Anchor, enclosing: Enclosing
   if (isInScope(body, enclosing, unreferencedCode, false)) return true;
   if (version < 9) return false;
   if ((guardsOf(body).at(anchor.unit, anchor.start, anchor.end) & unreferencedCode.feature) !== 0) return true;
-  return localFunctionCalls(body).isUnused(enclosing);
+  return localFunctionCalls(body, version).isUnused(enclosing);
 }
 
 /** The whole call, in all versions. */
