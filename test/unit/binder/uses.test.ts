@@ -19,6 +19,20 @@ test('an unknown argument makes the call unknown, the statements around it stay 
   assert.equal(body?.statistics.invocations, 2);
 });
 
+test('type arguments of unknown names are known, each once', () => {
+  for (const code of ['Unknown<List<C>> x;', 'new Unknown<List<C>>();', 'Unknown<List<C>>.Go();', 'Missing<List<C>>();', 'this.Missing<List<C>>();', 'list.Missing<List<C>>(3);', 'missing.Go<List<C>>();', 'System.Unknown<List<C>> x;', 'System.Unknown<List<C>>.Go();', 'No.Such<List<C>>.Inner x;', 'global::Unknown<List<C>> x;', 'object x = (Unknown<List<C>>)d;', 'if (d is Unknown<List<C>>) { }', 'Dictionary<List<C>> x;', 'object x = typeof(Unknown<List<C>[]>);']) {
+    assert.deepEqual(usesOf(`class C { void M(List<string> list, object d) { ${code} } }`, 'type').slice(-2).sort(), ['type C -> T:C', 'type List -> T:System.Collections.Generic.List`1'], code);
+    assert.equal(usesOf(`class C { void M(object d) { ${code} } }`, 'type').filter((use) => use.endsWith('T:C')).length, 1, code);
+  }
+  assert.deepEqual(usesOf('class A { [Unknown<List<A>>] Unknown<A> F; }', 'type').map((use) => use.split(' ')[1]).sort(), ['A', 'A', 'List']);
+});
+
+test('an alias of something unknown hides what has its name', () => {
+  const uses = usesOf('using Console = Missing.Console; using L = System.Collections.Generic.List<int>; class C { Console F; void M() { Console.WriteLine(1); System.Console.WriteLine(2); object x = new Console(); L l = null; l.Add(1); } }');
+  assert.deepEqual(uses.filter((use) => use.includes('Console') || use.includes('WriteLine')), ['type Console -> T:System.Console', 'call WriteLine -> M:System.Console.WriteLine(System.Int32)']);
+  assert.ok(uses.includes('call Add -> M:System.Collections.Generic.List`1.Add(`0)'));
+});
+
 test('lambdas take their parameter types from the method that is called, and record their uses once', () => {
   assert.deepEqual(usesOf(inMethod('list.Where(s => s.Length > 1).Select(s => s.Trim());'), 'property'), ['property Length -> P:System.String.Length']);
   assert.deepEqual(usesOf(inMethod('list.Select(s => s.Trim());'), 'call').length, 2);
