@@ -33,6 +33,26 @@ test('an alias of something unknown hides what has its name', () => {
   assert.ok(uses.includes('call Add -> M:System.Collections.Generic.List`1.Add(`0)'));
 });
 
+test('out _ in a lambda is no error that takes an overload away', () => {
+  const code = 'class C { static bool T(out int n) { n = 1; return true; } static void G(Action<string> f) { } static int G<R>(Func<string, R> f) => 0; void M() { G(s => T(out _)); G(s => { T(out _); return 1; }); G(s => Missing); } }';
+  assert.deepEqual(usesOf(code, 'call').filter((use) => use.startsWith('call G')), ['call G -> M:C.G``1(System.Func{System.String,``0})', 'call G -> M:C.G``1(System.Func{System.String,``0})']);
+});
+
+test('a member of a method that is not called is an error: the overload of the base class is left', () => {
+  const code = 'static class X { public static int Len(this object o, int n) => n; } class B { public int G(Func<string, int> f) => 0; } class D : B { public int Len; public int G(Func<List<int>, int> f) => 1; void M() { G(s => s.Length); G(s => s.Count); G(s => s.Len.Count); } }';
+  assert.deepEqual(usesOf(code, 'call').filter((use) => use.startsWith('call G')).slice(0, 2), ['call G -> M:B.G(System.Func{System.String,System.Int32})', 'call G -> M:D.G(System.Func{System.Collections.Generic.List{System.Int32},System.Int32})']);
+});
+
+test('constraints that an override inherits name its own type parameters', () => {
+  const code = 'interface I<T> { } class B { public virtual void M<T, U>() where U : I<T> { } static protected V Take<V>(V v) where V : class => v; } class D : B { T Of<T>() => default; void N<T>(I<T> x) { } public override void M<A, Z>() { N<A>(Of<Z>()); } }';
+  assert.deepEqual(usesOf(code, 'call'), ['call N -> M:D.N``1(I{``0})', 'call Of -> M:D.Of``1']);
+});
+
+test('a using in a namespace names a namespace although its siblings bring a type of that name', () => {
+  const uses = usesOf('namespace Mt.Serialization { public class Serialization { } } namespace Mt.Courier { using Mt.Serialization; using Serialization; class V { } }', 'type');
+  assert.deepEqual(uses, []);
+});
+
 test('lambdas take their parameter types from the method that is called, and record their uses once', () => {
   assert.deepEqual(usesOf(inMethod('list.Where(s => s.Length > 1).Select(s => s.Trim());'), 'property'), ['property Length -> P:System.String.Length']);
   assert.deepEqual(usesOf(inMethod('list.Select(s => s.Trim());'), 'call').length, 2);

@@ -128,6 +128,9 @@ export function accessMember(context: BindContext, node: Expression, name: Simpl
   settle(receiver);
   if (receiver.category === 'methodGroup' || isUnknown(receiver) || receiver.type === undefined) {
     if (name.kind === 'GenericName') bindTypeArguments(context, name);
+    // A method that is not called has no members.
+    const owner = receiver.group?.receiver?.type;
+    if (receiver.category === 'methodGroup' && (owner === undefined || !mayHaveMore(owner))) context.function.hasErrors = true;
     return unknown(node);
   }
   if (receiver.type.kind === 'dynamic') return value(node, receiver.type);
