@@ -90,7 +90,30 @@ export function compare(uses: readonly FlatUse[], expected: readonly OracleSymbo
 /** A method of an extension block is the static method behind it, a property one of the class around. Arrays, type parameters and dynamic have no id in either list. */
 function idOf(entry: OracleSymbol): string | undefined {
   if (entry.kind === 'call' || entry.kind === 'methodGroup' || entry.kind === 'operator') return entry.implementation ?? entry.symbol;
-  return entry.symbol?.replace(/\.<G>\$[0-9A-F]+(?:`\d+)?/, '');
+  return elementOfLongTuple(entry.symbol) ?? entry.symbol?.replace(/\.<G>\$[0-9A-F]+(?:`\d+)?/, '');
+}
+
+/** Roslyn names an element of a tuple with more than seven by the constructed type (`F:System.ValueTuple{…}.Item9`): the field behind it, by its definition. */
+function elementOfLongTuple(id: string | undefined): string | undefined {
+  const match = /^F:(System\.ValueTuple\{.*\})\.Item(\d+)$/.exec(id ?? '');
+  if (match === null) return undefined;
+  let type = match[1] ?? '';
+  let number = Number(match[2]);
+  for (; number > 7; number -= 7) type = topLevelArguments(type).at(-1) ?? '';
+  return `F:System.ValueTuple\`${String(topLevelArguments(type).length)}.Item${String(number)}`;
+}
+
+/** `A{B,C{D,E}}`: B and C{D,E}. */
+function topLevelArguments(type: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of type.slice(type.indexOf('{') + 1, -1)) {
+    if (character === '{' || character === '(' || character === '[') depth++;
+    else if (character === '}' || character === ')' || character === ']') depth--;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${character}`);
+  }
+  return parts;
 }
 
 function line(text: string, use: FlatUse): string {

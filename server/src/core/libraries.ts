@@ -18,6 +18,13 @@ export function librariesOf<T extends Referencing<T>>(references: readonly T[]):
   return [...found];
 }
 
+/** The projects of direct and indirect references, each once. */
+export function referencedProjects<T extends Referencing<T>>(references: readonly T[]): readonly EvaluatedProject[] {
+  const found = new Set<T>(references);
+  for (const program of found) for (const each of program.projectReferences) found.add(each);
+  return [...found].map(({ project }) => project);
+}
+
 const known = new WeakMap<RuleSet, WeakMap<SourceFile, boolean>>();
 
 /** Whether a file has one of the words that rules over applications look for in libraries. */

@@ -13,7 +13,7 @@ import type { Diagnostic } from './diagnostic';
 import type { CachedBody, FileResults } from './fileResults';
 import { areOf } from './fileResults';
 import type { Host } from './host';
-import { librariesOf, sharedWords } from './libraries';
+import { librariesOf, referencedProjects, sharedWords } from './libraries';
 import { isExecutable } from './msbuild/index';
 import type { EvaluatedProject } from './msbuild/projectModel';
 import type { ProgramStatistics } from './programStatistics';
@@ -21,7 +21,7 @@ import { statisticsOf } from './programStatistics';
 import { assemblyAliases } from './referenceAliases';
 import type { EnabledAnalyzers, ProgramContext, Rule } from './rules/rule';
 import type { SourceFile } from './sourceFile';
-import { applySuppressions } from './suppress';
+import { applySuppressions, suppressWithoutPlace } from './suppress';
 import { Surroundings } from './surroundings';
 import type { AssemblySymbol } from './symbols/symbol';
 import type { SourceCompilation } from './symbols/createCompilation';
@@ -379,7 +379,8 @@ export class Program {
 
   /** Diagnostics over the project file and the user's imports. */
   analyzeProject(): Diagnostic[] {
-    return analyzeProject(this.options.rules, { project: this.project, references: this.projectReferences.map(({ project }) => project), host: this.surroundings.host, program: () => this.context }).sort(compareDiagnostics);
+    const found = analyzeProject(this.options.rules, { project: this.project, references: referencedProjects(this.projectReferences), host: this.surroundings.host, program: () => this.context });
+    return suppressWithoutPlace(found, () => this.context, () => this.surroundings.optionsOf('')).sort(compareDiagnostics);
   }
 
   statistics(): ProgramStatistics {

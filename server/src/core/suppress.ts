@@ -11,7 +11,7 @@ import type { ConfiguredOptions, ConfiguredSeverity } from './editorConfig';
 import { generatedSpans } from './generatedDeclarations';
 import type { SuppressionScope } from './suppressAttributes';
 import { suppressionScopes } from './suppressAttributes';
-import { globalSuppressions } from './suppressGlobal';
+import { globalSuppressions, isSuppressedEverywhere } from './suppressGlobal';
 import { partialSuppressions } from './suppressPartial';
 import type { SourceCompilation } from './symbols/createCompilation';
 
@@ -48,6 +48,21 @@ export function applySuppressions(diagnostics: readonly Diagnostic[], file: Sour
 function idsOf(diagnostic: Diagnostic): readonly RuleId[] {
   const fact = factIdOf(diagnostic);
   return fact === diagnostic.id ? [fact] : [diagnostic.id, fact];
+}
+
+/** What the compiler reports of a program at no place in it. */
+const withoutPlace = /^IL(?:2125|3058)$/;
+
+/** What stays of a project's diagnostics: those without a place heed suppressions of the whole assembly and global files (`options`), but no sections. */
+export function suppressWithoutPlace(diagnostics: readonly Diagnostic[], program: () => ProgramContext, options: () => ConfiguredOptions): Diagnostic[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const { id } = diagnostic;
+    if (!withoutPlace.test(id)) return [diagnostic];
+    const { project } = program();
+    if (project.noWarn.has(id) || isSuppressedEverywhere(program(), id)) return [];
+    const severity = asBuilt(diagnostic, withConfigured(diagnostic.severity, options().severity(id, categoryOf(id))), project.warningsAsErrors);
+    return severity ? [{ ...diagnostic, severity }] : [];
+  });
 }
 
 /** Ids that nobody reports in a file that is taken for generated. */

@@ -20,8 +20,8 @@ export function suppressionScopes(file: SourceFile, compilation: () => SourceCom
   const found: SuppressionScope[] = [];
   const isAliased = /\busing\s+\w+\s*=\s*[\w.:]*SuppressMessage(?:Attribute)?\s*;/.test(file.text);
   const addUnit = (unit: Unit, span: Span): void => {
-    const { attributeLists = [] } = unit.root as { readonly attributeLists?: readonly AttributeList[] };
-    const ids = suppressedIds(attributeLists);
+    const { kind, attributeLists = [] } = unit.root as { readonly kind: string; readonly attributeLists?: readonly AttributeList[] };
+    const ids = suppressedIds(attributeLists, kind);
     const isBound = attributeLists.length > 0 && (isAliased || attributeLists.some(({ attributes }) => attributes.some((attribute) => isSuppression(attribute) && writtenId(attribute) === undefined)));
     for (const id of isBound ? [...ids, ...boundIds(unit, file, compilation())] : ids) found.push({ id, span });
     addNested(unit, found);
@@ -65,9 +65,13 @@ export function unitSpan(unit: Unit): Span {
   return { start: unit.base, end: unit.base + unit.text.length };
 }
 
-/** Ids that the suppressions among these attributes name. What is given to a result or parameter does not concern the member. */
-export function suppressedIds(lists: readonly AttributeList[]): readonly RuleId[] {
-  return lists.filter(({ target }) => target !== 'return' && target !== 'param' && target !== 'field').flatMap((list) => list.attributes).flatMap((attribute) => {
+/**
+ * Ids that the suppressions among these attributes name. What is given to a result, a parameter, the field of a property or the accessors of
+ * an event does not concern the member. `kind`: of the declaration.
+ */
+export function suppressedIds(lists: readonly AttributeList[], kind?: string): readonly RuleId[] {
+  const isOther = (target: string | undefined): boolean => target === 'return' || target === 'param' || (target === 'field' && kind !== 'Field') || (target === 'method' && kind === 'Event');
+  return lists.filter(({ target }) => !isOther(target)).flatMap((list) => list.attributes).flatMap((attribute) => {
     const id = isSuppression(attribute) ? writtenId(attribute) : undefined;
     return id === undefined ? [] : [baseId(id)];
   });

@@ -22,6 +22,11 @@ export function globalSuppressions(program: ProgramContext, file: SourceFile, id
     .flatMap((suppression) => spansOf(suppression, file, program.compilation as SourceCompilation).map((span) => ({ id: suppression.id, span })));
 }
 
+/** Whether the assembly or the module suppresses an id without naming a target. */
+export function isSuppressedEverywhere({ compilation: { assembly } }: ProgramContext, id: RuleId): boolean {
+  return [assembly.attributes, assembly.moduleAttributes].flatMap(suppressionsOf).some((each) => each.id === id && each.scope === 'module' && each.target === '');
+}
+
 function suppressionsOf(attributes: readonly AttributeData[]): readonly GlobalSuppression[] {
   let known = cache.get(attributes);
   if (known === undefined) {

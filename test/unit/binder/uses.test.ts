@@ -19,6 +19,40 @@ test('an unknown argument makes the call unknown, the statements around it stay 
   assert.equal(body?.statistics.invocations, 2);
 });
 
+test('type arguments of unknown names are known, each once', () => {
+  for (const code of ['Unknown<List<C>> x;', 'new Unknown<List<C>>();', 'Unknown<List<C>>.Go();', 'Missing<List<C>>();', 'this.Missing<List<C>>();', 'list.Missing<List<C>>(3);', 'missing.Go<List<C>>();', 'System.Unknown<List<C>> x;', 'System.Unknown<List<C>>.Go();', 'No.Such<List<C>>.Inner x;', 'global::Unknown<List<C>> x;', 'object x = (Unknown<List<C>>)d;', 'if (d is Unknown<List<C>>) { }', 'Dictionary<List<C>> x;', 'object x = typeof(Unknown<List<C>[]>);']) {
+    assert.deepEqual(usesOf(`class C { void M(List<string> list, object d) { ${code} } }`, 'type').slice(-2).sort(), ['type C -> T:C', 'type List -> T:System.Collections.Generic.List`1'], code);
+    assert.equal(usesOf(`class C { void M(object d) { ${code} } }`, 'type').filter((use) => use.endsWith('T:C')).length, 1, code);
+  }
+  assert.deepEqual(usesOf('class A { [Unknown<List<A>>] Unknown<A> F; }', 'type').map((use) => use.split(' ')[1]).sort(), ['A', 'A', 'List']);
+});
+
+test('an alias of something unknown hides what has its name', () => {
+  const uses = usesOf('using Console = Missing.Console; using L = System.Collections.Generic.List<int>; class C { Console F; void M() { Console.WriteLine(1); System.Console.WriteLine(2); object x = new Console(); L l = null; l.Add(1); } }');
+  assert.deepEqual(uses.filter((use) => use.includes('Console') || use.includes('WriteLine')), ['type Console -> T:System.Console', 'call WriteLine -> M:System.Console.WriteLine(System.Int32)']);
+  assert.ok(uses.includes('call Add -> M:System.Collections.Generic.List`1.Add(`0)'));
+});
+
+test('out _ in a lambda is no error that takes an overload away', () => {
+  const code = 'class C { static bool T(out int n) { n = 1; return true; } static void G(Action<string> f) { } static int G<R>(Func<string, R> f) => 0; void M() { G(s => T(out _)); G(s => { T(out _); return 1; }); G(s => Missing); } }';
+  assert.deepEqual(usesOf(code, 'call').filter((use) => use.startsWith('call G')), ['call G -> M:C.G``1(System.Func{System.String,``0})', 'call G -> M:C.G``1(System.Func{System.String,``0})']);
+});
+
+test('a member of a method that is not called is an error: the overload of the base class is left', () => {
+  const code = 'static class X { public static int Len(this object o, int n) => n; } class B { public int G(Func<string, int> f) => 0; } class D : B { public int Len; public int G(Func<List<int>, int> f) => 1; void M() { G(s => s.Length); G(s => s.Count); G(s => s.Len.Count); } }';
+  assert.deepEqual(usesOf(code, 'call').filter((use) => use.startsWith('call G')).slice(0, 2), ['call G -> M:B.G(System.Func{System.String,System.Int32})', 'call G -> M:D.G(System.Func{System.Collections.Generic.List{System.Int32},System.Int32})']);
+});
+
+test('constraints that an override inherits name its own type parameters', () => {
+  const code = 'interface I<T> { } class B { public virtual void M<T, U>() where U : I<T> { } static protected V Take<V>(V v) where V : class => v; } class D : B { T Of<T>() => default; void N<T>(I<T> x) { } public override void M<A, Z>() { N<A>(Of<Z>()); } }';
+  assert.deepEqual(usesOf(code, 'call'), ['call N -> M:D.N``1(I{``0})', 'call Of -> M:D.Of``1']);
+});
+
+test('a using in a namespace names a namespace although its siblings bring a type of that name', () => {
+  const uses = usesOf('namespace Mt.Serialization { public class Serialization { } } namespace Mt.Courier { using Mt.Serialization; using Serialization; class V { } }', 'type');
+  assert.deepEqual(uses, []);
+});
+
 test('lambdas take their parameter types from the method that is called, and record their uses once', () => {
   assert.deepEqual(usesOf(inMethod('list.Where(s => s.Length > 1).Select(s => s.Trim());'), 'property'), ['property Length -> P:System.String.Length']);
   assert.deepEqual(usesOf(inMethod('list.Select(s => s.Trim());'), 'call').length, 2);

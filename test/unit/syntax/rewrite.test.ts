@@ -19,6 +19,7 @@ const samples: Readonly<Record<string, string>> = {
   interpolatedText: 'x = $@"{c}""";',
   listPatternWhen: 'x = y switch { [1, var z] when z > 2 => 3 };',
   pointerIndirection: '*(p + 1) = 4;',
+  parenthesizedType: 'if (x is (string)) { }',
   refAssignment: 'x = 1; F(x) += 3;',
 };
 
@@ -34,6 +35,32 @@ describe('each rewrite is still needed and makes the grammar accept the text', (
       assert.equal(lower(sample).root.hasErrors, false);
     });
   }
+});
+
+test('parentheses around a type in a pattern: nothing of a cast, of a list of parameters or of an expression', () => {
+  for (const [text, expected] of [
+    ['b = x is (string) || x is not (int[]);', 'b = x is  string  || x is not  int[] ;'],
+    ['b = x is ((List<A>)) and (A.B[,]) or (C);', 'b = x is   List<A>   and  A.B[,]  or (C);'],
+    ['b = x is (A.B) && x is (K) && y is (List<A>) && z;', 'b = x is  A.B  && x is  K  && y is  List<A>_ && z;'],
+    ['y = x switch { (int) => 1, (bool[], _) => 2, (string, (long)) => 3 };', 'y = x switch {  int  => 1, (bool[], _) => 2, (string,  long ) => 3 };'],
+    ['switch (x) { case (string): break; case (int[]) when b: break; }', 'switch (x) { case  string : break; case  int[]  when b: break; }'],
+  ] as const) assert.equal(applyRewrites(text).text, expected);
+  for (const text of [
+    'b = x is (int)1 or (E)2 or (K);', 'switch (x) { case (Color)Red: break; case (int)1: break; case (K): break; }', 'b = x is (string) s;', 'b = x is (E)K && y;', 'b = x is (int) & y;', 'b = x is (A + B) || c;',
+    'x = y switch { (A) => F((int[] a) => 1, (string)o), _ => G((B)c, typeof(int), sizeof(int)) };', 'if (x is (1, 2)) { F((int)x, default(int), (a), (b)); M(out int c); }', 'b = x is (A) ? (B) : (C);',
+  ]) assert.equal(applyRewrites(text).text, text);
+});
+
+test('doubled braces in strings that stand in holes', () => {
+  assert.equal(applyRewrites('s = $"a{$"{{{i}}}"}b{{c}}";').text, 's = $"a{$"(({i}))"}b((c))";');
+  assert.equal(applyRewrites('s = $"{F($@"{{""{i}""}}", \'}\', "}}")}}}";').text, 's = $"{F($@"((\'\'{i}\'\'))", \'}\', "}}")}))";');
+  assert.equal(applyRewrites('s = $"""{$"{{{i}}}"}""" + $$"""{{{$"{{{i}}}"}}}""";').text, 's = $"""{$"(({i}))"}""" + $$"""({{$"(({i}))"}})""";');
+});
+
+test('nint and nuint as names of aliases and alone in nameof', () => {
+  assert.equal(applyRewrites('using nint = A.B; using nuint = C;').text, 'using ____ = A.B; using _____ = C;');
+  assert.equal(applyRewrites('x = nameof(nint) + nameof(nuint.Size) + (nint)x;').text, 'x = nameof(____) + nameof(nuint.Size) + (nint)x;');
+  assert.equal(applyRewrites('using nint n = F(); using (nint) { }').text, 'using nint n = F(); using (nint) { }');
 });
 
 test('parentheses around a name before orderby and descending: the grammar reads casts', () => {

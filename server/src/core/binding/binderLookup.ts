@@ -164,7 +164,9 @@ export function accessibleConstructors(context: BindContext, type: NamedTypeSymb
 /** Class of an attribute; names left of it are recorded, its own name is the constructor's. */
 export function bindAttributeType(context: BindContext, node: Attribute['name']): NamedTypeSymbol | undefined {
   const last = lastSimpleName(node);
-  return bindAttributeClass(node, context.scope, { onName: (name, symbol) => { if (name.start !== last.start) recordName(context, name, symbol); } });
+  const found = bindAttributeClass(node, context.scope, { onName: (name, symbol) => { if (name.start !== last.start) recordName(context, name, symbol); } });
+  if (found === undefined && last.kind === 'GenericName') bindTypeArguments(context, last);
+  return found;
 }
 
 /** The rightmost name. */

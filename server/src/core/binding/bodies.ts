@@ -16,6 +16,7 @@ import { bindHeader, bindMember, functionContext, parameterEntries } from './dec
 import { bindAttributeLists } from './declarations/bindDeclarationAttribute';
 import { bindStatements } from './statements/bindStatement';
 import { bindTypeSyntax, declareTypeParameters, withTypeParameters } from './binderLookup';
+import { bindName, isName } from './typeBinding';
 import { parameterRefKind } from './binderTypes';
 
 /** One body that can be bound: its units are what the result depends on besides the declarations of the program. */
@@ -63,12 +64,13 @@ interface ScopedUsing {
 
 /** A using sees the namespaces around it, but not its sibling usings (§14.5). */
 function allUsings(node: CompilationUnit | NamespaceDeclaration, scope: Scope, compilation: SourceCompilation): ScopedUsing[] {
-  const inner = node.namespaces.flatMap((n) => allUsings(n, compilation.sourceAssembly.scopeOfNamespace(n) ?? scope, compilation));
+  const inner = node.namespaces.flatMap((n) => allUsings(n, compilation.sourceAssembly.scopeOfNamespace(n)?.withoutUsings() ?? scope, compilation));
   return [...node.usings.map((unit) => ({ unit, scope })), ...inner];
 }
 
 /** A namespace is no use of a type; targets of static and alias usings are. */
 function bindUsing(context: BindContext, node: UsingDirective): void {
+  if (!node.isStatic && isName(node.target) && bindName(node.target, context.scope)?.kind === 'namespace') return;
   bindTypeSyntax(context, node.target);
 }
 

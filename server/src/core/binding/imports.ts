@@ -1,6 +1,7 @@
 /** What usings bring (ECMA-334 §14.5): those of one compilation unit or namespace declaration, and the global ones of all files. */
 import type { Compilation } from '../symbols/compilation';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
+import { errorType } from '../symbols/types';
 import { isTypeAccessible } from './accessibility';
 
 /** What a name without value meaning refers to. */
@@ -35,11 +36,13 @@ const nothing: ImportedContainers = { namespaces: [], staticTypes: [] };
 
 export const noImports: Imports = { ...nothing, aliases: new Map(), externAliases: new Set(), global: undefined, own: nothing };
 
-/** Collects bound usings; what could not be bound is left out. */
+/** Collects bound usings; what could not be bound is left out, but as an alias hides what else has its name. */
 export function importsOf(usings: readonly BoundUsing[], externAliases: readonly string[] = [], global?: GlobalImports): Imports {
   const own = containersOf(usings, global);
   const aliases = new Map<string, NamespaceOrType>();
-  for (const { alias, target } of global === undefined ? usings : [...global.usings, ...usings]) if (alias !== undefined && target !== undefined) aliases.set(alias, target);
+  for (const { alias, target } of global === undefined ? usings : [...global.usings, ...usings]) {
+    if (alias !== undefined && (target !== undefined || !aliases.has(alias))) aliases.set(alias, target ?? { kind: 'type', type: errorType(alias) });
+  }
   const namespaces = global === undefined ? own.namespaces : [...global.namespaces, ...own.namespaces];
   const staticTypes = global === undefined ? own.staticTypes : [...global.staticTypes, ...own.staticTypes];
   return { namespaces, staticTypes, aliases, externAliases: new Set(externAliases), global, own };

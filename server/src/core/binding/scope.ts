@@ -45,6 +45,11 @@ export class NamespaceScope {
     return this.bound;
   }
 
+  /** The same level as its usings see it: without each other (§14.5). */
+  withoutUsings(): NamespaceScope {
+    return new NamespaceScope(this.findCompilation, this.namespace, this.parent, this.file, undefined);
+  }
+
   /** This level's own meaning of a name: the namespace's content, then aliases, then what usings bring. */
   lookup(name: string, arity: number): NamespaceOrType | undefined {
     const found = this.found[arity] ??= new Map<string, NamespaceOrType | undefined>();

@@ -70,7 +70,7 @@ function bindNameAsType(syntax: NameSyntax, scope: Scope, options: TypeBindingOp
 }
 
 function noted(name: SimpleName, type: TypeSymbol, options: TypeBindingOptions): TypeSymbol {
-  options.onName?.(name, type);
+  if (type.kind !== 'error') options.onName?.(name, type);
   return type;
 }
 
@@ -90,7 +90,7 @@ export function bindName(syntax: NameSyntax, scope: Scope, options: TypeBindingO
       return finishName(syntax, lookupNamespaceOrType(scope, syntax.name, arityOf(syntax)), scope, options);
     case 'QualifiedName': {
       const left = bindName(syntax.left, scope, options);
-      return left && finishName(syntax.right, memberOf(left, syntax.right, scope), scope, options);
+      return finishName(syntax.right, left && memberOf(left, syntax.right, scope), scope, options);
     }
     case 'AliasQualifiedName': return bindAliasQualified(syntax, scope, options);
   }
@@ -98,7 +98,7 @@ export function bindName(syntax: NameSyntax, scope: Scope, options: TypeBindingO
 
 function bindAliasQualified(syntax: AliasQualifiedName, scope: Scope, options: TypeBindingOptions): NamespaceOrType | undefined {
   const left = lookupAlias(scope, syntax.alias);
-  return left && finishName(syntax.name, memberOf(left, syntax.name, scope), scope, options);
+  return finishName(syntax.name, left && memberOf(left, syntax.name, scope), scope, options);
 }
 
 /** Number of type arguments written. */
@@ -114,9 +114,12 @@ export function memberOf(left: NamespaceOrType, name: SimpleName, scope: Scope):
   return type && { kind: 'type', type };
 }
 
-/** Applies the type arguments of a name that was found, and tells the listener. */
+/** Applies the type arguments of a name that was found, and tells the listener; it hears of those of an unknown name, too. */
 export function finishName(name: SimpleName, found: NamespaceOrType | undefined, scope: Scope, options: TypeBindingOptions): NamespaceOrType | undefined {
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    if (name.kind === 'GenericName' && options.onName !== undefined) for (const argument of name.typeArguments) bindType(argument, scope, options);
+    return undefined;
+  }
   if (found.kind === 'namespace') {
     options.onName?.(name, { kind: 'namespace', name: found.name });
     return found;

@@ -87,7 +87,7 @@ export interface ConcludeContext<T> {
 
 export interface ProjectContext {
   readonly project: EvaluatedProject;
-  /** The projects that it references, as their documents stand now. */
+  /** The projects that it references, directly or not, as their documents stand now. */
   readonly references: readonly EvaluatedProject[];
   /** Its code, for fixes; absent where the project alone is looked at. */
   readonly program?: () => ProgramContext;

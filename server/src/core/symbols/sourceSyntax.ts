@@ -4,6 +4,7 @@ import { evaluateConstant } from '../binding/declarations/attributeBindingConsta
 import type { Scope } from '../binding/scope';
 import { bindType } from '../binding/typeBinding';
 import type { AttributeList, ConstraintClause, NameSyntax, Parameter, TypeParameter, TypeSyntax } from '../syntax/nodes';
+import { substitute } from './construct';
 import { metadataDisplay } from './display';
 import type { Accessibility, AttributeData, MethodSymbol, NamedTypeSymbol, ParameterSymbol, RefKind, TypeParameterSymbol, TypeSymbol } from './symbol';
 import { SourceParameter, SourceTypeParameter } from './sourceParameters';
@@ -76,17 +77,28 @@ export function sourceTypeParameters(
   list: readonly TypeParameter[], constraints: readonly ConstraintClause[], owner: NamedTypeSymbol | MethodSymbol, scope: () => Scope, firstOrdinal = 0,
   inherited?: () => readonly TypeParameterSymbol[] | undefined, parts: readonly TypeParameterPart[] = [{ typeParameters: list, scope }],
 ): readonly TypeParameterSymbol[] {
-  return list.map((parameter, i) => {
+  const own: readonly TypeParameterSymbol[] = list.map((parameter, i) => {
     const clauses = constraints.filter((c) => c.name === parameter.name);
     // Overrides and explicit implementations repeat no constraints: they inherit them (§15.6.5).
     const from = (): TypeParameterSymbol | undefined => (clauses.some((c) => c.types.length > 0) ? undefined : inherited?.()?.[i]);
     return new SourceTypeParameter({
       name: parameter.name, ordinal: firstOrdinal + i, owner, variance: parameter.variance,
       flags: () => new Set([...clauses.flatMap((c) => c.flags), ...flagsOf(from())]),
-      constraintTypes: () => from()?.constraintTypes ?? clauses.flatMap((c) => c.types.map((type) => bindType(type, scope()))).filter((type) => type.kind !== 'error' || type.name !== 'default'),
+      constraintTypes: () => inheritedTypes(from(), inherited?.(), own) ?? clauses.flatMap((c) => c.types.map((type) => bindType(type, scope()))).filter((type) => type.kind !== 'error' || type.name !== 'default'),
       attributes: () => parts.flatMap((part) => attributesOf(part.typeParameters[i]?.attributeLists ?? [], [undefined, 'typevar'], part.scope())),
     });
   });
+  return own;
+}
+
+/** Constraints of an inherited type parameter, which may name those beside it, as they are for one's own. */
+function inheritedTypes(from: TypeParameterSymbol | undefined, all: readonly TypeParameterSymbol[] | undefined, own: readonly TypeParameterSymbol[]): readonly TypeSymbol[] | undefined {
+  if (from === undefined || all === undefined || from.constraintTypes.length === 0) return from?.constraintTypes;
+  const map = new Map<TypeParameterSymbol, TypeSymbol>(all.flatMap((parameter, i) => {
+    const mine = own[i];
+    return mine === undefined ? [] : [[parameter, mine] as const];
+  }));
+  return from.constraintTypes.map((type) => substitute(type, map));
 }
 
 function flagsOf(parameter: TypeParameterSymbol | undefined): readonly string[] {

@@ -31,8 +31,11 @@ export function hasDynamicArgument(args: readonly BoundArg[]): boolean {
 /** Binds the expressions of an argument list in order. */
 export function bindArguments(context: BindContext, args: readonly Argument[]): BoundArg[] {
   return args.map((argument) => {
+    const { hasErrors } = context.function;
     const bound = bindValue(context, argument.expression, argument.refKind === 'none' || argument.refKind === 'in' ? 'read' : argument.refKind === 'out' ? 'write' : 'readWrite');
     const discard = argument.refKind === 'out' && argument.expression.kind === 'IdentifierName' && argument.expression.name === '_' && isUnknown(bound);
+    // `out _` names nothing: that there is no `_` is no error.
+    if (discard) context.function.hasErrors = hasErrors;
     return { bound, argument, shape: { name: argument.name, refKind: argument.refKind, shape: discard ? { kind: 'outVar' } : bound.shape } };
   });
 }

@@ -29,6 +29,7 @@ export function bindName(context: BindContext, node: SimpleName | AliasQualified
     case 'namespace': return namespaceName(node, found.name);
     case 'parameter': return bindLocal(context, node, { symbol: found.parameter, constant: undefined });
     case 'none':
+      if (node.kind === 'GenericName') bindTypeArguments(context, node);
       context.function.hasErrors = true;
       return unknown(node);
   }
@@ -127,6 +128,9 @@ export function accessMember(context: BindContext, node: Expression, name: Simpl
   settle(receiver);
   if (receiver.category === 'methodGroup' || isUnknown(receiver) || receiver.type === undefined) {
     if (name.kind === 'GenericName') bindTypeArguments(context, name);
+    // A method that is not called has no members.
+    const owner = receiver.group?.receiver?.type;
+    if (receiver.category === 'methodGroup' && (owner === undefined || !mayHaveMore(owner))) context.function.hasErrors = true;
     return unknown(node);
   }
   if (receiver.type.kind === 'dynamic') return value(node, receiver.type);
@@ -137,6 +141,7 @@ function memberOfNamespace(context: BindContext, node: Expression, name: SimpleN
   const found = namespaceOrType(context, namespace, name);
   if (found.kind === 'namespace') return namespaceName(node, found.name);
   if (found.kind === 'type') return typeName(context, node, name, found.type);
+  if (name.kind === 'GenericName') bindTypeArguments(context, name);
   context.function.hasErrors = true;
   return unknown(node);
 }

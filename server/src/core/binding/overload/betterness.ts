@@ -29,6 +29,18 @@ export function betterConversionFromExpression(shape: ExpressionShape, a: TypeSy
   return betterTargetFor(shape, a, b, context);
 }
 
+/**
+ * Whether what a lambda prefers of two delegate types gives way to what other arguments prefer (Roslyn:
+ * CanDowngradeConversionFromLambdaToNeither): their parameters differ, or nothing tells their results apart.
+ */
+export function isWeakPreference(shape: ExpressionShape, a: TypeSymbol, b: TypeSymbol, context: BindingContext): boolean {
+  const [invokeA, invokeB] = [delegateOf(a), delegateOf(b)];
+  if (shape.kind !== 'lambda' || invokeA === undefined || invokeB === undefined) return false;
+  if (!sameParameterTypes(invokeA, invokeB)) return true;
+  if (isVoid(invokeA.returnType) || isVoid(invokeB.returnType)) return isVoid(invokeA.returnType) && isVoid(invokeB.returnType);
+  return isIdentity(invokeA.returnType, invokeB.returnType) || inferReturnType(shape.lambda, parameterTypesFor(shape.lambda, invokeA), invokeA.returnType, context) === undefined;
+}
+
 function betterForElement(shape: ExpressionShape, a: TypeSymbol, b: TypeSymbol, context: BindingContext): number {
   return betterConversionFromExpression(shape, a, classifyConversion(shape, a, context), b, classifyConversion(shape, b, context), context);
 }

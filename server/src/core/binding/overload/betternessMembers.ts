@@ -3,7 +3,7 @@ import type { ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindingContext } from '../conversions/conversion';
 import type { Applicable } from './overloadApplicability';
 import type { ArgumentShape } from '../shape';
-import { betterConversionFromExpression } from './betterness';
+import { betterConversionFromExpression, isWeakPreference } from './betterness';
 import { exists, standardImplicit } from '../conversions/conversions';
 import { betterCollection, collectionElementType } from '../conversions/conversionsCollection';
 import { isIdentity } from '../conversions/conversionsReference';
@@ -13,6 +13,9 @@ import { isTaskLike, spanOf } from '../conversions/conversionsTypes';
 export function betterMember(a: Applicable, b: Applicable, args: readonly ArgumentShape[], context: BindingContext): number {
   let result = 0;
   let allSame = true;
+  // Lambdas that only weigh something by their parameters do not contradict other arguments (a deliberate deviation of the compiler).
+  let isWeak = false;
+  let ignoresWeak = false;
   for (let i = 0; i < args.length; i++) {
     const argument = args[i];
     const typeA = a.types[i];
@@ -25,12 +28,18 @@ export function betterMember(a: Applicable, b: Applicable, args: readonly Argume
     if (argument.shape.kind === 'outVar' || conversionA.unknown || conversionB.unknown) continue;
     const one = betterConversionFromExpression(argument.shape, typeA, conversionA, typeB, conversionB, context);
     if (one === 0) continue;
-    if (result !== 0 && result !== one) {
+    const isWeakOne = isWeakPreference(argument.shape, typeA, typeB, context);
+    if (result === 0) {
+      if (ignoresWeak && isWeakOne) continue;
+      [result, isWeak] = [one, isWeakOne];
+    } else if (result === one) isWeak &&= isWeakOne;
+    else if (isWeak && isWeakOne) [result, isWeak, ignoresWeak] = [0, false, true];
+    else if (isWeak) [result, isWeak] = [one, false];
+    else if (!isWeakOne) {
       // Each is better at another argument: like the compiler, see who needs no defaults all the same.
       result = 0;
       break;
     }
-    result = one;
   }
   if (result !== 0) return result;
   return allSame && usedCount(a) === usedCount(b) ? tieBreak(a, b, args, context) : usedParameters(a, b) || byValue(a, b);

@@ -1,5 +1,5 @@
 /** `foreach` (ECMA-334 §13.9.5): the pattern, the interfaces, then an extension method. */
-import type { ForEach, NodeBase } from '../../syntax/nodes';
+import type { Expression, ForEach, NodeBase } from '../../syntax/nodes';
 import type { MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import type { BindContext, Bound } from '../binderContext';
 import { declareLocal, inFrame, recordUse, specialType, unknownType, value } from '../binderContext';
@@ -27,6 +27,7 @@ const nothing: Enumeration = { getEnumerator: undefined, moveNext: undefined, cu
 export function bindForEach(context: BindContext, node: ForEach): void {
   const source = bindSettled(context, node.expression);
   const members = enumerate(context, source, node.isAwait);
+  if (source.type && isNullableValueType(source.type) && members.element) recordUse(context, 'foreach', propertyOf(context, source.type, 'Value')?.getMethod, withoutMark(node.expression), { node, receiver: source });
   for (const symbol of [members.getEnumerator, members.moveNext, members.current, members.dispose]) recordUse(context, 'foreach', symbol, node.expression, { node, receiver: source });
   if (node.isAwait) {
     const keyword = awaitKeyword(context, node);
@@ -37,6 +38,11 @@ export function bindForEach(context: BindContext, node: ForEach): void {
     bindVariable(context, node, members.element, source);
     bindEmbedded(context, node.body);
   });
+}
+
+/** What `!` stands behind. */
+function withoutMark(node: Expression): Expression {
+  return node.kind === 'PostfixUnary' && node.operator === '!' ? withoutMark(node.operand) : node;
 }
 
 function awaitKeyword(context: BindContext, node: ForEach): NodeBase {

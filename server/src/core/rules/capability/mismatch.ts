@@ -45,7 +45,7 @@ function checkInterfaces(context: BodyContext, type: NamedTypeSymbol, declared: 
   for (const { interfaceMember, implementation } of declaredImplementations(type)) {
     if (isOwn(implementation, type)) {
       const isHere = declared.includes(implementation) && anchorIn(body, implementation.location) !== undefined;
-      if (isHere && !(program.frameworkVersion === 8 && isUnwrittenAccessor(implementation))) report(context, implementation, interfaceMember, true, memberAnchor(body, implementation));
+      if (isHere) report(context, implementation, interfaceMember, true, memberAnchor(body, implementation));
     } else if (typeAnchor) {
       const inBase = implementation.location?.file === body.file ? declarationAnchor(implementation) : undefined;
       report(context, implementation, interfaceMember, true, program.frameworkVersion === 8 ? inBase : typeAnchor);

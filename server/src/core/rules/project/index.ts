@@ -5,10 +5,11 @@ import { contradictionRule } from './contradictions';
 import { evaluationProblems } from './evaluationProblems';
 import { noWarnRule } from './noWarn';
 import { packageRule } from './packages';
+import { referenceMarksRule } from './referenceMarks';
 import { surroundingsRule } from './surroundings';
 import { switchedOffRule } from './switchedOff';
 import { targetRule } from './targets';
 
-export const projectRules: Rule[] = [bindingLanguageRule, contradictionRule, evaluationProblems, noWarnRule, packageRule, surroundingsRule, switchedOffRule, targetRule];
+export const projectRules: Rule[] = [bindingLanguageRule, contradictionRule, evaluationProblems, noWarnRule, packageRule, referenceMarksRule, surroundingsRule, switchedOffRule, targetRule];
 
 export { helpedProperties, propertyHelp } from './propertyHelp';

@@ -9,7 +9,7 @@ import {
 } from './creations';
 import { lowerAnonymousMethod, lowerLambda } from './lambdas';
 import { lowerInterpolatedString, lowerLiteral } from './literals';
-import { lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
+import { closedEnd, lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
 import { appendPostfix, lowerCast, makeBinary, makeRelational, makeUnary } from './precedence';
 import { asType, genericCall, withGenericCalls } from './genericCall';
 import { lowerQuery } from './queries';
@@ -53,7 +53,7 @@ function lowerRead(c: LowerContext, node: RawNode): Expression {
     case 'binary_expression': return binary(c, node);
     case 'assignment_expression': return assignment(c, node);
     case 'as_expression': return operands(node, (left, right) => makeRelational(lowerExpression(c, left), (expression) => ({ kind: 'As', start: expression.start, end, expression, type: lowerType(c, right) })));
-    case 'is_expression': return operands(node, (left, right) => makeRelational(lowerExpression(c, left), (expression) => ({ kind: 'IsType', start: expression.start, end, expression, type: lowerType(c, right) })));
+    case 'is_expression': return operands(node, (left, right) => makeRelational(lowerExpression(c, left), (expression) => ({ kind: 'IsType', start: expression.start, end: closedEnd(c, end), expression, type: lowerType(c, right) })));
     case 'is_pattern_expression': return lowerIsPattern(c, node);
     case 'cast_expression': return lowerCast(c, node);
     case 'conditional_expression': return conditional(c, node);

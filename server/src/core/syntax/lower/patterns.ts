@@ -21,9 +21,19 @@ export function lowerIsPattern(c: LowerContext, node: RawNode): Expression {
 function isPattern(c: LowerContext, node: RawNode, expression: Expression, right: RawNode): Expression {
   const { start } = expression;
   const type = loneType(right);
-  if (type !== undefined) return { kind: 'IsType', start, end: node.end, expression, type: lowerType(c, type) };
-  const make = (pattern: Pattern): Expression => ({ kind: 'IsPattern', start, end: pattern.end, expression, pattern });
+  if (type !== undefined) return { kind: 'IsType', start, end: closedEnd(c, node.end), expression, type: lowerType(c, type) };
+  const make = (pattern: Pattern): Expression => ({ kind: 'IsPattern', start, end: closedEnd(c, pattern.end), expression, pattern });
   return releaseBracketed(c, right, make) ?? releaseSwallowed(lowerPattern(c, right), make);
+}
+
+/** Behind the parentheses that the mask has blanked around a type at the end of a pattern. */
+export function closedEnd(c: LowerContext, end: number): number {
+  let last = end;
+  for (let at = end; at < c.text.length; at++) {
+    if (c.text[at] === ')' && c.rewrites?.get(at) === 'parenthesizedType') last = at + 1;
+    else if (c.text.charCodeAt(at) > 32) break;
+  }
+  return last;
 }
 
 /** `x is P(var a, 1)` and `x is not A or B.C`, which the grammar reads as a call or a member of the `is` before. Undefined for other nodes. */
@@ -208,7 +218,8 @@ function declarationPattern(c: LowerContext, node: RawNode): Pattern {
   if (type === undefined || designation === undefined || designation === type) return errorNode(node);
   // Which node `var` is depends on how the parser came there when it repairs broken text.
   if (type.type === 'implicit_type' || textOf(c, type) === 'var') return { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) };
-  if (c.rewrites?.get(designation.start) === 'patternTypeArguments') return { kind: 'TypePattern', start, end: type.end, type: lowerType(c, type) };
+  const rewrite = c.rewrites?.get(designation.start);
+  if (rewrite === 'patternTypeArguments' || rewrite === 'parenthesizedType') return { kind: 'TypePattern', start, end: type.end, type: lowerType(c, type) };
   if (designation.type === 'parenthesized_variable_designation') return designatedPattern(c, node, type, designation);
   return { kind: 'DeclarationPattern', start, end, type: lowerType(c, type), designation: lowerDesignation(c, designation) };
 }

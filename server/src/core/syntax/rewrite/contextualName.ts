@@ -1,6 +1,6 @@
 /**
  * Contextual keywords that the grammar reserves where a name may stand: `async` and `await` as values, `with`, `partial` and `required` before what no
- * declaration goes on with (`partial = x`), and the attribute targets as the first element of a collection (`[type]`); and `_` where a query starts (`from _ in x`), which it takes for a discard. They get another spelling of the same length; lowering reads names from the source.
+ * declaration goes on with (`partial = x`), and the attribute targets as the first element of a collection (`[type]`); and `_` where a query starts (`from _ in x`), which it takes for a discard; `nint` and `nuint` as the name of an alias, and alone in `nameof`. They get another spelling of the same length; lowering reads names from the source.
  */
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
@@ -14,7 +14,7 @@ const afterName = new Set([',', ';', '.', '?', ':', '!', '&', '|', ']', ')', '}'
 
 export const contextualName: Rewriter = {
   kind: 'contextualName',
-  trigger: /\bfrom\s+_\s+in\b|\bwith\s*[^{\s\w]|\b(?:async|await)\s+(?:is|as)\b|\basync\s*[,;.?:!&|\])}+\-=[]|\bawait\s*[,;.=?:)\]}[|^%/<>+-]|\b(?:partial|required)\s*[^\s\w(@]|\[\s*(?:field|method|param|property|type|typevar)\s*[^:\s\w]/,
+  trigger: /\busing\s+nu?int\s*=|\bnameof\s*\(\s*nu?int\b|\bfrom\s+_\s+in\b|\bwith\s*[^{\s\w]|\b(?:async|await)\s+(?:is|as)\b|\basync\s*[,;.?:!&|\])}+\-=[]|\bawait\s*[,;.=?:)\]}[|^%/<>+-]|\b(?:partial|required)\s*[^\s\w(@]|\[\s*(?:field|method|param|property|type|typevar)\s*[^:\s\w]/,
   find(tokens, emit) {
     for (let i = 1; i < tokens.count; i++) {
       const word = tokens.at(i);
@@ -24,7 +24,8 @@ export const contextualName: Rewriter = {
         : word === 'await' ? afterAwait.has(next) || tests.has(next) || isStep(tokens, i + 1)
           : word === 'async' ? afterName.has(next) || next === '[' || tests.has(next) || next === '=' && tokens.at(i + 2) !== '>'
           : modifiers.has(word) ? !tokens.isWord(i + 1) && next !== '(' && next !== '@'
-            : targets.has(word) && tokens.at(i - 1) === '[' && next !== ':';
+            : targets.has(word) ? tokens.at(i - 1) === '[' && next !== ':'
+              : (word === 'nint' || word === 'nuint') && (tokens.at(i - 1) === 'using' ? next === '=' : next === ')' && tokens.at(i - 1) === '(' && tokens.at(i - 2) === 'nameof');
       if (isName) emit(tokens.start(i), { offset: tokens.start(i), replacement: '_'.repeat(word.length) });
     }
   },

@@ -10,6 +10,7 @@ import { interpolatedText } from './interpolatedText';
 import { lambdaParameter } from './lambdaParameter';
 import { listPatternWhen } from './listPatternWhen';
 import { parenthesizedKey } from './parenthesizedKey';
+import { parenthesizedType } from './parenthesizedType';
 import { patternTypeArguments } from './patternTypeArguments';
 import { pointerIndirection } from './pointerIndirection';
 import { refAssignment } from './refAssignment';
@@ -23,7 +24,7 @@ import { tupleTypeArgument } from './tupleTypeArgument';
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
-  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey,
+  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey, parenthesizedType,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
