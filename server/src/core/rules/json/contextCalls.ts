@@ -10,6 +10,7 @@ import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject } from '../../symbols/types';
 import type { Expression, PostfixUnary } from '../../syntax/nodes';
+import { libraryWords } from '../aspnet/libraries';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -193,7 +194,8 @@ function conclude(context: ConcludeContext<AskFact>): void {
   if (open.length + values.length === 0) return;
   const told = new Set<string>();
   const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol, isOfValue = false): void => {
-    const found = owner && findingOf(owner, type, program, isOfValue);
+    // What a library calls by itself it is told of where it is analyzed.
+    const found = owner && program.source(at.file) ? findingOf(owner, type, program, isOfValue) : undefined;
     const place = `${at.file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
     if (!found || told.has(place)) return;
     told.add(place);
@@ -213,6 +215,7 @@ function conclude(context: ConcludeContext<AskFact>): void {
 
 export const contextCallsRule = defineRule<AskFact>({
   metas: [meta],
+  inLibraries: libraryWords,
   checkBody(context) {
     const { body, program } = context;
     if (!isAnalyzed(program)) return;

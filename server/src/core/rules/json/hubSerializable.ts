@@ -73,8 +73,8 @@ function conclude(context: ConcludeContext<HubFact>): void {
   }
 }
 
-function isCovered({ type, role }: HubUse, { covered }: JsonContext): boolean {
-  return role === 'read' ? covered.has(typeName(type)) : isWrittenAsObject(type, covered) || isHeldByListed(type, covered);
+function isCovered({ type, role, isLazy }: HubUse, { covered }: JsonContext): boolean {
+  return role === 'read' ? covered.has(typeName(type)) : isWrittenAsObject(type, covered) || isHeldByListed(type, covered, isLazy);
 }
 
 function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
