@@ -9,7 +9,8 @@ import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import type { Expression, Unit } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
 import { onlyValueOf } from '../aspnet/onlyValue';
-import { isOfEnumerable, itemsOf } from './objectItems';
+import { isIterator } from './iterators';
+import { itemsOf } from './objectItems';
 import { valueOfTask } from './slots';
 import { isClosed, typeName } from './typeModel';
 
@@ -85,17 +86,6 @@ function givesIterator(body: BoundBody, { root }: Unit): boolean {
   if (returns.length > 0) return returns.every(({ expression }) => isIterator(valueOfTask(expression, body), body));
   const inner = nodesOfKind(root, 'LocalFunction');
   return nodesOfKind(root, 'Yield').some(({ start, end }) => !inner.some((node) => node.start <= start && end <= node.end));
-}
-
-/** Methods of Enumerable that give an object of their own: not arrays, nor what they are called on. */
-const lazy = /^(?:Select|SelectMany|Where|Order|OrderBy|OrderDescending|OrderByDescending|ThenBy|ThenByDescending|Reverse|GroupBy|Distinct|DistinctBy|Union|UnionBy|Intersect|IntersectBy|Except|ExceptBy|Concat|Append|Prepend|Zip|Join|GroupJoin|Chunk|SkipWhile|TakeWhile)$/;
-
-function isIterator(expression: Expression, body: BoundBody): boolean {
-  const node = unwrap(expression);
-  const made = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
-  const call = made && unwrap(made);
-  const method = call?.kind === 'Invocation' ? body.symbolOf(call) : undefined;
-  return method?.kind === 'method' && isOfEnumerable(method) && lazy.test(method.name);
 }
 
 /**
