@@ -6,12 +6,14 @@ import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
-import type { Expression, Unit } from '../../syntax/nodes';
+import type { Expression, Unit, Yield } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
 import { onlyValueOf } from '../aspnet/onlyValue';
+import { perBody } from '../perBody';
 import { isIterator } from './iterators';
 import { itemsOf } from './objectItems';
-import { valueOfTask } from './slots';
+import { objectSources } from './objectSources';
+import { isAnyObject, valueOfTask } from './slots';
 import { isClosed, typeName } from './typeModel';
 
 const signalR = 'Microsoft.AspNetCore.SignalR';
@@ -26,9 +28,7 @@ export interface HubUse {
 }
 
 /** Of a body that is a hub's method, or that sends to clients. */
-export function hubTypes(body: BoundBody): readonly HubUse[] {
-  return [...signatureTypes(body), ...body.uses.flatMap((use) => sentTypes(use, body))];
-}
+export const hubTypes = perBody((body): readonly HubUse[] => [...signatureTypes(body), ...body.uses.flatMap((use) => sentTypes(use, body))]);
 
 function signatureTypes(body: BoundBody): readonly HubUse[] {
   const { owner, units } = body;
@@ -40,6 +40,7 @@ function signatureTypes(body: BoundBody): readonly HubUse[] {
   const returned = unwrapTask(method.returnType);
   return [
     ...(result ? written(streamed(returned) ?? returned, result, givesIterator(body, unit)) : []),
+    ...(isAnyObject(streamed(returned) ?? returned) ? givenObjects(body, unit) : []),
     ...method.parameters.flatMap((parameter): readonly HubUse[] => {
       const place = at(parameter);
       const type = streamed(parameter.type) ?? parameter.type;
@@ -80,6 +81,22 @@ function written(type: TypeSymbol, at: Anchor, isLazy: boolean): readonly HubUse
   return isData(boxed) ? [{ type: boxed, at, role: 'written', ...(isLazy ? { isLazy } : {}) }] : [];
 }
 
+/** Values that a method returns or yields as `object`. */
+function givenObjects(body: BoundBody, unit: Unit): readonly HubUse[] {
+  const inner = nodesOfKind(unit.root, 'LocalFunction');
+  const yielded = nodesOfKind(unit.root, 'Yield').filter(({ start, end }) => !inner.some((node) => node.start <= start && end <= node.end));
+  const returned = body.returnsOf(undefined).map(({ expression }) => valueOfTask(expression, body));
+  return [...returned, ...yielded.flatMap((node) => (node as unknown as Yield).expression ?? [])].flatMap((value) => writtenValue(value, unit, body));
+}
+
+/** By the types that the value has where it is made in this body. */
+function writtenValue(value: Expression, unit: Unit, body: BoundBody): readonly HubUse[] {
+  return objectSources(value, unit, body).flatMap((source) => {
+    const type = source.madeBy === undefined ? body.typeOf(source.expression) : undefined;
+    return type ? written(type, { unit: source.unit, start: source.expression.start, end: source.expression.end }, isIterator(source.expression, body)) : [];
+  });
+}
+
 /** Whether what a hub's method returns is an iterator, of its own or of LINQ. */
 function givesIterator(body: BoundBody, { root }: Unit): boolean {
   const returns = body.returnsOf(undefined);
@@ -98,10 +115,7 @@ function sentTypes(use: SymbolUse, body: BoundBody): readonly HubUse[] {
   const [answer] = method.typeArguments;
   const sent = (use.arguments ?? []).flatMap(({ parameter, expression }) => {
     const values = /^arg\d+$/.test(parameter.name) ? [expression] : parameter.name === 'args' ? itemsIn(expression, body) : [];
-    return values.flatMap((value) => {
-      const type = body.typeOf(value);
-      return type ? written(type, { unit: body.unitOf(value) ?? use.anchor.unit, start: value.start, end: value.end }, isIterator(value, body)) : [];
-    });
+    return values.flatMap((value) => writtenValue(value, body.unitOf(value) ?? use.anchor.unit, body));
   });
   return answer && isData(answer) ? [{ type: answer, at: use.anchor, role: 'read' }, ...sent] : sent;
 }

@@ -25,6 +25,9 @@ import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
 import { genericCalls, openMethodOf } from './genericResults';
+import { isUnknownSetup } from './hubSerializable';
+import { hubTypes } from './hubs';
+import { hubValues, reportHubValues } from './hubValues';
 import { equallyNear, isHeldByListed, isWrittenAsObject, nearestAbove } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
 import { heldValues } from './objectValues';
@@ -37,9 +40,9 @@ import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
 import type { TypedWrite } from './typedWrites';
-import { reportTypedWrites, typedWrites } from './typedWrites';
+import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
 import type { Used } from './writtenUses';
-import { isRead, usesOf } from './writtenUses';
+import { isRead, placeOf, usesOf } from './writtenUses';
 
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
@@ -55,6 +58,9 @@ export type JsonFact =
   | { readonly kind: 'held'; readonly value: HeldValue; readonly body: BoundBody | undefined }
   /** The same in a generic method, of a type parameter's value. */
   | { readonly kind: 'openHeld'; readonly method: MethodSymbol; readonly value: HeldValue }
+  /** What SignalR writes, with contexts of its own. */
+  | { readonly kind: 'hubWrite'; readonly type: TypeSymbol }
+  | { readonly kind: 'unknownHubSetup' }
   /** Written with a context of its own, whatever is registered. */
   | { readonly kind: 'typedWrite'; readonly write: TypedWrite }
   /** `helper`: the method that registers when it is called. */
@@ -83,30 +89,32 @@ const metas: readonly RuleMeta[] = [
 ];
 
 function conclude(context: ConcludeContext<JsonFact>): void {
-  const places = new Set(concludeEndpoints(context).map(({ fact, use }) => placeOf(fact, use)));
-  reportTypedWrites(context, (fact, use) => places.has(placeOf(fact, use)));
+  const uses = usesOf(context.facts);
+  const typed = typedValues(context);
+  const sent = hubValues(context);
+  // What an object holds that is written in several ways may be made for any of them.
+  const served = new Set([...typed, ...sent].flatMap(({ used, isServed }) => (isServed ? [placeOf(used)] : [])));
+  concludeEndpoints(context, served.size === 0 ? uses : uses.filter((used) => !served.has(placeOf(used))));
+  const others = new Set([...uses.map(placeOf), ...served]);
+  reportTypedValues(context, typed, (used) => others.has(placeOf(used)));
+  for (const { used } of typed) others.add(placeOf(used));
+  reportHubValues(context, sent, (used) => others.has(placeOf(used)));
 }
 
-function placeOf({ file, anchor }: Fact<JsonFact>, { type }: JsonUse): string {
-  return `${file} ${anchor.unit.base + anchor.start} ${typeName(type)}`;
-}
-
-/** What was reported as missing. */
-function concludeEndpoints(context: ConcludeContext<JsonFact>): readonly Missing[] {
+function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Used[]): void {
   const { program, facts } = context;
-  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return [];
+  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
   const called = new Set(facts.flatMap(({ value }) => (value.kind === 'helperCall' ? [value.key] : [])));
   const everywhere = facts.flatMap(({ value }) => (value.kind === 'registration' && (value.helper === undefined || isCalled(value.helper, called)) ? [value.registration] : []));
   const written = everywhere.filter(({ options }) => options === 'endpoints');
   const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
-  if (registrations.some((registration) => registration.context === undefined)) return [];
+  if (registrations.some((registration) => registration.context === undefined)) return;
   // What a library has is asked for by the applications that use it.
-  if (!isExecutable(program.project)) return [];
-  if (registrations.length === 0 && hasUnknownReference(program)) return [];
-  const uses = usesOf(facts);
-  if (uses.length === 0) return [];
+  if (!isExecutable(program.project)) return;
+  if (registrations.length === 0 && hasUnknownReference(program)) return;
+  if (uses.length === 0) return;
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'endpoints', program.compilation);
-  if (!outOfSight) return [];
+  if (!outOfSight) return;
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const isSetUp = facts.some(({ value }) => value.kind === 'setup');
   const all = contextsOf(program.compilation);
@@ -142,7 +150,6 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>): readonly Missing
   }
   for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight, uses });
   for (const [owner, breaksAll] of idle) reportUnregistered(context, owner, breaksAll);
-  return missing;
 }
 
 function isCovered({ type, isGivenAsObject, isMade, isLazy }: JsonUse, { covered }: JsonContext): boolean {
@@ -281,6 +288,8 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       if (method && isClosed(value.holder)) emit(value.use.at, { kind: 'openHeld', method, value });
       else if (isKnown(value.use)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     }
+    for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
+    for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
     for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write });
     for (const use of calls) {
       const slot = handlerSlot(use, body);

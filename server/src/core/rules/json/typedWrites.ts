@@ -19,7 +19,8 @@ import { addEntryFix } from './fixes';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
 import type { JsonFact } from './serializable';
 import { isClosed, typeName } from './typeModel';
-import { usesHeldBy } from './writtenUses';
+import type { Used } from './writtenUses';
+import { placeOf, usesHeldBy } from './writtenUses';
 
 /** What one call writes, and the context that it is given. */
 export interface TypedWrite {
@@ -51,23 +52,37 @@ function isKnown(type: NamedTypeSymbol): boolean {
   return isJsonContext(type) && type.containingAssembly.isSource;
 }
 
-/** `isTold`: what is reported for the endpoints already. */
-export function reportTypedWrites(context: ConcludeContext<JsonFact>, isTold: (fact: Fact<JsonFact>, use: JsonUse) => boolean): void {
-  const { facts, program } = context;
-  if (!program.analyzers.publishAot && !program.analyzers.aot) return;
+/** A value that is written with a context, which serves it or not. */
+export interface TypedValue {
+  readonly used: Used;
+  readonly known: JsonContext;
+  readonly isServed: boolean;
+}
+
+/** What objects hold that calls write with a context. */
+export function typedValues({ facts, program }: ConcludeContext<JsonFact>): readonly TypedValue[] {
+  if (!program.analyzers.publishAot && !program.analyzers.aot) return [];
   const writes = new Map<NamedTypeSymbol, TypeSymbol[]>();
   for (const { value } of facts) {
     if (value.kind !== 'typedWrite') continue;
     const { type, context: { originalDefinition: owner } } = value.write;
     writes.set(owner, [...(writes.get(owner) ?? []), type]);
   }
-  for (const [owner, types] of writes) {
+  return [...writes].flatMap(([owner, types]) => {
     const known = readContext(owner);
-    if (known.covered.size === 0) continue;
-    for (const { fact, use } of usesHeldBy(types, facts)) {
-      if (use.writtenAs || isTold(fact, use) || isServed(use, known) || program.source(fact.file) === undefined) continue;
-      report(context, fact, use, known);
-    }
+    return usesHeldBy(types, facts).map((used) => ({ used, known, isServed: known.covered.size === 0 || isServed(used.use, known) }));
+  });
+}
+
+/** `isLeft`: what is left alone, since it may be written otherwise. */
+export function reportTypedValues(context: ConcludeContext<JsonFact>, values: readonly TypedValue[], isLeft: (used: Used) => boolean): void {
+  const told = new Set<string>();
+  for (const { used, known } of values) {
+    const { fact, use } = used;
+    const place = placeOf(used);
+    if (use.writtenAs || isLeft(used) || told.has(place) || context.program.source(fact.file) === undefined) continue;
+    told.add(place);
+    report(context, fact, use, known);
   }
 }
 

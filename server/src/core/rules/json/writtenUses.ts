@@ -17,6 +17,11 @@ import { isClosed, typeName } from './typeModel';
 /** A use with its place; `body`: of anonymous types, for the fix that names them. */
 export interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
 
+/** The same for what is found in several ways. */
+export function placeOf({ fact: { file, anchor }, use: { type } }: Used): string {
+  return `${file} ${anchor.unit.base + anchor.start} ${typeName(type)}`;
+}
+
 /** Whether it is read only: what objects of the type hold is not written for that. */
 export function isRead({ role }: JsonUse): boolean {
   return role === 'body' || role === 'bodyOrService' || role === 'read';
