@@ -88,4 +88,25 @@ describe('JSON types over projects', () => {
       assert.match(stdout, /AOT3001: 'Lib\.Listed' .*\[fix: Create AppJsonSerializerContext with Lib\.Listed and register it/);
     });
   });
+
+  it('are asked of a context by generic methods of a library, which are told of where the application calls them', async () => {
+    const wire = `using System.Text.Json;\nusing System.Text.Json.Serialization;\nnamespace Lib;\npublic record Listed(int Id);
+public static class Wire\n{
+    public static string Dump<T>(T value) => JsonSerializer.Serialize(value, typeof(T), LibJson.Default);
+    public static string Own() => Dump(new List<long>());
+    public static string Other<T>(T value, JsonSerializerContext context) => JsonSerializer.Serialize(value, typeof(T), context);
+}\n[JsonSerializable(typeof(Listed))]\npublic partial class LibJson : JsonSerializerContext;\n`;
+    const calls = 'using Lib;\nConsole.WriteLine(Wire.Dump(new Listed(1)));\nConsole.WriteLine(Wire.Dump(new List<int>()));\nConsole.WriteLine(Wire.Own());\nConsole.WriteLine(Wire.Other(new HashSet<int>(), LibJson.Default));\n';
+    await withFolder({
+      'App/App.csproj': WEB_PROJECT.replace('</Project>', '<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>'), 'App/Program.cs': calls,
+      'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk').replace('<PublishAot>true</PublishAot>', '<IsAotCompatible>true</IsAotCompatible>'), 'Lib/Wire.cs': wire,
+    }, async (folder) => {
+      const asked = async (name: string): Promise<string[]> => {
+        const { stdout } = await runCli(['check', path.join(folder, `${name}/${name}.csproj`), '--fail-on', 'never']);
+        return [...stdout.matchAll(/(\w+\.cs)\((\d+),.*AOT3005: .* asked for '([^']+)'/g)].map((match) => `${match[1] ?? ''}:${match[2] ?? ''} ${match[3] ?? ''}`);
+      };
+      assert.deepEqual(await asked('App'), ['Program.cs:3 System.Collections.Generic.List<int>', 'Program.cs:5 System.Collections.Generic.HashSet<int>']);
+      assert.deepEqual(await asked('Lib'), ['Wire.cs:8 System.Collections.Generic.List<long>']);
+    });
+  });
 });

@@ -2,6 +2,7 @@
 import type { RuleId } from '../diagnostic';
 import { generatedEndpointRule } from './aspnet/generatedEndpoint';
 import { invariantCultureRule } from './aspnet/invariantCulture';
+import { nullTextRule } from './aspnet/nullText';
 import { openGenericServicesRule } from './aspnet/openGenericServices';
 import { reflectedEndpointRule } from './aspnet/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/requestDelegateGenerator';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   reflectedEndpointRule,
   sharedEndpointRule,
   structDefaultsRule,
+  nullTextRule,
   invariantCultureRule,
   slimBuilderRule,
   supportRule,

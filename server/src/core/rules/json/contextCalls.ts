@@ -9,7 +9,8 @@ import { parentsOf, unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject } from '../../symbols/types';
-import type { Expression, PostfixUnary } from '../../syntax/nodes';
+import type { Binary, Expression, PostfixUnary } from '../../syntax/nodes';
+import { libraryWords } from '../aspnet/libraries';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -33,7 +34,7 @@ const meta: RuleMeta = {
 const callers = /^System\.(?:Text\.Json|Net\.Http\.Json)$|^Microsoft\.AspNetCore\.Http$/;
 
 /** What one call asks for, and the context that it asks; a number: the parameter of the method around it that brings the context. */
-interface Asked { readonly context: NamedTypeSymbol | number; readonly type: TypeSymbol }
+export interface Asked { readonly context: NamedTypeSymbol | number; readonly type: TypeSymbol }
 
 /** Contexts that a call gives to parameters of type JsonSerializerContext, by their position. */
 type Given = ReadonlyMap<number, NamedTypeSymbol>;
@@ -48,7 +49,8 @@ type AskFact =
   /** A value that a method gives or is given. */
   | { readonly kind: 'value'; readonly slots: readonly string[]; readonly type: TypeSymbol; readonly madeBy: readonly string[] | undefined };
 
-function askedBy(use: SymbolUse, body: BoundBody): Asked | undefined {
+/** The context that a call is given, and the type that it asks it for. */
+export function askedBy(use: SymbolUse, body: BoundBody): Asked | undefined {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return undefined;
   if (method.name === 'GetTypeInfo') return askedDirectly(use, body);
@@ -71,7 +73,7 @@ function parameterIn(expression: Expression, body: BoundBody): number | undefine
   return found?.ordinal;
 }
 
-/** `Context.Default.GetTypeInfo(typeof(T))`, whose null is not looked at, and `Context.Default.Options.GetTypeInfo(typeof(T))`, which throws. */
+/** `Context.Default.GetTypeInfo(typeof(T))`, whose null is not looked at or thrown for, and `Context.Default.Options.GetTypeInfo(typeof(T))`, which throws. */
 function askedDirectly(use: SymbolUse, body: BoundBody): Asked | undefined {
   const receiver = use.receiver && unwrap(use.receiver);
   const written = use.arguments?.[0] && body.constantOf(use.arguments[0].expression);
@@ -82,11 +84,19 @@ function askedDirectly(use: SymbolUse, body: BoundBody): Asked | undefined {
   return context && (isOfOptions || isTaken(use)) ? { context, type: written.value } : undefined;
 }
 
-/** Whether what a call gives is declared not to be null, and so not asked for null. */
+/** Whether what a call gives is declared not to be null, and so not asked for null, or null is thrown for. */
 function isTaken({ node, anchor }: SymbolUse): boolean {
   const parents = parentsOf(anchor.unit.root);
+  let inner = node;
   let parent = node && parents.get(node);
-  while (parent?.kind === 'Parenthesized') parent = parents.get(parent);
+  while (parent?.kind === 'Parenthesized') {
+    inner = parent;
+    parent = parents.get(parent);
+  }
+  if (parent?.kind === 'Binary') {
+    const { operator, left, right } = parent as unknown as Binary;
+    return operator === '??' && (left as unknown) === inner && unwrap(right).kind === 'ThrowExpression';
+  }
   return parent?.kind === 'PostfixUnary' && (parent as unknown as PostfixUnary).operator === '!';
 }
 
@@ -193,7 +203,8 @@ function conclude(context: ConcludeContext<AskFact>): void {
   if (open.length + values.length === 0) return;
   const told = new Set<string>();
   const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol, isOfValue = false): void => {
-    const found = owner && findingOf(owner, type, program, isOfValue);
+    // What a library calls by itself it is told of where it is analyzed.
+    const found = owner && program.source(at.file) ? findingOf(owner, type, program, isOfValue) : undefined;
     const place = `${at.file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
     if (!found || told.has(place)) return;
     told.add(place);
@@ -213,6 +224,7 @@ function conclude(context: ConcludeContext<AskFact>): void {
 
 export const contextCallsRule = defineRule<AskFact>({
   metas: [meta],
+  inLibraries: libraryWords,
   checkBody(context) {
     const { body, program } = context;
     if (!isAnalyzed(program)) return;

@@ -14,6 +14,7 @@ import { isBodyOrQuery, sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString, nullableUnderlying } from '../../symbols/types';
 import { perBody } from '../perBody';
+import { isIterator } from './iterators';
 import { objectSources } from './objectSources';
 import { holdsObjects, itemType, itemValues, objectUses } from './objectItems';
 import { storedValues } from './memberSlots';
@@ -35,6 +36,8 @@ export interface JsonUse {
   readonly isGivenAsObject?: true;
   /** It is made there, so that it is of no class below that. */
   readonly isMade?: true;
+  /** It is enumerated when it is written, so that it is no list or array that may be listed. */
+  readonly isLazy?: true;
   /** The value is written as this type, where only that one has metadata: what `type` adds is left out. */
   readonly writtenAs?: TypeSymbol;
   /** Results and parameters of methods of the program whose values are written: `type` is that of the place. */
@@ -163,7 +166,7 @@ function yieldedValues(type: TypeSymbol, unit: Anchor['unit'], body: BoundBody):
 
 /** What a call gives to parameters of methods of the program. */
 function givenValues({ kind, symbol, arguments: given = [], anchor: { unit } }: SymbolUse, body: BoundBody): readonly SlotValues[] {
-  if ((kind !== 'call' && kind !== 'localFunction') || symbol?.kind !== 'method') return [];
+  if (symbol?.kind !== 'method' || (kind !== 'call' && kind !== 'localFunction' && !(kind === 'creation' && symbol.containingType.name === 'HealthCheckResult'))) return [];
   return given.flatMap(({ parameter: { ordinal }, expression }) => {
     const slot = parameterSlot(symbol, ordinal, body);
     const declared = slot === undefined ? undefined : symbol.originalDefinition.parameters[ordinal]?.type;
@@ -322,8 +325,8 @@ export function valueUse(expression: Expression, unit: Anchor['unit'], body: Bou
     const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
     if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
     // Boxed, nothing is left of `int?` but `int`.
-    const isMade = isCreation(source.expression) ? { isMade: true as const } : {};
-    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const, ...isMade })), ...itemValues(source.expression, source.unit, body)];
+    const made = isCreation(source.expression) ? { isMade: true as const } : isIterator(source.expression, body) ? { isLazy: true as const } : {};
+    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const, ...made })), ...itemValues(source.expression, source.unit, body)];
   });
 }
 

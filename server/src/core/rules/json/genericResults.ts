@@ -4,6 +4,8 @@ import type { TypeMap } from '../../symbols/construct';
 import { substitute, typeMap, typeMapOf } from '../../symbols/construct';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, someType } from '../../symbols/types';
+import { handlerOf, isMapWithDelegate, resolveHandler } from '../aspnet/endpoint';
+import { bindsItself } from '../aspnet/parameterSource';
 import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
 import { localFunctionsOf } from '../localFunctions';
@@ -37,10 +39,14 @@ export function openMethodOf(types: Iterable<TypeSymbol>, body: BoundBody): Meth
   return locals.find(({ typeParameters }) => typeParameters.some((parameter) => open.has(parameter))) ?? methodOf(body);
 }
 
-/** The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from. */
+/**
+ * The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from, or
+ * that an endpoint takes and that binds itself (`Validated<T>.BindAsync`).
+ */
 export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
   const { symbol } = use;
   if (use.kind === 'type') return symbol?.kind === 'namedType' && body.owner.kind === 'type' && isBaseOf(symbol, body.owner.symbol) ? classCalls(body.owner.symbol, undefined) : [];
+  if (symbol?.kind === 'method' && use.kind === 'call' && isMapWithDelegate(symbol)) return boundCalls(use, body);
   if (symbol?.kind !== 'method' || (use.kind !== 'localFunction' && !symbol.containingType.containingAssembly.isSource)) return [];
   if (use.kind === 'creation') return classCalls(symbol.containingType, methodOf(body));
   if (use.kind !== 'call' && use.kind !== 'methodGroup' && use.kind !== 'localFunction') return [];
@@ -48,6 +54,14 @@ export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericC
   const { originalDefinition } = symbol;
   const types = new Map([...typeMapOf(symbol.containingType), ...typeMap(originalDefinition.typeParameters, symbol.typeArguments)]);
   return [{ caller: openMethodOf(types.values(), body), method: originalDefinition, types }];
+}
+
+/** Calls of `BindAsync` of the generic classes that an endpoint takes. */
+function boundCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
+  const written = handlerOf(use);
+  const handler = written && resolveHandler(written, body);
+  if (!handler || handler === 'unresolvable') return [];
+  return handler.method.parameters.flatMap(({ type }) => (type.kind === 'namedType' && type.typeArguments.length > 0 && bindsItself(type) ? classCalls(type, methodOf(body)) : []));
 }
 
 /** Whether a name in a type's header is its base class. */

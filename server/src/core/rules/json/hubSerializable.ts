@@ -73,8 +73,8 @@ function conclude(context: ConcludeContext<HubFact>): void {
   }
 }
 
-function isCovered({ type, role }: HubUse, { covered }: JsonContext): boolean {
-  return role === 'read' ? covered.has(typeName(type)) : isWrittenAsObject(type, covered) || isHeldByListed(type, covered);
+function isCovered({ type, role, isLazy }: HubUse, { covered }: JsonContext): boolean {
+  return role === 'read' ? covered.has(typeName(type)) : isWrittenAsObject(type, covered) || isHeldByListed(type, covered, isLazy);
 }
 
 function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
@@ -94,7 +94,7 @@ function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonl
 }
 
 /** Whether a use hands the options of the hub protocol to other code, replaces them, or adds another protocol. */
-function isUnknownSetup(use: SymbolUse, body: BoundBody): boolean {
+export function isUnknownSetup(use: SymbolUse, body: BoundBody): boolean {
   const { symbol } = use;
   if (use.kind === 'call') return symbol?.kind === 'method' && /^Add\w+Protocol$/.test(symbol.name) && symbol.name !== 'AddJsonProtocol';
   if (use.kind !== 'property' || symbol?.kind !== 'property' || symbol.name !== 'PayloadSerializerOptions') return false;

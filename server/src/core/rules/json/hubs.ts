@@ -3,9 +3,17 @@
  * clients. Only the options of the hub protocol count, each argument by itself, and primitives too (measured without reflection).
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import { nodesOfKind, unwrap } from '../../flow/walk';
+import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
+import type { Expression, Unit, Yield } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
+import { onlyValueOf } from '../aspnet/onlyValue';
+import { perBody } from '../perBody';
+import { isIterator } from './iterators';
+import { itemsOf } from './objectItems';
+import { objectSources } from './objectSources';
+import { isAnyObject, valueOfTask } from './slots';
 import { isClosed, typeName } from './typeModel';
 
 const signalR = 'Microsoft.AspNetCore.SignalR';
@@ -15,14 +23,15 @@ export interface HubUse {
   readonly type: TypeSymbol;
   readonly at: Anchor;
   readonly role: 'read' | 'written';
+  /** The value enumerates when it is written: it is no list or array that may be listed. */
+  readonly isLazy?: true;
 }
 
 /** Of a body that is a hub's method, or that sends to clients. */
-export function hubTypes(body: BoundBody): readonly HubUse[] {
-  return [...signatureTypes(body), ...body.uses.flatMap((use) => sentTypes(use, body))];
-}
+export const hubTypes = perBody((body): readonly HubUse[] => [...signatureTypes(body), ...body.uses.flatMap((use) => sentTypes(use, body))]);
 
-function signatureTypes({ owner, units }: BoundBody): readonly HubUse[] {
+function signatureTypes(body: BoundBody): readonly HubUse[] {
+  const { owner, units } = body;
   const method = owner.kind === 'member' && owner.symbol.kind === 'method' ? owner.symbol : undefined;
   const [unit] = units;
   if (!method || !unit || !isHubMethod(method)) return [];
@@ -30,7 +39,8 @@ function signatureTypes({ owner, units }: BoundBody): readonly HubUse[] {
   const result = at(method);
   const returned = unwrapTask(method.returnType);
   return [
-    ...(result ? written(streamed(returned) ?? returned, result) : []),
+    ...(result ? written(streamed(returned) ?? returned, result, givesIterator(body, unit)) : []),
+    ...(isAnyObject(streamed(returned) ?? returned) ? givenObjects(body, unit) : []),
     ...method.parameters.flatMap((parameter): readonly HubUse[] => {
       const place = at(parameter);
       const type = streamed(parameter.type) ?? parameter.type;
@@ -66,20 +76,57 @@ function isData(type: TypeSymbol): boolean {
 }
 
 /** Values are boxed before they are written, so that nothing is left of `int?` but `int`. */
-function written(type: TypeSymbol, at: Anchor): readonly HubUse[] {
+function written(type: TypeSymbol, at: Anchor, isLazy: boolean): readonly HubUse[] {
   const boxed = isNamed(type, 'System', 'Nullable') ? type.typeArguments[0] ?? type : type;
-  return isData(boxed) ? [{ type: boxed, at, role: 'written' }] : [];
+  return isData(boxed) ? [{ type: boxed, at, role: 'written', ...(isLazy ? { isLazy } : {}) }] : [];
 }
 
-/** `Clients.All.SendAsync("name", value)`, and what `InvokeAsync<T>` asks for. Strongly typed clients need dynamic code, of which the framework warns itself. */
+/** Values that a method returns or yields as `object`. */
+function givenObjects(body: BoundBody, unit: Unit): readonly HubUse[] {
+  const inner = nodesOfKind(unit.root, 'LocalFunction');
+  const yielded = nodesOfKind(unit.root, 'Yield').filter(({ start, end }) => !inner.some((node) => node.start <= start && end <= node.end));
+  const returned = body.returnsOf(undefined).map(({ expression }) => valueOfTask(expression, body));
+  return [...returned, ...yielded.flatMap((node) => (node as unknown as Yield).expression ?? [])].flatMap((value) => writtenValue(value, unit, body));
+}
+
+/** By the types that the value has where it is made in this body. */
+function writtenValue(value: Expression, unit: Unit, body: BoundBody): readonly HubUse[] {
+  return objectSources(value, unit, body).flatMap((source) => {
+    const type = source.madeBy === undefined ? body.typeOf(source.expression) : undefined;
+    return type ? written(type, { unit: source.unit, start: source.expression.start, end: source.expression.end }, isIterator(source.expression, body)) : [];
+  });
+}
+
+/** Whether what a hub's method returns is an iterator, of its own or of LINQ. */
+function givesIterator(body: BoundBody, { root }: Unit): boolean {
+  const returns = body.returnsOf(undefined);
+  if (returns.length > 0) return returns.every(({ expression }) => isIterator(valueOfTask(expression, body), body));
+  const inner = nodesOfKind(root, 'LocalFunction');
+  return nodesOfKind(root, 'Yield').some(({ start, end }) => !inner.some((node) => node.start <= start && end <= node.end));
+}
+
+/**
+ * `Clients.All.SendAsync("name", value)`, also `SendCoreAsync("name", [value])`, and what `InvokeAsync<T>` asks for. Strongly typed clients
+ * need dynamic code, of which the framework warns itself.
+ */
 function sentTypes(use: SymbolUse, body: BoundBody): readonly HubUse[] {
   const method = use.symbol;
-  if (use.kind !== 'call' || method?.kind !== 'method' || (method.name !== 'SendAsync' && method.name !== 'InvokeAsync')) return [];
-  if (!isNamed(method.containingType, signalR, 'ClientProxyExtensions')) return [];
+  if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Send|Invoke)(?:Core)?Async$/.test(method.name) || !isProxy(method.containingType)) return [];
   const [answer] = method.typeArguments;
   const sent = (use.arguments ?? []).flatMap(({ parameter, expression }) => {
-    const type = /^arg\d+$/.test(parameter.name) ? body.typeOf(expression) : undefined;
-    return type ? written(type, { unit: use.anchor.unit, start: expression.start, end: expression.end }) : [];
+    const values = /^arg\d+$/.test(parameter.name) ? [expression] : parameter.name === 'args' ? itemsIn(expression, body) : [];
+    return values.flatMap((value) => writtenValue(value, body.unitOf(value) ?? use.anchor.unit, body));
   });
   return answer && isData(answer) ? [{ type: answer, at: use.anchor, role: 'read' }, ...sent] : sent;
+}
+
+function isProxy(type: NamedTypeSymbol): boolean {
+  return ['ClientProxyExtensions', 'IClientProxy', 'ISingleClientProxy'].some((name) => isNamed(type, signalR, name));
+}
+
+/** Items of an array that is made here, or in a variable that is given nothing else. */
+function itemsIn(expression: Expression, body: BoundBody): readonly Expression[] {
+  const node = unwrap(expression);
+  const made = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
+  return made ? itemsOf(unwrap(made)) : [];
 }

@@ -8,7 +8,7 @@ import type { Argument, Assignment, EnumMember, Expression, FieldDeclaration, In
 import { onlyValueOf } from '../aspnet/onlyValue';
 import { baseItemType } from './baseItems';
 import { holdsObjects, valueAdded } from './objectItems';
-import { isAnyObject, isFollowed, isTested, parameterSlots } from './slots';
+import { healthDataSlot, isAnyObject, isFollowed, isTested, parameterSlots } from './slots';
 import { typeName } from './typeModel';
 
 type Member = FieldSymbol | PropertySymbol;
@@ -56,7 +56,7 @@ export function memberSlots(expression: Expression, body: BoundBody): readonly s
   const node = unwrap(expression);
   if (node.kind !== 'IdentifierName' && node.kind !== 'MemberAccess') return [];
   const member = memberOf(body.symbolOf(node));
-  const slot = member && memberSlot(member);
+  const slot = member && (memberSlot(member) ?? healthDataSlot(member));
   return slot === undefined || isTested(member?.name ?? '', body) ? [] : [slot];
 }
 

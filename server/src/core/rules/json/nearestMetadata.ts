@@ -54,12 +54,17 @@ export function equallyNear(type: TypeSymbol, covered: ReadonlyMap<string, TypeS
   return first && second && !mayBeListedBelow(type, covered) ? [first, second] : undefined;
 }
 
-/** Whether a value of an interface or an abstract class may be of a type that is listed: a `List<T>` that is returned as `IEnumerable<T>`. */
-export function isHeldByListed(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>): boolean {
+/**
+ * Whether a value of an interface or an abstract class may be of a type that is listed: a `List<T>` that is returned as `IEnumerable<T>`.
+ * One that is lazy is no list or array, but may implement another interface that is listed.
+ */
+export function isHeldByListed(type: TypeSymbol, covered: ReadonlyMap<string, TypeSymbol>, isLazy = false): boolean {
   if (type.kind !== 'namedType' || (type.typeKind !== 'interface' && !type.isAbstract)) return false;
   const own = typeName(type);
-  return [...covered.values()].some((known) => (known.kind === 'array' ? arrayInterfaces.some((name) => name.replace('{0}', typeName(known.elementType)) === own)
-    : known.kind === 'namedType' && ancestors(known).some((ancestor) => typeName(ancestor) === own)));
+  return [...covered.values()].some((known) => {
+    if (known.kind === 'array') return !isLazy && arrayInterfaces.some((name) => name.replace('{0}', typeName(known.elementType)) === own);
+    return known.kind === 'namedType' && (!isLazy || known.typeKind === 'interface') && ancestors(known).some((ancestor) => typeName(ancestor) === own);
+  });
 }
 
 /** The type, its base classes but `object`, and its interfaces. */

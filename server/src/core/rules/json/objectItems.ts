@@ -4,13 +4,14 @@ import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, parentsOf, unwrap } from '../../flow/walk';
 import { elementTypes } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isObject, isString } from '../../symbols/types';
+import { isObject, isString, isValueType } from '../../symbols/types';
 import type { Expression, IdentifierName, Initializer, Invocation, Unit } from '../../syntax/nodes';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
 import { memberSlots } from './memberSlots';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
+import { isClosed } from './typeModel';
 
 /** Whether a collection, or the values of a dictionary, are of type `object`, or collections of such in turn. */
 export function holdsObjects(type: TypeSymbol, depth = 0): boolean {
@@ -40,7 +41,8 @@ function itemUses(item: Expression, collection: Expression, unit: Unit, body: Bo
 
 /** Items of a collection of objects that is made here or in another method, or in the variable that is named here, with what is added to that afterwards. */
 export function itemValues(expression: Expression | undefined, unit: Unit, body: BoundBody, depth = 0): readonly JsonUse[] {
-  if (!expression || depth > 8 || !isOfObjects(expression, body)) return [];
+  if (!expression || depth > 8) return [];
+  if (!isOfObjects(expression, body)) return convertedItems(expression, unit, body);
   const node = unwrap(expression);
   const inner = (...parts: readonly Expression[]): readonly JsonUse[] => parts.flatMap((part) => itemValues(part, unit, body, depth + 1));
   switch (node.kind) {
@@ -67,6 +69,16 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
       return itemsOf(node).flatMap((item) => itemUses(item, node, place, body, depth + 1));
     }
   }
+}
+
+/** Items of an array or list of a class that is taken for one of objects: `Row[]` as `object[]`. */
+function convertedItems(expression: Expression, unit: Unit, body: BoundBody): readonly JsonUse[] {
+  const own = body.typeOf(expression);
+  const target = body.convertedTypeOf(expression);
+  const declared = target && itemType(target);
+  const item = own && itemType(own);
+  if (!declared || !item || !isObject(declared) || item.kind !== 'namedType' || isValueType(item) || isString(item) || !isClosed(item)) return [];
+  return [{ type: item, at: { unit: body.unitOf(expression) ?? unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, isGivenAsObject: true }];
 }
 
 /** Whether it is a method of LINQ to objects. */

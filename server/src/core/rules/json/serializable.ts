@@ -3,15 +3,14 @@ import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
 import { isAnonymous } from '../aspnet/endpoint';
-import { mappingsOf } from '../aspnet/forwardedHandlers';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import type { ServicesPlace } from '../aspnet/servicesPlace';
 import { servicesPlaces } from '../aspnet/servicesPlace';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
-import { jsonKey, jsonKeysOf, jsonTypesOf } from '../../symbols/generatedJsonGraph';
+import { jsonKey, jsonKeysOf } from '../../symbols/generatedJsonGraph';
 import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, someType } from '../../symbols/types';
+import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
@@ -25,11 +24,13 @@ import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
-import { closedUses, genericCalls, openMethodOf } from './genericResults';
-import { isLeft, isNarrowed, leftOut, without } from './narrowedSlots';
-import { equallyNear, isWrittenAsObject, nearestAbove } from './nearestMetadata';
+import { genericCalls, openMethodOf } from './genericResults';
+import { isUnknownSetup } from './hubSerializable';
+import { hubTypes } from './hubs';
+import { hubValues, reportHubValues } from './hubValues';
+import { equallyNear, isHeldByListed, isWrittenAsObject, nearestAbove } from './nearestMetadata';
 import type { HeldValue } from './objectValues';
-import { heldValues, isProblemDetails } from './objectValues';
+import { heldValues } from './objectValues';
 import { contextsSetUpBy, packageContexts, setupAssemblies } from './packages';
 import { recordPlan } from './records';
 import type { ResolverFact } from './resolverSlots';
@@ -38,6 +39,10 @@ import { isService, serviceNames } from './services';
 import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
+import type { TypedWrite } from './typedWrites';
+import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
+import type { Used } from './writtenUses';
+import { isRead, placeOf, usesOf } from './writtenUses';
 
 export type JsonFact =
   /** `body`: of anonymous types only, for the fix that names them. */
@@ -51,6 +56,13 @@ export type JsonFact =
   | { readonly kind: 'genericCall'; readonly call: GenericCall; readonly body: BoundBody | undefined }
   /** A value in a property of type `object`: serialized where the type is that holds it. */
   | { readonly kind: 'held'; readonly value: HeldValue; readonly body: BoundBody | undefined }
+  /** The same in a generic method, of a type parameter's value. */
+  | { readonly kind: 'openHeld'; readonly method: MethodSymbol; readonly value: HeldValue }
+  /** What SignalR writes, with contexts of its own. */
+  | { readonly kind: 'hubWrite'; readonly type: TypeSymbol }
+  | { readonly kind: 'unknownHubSetup' }
+  /** Written with a context of its own, whatever is registered. */
+  | { readonly kind: 'typedWrite'; readonly write: TypedWrite }
   /** `helper`: the method that registers when it is called. */
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
@@ -77,6 +89,19 @@ const metas: readonly RuleMeta[] = [
 ];
 
 function conclude(context: ConcludeContext<JsonFact>): void {
+  const uses = usesOf(context.facts);
+  const typed = typedValues(context);
+  const sent = hubValues(context);
+  // What an object holds that is written in several ways may be made for any of them.
+  const served = new Set([...typed, ...sent].flatMap(({ used, isServed }) => (isServed ? [placeOf(used)] : [])));
+  concludeEndpoints(context, served.size === 0 ? uses : uses.filter((used) => !served.has(placeOf(used))));
+  const others = new Set([...uses.map(placeOf), ...served]);
+  reportTypedValues(context, typed, (used) => others.has(placeOf(used)));
+  for (const { used } of typed) others.add(placeOf(used));
+  reportHubValues(context, sent, (used) => others.has(placeOf(used)));
+}
+
+function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Used[]): void {
   const { program, facts } = context;
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
   const called = new Set(facts.flatMap(({ value }) => (value.kind === 'helperCall' ? [value.key] : [])));
@@ -87,7 +112,6 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   // What a library has is asked for by the applications that use it.
   if (!isExecutable(program.project)) return;
   if (registrations.length === 0 && hasUnknownReference(program)) return;
-  const uses = usesOf(facts);
   if (uses.length === 0) return;
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'endpoints', program.compilation);
   if (!outOfSight) return;
@@ -128,8 +152,8 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   for (const [owner, breaksAll] of idle) reportUnregistered(context, owner, breaksAll);
 }
 
-function isCovered({ type, isGivenAsObject, isMade }: JsonUse, { covered }: JsonContext): boolean {
-  return covered.has(typeName(type)) || (isGivenAsObject === true && isWrittenAsObject(type, covered, isMade));
+function isCovered({ type, isGivenAsObject, isMade, isLazy }: JsonUse, { covered }: JsonContext): boolean {
+  return covered.has(typeName(type)) || (isGivenAsObject === true && (isWrittenAsObject(type, covered, isMade) || isHeldByListed(type, covered, isLazy)));
 }
 
 interface Missing {
@@ -142,84 +166,6 @@ interface Missing {
   readonly near: readonly [NamedTypeSymbol, NamedTypeSymbol] | undefined;
 }
 
-interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }
-
-/** Everything that is serialized: named by an endpoint, written by a generic helper that is called, or held in such as an object. */
-function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
-  const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
-  uses.push(...givenUses(facts));
-  const open = facts.flatMap(({ value }) => (value.kind === 'openUse' ? [value] : []));
-  if (open.length > 0) {
-    const calls = facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call, body: fact.value.body }] : []));
-    uses.push(...closedUses(open, calls).map(({ at: { fact, body }, use }) => ({ fact, use, body })));
-  }
-  return [...uses, ...followedUses(facts, uses)];
-}
-
-/** Types of handlers given to helpers that map them. */
-function givenUses(facts: readonly Fact<JsonFact>[]): readonly Used[] {
-  const mapped = facts.flatMap(({ value }) => (value.kind === 'mappedTypes' ? [value] : []));
-  if (mapped.length === 0) return [];
-  const passed = facts.flatMap(({ value }) => (value.kind === 'passed' ? [value] : []));
-  return facts.flatMap((fact) => {
-    if (fact.value.kind !== 'givenTypes') return [];
-    const { value } = fact;
-    const mappings = mappingsOf(value, mapped, passed);
-    const types = mappings.length === 0 ? [] : mappings.every(({ infersBody }) => infersBody) ? value.withBody : value.withoutBody;
-    return types.flatMap((use) => (isClosed(use.type) && use.madeBy === undefined ? [{ fact: { ...fact, anchor: use.at }, use, body: undefined }] : []));
-  });
-}
-
-/** Values that reach what is serialized through results and parameters of methods, and those that objects hold which are serialized. */
-function followedUses(facts: readonly Fact<JsonFact>[], direct: readonly Used[]): readonly Used[] {
-  const written = new Set(facts.flatMap(({ value }) => (value.kind === 'writtenSlots' ? value.slots : [])));
-  const hasProblems = facts.some(({ value }) => value.kind === 'problemDetails') || direct.some(({ use }) => use.role === 'problem');
-  let pending = facts.flatMap((fact): readonly Pending[] => {
-    const { value } = fact;
-    if (value.kind === 'slotValue') return [{ fact, use: value.use, body: value.body, slots: value.slots, holder: undefined }];
-    return value.kind === 'held' ? [{ fact, use: value.value.use, body: value.body, slots: [], holder: value.value.holder }] : [];
-  });
-  const found: Used[] = [];
-  let holders: ReadonlySet<string> = new Set();
-  for (let before = -1; pending.length > 0 && before < written.size + found.length;) {
-    before = written.size + found.length;
-    if (pending.some(({ holder }) => holder)) holders = keysWithBases([...direct, ...found]);
-    const isReached = ({ slots, holder }: Pending): boolean => (holder ? holders.has(jsonKey(holder)) || (hasProblems && isProblemDetails(holder)) : slots.some((slot) => written.has(slot)));
-    const reached = pending.filter(isReached);
-    pending = pending.filter((each) => !reached.includes(each));
-    for (const { fact, use, body } of reached) {
-      if (use.madeBy === undefined) found.push({ fact, use, body });
-      else for (const slot of use.madeBy) written.add(slot);
-    }
-    if ([...written].some(isNarrowed)) for (const each of pending) addNarrowed(each, written, found);
-  }
-  // By a field and by the getter that sets it, a value is written once all the same.
-  const places = new Set<string>();
-  return found.filter(({ fact, use: { at, type, writtenAs } }) => {
-    const { size } = places;
-    return places.add(`${fact.file} ${at.unit.base + at.start} ${typeName(type)} ${writtenAs ? typeName(writtenAs) : ''}`).size > size;
-  });
-}
-
-/** A value that is written unless it is of certain types. */
-function addNarrowed({ fact, use, body, slots }: Pending, written: Set<string>, found: Used[]): void {
-  for (const narrowed of [...written].filter(isNarrowed)) {
-    for (const slot of slots) {
-      const types = leftOut(narrowed, slot);
-      if (!types) continue;
-      if (use.madeBy !== undefined) for (const each of use.madeBy) written.add(without(each, types));
-      else if (isLeft(use.type, types) && !found.some((known) => known.use === use)) found.push({ fact, use, body });
-    }
-  }
-}
-
-interface Pending extends Used { readonly slots: readonly string[]; readonly holder: NamedTypeSymbol | undefined }
-
-/** Keys of everything that comes along with what is serialized, and of the base classes whose properties that inherits. */
-function keysWithBases(uses: readonly Used[]): ReadonlySet<string> {
-  return new Set(jsonTypesOf(uses.map(({ use }) => use.type)).flatMap((type) => (type.kind === 'namedType' && type.containingAssembly.isSource ? [...baseTypesAndSelf(type)] : [type]).map(jsonKey)));
-}
-
 /** What a report about one type needs to know of the others. */
 interface Situation {
   readonly registered: readonly JsonContext[];
@@ -228,10 +174,6 @@ interface Situation {
   /** What code of packages may register. */
   readonly outOfSight: readonly JsonContext[];
   readonly uses: readonly Used[];
-}
-
-function isRead({ role }: JsonUse): boolean {
-  return role === 'body' || role === 'bodyOrService' || role === 'read';
 }
 
 /** All types that are missing and that a context could list. */
@@ -341,7 +283,14 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       for (const call of genericCalls(use, body)) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
     const isKnown = ({ type, madeBy }: JsonUse): boolean => madeBy !== undefined || isClosed(type);
-    for (const value of heldValues(body)) if (isKnown(value.use)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
+    for (const value of heldValues(body)) {
+      const method = isKnown(value.use) ? undefined : openMethodOf([value.use.type], body);
+      if (method && isClosed(value.holder)) emit(value.use.at, { kind: 'openHeld', method, value });
+      else if (isKnown(value.use)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
+    }
+    for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
+    for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
+    for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write });
     for (const use of calls) {
       const slot = handlerSlot(use, body);
       if (slot !== undefined) emit(use.anchor, { kind: 'writtenSlots', slots: [slot] });

@@ -2,7 +2,7 @@
 import type { BoundBody } from '../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import { implementationsOf, overriddenMember } from '../../symbols/inheritance';
-import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isObject } from '../../symbols/types';
 import type { Assignment, Expression, Pattern } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
@@ -47,10 +47,21 @@ function contractsOf(method: MethodSymbol): readonly MethodSymbol[] {
   return methods;
 }
 
+const healthChecks = 'Microsoft.Extensions.Diagnostics.HealthChecks';
+
+/** What health checks give with their results (`Healthy("fine", data)`), and their report has under `Data`. */
+export function healthDataSlot({ name, containingType }: { readonly name: string; readonly containingType: NamedTypeSymbol }): string | undefined {
+  if (containingType.namespace !== healthChecks) return undefined;
+  const isData = (containingType.name === 'HealthCheckResult' && (name === 'data' || name === 'Data')) || (containingType.name === 'HealthReportEntry' && name === 'Data');
+  return isData ? `${healthChecks}.Data` : undefined;
+}
+
 /** Parameter of a method or local function of the program that a call gives a value to. */
 export function parameterSlot(method: MethodSymbol, ordinal: number, { file }: BoundBody): string | undefined {
   const { originalDefinition } = method;
   const parameter = originalDefinition.parameters[ordinal];
+  const ofHealth = parameter && healthDataSlot({ name: parameter.name, containingType: originalDefinition.containingType });
+  if (ofHealth !== undefined) return ofHealth;
   if (!parameter || parameter.isParams || parameter.refKind !== 'none' || !isFollowed(parameter.type)) return undefined;
   if (method.methodKind === 'localFunction') return `${file}#${method.name}#${ordinal}`;
   return originalDefinition.containingType.containingAssembly.isSource ? `${methodKey(originalDefinition)}#${ordinal}` : undefined;

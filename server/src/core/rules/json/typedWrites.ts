@@ -1,0 +1,106 @@
+/**
+ * Calls that write with a context of the program (`Serialize(value, Context.Default.Item)`, `Results.Json(value, Context.Default)`): values
+ * that the written objects hold as `object` are asked of that context too, whatever is registered for the endpoints.
+ */
+import type { Anchor, BoundBody } from '../../binding/boundBody';
+import { unwrap } from '../../flow/walk';
+import { isJsonContext } from '../../symbols/generatedJsonGraph';
+import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { isNamed, someType } from '../../symbols/types';
+import { isAnonymous } from '../aspnet/endpoint';
+import { ownerOf } from '../imports';
+import type { ConcludeContext, Fact } from '../rule';
+import { askedBy } from './contextCalls';
+import { canListIn } from './contextEdits';
+import type { JsonContext } from './contexts';
+import { readContext } from './contexts';
+import type { JsonUse } from './endpoints';
+import { addEntryFix } from './fixes';
+import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
+import type { JsonFact } from './serializable';
+import { isClosed, typeName } from './typeModel';
+import type { Used } from './writtenUses';
+import { placeOf, usesHeldBy } from './writtenUses';
+
+/** What one call writes, and the context that it is given. */
+export interface TypedWrite {
+  readonly at: Anchor;
+  readonly type: TypeSymbol;
+  readonly context: NamedTypeSymbol;
+}
+
+const writers = /^(?:Serialize\w*|WriteAsJsonAsync|Json|(?:Post|Put|Patch)AsJsonAsync|Create)$/;
+const callers = /^System\.(?:Text\.Json|Net\.Http\.Json)(?:$|\.)|^Microsoft\.AspNetCore\.Http$/;
+
+export function typedWrites(body: BoundBody): readonly TypedWrite[] {
+  return body.uses.flatMap((use): readonly TypedWrite[] => {
+    const method = use.symbol;
+    if (use.kind !== 'call' || method?.kind !== 'method' || !writers.test(method.name) || !callers.test(method.containingType.namespace)) return [];
+    const at = use.anchor;
+    for (const { parameter, expression } of use.arguments ?? []) {
+      if (!isNamed(parameter.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo')) continue;
+      const property = body.symbolOf(unwrap(expression));
+      const [type] = parameter.type.typeArguments;
+      return property?.kind === 'property' && type && isClosed(type) && isKnown(property.containingType) ? [{ at, type, context: property.containingType }] : [];
+    }
+    const asked = askedBy(use, body);
+    return asked && typeof asked.context !== 'number' && isClosed(asked.type) ? [{ at, type: asked.type, context: asked.context }] : [];
+  });
+}
+
+function isKnown(type: NamedTypeSymbol): boolean {
+  return isJsonContext(type) && type.containingAssembly.isSource;
+}
+
+/** A value that is written with a context, which serves it or not. */
+export interface TypedValue {
+  readonly used: Used;
+  readonly known: JsonContext;
+  readonly isServed: boolean;
+}
+
+/** What objects hold that calls write with a context. */
+export function typedValues({ facts, program }: ConcludeContext<JsonFact>): readonly TypedValue[] {
+  if (!program.analyzers.publishAot && !program.analyzers.aot) return [];
+  const writes = new Map<NamedTypeSymbol, TypeSymbol[]>();
+  for (const { value } of facts) {
+    if (value.kind !== 'typedWrite') continue;
+    const { type, context: { originalDefinition: owner } } = value.write;
+    writes.set(owner, [...(writes.get(owner) ?? []), type]);
+  }
+  return [...writes].flatMap(([owner, types]) => {
+    const known = readContext(owner);
+    return usesHeldBy(types, facts).map((used) => ({ used, known, isServed: known.covered.size === 0 || isServed(used.use, known) }));
+  });
+}
+
+/** `isLeft`: what is left alone, since it may be written otherwise. */
+export function reportTypedValues(context: ConcludeContext<JsonFact>, values: readonly TypedValue[], isLeft: (used: Used) => boolean): void {
+  const told = new Set<string>();
+  for (const { used, known } of values) {
+    const { fact, use } = used;
+    const place = placeOf(used);
+    if (use.writtenAs || isLeft(used) || told.has(place) || context.program.source(fact.file) === undefined) continue;
+    told.add(place);
+    report(context, fact, use, known);
+  }
+}
+
+function isServed({ type, isMade, isLazy }: JsonUse, { covered }: JsonContext): boolean {
+  return isWrittenAsObject(type, covered, isMade) || isHeldByListed(type, covered, isLazy);
+}
+
+function report(context: ConcludeContext<JsonFact>, { anchor, file }: Fact<JsonFact>, { type }: JsonUse, known: JsonContext): void {
+  const { program } = context;
+  const isUnnamed = someType(type, isAnonymous);
+  context.report({ ...anchor, file }, {
+    id: 'AOT3005',
+    message: isUnnamed
+      ? `An anonymous type is written with '${typeName(known.type)}', but an anonymous type cannot be listed in a JsonSerializerContext: the call that writes it throws.`
+      : `'${typeName(known.type)}' is asked for '${typeName(type)}', which is held as an object here, and does not list it: the call that writes it throws.`,
+    fixes: () => {
+      const home = isUnnamed ? undefined : ownerOf(program, known.location?.file);
+      return home && canListIn(home, known, type) ? addEntryFix(program, type, known, true, undefined, true) : [];
+    },
+  });
+}
