@@ -16,7 +16,7 @@ import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import type { JsonFact } from './serializable';
 import { builderOf } from './serializable';
 import { isListable, targetOf } from './targetContext';
-import { listingOf } from './contextEdits';
+import { listingOf } from './propertyNames';
 import { isClosed, typeName } from './typeModel';
 
 /** Bodies that make a builder or are given the services, register contexts, or lead them there. */

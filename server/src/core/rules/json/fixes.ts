@@ -9,11 +9,13 @@ import { servicesEdits } from '../aspnet/servicesPlace';
 import type { SourceFile } from '../../sourceFile';
 import type { ProgramContext } from '../rule';
 import { nameAt, placeIn } from '../shortNames';
-import type { Listing, NewContext } from './contextEdits';
-import { appendEdits, entryEdits, listingOf, newContext } from './contextEdits';
+import type { NewContext } from './contextEdits';
+import { appendEdits, entryEdits, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
 import type { EnumChange } from './enumText';
 import { enumChange, enumNote } from './enumText';
+import type { Listing } from './propertyNames';
+import { listingOf } from './propertyNames';
 import type { RecordPlan } from './records';
 import type { Target } from './targetContext';
 import { isListable } from './targetContext';
@@ -73,9 +75,10 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
   const fresh = context ? undefined : newContext(program, false, addSignalR.file);
   const source = program.source(addSignalR.file);
   const name = source ? contextName(program, context ?? fresh, source) : '';
-  const entry = context && !context.covered.has(typeName(type)) ? entryEdits(program, context, [listing]) : [];
+  const isMissing = context !== undefined && !context.covered.has(typeName(type));
+  const entry = isMissing ? entryEdits(program, context, [listing]) : [];
   const appended = appendEdits(program, fresh ? [{ file: addSignalR.file, text: fresh.text([listing]), isOnly: true }] : []);
-  if (!appended || !source) return [];
+  if (!appended || !source || (isMissing && entry.length === 0)) return [];
   // Takes in the last character, so that of two such fixes only one is applied at a time.
   const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
   const title = context ? `Register ${context.type.name} for the hub protocol${entry.length > 0 ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;

@@ -7,15 +7,17 @@ import { unwrap } from '../../flow/walk';
 import type { Expression, Invocation } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
-import type { Appended, Listing } from './contextEdits';
+import type { Appended } from './contextEdits';
 import { imports } from '../imports';
-import { appendEdits, entryEdits, listingOf, newContext, partOf, propertyIn } from './contextEdits';
+import { appendEdits, entryEdits, newContext, partOf } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
 import type { EnumChange } from './enumText';
 import { enumChange, enumNote, plainEnums, writesEnumsAsText } from './enumText';
 import { handlerEdits } from './handlerLambda';
 import { configuresHttpJson, httpOptionsAt } from './httpOptions';
+import type { Listing } from './propertyNames';
+import { listingOf, propertyIn } from './propertyNames';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
@@ -167,7 +169,7 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
     const [own, other] = typeof style === 'object' ? [byOptions] : style === 'answer' ? [byOptions, byDefault] : [byDefault];
     if (!listing) return [];
     const note = enumNote(changeIn(place, undefined));
-    const ofFresh = (value: string, noted: string): Info => ({ info: value + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false, note: noted });
+    const ofFresh = (value: string, noted: string): Info => ({ info: value + member(fresh.propertyOf(listing)), entry: fresh.edits([listing]), appended, isPublic: false, note: noted });
     return [ofFresh(own, note), ...(other === undefined ? [] : [ofFresh(other, `${note} (characters beyond ASCII are escaped)`)])];
   }
   const property = member(listing && propertyIn(program, context, listing));
