@@ -7,7 +7,7 @@ import { unwrap } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, isTask, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
 import type { Fix } from '../../diagnostic';
-import { isExecutable, setPropertyFix } from '../../msbuild/index';
+import { isExecutable } from '../../msbuild/index';
 import { ownerOf } from '../imports';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -17,6 +17,7 @@ import { endpointsOf, handlersGiven, mappedParameter } from './forwardedHandlers
 import type { FollowedHandler } from './handlerValue';
 import { followedHandler } from './handlerValue';
 import { endpointFixes } from './fixes/endpointFixes';
+import { requestDelegateGeneratorFix } from './fixes/generatorFix';
 import { libraryWords } from './libraries';
 import { isKeyed, isRouteParameter, isSimpleFormValue, sourceOf } from './parameterSource';
 import { textOf } from './slimTexts';
@@ -168,7 +169,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
         message: `The request delegate generator ${cause}: ${failure.reason}, and ${failure.effect ?? 'every endpoint of the native program fails with 500'}.`,
         fixes: () => {
           if (failure.fault !== undefined || value.kind === 'given') return failure.repair?.() ?? [];
-          const fix = setPropertyFix(owner.project, 'EnableRequestDelegateGenerator', 'true');
+          const fix = requestDelegateGeneratorFix(owner);
           return fix ? [fix] : [];
         },
       });

@@ -1,11 +1,12 @@
 /** Fix of a handler that returns an anonymous type: a record, listed in a context. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
+import { isExecutable } from '../../msbuild/index';
 import { builderCreations } from '../aspnet/appBuilder';
 import { handlerOf, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
 import { contextsOf } from './contexts';
-import { recordFix } from './fixes';
+import { publicRecordFix, recordFix } from './fixes';
 import { recordPlan } from './records';
 import { isPublic } from './typeModel';
 
@@ -19,5 +20,6 @@ export function returnedRecordFix(use: SymbolUse, body: BoundBody, program: Prog
   const [creation] = builderCreations(body);
   const contexts = contextsOf(program.compilation).filter((known) => program.source(known.location?.file) !== undefined);
   const context = contexts.find((known) => plan?.canBePublic === true || !isPublic(known.type));
+  if (plan && !context && !isExecutable(program.project)) return publicRecordFix(plan, program);
   return plan ? recordFix(program, type, plan, context, context !== undefined, creation && { file: body.file, setup: creation }) : [];
 }
