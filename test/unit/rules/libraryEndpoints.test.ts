@@ -279,6 +279,20 @@ describe('anonymous types of library endpoints', () => {
   }));
 });
 
+describe('anonymous results of library endpoints that an application maps (AOT2012)', () => {
+  it('become public records that it lists', () => inFolder({
+    'A/A.csproj': application('Lib'), 'A/Program.cs': program('app.MapTodos();'), 'Lib/Lib.csproj': library(), 'Lib/Todos.cs': endpoints('app.MapGet("/todos", () => new { Id = 1 });'),
+  }, (folder, workspace) => {
+    const [fix] = diagnosticsOf(workspace.program(path.join(folder, 'A/A.csproj')), undefined).find(({ id }) => id === 'AOT2012')?.fixes?.() ?? [];
+    assert.deepEqual([fix?.title, fix?.applicability], ['Declare public record TodosResponse and list it in AppJson', 'safe']);
+    for (const name of ['A/Program.cs', 'Lib/Todos.cs']) {
+      const file = path.join(folder, name);
+      workspace.setText(file, applyEdits(workspace.textOf(file) ?? '', (fix?.edits ?? []).filter((edit) => edit.file === file)) ?? '');
+    }
+    assert.deepEqual(all(workspace, folder, 'A'), []);
+  }));
+});
+
 describe('the request delegate generator of a library', () => {
   /** The fixes that switch it on: of the library's project file and of its endpoints; each once. */
   async function switchedOn(body: string, rest = ''): Promise<readonly (string | undefined)[]> {
