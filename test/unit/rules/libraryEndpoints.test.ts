@@ -214,6 +214,114 @@ class Unseen : IModule { public void Map(IEndpointRouteBuilder app) => app.MapGe
   });
 });
 
+describe('anonymous types of library endpoints', () => {
+  const anonymous = 'app.MapGet("/todos/{id}", (int id) => Results.Ok(new { Id = id }));';
+  /** The first fix of AOT3001 in the application, and what it makes of the files. */
+  async function fixed(files: Readonly<Record<string, string>>): Promise<{ readonly title: string | undefined; readonly program: string; readonly library: string }> {
+    let found = { title: undefined as string | undefined, program: '', library: '' };
+    await inFolder({ 'A/A.csproj': application('Lib'), 'A/Program.cs': program('app.MapTodos();'), 'Lib/Lib.csproj': library(), 'Lib/Todos.cs': endpoints(anonymous), ...files }, (folder, workspace) => {
+      const fix = diagnosticsOf(workspace.program(path.join(folder, 'A/A.csproj')), undefined).find(({ id }) => id === 'AOT3001')?.fixes?.()[0];
+      const text = (name: string): string => applyEdits(workspace.textOf(path.join(folder, name)) ?? '', (fix?.edits ?? []).filter((edit) => edit.file === path.join(folder, name))) ?? '';
+      found = { title: fix?.title, program: text('A/Program.cs'), library: text('Lib/Todos.cs') };
+    });
+    return found;
+  }
+
+  it('become public records of the library that the application lists', async () => {
+    const { title, program: main, library: own } = await fixed({});
+    assert.equal(title, 'Declare public record TodosResponse and list it in AppJson');
+    assert.match(main, /\[JsonSerializable\(typeof\(Lib\.TodosResponse\)\)\]\n\[JsonSerializable\(typeof\(int\)\)\]/);
+    assert.match(own, /Results\.Ok\(new TodosResponse\(Id: id\)\)/);
+    assert.match(own, /\npublic record TodosResponse\(int Id\);\n/);
+  });
+
+  it('are listed in a new context where there is none', async () => {
+    const { title, program: main } = await fixed({ 'A/Program.cs': 'using Lib;\nvar builder = WebApplication.CreateSlimBuilder(args);\nvar app = builder.Build();\napp.MapTodos();\napp.Run();\n' });
+    assert.equal(title, 'Declare public record TodosResponse and list it in a new context');
+    assert.match(main, /\[JsonSerializable\(typeof\(Lib\.TodosResponse\)\)\]/);
+  });
+
+  it('become internal records where the application may name those', async () => {
+    const { title, library: own } = await fixed({ 'Lib/Access.cs': '[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("A")]\n' });
+    assert.equal(title, 'Declare record TodosResponse and list it in AppJson');
+    assert.match(own, /\ninternal record TodosResponse\(int Id\);\n/);
+  });
+
+  it('become records of the library that has a registered context', async () => {
+    const { title, program: main, library: own } = await fixed({ 'A/Program.cs': program('app.MapTodos();').replace('AppJson.Default', 'LibJson.Default'), 'Lib/Todos.cs': `${endpoints(anonymous)}[JsonSerializable(typeof(int))]\npublic partial class LibJson : JsonSerializerContext;\n` });
+    assert.equal(title, 'Declare record TodosResponse and list it in LibJson');
+    assert.match(own, /\[JsonSerializable\(typeof\(Lib\.TodosResponse\)\)\]/);
+    assert.ok(!main.includes('TodosResponse'));
+  });
+
+  it('stay where a record would show an internal type, have no comment though all public types do, or take a name of the application', async () => {
+    assert.equal((await fixed({ 'Lib/Todos.cs': endpoints('app.MapGet("/todos", () => Results.Ok(new { Item = new Hidden(1) }));') })).title, undefined);
+    assert.equal((await fixed({ 'Lib/Lib.csproj': library('<GenerateDocumentationFile>true</GenerateDocumentationFile>') })).title, undefined);
+    assert.equal((await fixed({ 'A/More.cs': 'record TodosResponse(int Id);\n' })).title, undefined);
+  });
+
+  it('of the application do not go into the context of a library', async () => {
+    const { title, program: main } = await fixed({
+      'A/Program.cs': 'using Lib;\nvar builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, LibJson.Default));\nvar app = builder.Build();\napp.MapGet("/own", () => Results.Ok(new { A = 1 }));\napp.Run();\n',
+      'Lib/Todos.cs': `${endpoints('')}[JsonSerializable(typeof(int))]\npublic partial class LibJson : JsonSerializerContext;\n`,
+    });
+    assert.equal(title, 'Declare record OwnResponse and list it in a new context');
+    assert.match(main, /typeof\(OwnResponse\)/);
+  });
+
+  it('that handlers return become public records as well, for applications to list (RDG004)', () => inFolder({
+    'Lib/Lib.csproj': library('<IsAotCompatible>true</IsAotCompatible><EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>'), 'Lib/Todos.cs': endpoints('app.MapGet("/todos", () => new { Id = 1 });'),
+  }, (folder, workspace) => {
+    const file = path.join(folder, 'Lib/Todos.cs');
+    const [fix] = diagnosticsOf(workspace.program(path.join(folder, 'Lib/Lib.csproj')), undefined).find(({ id }) => id === 'RDG004')?.fixes?.() ?? [];
+    assert.deepEqual([fix?.title, fix?.applicability], ['Declare public record TodosResponse (for a JsonSerializerContext of the application)', 'unsafe']);
+    assert.match(applyEdits(workspace.textOf(file) ?? '', fix?.edits ?? []) ?? '', /new TodosResponse\(Id: 1\)[^]*\npublic record TodosResponse\(int Id\);/);
+  }));
+});
+
+describe('anonymous results of library endpoints that an application maps (AOT2012)', () => {
+  it('become public records that it lists', () => inFolder({
+    'A/A.csproj': application('Lib'), 'A/Program.cs': program('app.MapTodos();'), 'Lib/Lib.csproj': library(), 'Lib/Todos.cs': endpoints('app.MapGet("/todos", () => new { Id = 1 });'),
+  }, (folder, workspace) => {
+    const [fix] = diagnosticsOf(workspace.program(path.join(folder, 'A/A.csproj')), undefined).find(({ id }) => id === 'AOT2012')?.fixes?.() ?? [];
+    assert.deepEqual([fix?.title, fix?.applicability], ['Declare public record TodosResponse and list it in AppJson', 'safe']);
+    for (const name of ['A/Program.cs', 'Lib/Todos.cs']) {
+      const file = path.join(folder, name);
+      workspace.setText(file, applyEdits(workspace.textOf(file) ?? '', (fix?.edits ?? []).filter((edit) => edit.file === file)) ?? '');
+    }
+    assert.deepEqual(all(workspace, folder, 'A'), []);
+  }));
+});
+
+describe('the request delegate generator of a library', () => {
+  /** The fixes that switch it on: of the library's project file and of its endpoints; each once. */
+  async function switchedOn(body: string, rest = ''): Promise<readonly (string | undefined)[]> {
+    let found: readonly (string | undefined)[] = [];
+    await inFolder({ 'Lib/Lib.csproj': library('<IsAotCompatible>true</IsAotCompatible>'), 'Lib/Todos.cs': endpoints(body, rest) }, (folder, workspace) => {
+      const all = diagnosticsOf(workspace.program(path.join(folder, 'Lib/Lib.csproj')), undefined).filter(({ id }) => /^AOT1023|^IL2026|^IL3050/.test(id));
+      found = [...new Set(all.flatMap(({ id, fixes }) => fixes?.().filter(({ title }) => title.startsWith('Set Enable')).map(({ title, applicability }) => `${id} ${title} ${applicability}`) ?? []))];
+    });
+    return found;
+  }
+  const title = 'Set EnableRequestDelegateGenerator to true';
+
+  it('is switched on where it takes every endpoint', async () => {
+    assert.deepEqual(await switchedOn('app.MapGet("/todos", () => new Todo(1));'), [`IL2026 ${title} safe`, `IL3050 ${title} safe`, `AOT1023 ${title} safe`]);
+  });
+
+  it('is told of with what it leaves to reflection or reads otherwise, and not at endpoints that it leaves', async () => {
+    const note = '(then reports RDG004)';
+    assert.deepEqual(await switchedOn('app.MapGet("/todos", () => new { Id = 1 });'), [`AOT1023 ${title} ${note} unsafe`]);
+    assert.deepEqual(await switchedOn('app.MapGet("/todos", () => new { Id = 1 }); app.MapGet("/all", () => "");'), [`IL2026 ${title} ${note} unsafe`, `IL3050 ${title} ${note} unsafe`, `AOT1023 ${title} ${note} unsafe`]);
+    assert.deepEqual(await switchedOn('app.MapGet("/todos", ([AsParameters] Page page) => "");', 'public record struct Page(int Number = 1);'), [`IL2026 ${title} (then reports AOT2016) unsafe`, `IL3050 ${title} (then reports AOT2016) unsafe`, `AOT1023 ${title} (then reports AOT2016) unsafe`]);
+  });
+
+  it('stays off where its code would not compile, or the application would not start', async () => {
+    assert.deepEqual(await switchedOn('app.MapGet("/todos", () => new[] { new { Id = 1 } });'), []);
+    assert.deepEqual(await switchedOn('app.MapGet("/a", (int size = 1) => ""); app.MapGet("/b", (int size = 2) => "");'), []);
+  });
+});
+
 describe('a referenced library that is not analysed (AOT1034)', () => {
   it('is told of as its project file stands in the editor', () => inFolder({
     'app/app.csproj': application('lib'), 'app/Program.cs': 'System.Console.WriteLine();\n', 'lib/lib.csproj': library(''), 'lib/Lib.cs': 'namespace Lib;\n',

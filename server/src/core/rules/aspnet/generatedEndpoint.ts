@@ -4,10 +4,12 @@ import type { AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '
 import { isValueType, nullableUnderlying, someType } from '../../symbols/types';
 import { unwrap } from '../../flow/walk';
 import type { Expression } from '../../syntax/nodes';
+import { returnedRecordFix } from '../json/returnedRecordFix';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
 import { endpointFaults, generatorVersion, handlerOf, isAnonymous, isMapWithDelegate, resolveHandler, unwrapTask, writtenHandler } from './endpoint';
+import type { Handler } from './endpoint';
 import { bindingProblem } from './generatedBinding';
 import { sourceOf } from './parameterSource';
 import { interceptedLambdas } from './interceptedLambda';
@@ -23,17 +25,31 @@ const meta: RuleMeta = {
 };
 
 /** Why generated code does not compile; `kind` tells what can be done. */
-interface Problem { readonly kind: 'type' | 'typeParameter' | 'context' | 'constructor'; readonly text: string; readonly type?: NamedTypeSymbol }
+export interface EndpointProblem { readonly kind: 'type' | 'anonymous' | 'typeParameter' | 'context' | 'constructor'; readonly text: string; readonly type?: NamedTypeSymbol }
 
 /** The first thing about a handler that generated code cannot express. */
-function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
+function problemOf(use: SymbolUse, body: BoundBody): EndpointProblem | undefined {
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
-  if (!handler || handler === 'unresolvable') return undefined;
-  const { method, lambda } = handler;
+  return handler && handler !== 'unresolvable' ? problemsOf(handler, body)[0] : undefined;
+}
+
+/** One of the result and one of the parameters at most. */
+export function problemsOf(handler: Handler, body: BoundBody): readonly EndpointProblem[] {
+  const { method } = handler;
+  const ofResult = contextProblem(handler, body) ?? resultProblem(method);
+  return [ofResult, parametersProblem(handler, body)].filter((problem) => problem !== undefined);
+}
+
+function contextProblem({ method, lambda }: Handler, body: BoundBody): EndpointProblem | undefined {
   if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && (isUnknownAwait(lambda, body) || body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body)))) {
     return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
   }
+  return undefined;
+}
+
+function parametersProblem(handler: Handler, body: BoundBody): EndpointProblem | undefined {
+  const { method } = handler;
   const parameters = method.parameters.some(({ hasDefaultValue }) => hasDefaultValue) ? writtenHandler(handler, body)?.parameters : undefined;
   const defaults = method.parameters.map((parameter, i) => {
     const written = parameters?.[i]?.default;
@@ -41,7 +57,7 @@ function problemOf(use: SymbolUse, body: BoundBody): Problem | undefined {
   });
   const optional = (method.parameters.at(-1)?.isParams === true || parameters?.at(-1)?.modifiers.includes('params') === true) && method.parameters.find(({ hasDefaultValue }) => hasDefaultValue);
   if (optional) return { kind: 'type', text: `'${optional.name}' has a default value and comes before a params parameter, which is a plain one in generated code. Leave out params, or the default value` };
-  return resultProblem(method) ?? parametersProblem(method, defaults, generatorVersion(body.compilation));
+  return typesProblem(method, defaults, generatorVersion(body.compilation));
 }
 
 /** `default`, and `null!`: what the type makes of it; undefined for other expressions, and for structs that have no constants. */
@@ -51,17 +67,17 @@ function defaultOf(written: Expression, type: TypeSymbol): AttributeValue {
   return { kind: 'primitive', value: isValueType(type) && !nullableUnderlying(type) && isConstant ? 0 : null };
 }
 
-function resultProblem(method: MethodSymbol): Problem | undefined {
+function resultProblem(method: MethodSymbol): EndpointProblem | undefined {
   const result = unwrapTask(method.returnType);
   if (result.kind === 'dynamic') return { kind: 'type', text: 'it returns dynamic' };
   if (result.kind === 'namedType' && result.isRefLike) return { kind: 'type', text: `it returns the ref struct '${result.name}'` };
   const anonymous = someType(result, isAnonymous);
-  if (anonymous) return { kind: 'type', text: 'its return type contains an anonymous type. Use a record' };
+  if (anonymous) return { kind: 'anonymous', text: 'its return type contains an anonymous type. Use a record' };
   return nameProblem(result, 'its return type');
 }
 
 /** A part of a type that generated code cannot name. */
-function nameProblem(type: TypeSymbol, where: string): Problem | undefined {
+function nameProblem(type: TypeSymbol, where: string): EndpointProblem | undefined {
   const owned = typeParameterIn(type);
   if (owned !== undefined) return { kind: 'typeParameter', text: `${where} contains the type parameter '${owned}'` };
   let name: string | undefined;
@@ -87,7 +103,7 @@ function isUnreachable(type: NamedTypeSymbol): boolean {
   return type.isFileLocal || accessibility === 'private' || accessibility === 'protected' || accessibility === 'privateProtected';
 }
 
-function parametersProblem(method: MethodSymbol, defaults: readonly AttributeValue[], version: number): Problem | undefined {
+function typesProblem(method: MethodSymbol, defaults: readonly AttributeValue[], version: number): EndpointProblem | undefined {
   for (const { name, type } of method.parameters) {
     if (type.kind === 'dynamic') return { kind: 'type', text: `'${name}' is dynamic` };
     if (type.kind === 'pointer' || type.kind === 'functionPointer') return { kind: 'type', text: `'${name}' is a pointer` };
@@ -99,7 +115,7 @@ function parametersProblem(method: MethodSymbol, defaults: readonly AttributeVal
   return text === undefined ? constructorProblem(method, version) : { kind: 'type', text };
 }
 
-function constructorProblem(method: MethodSymbol, version: number): Problem | undefined {
+function constructorProblem(method: MethodSymbol, version: number): EndpointProblem | undefined {
   for (const { name, type, attributes } of method.parameters) {
     if (version < 9 || type.kind !== 'namedType' || sourceOf({ name, type, attributes }) !== 'asParameters') continue;
     const properties = asParametersProperties(type, version >= 10);
@@ -127,6 +143,7 @@ export const generatedEndpointRule = defineRule({
       context.report(use.anchor, {
         id: meta.id, message: `The code that the request delegate generator makes for this endpoint does not compile: ${problem.text}.`,
         fixes: () => {
+          if (problem.kind === 'anonymous') return returnedRecordFix(use, body, program);
           const fix = problem.kind === 'context' ? returnTypeFix(use, body, program) : problem.kind === 'typeParameter' ? closeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);
           return fix ? [fix] : [];
         },

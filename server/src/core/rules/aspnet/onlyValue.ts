@@ -2,7 +2,7 @@
 import type { BoundBody } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, parentsOf } from '../../flow/walk';
-import type { Assignment, Expression, IdentifierName, NodeBase, Unit, VariableDeclarator } from '../../syntax/nodes';
+import type { Argument, Assignment, Expression, IdentifierName, NodeBase, Unit, VariableDeclarator } from '../../syntax/nodes';
 
 const scopes: ReadonlySet<string> = new Set(['Block', 'Lambda', 'LocalFunction', 'SwitchSection']);
 
@@ -27,9 +27,20 @@ export function onlyValueOf(use: IdentifierName, body: BoundBody): Expression | 
   }));
   const [declared] = found;
   if (found.length !== 1 || !declared) return undefined;
-  const isAssigned = (declared.scope ? [declared.unit] : body.units).some(({ root }) => nodesOfKind(declared.scope ?? root, 'Assignment').some((node) => {
-    const { left } = node as unknown as Assignment;
-    return left.kind === 'IdentifierName' && left.name === name;
-  }));
+  const isAssigned = (declared.scope ? [declared.unit] : body.units).some(({ root }) => {
+    const within = declared.scope ?? root;
+    return nodesOfKind(within, 'Assignment').some((node) => isTarget((node as unknown as Assignment).left, name)) || nodesOfKind(within, 'Argument').some((node) => isGivenToSet(node as unknown as Argument, name));
+  });
   return isAssigned ? undefined : declared.declarator.initializer;
+}
+
+/** `name = …`, `(name, other) = …`. */
+function isTarget(left: Expression, name: string): boolean {
+  if (left.kind === 'Tuple') return left.arguments.some(({ expression }) => isTarget(expression, name));
+  return left.kind === 'IdentifierName' && left.name === name;
+}
+
+/** `ref name`, `out name`. */
+function isGivenToSet({ refKind, expression }: Argument, name: string): boolean {
+  return (refKind === 'ref' || refKind === 'out') && isTarget(expression, name);
 }

@@ -7,9 +7,9 @@ import { unwrap } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, isTask, isValueType, isVoid, nullableUnderlying } from '../../symbols/types';
 import type { Fix } from '../../diagnostic';
-import { isExecutable, setPropertyFix } from '../../msbuild/index';
+import { isExecutable } from '../../msbuild/index';
 import { ownerOf } from '../imports';
-import type { RuleMeta } from '../rule';
+import type { ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from './endpoint';
 import type { EndpointPlace, GivenHandler, MappedParameter, PassedParameter } from './forwardedHandlers';
@@ -17,6 +17,7 @@ import { endpointsOf, handlersGiven, mappedParameter } from './forwardedHandlers
 import type { FollowedHandler } from './handlerValue';
 import { followedHandler } from './handlerValue';
 import { endpointFixes } from './fixes/endpointFixes';
+import { requestDelegateGeneratorFix } from './fixes/generatorFix';
 import { libraryWords } from './libraries';
 import { isKeyed, isRouteParameter, isSimpleFormValue, sourceOf } from './parameterSource';
 import { textOf } from './slimTexts';
@@ -36,7 +37,7 @@ interface Failure {
   readonly effect?: string;
   /** What the generator says of it, and what makes it take the endpoint; undefined where it is off. */
   readonly fault?: string;
-  readonly repair?: () => readonly Fix[];
+  readonly repair?: (application: ProgramContext) => readonly Fix[];
 }
 
 /** `prefix`: of a group; undefined where it is not known. */
@@ -141,7 +142,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
         const place = placeOf(use, body);
         const handler = followedHandler(written, body);
         const failure = handler && failureOf(handler, place);
-        if (failure) emit(use.anchor, fault === undefined ? failure : { ...failure, fault: fault.id, repair: () => endpointFixes(fault, use, body, program) });
+        if (failure) emit(use.anchor, fault === undefined ? failure : { ...failure, fault: fault.id, repair: (application) => endpointFixes(fault, use, body, program, application) });
         const mapped = handler ? undefined : mappedParameter(use, written, place, fault?.id, body);
         if (mapped) emit(use.anchor, mapped);
       }
@@ -167,8 +168,8 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
         id: meta.id,
         message: `The request delegate generator ${cause}: ${failure.reason}, and ${failure.effect ?? 'every endpoint of the native program fails with 500'}.`,
         fixes: () => {
-          if (failure.fault !== undefined || value.kind === 'given') return failure.repair?.() ?? [];
-          const fix = setPropertyFix(owner.project, 'EnableRequestDelegateGenerator', 'true');
+          if (failure.fault !== undefined || value.kind === 'given') return failure.repair?.(program) ?? [];
+          const fix = requestDelegateGeneratorFix(owner);
           return fix ? [fix] : [];
         },
       });

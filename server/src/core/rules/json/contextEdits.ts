@@ -1,9 +1,8 @@
 /** Text edits about JsonSerializerContext: a line for a type, a class for a program that has none. */
 import type { TextEdit } from '../../diagnostic';
 import type { SourceFile } from '../../sourceFile';
-import { jsonEntries, jsonKey, jsonRoots, jsonTypesOf, typeInfoName } from '../../symbols/generatedJsonGraph';
-import type { Compilation } from '../../symbols/compilation';
-import type { AttributeData, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
+import { jsonKey, jsonRoots } from '../../symbols/generatedJsonGraph';
+import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { CompilationUnit, NamespaceDeclaration, TypeDeclaration } from '../../syntax/nodes';
 import { gapAfterAttribute, newLineOf } from '../../syntax/query';
@@ -14,53 +13,11 @@ import { nameAt } from '../shortNames';
 import type { JsonContext } from './contexts';
 import { converterEdits } from './converterEdits';
 import { modeEdits } from './modeEdits';
+import type { Listing, Renamed } from './propertyNames';
+import { attributeArguments, namesWith, newNames, propertyIn, propertyWith } from './propertyNames';
 import { isPublic, isReachable, typeName } from './typeModel';
 
 const serialization = 'System.Text.Json.Serialization';
-
-/** A type to list: as source writes it, and the property that a context would have for it. */
-export interface Listing {
-  readonly name: string;
-  readonly property: string;
-  /** Undefined for a type that is yet to be declared. */
-  readonly type: TypeSymbol | undefined;
-}
-
-/** Listing of a type that exists. */
-export function listingOf(type: TypeSymbol): Listing {
-  return { name: typeName(type), property: typeInfoName(type), type };
-}
-
-/** What a context has metadata for: names of its properties by key of the type, and the other way round. */
-interface ContextNames {
-  readonly names: ReadonlyMap<string, string>;
-  readonly keys: ReadonlyMap<string, string>;
-}
-
-const known = new WeakMap<Compilation, Map<NamedTypeSymbol, ContextNames>>();
-
-/** Found once for all fixes: each asks for them. */
-function namesOf({ compilation }: ProgramContext, { type }: JsonContext): ContextNames {
-  let ofContexts = known.get(compilation);
-  if (!ofContexts) known.set(compilation, ofContexts = new Map<NamedTypeSymbol, ContextNames>());
-  let found = ofContexts.get(type);
-  if (!found) {
-    const entries = jsonEntries(type).map((entry) => [jsonKey(entry.type), entry.name] as const);
-    ofContexts.set(type, found = { names: new Map(entries), keys: new Map(entries.map(([key, name]) => [name, key])) });
-  }
-  return found;
-}
-
-/** Name of the property that a context has, or will have, for a type: two types of one name need an attribute that tells them apart. */
-export function propertyIn(program: ProgramContext, context: JsonContext, { type, name, property }: Listing): string {
-  const { names, keys } = namesOf(program, context);
-  return (type && names.get(jsonKey(type))) ?? (keys.has(property) ? uniqueProperty(name) : property);
-}
-
-/** The whole name in one word: `Shop.Orders.Item<int>` is `ShopOrdersItemInt`. */
-export function uniqueProperty(name: string): string {
-  return name.replace(/\[/g, 'Array').split(/[^\p{L}\p{N}_]+/u).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-}
 
 /** Whether a context of a program can list a type: one that it may name, of its own or of what it references. */
 export function canList({ compilation }: ProgramContext, type: TypeSymbol): boolean {
@@ -81,54 +38,56 @@ export function canListIn(program: ProgramContext, { type: context }: Pick<JsonC
  * has no part here. A generation mode that would leave the types without metadata goes.
  */
 export function entryEdits(program: ProgramContext, context: JsonContext, listings: readonly Listing[]): readonly TextEdit[] {
-  const names = new Map(namesOf(program, context).names);
-  const keys = new Map(namesOf(program, context).keys);
-  const edits: TextEdit[] = [];
-  const lines: string[] = [];
-  const part = partOf(program, context.type);
-  const place: NamePlace | undefined = part && { file: part.source.path, namespace: context.type.namespace, containingType: context.type.containingType };
-  const shown = (type: TypeSymbol): string => (place ? nameAt(place, type, program) : typeName(type));
+  const names = namesWith(program, context, listings);
+  if (!names) return [];
+  const changes = names.renamed.map((renamed) => renameChange(program, context, renamed));
+  if (changes.includes(undefined)) return [];
+  const shown = nameIn(program, context.type);
   for (const listing of listings) {
-    const written = listing.type && jsonRoots(context.type).find((root) => listing.type && jsonKey(root.type) === jsonKey(listing.type));
-    const edit = written && nameEdit(program, context.type, written.attribute.syntax, propertyIn(program, context, listing));
-    if (edit) edits.push(edit);
-    else if (!written) lines.push(...attributeArguments(listing, { names, keys }, (type) => canListIn(program, context, type), shown));
+    const edit = listing.type ? nameEdit(program, context.type, listing.type, propertyIn(program, context, listing)) : 'unlisted';
+    if (edit === 'unlisted') changes.push(...attributeArguments(listing, names, (type) => canListIn(program, context, type), shown));
+    else if (edit) changes.push(edit);
   }
+  const lines = changes.filter((change) => typeof change === 'string');
+  const edits = changes.filter((change) => typeof change === 'object');
+  const part = partOf(program, context.type);
   if (!part || lines.length === 0) return edits;
-  const { source, at } = part;
-  const { prefix, edits: directives } = importing(program, source.path, serialization, context.type.namespace);
+  return [...attributeEdits(program, context.type, part, lines), ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
+}
+
+/** Gives another name to the property that a type has in a context, so that its name is left to another type; empty where that cannot be. */
+export function renameEdits(program: ProgramContext, context: JsonContext, renamed: Renamed): readonly TextEdit[] {
+  const change = renameChange(program, context, renamed);
+  const part = partOf(program, context.type);
+  if (typeof change !== 'string') return change ? [change] : [];
+  return part ? attributeEdits(program, context.type, part, [change]) : [];
+}
+
+/** The edit of the attribute that lists the type, or the arguments of one that is to be added. */
+function renameChange(program: ProgramContext, context: JsonContext, { type, property }: Renamed): TextEdit | string | undefined {
+  const edit = nameEdit(program, context.type, type, property);
+  if (edit !== 'unlisted') return edit;
+  return canListIn(program, context, type) ? `typeof(${nameIn(program, context.type)(type)}), TypeInfoPropertyName = "${property}"` : undefined;
+}
+
+/** How a context names types in its attributes. */
+function nameIn(program: ProgramContext, context: NamedTypeSymbol): (type: TypeSymbol) => string {
+  const file = partOf(program, context)?.source.path;
+  return (type) => (file === undefined ? typeName(type) : nameAt({ file, namespace: context.namespace, containingType: context.containingType }, type, program));
+}
+
+function attributeEdits(program: ProgramContext, { namespace }: NamedTypeSymbol, { source, at }: ContextPart, lines: readonly string[]): readonly TextEdit[] {
+  const { prefix, edits } = importing(program, source.path, serialization, namespace);
   const newText = lines.map((line) => `[${prefix}JsonSerializable(${line})]${gapAfterAttribute(source.text, at)}`).join('');
-  return [...directives, { file: source.path, span: { start: at, end: at }, newText }, ...edits, ...modeEdits(context.type, part, true), ...converterEdits(program, typesOf(listings))];
+  return [...edits, { file: source.path, span: { start: at, end: at }, newText }];
 }
 
-/**
- * Arguments of the attribute of a type, and of one for each type that comes along and whose name another type has taken: without a
- * name of its own it would be left out. What is listed is noted in the maps.
- */
-function attributeArguments({ name, property, type }: Listing, { names, keys }: { readonly names: Map<string, string>; readonly keys: Map<string, string> }, canBeListed: (type: TypeSymbol) => boolean, shown: (type: TypeSymbol) => string): readonly string[] {
-  const key = type && jsonKey(type);
-  const found: string[] = [];
-  const add = (text: string, ownKey: string, own: string, short = text): void => {
-    const isTaken = (keys.get(own) ?? ownKey) !== ownKey;
-    found.push(`typeof(${short})${isTaken ? `, TypeInfoPropertyName = "${uniqueProperty(text)}"` : ''}`);
-    names.set(ownKey, own);
-    if (!isTaken) keys.set(own, ownKey);
-  };
-  add(name, key ?? name, property, type && shown(type));
-  for (const part of type ? jsonTypesOf([type]) : []) {
-    const partKey = jsonKey(part);
-    const own = typeInfoName(part);
-    const owner = keys.get(own);
-    if (owner === undefined) keys.set(own, partKey);
-    else if (partKey !== key && owner !== partKey && !names.has(partKey) && canBeListed(part)) add(typeName(part), partKey, own, shown(part));
-  }
-  return found;
-}
-
-/** Names the property of a type that is listed already, since another type of its name has taken the name that it would have. */
-function nameEdit(program: ProgramContext, type: NamedTypeSymbol, syntax: AttributeData['syntax'], property: string): TextEdit | undefined {
-  for (const { source, header } of partsOf(program, type)) {
-    const attribute = header.root.attributeLists.flatMap((list) => list.attributes).find((each) => each === syntax);
+/** Names the property of a type, at the attribute that lists it; undefined where it has a name there that was given to it. */
+function nameEdit(program: ProgramContext, context: NamedTypeSymbol, type: TypeSymbol, property: string): TextEdit | 'unlisted' | undefined {
+  const written = jsonRoots(context).find((root) => jsonKey(root.type) === jsonKey(type));
+  if (!written) return 'unlisted';
+  for (const { source, header } of partsOf(program, context)) {
+    const attribute = header.root.attributeLists.flatMap((list) => list.attributes).find((each) => each === written.attribute.syntax);
     const last = attribute?.arguments.at(-1);
     if (!last || attribute?.arguments.some(({ member }) => member?.name === 'TypeInfoPropertyName')) continue;
     const end = header.base + last.end;
@@ -137,9 +96,11 @@ function nameEdit(program: ProgramContext, type: NamedTypeSymbol, syntax: Attrib
   return undefined;
 }
 
+interface ContextPart { readonly source: SourceFile; readonly at: number }
+
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */
-export function partOf(program: ProgramContext, type: NamedTypeSymbol): { readonly source: SourceFile; readonly at: number } | undefined {
-  let first: { readonly source: SourceFile; readonly at: number } | undefined;
+export function partOf(program: ProgramContext, type: NamedTypeSymbol): ContextPart | undefined {
+  let first: ContextPart | undefined;
   for (const { source, header } of partsOf(program, type)) {
     const found = { source, at: header.base };
     if (header.text.includes('JsonSerializable')) return found;
@@ -171,6 +132,8 @@ function typesOf(listings: readonly Listing[]): readonly TypeSymbol[] {
 export interface NewContext {
   readonly name: string;
   readonly text: (listings: readonly Listing[]) => string;
+  /** Name of the property that it has for a type, where it lists no other. */
+  readonly propertyOf: (listing: Listing) => string;
   /** What it needs elsewhere: directives, converters that the generator takes. */
   readonly edits: (listings: readonly Listing[]) => readonly TextEdit[];
 }
@@ -185,11 +148,11 @@ export function newContext(program: ProgramContext, isWeb: boolean, file: string
   const options = isWeb ? [`[${prefix}JsonSourceGenerationOptions(${json}JsonSerializerDefaults.Web)]`] : [];
   const name = unusedName('AppJsonSerializerContext', (candidate) => isDeclared(program, candidate));
   const text = (listings: readonly Listing[]): string => {
-    const taken = { names: new Map<string, string>(), keys: new Map<string, string>() };
+    const taken = newNames(listings);
     const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type), shown));
     return [...options, ...lines.map((line) => `[${prefix}JsonSerializable(${line})]`), `internal partial class ${name} : ${prefix}JsonSerializerContext`, '{', '}'].join('\n');
   };
-  return { name, text, edits: (listings) => [...edits, ...converterEdits(program, typesOf(listings))] };
+  return { name, text, propertyOf: (listing) => propertyWith(newNames([listing]), listing), edits: (listings) => [...edits, ...converterEdits(program, typesOf(listings))] };
 }
 
 /** Whether the program itself has a type of that name, in whatever namespace. */

@@ -13,12 +13,12 @@ import type { JsonUse } from './endpoints';
 import { memberSlots } from './memberSlots';
 import { patternValueOf } from './patternValues';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
-import { isClosed, typeName } from './typeModel';
+import { isClosed, typeName, writingBelow } from './typeModel';
 
 /** Whether values of such a type may be of one below it that has more to write. */
 export function mayHaveMore(declared: TypeSymbol): declared is NamedTypeSymbol {
   if (declared.kind !== 'namedType' || isObject(declared) || declared.isSealed || (declared.typeKind !== 'class' && declared.typeKind !== 'interface')) return false;
-  return isClosed(declared) && declared.containingAssembly.isSource && !isPolymorphic(declared);
+  return isClosed(declared) && declared.containingAssembly.isSource && writingBelow(declared) === undefined;
 }
 
 /** The types of the values, where they are of the program and below the declared one, and have more to write; results and parameters that have the declared one. */
@@ -76,11 +76,6 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
     }
     default: return [node];
   }
-}
-
-/** Whether attributes say how values of types below are written. */
-export function isPolymorphic({ attributes }: NamedTypeSymbol): boolean {
-  return attributes.some(({ attributeClass, fullName }) => attributeClass === undefined || /^System\.Text\.Json\.Serialization\.Json(?:DerivedType|Polymorphic|Converter)Attribute$/.test(fullName));
 }
 
 /** Whether the value is written as that base: a class between the two may be listed, which then has its own properties in the answer. */

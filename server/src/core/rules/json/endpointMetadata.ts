@@ -10,13 +10,15 @@ import type { Builder } from './fixes';
 import { builderCreations } from '../aspnet/appBuilder';
 import { servicesPlaces } from '../aspnet/servicesPlace';
 import type { Fact, ProgramContext } from '../rule';
+import type { JsonContext } from './contexts';
 import { contextsOf, readContext, registrationsIn } from './contexts';
 import { listingEdits, problemServices } from './fixes';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import type { JsonFact } from './serializable';
 import { builderOf } from './serializable';
+import type { Target } from './targetContext';
 import { isListable, targetOf } from './targetContext';
-import { listingOf } from './contextEdits';
+import { listingOf } from './propertyNames';
 import { isClosed, typeName } from './typeModel';
 
 /** Bodies that make a builder or are given the services, register contexts, or lead them there. */
@@ -35,12 +37,26 @@ export function metadataEdits(program: ProgramContext, types: readonly TypeSymbo
   return [...listed(program, types, facts, builder), ...services];
 }
 
-function listed(program: ProgramContext, types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[], builder: Builder | undefined): readonly TextEdit[] {
+/** Where a native application best lists a type, and what it can be registered with; undefined where what is registered cannot be told. */
+export function jsonTarget(program: ProgramContext, type: TypeSymbol): { readonly target: Target; readonly builder: Builder | undefined } | undefined {
+  const facts = setupFacts(program);
+  const contexts = contextsIn(program, facts);
+  return contexts && { target: targetOf(program, contexts.registered, contexts.all, type), builder: builderOf(facts) };
+}
+
+function contextsIn(program: ProgramContext, facts: readonly Fact<JsonFact>[]): { readonly registered: readonly JsonContext[]; readonly all: readonly JsonContext[] } | undefined {
   const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
   const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
-  if (registrations.some(({ context }) => context === undefined)) return [];
+  if (registrations.some(({ context }) => context === undefined)) return undefined;
   const all = contextsOf(program.compilation);
   const registered = registrations.flatMap(({ context }) => (context ? [all.find(({ type }) => type.originalDefinition === context.originalDefinition) ?? readContext(context.originalDefinition)] : []));
+  return { registered, all };
+}
+
+function listed(program: ProgramContext, types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[], builder: Builder | undefined): readonly TextEdit[] {
+  const contexts = contextsIn(program, facts);
+  if (!contexts) return [];
+  const { registered, all } = contexts;
   const missing = [...new Map(types.map((type) => [jsonKey(type), type])).values()].filter((type) => isSerialized(type) && !registered.some(({ covered }) => covered.has(typeName(type))));
   const [first] = missing;
   if (!first) return [];

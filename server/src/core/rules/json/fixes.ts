@@ -7,13 +7,16 @@ import { builderEdits } from '../aspnet/appBuilder';
 import type { ServicesPlace } from '../aspnet/servicesPlace';
 import { servicesEdits } from '../aspnet/servicesPlace';
 import type { SourceFile } from '../../sourceFile';
+import { ownerOf } from '../imports';
 import type { ProgramContext } from '../rule';
 import { nameAt, placeIn } from '../shortNames';
-import type { Listing, NewContext } from './contextEdits';
-import { appendEdits, entryEdits, listingOf, newContext } from './contextEdits';
+import type { NewContext } from './contextEdits';
+import { appendEdits, entryEdits, isDeclared, newContext } from './contextEdits';
 import type { JsonContext } from './contexts';
 import type { EnumChange } from './enumText';
 import { enumChange, enumNote } from './enumText';
+import type { Listing } from './propertyNames';
+import { listingOf } from './propertyNames';
 import type { RecordPlan } from './records';
 import type { Target } from './targetContext';
 import { isListable } from './targetContext';
@@ -41,23 +44,48 @@ function withNote(title: string, change: EnumChange | undefined, edits: readonly
   return { title: title + enumNote(change), applicability: change ? 'unsafe' : 'safe', edits };
 }
 
-/** Declares records in place of anonymous types, and lists what is serialized then. */
-export function recordFix(program: ProgramContext, type: TypeSymbol, plan: RecordPlan, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined): readonly Fix[] {
-  if (context && isPublic(context.type) && !plan.canBePublic) return [];
-  const edits = listingEdits(program, [plan.listing(type)], context, isRegistered, builder, plan);
-  return edits ? [withNote(`Declare record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`, enumChange(program, [type], context, isRegistered), [...plan.edits, ...edits])] : [];
+/**
+ * Declares records in place of anonymous types, and lists what is serialized then. `home`: the library in which they stand; they are public
+ * there where the context is the application's.
+ */
+export function recordFix(program: ProgramContext, type: TypeSymbol, plan: RecordPlan, context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, home = program): readonly Fix[] {
+  const owner = context ? ownerOf(program, context.location?.file) : program;
+  const isApart = home !== owner;
+  if (isApart && (home === program || owner !== program || !canBeNamedIn(program, plan, home))) return [];
+  const isShown = (context !== undefined && isPublic(context.type)) || (isApart && !home.compilation.assembly.givesAccessTo(program.compilation.assembly.name));
+  if (isShown && !plan.canBePublic) return [];
+  const edits = listingEdits(program, [plan.listing(type)], context, isRegistered, builder, { plan, isPublic: isShown });
+  const title = `Declare ${isApart && isShown ? 'public ' : ''}record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`;
+  return edits ? [withNote(title, enumChange(program, [type], context, isRegistered), [...plan.edits, ...edits])] : [];
+}
+
+/** The record alone: the applications that map an endpoint of a library list what it writes. */
+export function publicRecordFix(plan: RecordPlan, home: ProgramContext): readonly Fix[] {
+  if (!plan.canBePublic || isDocumented(home)) return [];
+  const added = appendEdits(home, plan.declarations(true).map((text) => ({ file: plan.file, text, isOnly: false })));
+  return added ? [{ title: `Declare public record ${plan.name} (for a JsonSerializerContext of the application)`, applicability: 'unsafe', edits: [...plan.edits, ...added] }] : [];
+}
+
+/** Whether the application can list records of a library. */
+function canBeNamedIn(program: ProgramContext, plan: RecordPlan, home: ProgramContext): boolean {
+  return program.compilation.references.includes(home.compilation.assembly) && !isDeclared(program, plan.name) && !isDocumented(home);
+}
+
+/** Whether the compiler warns of public types without a comment. */
+function isDocumented({ project }: ProgramContext): boolean {
+  return project.flag('GenerateDocumentationFile');
 }
 
 /** Edits that list types in a context, which is made where there is none, and registered where it is not; undefined where that cannot be. */
 export function listingEdits(
-  program: ProgramContext, listings: readonly Listing[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: RecordPlan | undefined,
+  program: ProgramContext, listings: readonly Listing[], context: JsonContext | undefined, isRegistered: boolean, builder: Builder | undefined, records: { readonly plan: RecordPlan; readonly isPublic: boolean } | undefined,
 ): readonly TextEdit[] | undefined {
   const fresh = context ? undefined : newContext(program, false, builder?.file);
   const register = isRegistered ? [] : registerEdits(program, context ?? fresh, builder);
   const entries = context && entryEdits(program, context, listings);
   if (!register || (context && entries?.length === 0)) return undefined;
   const appended = appendEdits(program, [
-    ...(records?.declarations(context !== undefined && isPublic(context.type)) ?? []).map((text) => ({ file: records?.file, text, isOnly: false })),
+    ...(records?.plan.declarations(records.isPublic) ?? []).map((text) => ({ file: records?.plan.file, text, isOnly: false })),
     ...(fresh ? [{ file: builder?.file, text: fresh.text(listings), isOnly: true }] : []),
   ]);
   return appended && [...register, ...(entries ?? []), ...(fresh?.edits(listings) ?? []), ...appended];
@@ -73,9 +101,10 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
   const fresh = context ? undefined : newContext(program, false, addSignalR.file);
   const source = program.source(addSignalR.file);
   const name = source ? contextName(program, context ?? fresh, source) : '';
-  const entry = context && !context.covered.has(typeName(type)) ? entryEdits(program, context, [listing]) : [];
+  const isMissing = context !== undefined && !context.covered.has(typeName(type));
+  const entry = isMissing ? entryEdits(program, context, [listing]) : [];
   const appended = appendEdits(program, fresh ? [{ file: addSignalR.file, text: fresh.text([listing]), isOnly: true }] : []);
-  if (!appended || !source) return [];
+  if (!appended || !source || (isMissing && entry.length === 0)) return [];
   // Takes in the last character, so that of two such fixes only one is applied at a time.
   const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
   const title = context ? `Register ${context.type.name} for the hub protocol${entry.length > 0 ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;

@@ -2,19 +2,21 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { typeDisplay } from '../../symbols/display';
-import { isJsonContext, jsonRoots } from '../../symbols/generatedJsonGraph';
+import { isJsonContext, isNamedByConverter, jsonRoots } from '../../symbols/generatedJsonGraph';
 import type { MemberSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isEnumType, nullableUnderlying } from '../../symbols/types';
 import type { Attribute, TypeHeader } from '../../syntax/nodes';
 import type { BodyContext, ProgramContext } from '../rule';
 import { defineRule } from '../rule';
 import { nameAt, surroundings } from '../shortNames';
-import { entryEdits, listingOf, uniqueProperty } from './contextEdits';
+import { entryEdits, renameEdits } from './contextEdits';
+import type { JsonContext } from './contexts';
 import { readContext } from './contexts';
 import type { JsonFinding } from './generatorFindings';
 import { jsonFindings } from './generatorFindings';
 import { jsonGeneratorMetas } from './generatorMetas';
-import { isReachable } from './typeModel';
+import { listingOf, renamedIn, uniqueProperty } from './propertyNames';
+import { isReachable, typeName } from './typeModel';
 
 /** A class with `[JsonSerializable]` for which nothing is generated: at the name of its first part. */
 function checkContext(context: BodyContext): void {
@@ -112,6 +114,7 @@ function fixesOf(finding: JsonFinding, { at, attribute }: Place, body: BoundBody
 /** Another name for the property of a type, at the attribute that lists it or at a new one. */
 function nameFix({ type, context }: JsonFinding, at: Anchor, attribute: Attribute | undefined, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const listing = listingOf(type);
+  if (isNamedByConverter(type)) return renameFix(program, readContext(context), listing.property);
   const name = uniqueProperty(listing.name);
   const title = `Name ${listing.name} ${name} in ${context.name}`;
   if (attribute) {
@@ -122,6 +125,13 @@ function nameFix({ type, context }: JsonFinding, at: Anchor, attribute: Attribut
   }
   const edits = isReachable(type) ? entryEdits(program, readContext(context), [listing]) : [];
   return edits.length > 0 ? [{ title, applicability: 'safe', edits }] : [];
+}
+
+/** Another name for the type that has taken the one of a type that can have no other. */
+function renameFix(program: ProgramContext, context: JsonContext, name: string): readonly Fix[] {
+  const renamed = renamedIn(program, context, name);
+  const edits = renamed ? renameEdits(program, context, renamed) : [];
+  return renamed && edits.length > 0 ? [{ title: `Name ${typeName(renamed.type)} ${renamed.property} in ${context.type.name}`, applicability: 'safe', edits }] : [];
 }
 
 /** The type argument, on enums and members of their type. */

@@ -204,14 +204,20 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       if (isProblem) return problemFixes(program, problemTypes(fact, uses, registered), targetOf(program, registered, all, use.type), builder);
       // One that code of the application cannot name is left to its library; what it lists may be listed here as well.
       if (owner && isReachable(owner.type, program.compilation.assembly)) return registerFix(program, owner, builder);
-      const { context: target, isRegistered } = targetOf(program, registered, all, use.type);
-      const home = ownerOf(program, fact.file);
-      const plan = isUnnamed && body && home && (home === program || (isRegistered && ownerOf(program, target?.location?.file) === home)) ? recordPlan(use.type, body, home) : undefined;
-      if (plan) return recordFix(program, use.type, plan, target, isRegistered, builder);
+      const home = ownerOf(program, fact.file) ?? program;
+      const { context: target, isRegistered } = targetOf(program, isUnnamed ? contextsFor(registered, home, program) : registered, all, use.type);
+      const plan = isUnnamed && body ? recordPlan(use.type, body, home) : undefined;
+      if (plan) return recordFix(program, use.type, plan, target, isRegistered, builder, home);
       if (!isListable(program, use.type, target)) return [];
       return [...addEntryFix(program, use.type, target, isRegistered, builder), ...addAllFix(program, listable(program, missing, target), target, isRegistered, builder)];
     },
   });
+}
+
+/** Those that can list records of a program: its own before the application's. */
+function contextsFor(registered: readonly JsonContext[], home: ProgramContext, program: ProgramContext): readonly JsonContext[] {
+  const of = (owner: ProgramContext): readonly JsonContext[] => registered.filter((known) => ownerOf(program, known.location?.file) === owner);
+  return of(home).length > 0 ? of(home) : of(program);
 }
 
 /** What one call needs the metadata of: of validation problems, that of the base as well. */

@@ -74,6 +74,17 @@ export function isPublicItself(type: NamedTypeSymbol): boolean {
 
 const reachable: ReadonlySet<string> = new Set(['public', 'internal', 'protectedInternal']);
 
+/**
+ * What the attributes of a type say of how values of types below it are written: with a discriminator, which values that are written as
+ * `object` get as well, or by a converter. Undefined: nothing.
+ */
+export function writingBelow({ attributes }: NamedTypeSymbol): 'discriminator' | 'converter' | 'unknown' | undefined {
+  if (attributes.some(({ attributeClass }) => attributeClass === undefined)) return 'unknown';
+  const named = (name: RegExp): boolean => attributes.some(({ fullName }) => name.test(fullName));
+  if (named(/^System\.Text\.Json\.Serialization\.Json(?:DerivedType|Polymorphic)Attribute$/)) return 'discriminator';
+  return named(/^System\.Text\.Json\.Serialization\.JsonConverterAttribute$/) ? 'converter' : undefined;
+}
+
 /** Whether every part of the type is known and closed. */
 export function isClosed(type: TypeSymbol): boolean {
   switch (type.kind) {

@@ -1,21 +1,24 @@
 /** Fix of calls that serialize by reflection: the overload that takes metadata of a source-generated context. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix, TextEdit } from '../../diagnostic';
-import { baseTypesAndSelf, isNamed, isObject, isValueType, nullableUnderlying, someType } from '../../symbols/types';
+import { isNamed, someType } from '../../symbols/types';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { unwrap } from '../../flow/walk';
 import type { Expression, Invocation } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoint';
 import type { ProgramContext } from '../rule';
-import type { Appended, Listing } from './contextEdits';
+import type { Appended } from './contextEdits';
 import { imports } from '../imports';
-import { appendEdits, entryEdits, listingOf, newContext, partOf, propertyIn } from './contextEdits';
+import { appendEdits, entryEdits, newContext, partOf } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { contextsOf } from './contexts';
 import type { EnumChange } from './enumText';
 import { enumChange, enumNote, plainEnums, writesEnumsAsText } from './enumText';
+import { exactValue } from './exactValue';
 import { handlerEdits } from './handlerLambda';
 import { configuresHttpJson, httpOptionsAt } from './httpOptions';
+import type { Listing } from './propertyNames';
+import { listingOf, propertyIn } from './propertyNames';
 import { recordPlan } from './records';
 import type { TypedOverload } from './typedOverload';
 import { callEdits, typedOverload } from './typedOverload';
@@ -44,16 +47,17 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   const handler = handlerEdits(use, body, program, plan?.rename);
   if (handler === 'unknown') return [];
   const style = styleOf(use, method, body, program);
-  if (style === 'unknown' || (exact && style !== 'plain')) return [];
+  if (style === 'unknown' || (exact && typeof style === 'object')) return [];
   const place = { body, program, listing, isOfApplication: method.containingType.namespace === 'Microsoft.AspNetCore.Http', isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
   return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext, note }) => {
     const declarations = [...(plan?.declarations(hasPublicContext) ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
-    if (!call || !added) return [];
+    const exactEdits = exact && type ? exact.edits(isAnonymous(type) ? plan?.name ?? '' : nameAt({ file: body.file, ...surroundings(body) }, type, program, plan?.rename)) : [];
+    if (!call || !added || exactEdits.some(({ span }) => call.some((other) => other.span.start === span.start))) return [];
     const lost = type && readers.test(method.name) ? [...new Set(lostDefaults(type))] : [];
     const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}${note}`;
-    return [{ title, applicability: 'unsafe' as const, edits: [...(exact ? [exact.edit] : []), ...(typeof style === 'object' ? style.edits : []), ...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
+    return [{ title, applicability: 'unsafe' as const, edits: [...exactEdits, ...(typeof style === 'object' ? style.edits : []), ...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
   });
 }
 
@@ -64,24 +68,6 @@ function joined(before: readonly TextEdit[], after: readonly TextEdit[]): readon
     ...before.filter((edit) => !after.some((other) => isMet(edit, other))),
     ...after.map((other) => ({ ...other, newText: before.filter((edit) => isMet(edit, other)).map(({ newText }) => newText).join('') + other.newText })),
   ];
-}
-
-/**
- * The type of a value that is written as `object`, by `Serialize<object>(new Item(1))`, where it can be no other one: what is written is
- * the same then, but for types with a discriminator. The edit leaves the type argument to be inferred.
- */
-function exactValue(use: SymbolUse, method: MethodSymbol, body: BoundBody): { readonly type: TypeSymbol; readonly edit: TextEdit } | undefined {
-  const { expression: callee } = use.node as unknown as Invocation;
-  const name = callee.kind === 'MemberAccess' ? callee.name : callee;
-  const [asked] = method.typeArguments;
-  if (method.containingType.name !== 'JsonSerializer' || name.kind !== 'GenericName' || !asked || !isObject(asked)) return undefined;
-  const value = use.arguments?.find(({ parameter }) => parameter.name === 'value')?.expression;
-  const type = value && body.typeOf(unwrap(value));
-  if (!value || type?.kind !== 'namedType' || isAnonymous(type) || !isClosed(type)) return undefined;
-  const isExact = unwrap(value).kind === 'ObjectCreation' || (type.typeKind === 'class' && type.isSealed) || (isValueType(type) && !nullableUnderlying(type));
-  const isPolymorphic = [...baseTypesAndSelf(type), ...type.allInterfaces].some(({ attributes }) => attributes.some(({ fullName }) => /^System\.Text\.Json\.Serialization\.Json(?:Polymorphic|DerivedType)Attribute$/.test(fullName)));
-  const { unit } = use.anchor;
-  return isExact && !isPolymorphic ? { type, edit: { file: body.file, span: { start: unit.base + name.start, end: unit.base + name.end }, newText: name.name } } : undefined;
 }
 
 /** Undefined where it is known at run time only. */
@@ -167,7 +153,7 @@ function infosFor(place: Place, { takesContext }: TypedOverload, style: Style): 
     const [own, other] = typeof style === 'object' ? [byOptions] : style === 'answer' ? [byOptions, byDefault] : [byDefault];
     if (!listing) return [];
     const note = enumNote(changeIn(place, undefined));
-    const ofFresh = (value: string, noted: string): Info => ({ info: value + member(listing.property), entry: fresh.edits([listing]), appended, isPublic: false, note: noted });
+    const ofFresh = (value: string, noted: string): Info => ({ info: value + member(fresh.propertyOf(listing)), entry: fresh.edits([listing]), appended, isPublic: false, note: noted });
     return [ofFresh(own, note), ...(other === undefined ? [] : [ofFresh(other, `${note} (characters beyond ASCII are escaped)`)])];
   }
   const property = member(listing && propertyIn(program, context, listing));

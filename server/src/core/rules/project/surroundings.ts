@@ -6,6 +6,7 @@ import { expandedInclude } from '../../msbuild/itemText';
 import type { EvaluatedProject } from '../../msbuild/projectModel';
 import { descendants } from '../../msbuild/xml';
 import type { ProjectContext, RuleMeta } from '../rule';
+import { requestDelegateGeneratorFix } from '../aspnet/fixes/generatorFix';
 import { defineRule } from '../rule';
 import { propertyPlace } from './common';
 
@@ -77,7 +78,8 @@ function library(context: ProjectContext): void {
     id: 'AOT1023',
     message: 'Endpoints that this library maps are built by reflection, because the request delegate generator is off in libraries. Set EnableRequestDelegateGenerator to true.',
     fixes: () => {
-      const fix = setPropertyFix(project, 'EnableRequestDelegateGenerator', 'true');
+      const program = context.program?.();
+      const fix = program ? requestDelegateGeneratorFix(program) : setPropertyFix(project, 'EnableRequestDelegateGenerator', 'true');
       return fix ? [fix] : [];
     },
   });

@@ -4,6 +4,7 @@ import type { AnyNode } from '../../../flow/walk';
 import { parentsOf, walk } from '../../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isNullableValueType, isValueType } from '../../../symbols/types';
+import { writingBelow } from '../../json/typeModel';
 import type { Assignment, Block, Conditional, Expression, If, MethodDeclaration, Statement, TypeSyntax, Unit, VariableDeclarator } from '../../../syntax/nodes';
 
 const created: ReadonlySet<string> = new Set(['ObjectCreation', 'ImplicitObjectCreation', 'AnonymousObjectCreation', 'ArrayCreation', 'ImplicitArrayCreation', 'CollectionExpression', 'InterpolatedString', 'Tuple', 'With', 'Query', 'TypeOf']);
@@ -134,5 +135,6 @@ function ends(statement: Statement): boolean {
 
 /** Whether the values of a type are told apart when they are written as one of their base types. */
 export function isPolymorphic(type: TypeSymbol | undefined): boolean {
-  return type?.kind === 'namedType' && type.attributes.some(({ fullName }) => /^System\.Text\.Json\.Serialization\.Json(?:DerivedType|Polymorphic)Attribute$/.test(fullName));
+  const writing = type?.kind === 'namedType' ? writingBelow(type) : undefined;
+  return writing === 'discriminator' || writing === 'unknown';
 }

@@ -1,6 +1,6 @@
 /** Fixes of RDG002 to RDG014, where the change is mechanical. Each makes the endpoint one that the generator takes. */
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
-import type { Fix } from '../../../diagnostic';
+import type { Fix, TextEdit } from '../../../diagnostic';
 import { baseTypesAndSelf, nullableUnderlying } from '../../../symbols/types';
 import type { NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import type { AttributeList, NodeBase, TypeSyntax } from '../../../syntax/nodes';
@@ -10,22 +10,51 @@ import type { ProgramContext } from '../../rule';
 import { nameAt, placeIn } from '../../shortNames';
 import { asParametersProperties } from '../asParameters';
 import type { EndpointFault } from '../endpoint';
-import { handlerOf, resolveHandler } from '../endpoint';
+import { handlerOf, isAnonymous, resolveHandler, unwrapTask } from '../endpoint';
+import { problemsOf } from '../generatedEndpoint';
+import { followedHandler } from '../handlerValue';
 import { sourceOf } from '../parameterSource';
 import { closeFix } from './closedEndpoints';
 import { constructorFix } from './constructorFixes';
 import { enumerableFixes, isEnumerable } from './enumerableParameters';
 import { flattenFix } from './flattenParameters';
 import { inlineHandlerFix } from './inlineHandler';
+import { nullableConstructorFix } from './nullableConstructor';
+import { returnTypeFix } from './returnType';
 import { accessibilityEdit, declarationAt, editIn, removeAttributeEdit } from './sourceEdits';
 import type { Declared } from './sourceEdits';
 
-/** What can be offered for one fault of an endpoint. */
-export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
+/** What can be offered for one fault of an endpoint. `application`: the one that maps an endpoint of a library, where it is known. */
+export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundBody, program: ProgramContext, application?: ProgramContext): readonly Fix[] {
+  if (fault.id === 'RDG004') return returnedRecordFix(use, body, program, application);
+  return fixesOf(fault, use, body, program).flatMap((fix) => withRest(fix, use, body, program, application));
+}
+
+/** What the code of an endpoint that the generator takes then would not compile with is mended at once. */
+function withRest(fix: Fix, use: SymbolUse, body: BoundBody, program: ProgramContext, application: ProgramContext | undefined): readonly Fix[] {
+  const written = handlerOf(use);
+  const resolved = written && resolveHandler(written, body);
+  const handler = written && resolved === 'unresolvable' ? followedHandler(written, body) : resolved;
+  if (!handler || handler === 'unresolvable') return [fix];
+  let all = fix;
+  for (const problem of problemsOf(handler, body)) {
+    // Other kinds are what the fix itself is about, or have none; an anonymous result as a whole is told of on its own.
+    if (problem.kind === 'type' || problem.kind === 'typeParameter' || isAnonymous(unwrapTask(handler.method.returnType))) continue;
+    const other = problem.kind === 'anonymous' ? returnedRecordFix(use, body, program, application)[0] : problem.kind === 'context' ? returnTypeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);
+    if (!other || other.edits.some((edit) => all.edits.some((own) => isMet(edit, own)))) return [];
+    all = { title: `${all.title}, and ${other.title.charAt(0).toLowerCase()}${other.title.slice(1)}`, applicability: 'unsafe', edits: [...all.edits, ...other.edits] };
+  }
+  return [all];
+}
+
+function isMet(edit: TextEdit, other: TextEdit): boolean {
+  return edit.file === other.file && edit.span.start < other.span.end && other.span.start < edit.span.end;
+}
+
+function fixesOf(fault: EndpointFault, use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const { subject } = fault;
   switch (fault.id) {
     case 'RDG002': return listOf(inlineHandlerFix(use, body, program));
-    case 'RDG004': return returnedRecordFix(use, body, program);
     case 'RDG005': return subject ? listOf(concreteTypeFix(subject, slotOf(subject, use, body), program)) : [];
     case 'RDG006':
     case 'RDG007':

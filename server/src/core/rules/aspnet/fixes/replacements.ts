@@ -11,14 +11,16 @@ import { importing } from '../../imports';
 import type { ProgramContext } from '../../rule';
 import { surroundings } from '../../shortNames';
 import { controllersFix } from '../controllers/controllersFix';
-import { isMapWithDelegate } from '../endpoint';
+import { endpointFaults, isMapWithDelegate } from '../endpoint';
+import { endpointFixes } from './endpointFixes';
+import { requestDelegateGeneratorFix } from './generatorFix';
 import { optionsValidatorFix } from './optionsValidator';
 
 /** In the order of offering; empty where the framework has no other way. */
 export function replacementFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
-  const fixes = [generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body, program), optionsValidatorFix(use, method, body, program)];
+  const fixes = [...endpointWays(use, method, body, program), generatorFix(method, program), xmlFix(use, method, body), routeValuesFix(use, method, body, program), optionsValidatorFix(use, method, body, program)];
   return [...fixes.filter((fix) => fix !== undefined), ...(isAddControllers(method) ? controllersFix(program, { isWhole: true }) : [])];
 }
 
@@ -26,11 +28,20 @@ function isAddControllers({ name, containingType }: MethodSymbol): boolean {
   return name === 'AddControllers' && containingType.name === 'MvcServiceCollectionExtensions';
 }
 
-/** Class libraries that do not set PublishAot get the generators only when they ask for them. */
+/** What makes an endpoint one that the generator takes; with the generator off in a library, that it runs there. */
+function endpointWays(use: SymbolUse, method: MethodSymbol, body: BoundBody, program: ProgramContext): readonly Fix[] {
+  if (!isMapWithDelegate(method)) return [];
+  const faults = endpointFaults(use, body) ?? [];
+  if (program.analyzers.requestDelegateGenerator) return faults.flatMap((fault) => endpointFixes(fault, use, body, program));
+  // Without it, one that the generator would leave alone stays as it is.
+  const fix = faults.length === 0 && projectDocument(program.project) ? requestDelegateGeneratorFix(program) : undefined;
+  return fix ? [fix] : [];
+}
+
+/** Class libraries that do not set PublishAot get the generator only when they ask for it. */
 function generatorFix(method: MethodSymbol, program: ProgramContext): Fix | undefined {
   const { project, analyzers } = program;
   if (!projectDocument(project)) return undefined;
-  if (isMapWithDelegate(method)) return analyzers.requestDelegateGenerator ? undefined : setPropertyFix(project, 'EnableRequestDelegateGenerator', 'true');
   return isConfigurationBinding(method) && !analyzers.configurationBindingGenerator ? bindingGeneratorFix(program) : undefined;
 }
 
