@@ -1,9 +1,9 @@
 /** The live tier over single files that exist in memory only, as `aot-lens check --assume-aot` sees loose files. */
 import path from 'node:path';
-import { createRuleSet } from '../../server/src/core/analyze';
+import { createRuleSet } from '../../server/src/core/program/analyze';
 import type { Diagnostic } from '../../server/src/core/diagnostic';
 import { rules } from '../../server/src/core/rules/index';
-import { Workspace } from '../../server/src/core/workspace';
+import { Workspace } from '../../server/src/core/program/workspace';
 import { loadParser } from '../../server/src/node/loadParser';
 import { createNodeHost } from '../../server/src/node/nodeHost';
 

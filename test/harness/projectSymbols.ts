@@ -1,9 +1,9 @@
 /** A whole project's bound symbols against the oracle's `project --symbols`; used by scripts/accuracy/symbols.mjs. */
 import path from 'node:path';
-import { createRuleSet } from '../../server/src/core/analyze';
+import { createRuleSet } from '../../server/src/core/program/analyze';
 import { bodiesOf } from '../../server/src/core/binding/bodies';
 import { initParser } from '../../server/src/core/syntax/parser';
-import { Workspace } from '../../server/src/core/workspace';
+import { Workspace } from '../../server/src/core/program/workspace';
 import { createNodeHost } from '../../server/src/node/nodeHost';
 import type { OracleSymbol } from './oracle';
 import type { Comparison, Tally } from './symbolComparison';

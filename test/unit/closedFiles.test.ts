@@ -4,10 +4,10 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { createRuleSet } from '../../server/src/core/analyze';
-import type { Program } from '../../server/src/core/program';
+import { createRuleSet } from '../../server/src/core/program/analyze';
+import type { Program } from '../../server/src/core/program/program';
 import { rules } from '../../server/src/core/rules/index';
-import { Workspace } from '../../server/src/core/workspace';
+import { Workspace } from '../../server/src/core/program/workspace';
 import { loadParser } from '../../server/src/node/loadParser';
 import { createNodeHost } from '../../server/src/node/nodeHost';
 

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { createRuleSet } from '../../server/src/core/analyze';
+import { createRuleSet } from '../../server/src/core/program/analyze';
 import { rules } from '../../server/src/core/rules/index';
-import { Workspace } from '../../server/src/core/workspace';
+import { Workspace } from '../../server/src/core/program/workspace';
 import { loadParser } from '../../server/src/node/loadParser';
 import { createNodeHost } from '../../server/src/node/nodeHost';
 

@@ -7,9 +7,9 @@ import { before, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createRuleSet } from '../../server/src/core/analyze';
+import { createRuleSet } from '../../server/src/core/program/analyze';
 import { rules } from '../../server/src/core/rules/index';
-import { Workspace } from '../../server/src/core/workspace';
+import { Workspace } from '../../server/src/core/program/workspace';
 import { loadParser } from '../../server/src/node/loadParser';
 import { createNodeHost } from '../../server/src/node/nodeHost';
 

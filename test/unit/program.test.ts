@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import { createRuleSet } from '../../server/src/core/analyze';
+import { createRuleSet } from '../../server/src/core/program/analyze';
 import type { Diagnostic } from '../../server/src/core/diagnostic';
-import type { Program } from '../../server/src/core/program';
+import type { Program } from '../../server/src/core/program/program';
 import { rules } from '../../server/src/core/rules/index';
 import type { Rule } from '../../server/src/core/rules/rule';
-import { Workspace } from '../../server/src/core/workspace';
+import { Workspace } from '../../server/src/core/program/workspace';
 import { loadParser } from '../../server/src/node/loadParser';
 import { createNodeHost } from '../../server/src/node/nodeHost';
 

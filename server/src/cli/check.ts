@@ -1,11 +1,11 @@
 /** `aot-lens check`: the live tier over whole projects, and the SDK's analyzers beside it when asked. */
 import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic, Severity } from '../core/diagnostic';
-import { compareDiagnostics } from '../core/analyze';
+import { compareDiagnostics } from '../core/program/analyze';
 import { mergeApplications, mergeTiers } from '../core/merge';
 import { LineIndex } from '../core/text/lineIndex';
-import type { Program } from '../core/program';
-import type { Workspace } from '../core/workspace';
+import type { Program } from '../core/program/program';
+import type { Workspace } from '../core/program/workspace';
 import type { Host } from '../core/host';
 import { runBuild } from '../publish/runBuild';
 import type { CheckOptions } from './options';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Diagnostic, Fix } from '../core/diagnostic';
 import type { Host } from '../core/host';
 import { applyEdits, editsByFile, mergeFixes, unifiedDiff } from '../core/text/edit';
-import type { Workspace } from '../core/workspace';
+import type { Workspace } from '../core/program/workspace';
 import { diagnosticsOf } from './check';
 import { UsageError, type FixOptions } from './options';
 import { resolveTargets } from './targets';

@@ -1,8 +1,8 @@
 /** The command line: parses arguments, starts the engine, maps errors to exit statuses. */
-import { createRuleSet } from '../core/analyze';
+import { createRuleSet } from '../core/program/analyze';
 import type { Logger } from '../core/host';
 import { rules } from '../core/rules/index';
-import { Workspace } from '../core/workspace';
+import { Workspace } from '../core/program/workspace';
 import { serve } from '../lsp/main';
 import { createNodeHost } from '../node/nodeHost';
 import { loadParser } from '../node/loadParser';

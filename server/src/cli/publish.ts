@@ -1,12 +1,12 @@
 /** `aot-lens publish`: the real `dotnet publish`, its warnings at their source lines, the binary's path, size and time. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { compareDiagnostics } from '../core/analyze';
+import { compareDiagnostics } from '../core/program/analyze';
 import type { Diagnostic } from '../core/diagnostic';
 import type { Host } from '../core/host';
-import { locateMember } from '../core/locateMember';
+import { locateMember } from '../core/program/locateMember';
 import { placeRecords } from '../core/publish/placeRecords';
-import type { Workspace } from '../core/workspace';
+import type { Workspace } from '../core/program/workspace';
 import { dotnetExecutable, hostRuntimeIdentifier } from '../publish/dotnet';
 import { preflight } from '../publish/preflight';
 import { runPublish, type PublishResult } from '../publish/runPublish';

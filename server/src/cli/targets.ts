@@ -4,8 +4,8 @@ import path from 'node:path';
 import { discoverProjects, findProjectOf, nearestFramework } from '../core/msbuild/index';
 import type { EvaluatedProject } from '../core/msbuild/projectModel';
 import type { Host } from '../core/host';
-import type { Program } from '../core/program';
-import type { Workspace } from '../core/workspace';
+import type { Program } from '../core/program/program';
+import type { Workspace } from '../core/program/workspace';
 import { UsageError } from './options';
 
 /** One compilation to check: what the user named decides which of its files count. */

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { isExecutable } from '../core/msbuild/index';
-import type { Program } from '../core/program';
+import type { Program } from '../core/program/program';
 import type { Session } from './session';
 
 /** Longest time that the search holds the process before it lets requests in. */

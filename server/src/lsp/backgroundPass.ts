@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from '../core/diagnostic';
 import { mergeApplications } from '../core/merge';
-import type { Program } from '../core/program';
+import type { Program } from '../core/program/program';
 import { limitGarbage } from '../node/tuneEngine';
 import { uriOf } from './convert';
 import type { Session } from './session';

@@ -5,7 +5,7 @@ import type { EvaluatedProject } from '../core/msbuild/projectModel';
 import { intermediateFolder } from '../core/generated/generatedFolder';
 import type { GeneratedSet } from '../core/generated/generatedFolder';
 import { GeneratedCode } from '../core/generated/generatedCode';
-import type { Program } from '../core/program';
+import type { Program } from '../core/program/program';
 import type { Session } from './session';
 
 /**

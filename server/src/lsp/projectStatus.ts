@@ -2,7 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { ProjectStatus, ProjectStatusParams } from '../../../shared/protocol';
 import { PROJECT_STATUS } from '../../../shared/protocol';
-import type { Program } from '../core/program';
+import type { Program } from '../core/program/program';
 
 export class ProjectStatusNotifier {
   /** Of each open document, what its last status was made from. A program never changes its project: another one takes its place. */

@@ -4,13 +4,13 @@ import { CodeLensRefreshRequest, TextDocuments, type Connection, type Diagnostic
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InitializationOptions } from '../../../shared/protocol';
 import { parseSettings, DEFAULT_SETTINGS, type Settings } from '../../../shared/settings';
-import { createRuleSet } from '../core/analyze';
+import { createRuleSet } from '../core/program/analyze';
 import type { Diagnostic } from '../core/diagnostic';
 import type { Host, Logger } from '../core/host';
-import type { Program } from '../core/program';
+import type { Program } from '../core/program/program';
 import { rules } from '../core/rules/index';
 import type { LineIndex } from '../core/text/lineIndex';
-import { Workspace } from '../core/workspace';
+import { Workspace } from '../core/program/workspace';
 import { createNodeHost } from '../node/nodeHost';
 import { ApplicationSearch } from './applicationSearch';
 import { BackgroundPass } from './backgroundPass';

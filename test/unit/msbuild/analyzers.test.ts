@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluateProject } from '../../../server/src/core/msbuild/index';
-import { enabledAnalyzers } from '../../../server/src/core/workspace';
+import { enabledAnalyzers } from '../../../server/src/core/program/workspace';
 import { memoryHost } from './memoryHost';
 
 /** Initials of the trim, AOT and single-file analyzers, and of all others, that run. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { analyzeProject, createRuleSet } from '../../../server/src/core/analyze';
+import { analyzeProject, createRuleSet } from '../../../server/src/core/program/analyze';
 import type { Diagnostic } from '../../../server/src/core/diagnostic';
 import { evaluateProject } from '../../../server/src/core/msbuild/index';
 import { helpedProperties, projectRules, propertyHelp } from '../../../server/src/core/rules/project/index';

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { diagnosticsOf } from '../../../server/src/cli/check';
-import { createRuleSet } from '../../../server/src/core/analyze';
+import { createRuleSet } from '../../../server/src/core/program/analyze';
 import type { Diagnostic } from '../../../server/src/core/diagnostic';
 import { mergeApplications } from '../../../server/src/core/merge';
 import { rules } from '../../../server/src/core/rules/index';
 import { applyEdits } from '../../../server/src/core/text/edit';
-import { Workspace } from '../../../server/src/core/workspace';
+import { Workspace } from '../../../server/src/core/program/workspace';
 import { loadParser } from '../../../server/src/node/loadParser';
 import { createNodeHost } from '../../../server/src/node/nodeHost';
 

@@ -1,7 +1,7 @@
 /** Project files, file-based apps and loose files to `EvaluatedProject`: the way in of this folder. */
 import type { Host } from '../host';
-import type { Asked } from '../recordingHost';
-import { recordingHost } from '../recordingHost';
+import type { Asked } from '../program/recordingHost';
+import { recordingHost } from '../program/recordingHost';
 import { Evaluation } from './evaluation';
 import type { EvaluationOptions } from './evaluation';
 import { unescapeValue } from './expression';

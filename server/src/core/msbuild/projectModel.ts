@@ -1,7 +1,7 @@
 /** What evaluation of a project file gives to the rest of the engine. One instance per project and target framework. */
-import type { Asked } from '../recordingHost';
+import type { Asked } from '../program/recordingHost';
 import type { Diagnostic, Span } from '../diagnostic';
-import type { AnalyzerConfigFiles } from '../editorConfig';
+import type { AnalyzerConfigFiles } from '../suppression/editorConfig';
 import type { XmlDocument } from './xml';
 
 /** A property with the place that set it last. */

@@ -1,7 +1,7 @@
 /** The requests of shared/protocol.ts: what the client's commands ask. Nothing here changes a file. */
 import type { EnableNativeAotParams, EnableNativeAotResult, LocateMembersParams, LocateMembersResult, ProjectsParams, ProjectsResult } from '../../../../shared/protocol';
 import { ENABLE_NATIVE_AOT, LOCATE_MEMBERS, PROJECTS } from '../../../../shared/protocol';
-import { locateMember } from '../../core/locateMember';
+import { locateMember } from '../../core/program/locateMember';
 import { discoverProjects, enableNativeAotFix, findProjectOf } from '../../core/msbuild/index';
 import { parseMemberName } from '../../core/publish/memberName';
 import { toRange } from '../convert';

@@ -1,7 +1,7 @@
 /** `aotLens/featureSupport`: the support table with the uses of one project. */
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import { FEATURE_SUPPORT, type FeatureSupportParams, type FeatureSupportResult } from '../../../../shared/protocol';
-import type { Program } from '../../core/program';
+import type { Program } from '../../core/program/program';
 import { supportOverview } from '../../core/rules/aspnet/supportOverview';
 import { featureUsesIn } from '../../core/rules/aspnet/supportUses';
 import type { FeatureUse } from '../../core/rules/aspnet/supportUses';

@@ -5,30 +5,30 @@
  */
 import type { AnchoredReport, BodyResult, RuleSet, StepsKept } from './analyze';
 import { analyzeBody, analyzeProject, compareDiagnostics, resolveReport } from './analyze';
-import type { BodySource } from './binding/bodies';
-import { bodiesOf } from './binding/bodies';
-import { BodyMemories } from './binding/bodyMemories';
+import type { BodySource } from '../binding/bodies';
+import { bodiesOf } from '../binding/bodies';
+import { BodyMemories } from '../binding/bodyMemories';
 import { Conclusions, sameItems } from './conclusions';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic } from '../diagnostic';
 import type { CachedBody, FileResults } from './fileResults';
 import { areOf } from './fileResults';
-import type { Host } from './host';
+import type { Host } from '../host';
 import { librariesOf, referencedProjects, sharedWords } from './libraries';
-import { isExecutable } from './msbuild/index';
-import type { EvaluatedProject } from './msbuild/projectModel';
+import { isExecutable } from '../msbuild/index';
+import type { EvaluatedProject } from '../msbuild/projectModel';
 import type { ProgramStatistics } from './programStatistics';
 import { statisticsOf } from './programStatistics';
 import { assemblyAliases } from './referenceAliases';
-import type { EnabledAnalyzers, ProgramContext, Rule } from './rules/rule';
-import type { SourceFile } from './sourceFile';
-import { applySuppressions, suppressWithoutPlace } from './suppress';
+import type { EnabledAnalyzers, ProgramContext, Rule } from '../rules/rule';
+import type { SourceFile } from '../sourceFile';
+import { applySuppressions, suppressWithoutPlace } from '../suppression/suppress';
 import { Surroundings } from './surroundings';
-import type { AssemblySymbol } from './symbols/symbol';
-import type { SourceCompilation } from './symbols/createCompilation';
-import { createCompilation, updateCompilation } from './symbols/createCompilation';
+import type { AssemblySymbol } from '../symbols/symbol';
+import type { SourceCompilation } from '../symbols/createCompilation';
+import { createCompilation, updateCompilation } from '../symbols/createCompilation';
 import type { NameUse } from './useAt';
 import { useAt } from './useAt';
-import { createClosedFile, createSourceFile, disposeSourceFile } from './syntax/sourceFileFactory';
+import { createClosedFile, createSourceFile, disposeSourceFile } from '../syntax/sourceFileFactory';
 
 export interface ProgramOptions {
   readonly host: Host;

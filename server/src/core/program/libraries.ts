@@ -1,8 +1,8 @@
 /** The projects whose code is part of an application that references them, and the files of theirs that matter to its conclusions. */
 import type { RuleSet } from './analyze';
-import { isExecutable } from './msbuild/index';
-import type { EvaluatedProject } from './msbuild/projectModel';
-import type { SourceFile } from './sourceFile';
+import { isExecutable } from '../msbuild/index';
+import type { EvaluatedProject } from '../msbuild/projectModel';
+import type { SourceFile } from '../sourceFile';
 
 interface Referencing<T> { readonly project: EvaluatedProject; readonly projectReferences: readonly T[] }
 

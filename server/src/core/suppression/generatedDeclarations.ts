@@ -1,10 +1,10 @@
 /** Declarations marked `[GeneratedCode]`, which analyzers that leave generated code alone leave alone, too (measured against Roslyn). */
-import type { Span } from './diagnostic';
-import type { SourceFile } from './sourceFile';
-import { forEachType, unitSpan } from './suppressAttributes';
-import { partKey } from './suppressPartial';
-import { simpleNameOf } from './syntax/query';
-import type { Accessor, AttributeList, TypeDeclaration, Unit } from './syntax/nodes';
+import type { Span } from '../diagnostic';
+import type { SourceFile } from '../sourceFile';
+import { forEachType, unitSpan } from './attributes';
+import { partKey } from './partial';
+import { simpleNameOf } from '../syntax/query';
+import type { Accessor, AttributeList, TypeDeclaration, Unit } from '../syntax/nodes';
 
 /** Spans of the types that are marked and have one part only, and of marked members. What marks a property does not mark its accessors. */
 export function generatedSpans(file: SourceFile, files: readonly SourceFile[]): readonly Span[] {

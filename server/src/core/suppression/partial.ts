@@ -1,10 +1,10 @@
 /** Suppressions of partial types and members: what stands on one part holds for the others, whichever file they are in. */
-import type { RuleId, Span } from './diagnostic';
-import type { SourceFile } from './sourceFile';
-import type { SuppressionScope } from './suppressAttributes';
-import { forEachType, mentionsSuppressions, suppressedIds, unitSpan } from './suppressAttributes';
-import { partialKey } from './symbols/partialMembers';
-import type { Accessor, AttributeList, CompilationUnit, TypeDeclaration, Unit } from './syntax/nodes';
+import type { RuleId, Span } from '../diagnostic';
+import type { SourceFile } from '../sourceFile';
+import type { SuppressionScope } from './attributes';
+import { forEachType, mentionsSuppressions, suppressedIds, unitSpan } from './attributes';
+import { partialKey } from '../symbols/partialMembers';
+import type { Accessor, AttributeList, CompilationUnit, TypeDeclaration, Unit } from '../syntax/nodes';
 
 /** A part of something: `key` is the same for all parts. */
 interface Part { readonly key: string; readonly attributeLists: readonly AttributeList[]; readonly span: () => Span }

@@ -1,12 +1,12 @@
 /** Runs the rules over one bound body, one program's facts, or one project. Pure: what it returns depends on its arguments alone. */
-import type { Anchor, BoundBody } from './binding/boundBody';
-import { absolute } from './binding/boundBody';
-import type { Diagnostic, RuleId, Severity, Span } from './diagnostic';
-import type { Logger } from './host';
+import type { Anchor, BoundBody } from '../binding/boundBody';
+import { absolute } from '../binding/boundBody';
+import type { Diagnostic, RuleId, Severity, Span } from '../diagnostic';
+import type { Logger } from '../host';
 import type { Step } from './reach';
 import { stepOf } from './reach';
-import type { AssemblySymbol } from './symbols/symbol';
-import type { BodyContext, Fact, ProgramContext, ProjectContext, Report, Rule } from './rules/rule';
+import type { AssemblySymbol } from '../symbols/symbol';
+import type { BodyContext, Fact, ProgramContext, ProjectContext, Report, Rule } from '../rules/rule';
 
 /** A diagnostic placed by anchor: stays right when text before its unit changes. */
 export interface AnchoredReport {

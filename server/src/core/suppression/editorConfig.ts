@@ -1,5 +1,5 @@
 /** Options of diagnostics in .editorconfig and .globalconfig files, merged as the compiler does (Roslyn: AnalyzerConfig, AnalyzerConfigSet). */
-import type { Host } from './host';
+import type { Host } from '../host';
 
 /** Value of `dotnet_diagnostic.<id>.severity`. */
 export type ConfiguredSeverity = 'none' | 'silent' | 'refactoring' | 'suggestion' | 'warning' | 'error' | 'default';

@@ -1,9 +1,9 @@
 /** What lies beside a program's sources and counts for its diagnostics: configuration of the analyzers, and the files that rules ask for. */
-import type { ConfiguredOptions } from './editorConfig';
-import { configuredOptions, globalConfigsAround } from './editorConfig';
-import type { Host } from './host';
-import { dirName } from './msbuild/index';
-import type { EvaluatedProject } from './msbuild/projectModel';
+import type { ConfiguredOptions } from '../suppression/editorConfig';
+import { configuredOptions, globalConfigsAround } from '../suppression/editorConfig';
+import type { Host } from '../host';
+import { dirName } from '../msbuild/index';
+import type { EvaluatedProject } from '../msbuild/projectModel';
 import type { Asked } from './recordingHost';
 import { recordingHost } from './recordingHost';
 

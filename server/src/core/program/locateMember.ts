@@ -1,8 +1,8 @@
 /** Finds the declaration of a member by name in source files: for tools that name a member but no place (ILC). */
-import type { Span } from './diagnostic';
-import type { CompilationUnit, MemberDeclaration, NamespaceDeclaration, TypeDeclaration, Unit } from './syntax/nodes';
-import type { SourceFile } from './sourceFile';
-import type { MemberName } from './publish/memberName';
+import type { Span } from '../diagnostic';
+import type { CompilationUnit, MemberDeclaration, NamespaceDeclaration, TypeDeclaration, Unit } from '../syntax/nodes';
+import type { SourceFile } from '../sourceFile';
+import type { MemberName } from '../publish/memberName';
 
 /** Span of the declared name, in file offsets. The type's own name when the member is not found in it. */
 export function locateMember(files: readonly SourceFile[], name: MemberName): { readonly file: string; readonly span: Span } | undefined {

@@ -1,8 +1,8 @@
 /** Which of a program's references are seen under names of their own (`extern alias`). */
-import { baseName } from './msbuild/paths';
-import type { EvaluatedProject } from './msbuild/projectModel';
-import type { Compilation } from './symbols/compilation';
-import type { AssemblySymbol } from './symbols/symbol';
+import { baseName } from '../msbuild/paths';
+import type { EvaluatedProject } from '../msbuild/projectModel';
+import type { Compilation } from '../symbols/compilation';
+import type { AssemblySymbol } from '../symbols/symbol';
 
 interface Referencing {
   readonly project: EvaluatedProject;

@@ -1,12 +1,12 @@
 /** `[SuppressMessage]` and `[UnconditionalSuppressMessage]` on declarations, as scopes of text: read from syntax, since hardly anything but literals is written there. */
-import type { RuleId, Span } from './diagnostic';
-import type { SourceFile } from './sourceFile';
-import type { AnyNode } from './flow/walk';
-import { walk } from './flow/walk';
-import type { SourceCompilation } from './symbols/createCompilation';
-import type { AttributeData } from './symbols/symbol';
-import { simpleNameOf } from './syntax/query';
-import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration, Unit } from './syntax/nodes';
+import type { RuleId, Span } from '../diagnostic';
+import type { SourceFile } from '../sourceFile';
+import type { AnyNode } from '../flow/walk';
+import { walk } from '../flow/walk';
+import type { SourceCompilation } from '../symbols/createCompilation';
+import type { AttributeData } from '../symbols/symbol';
+import { simpleNameOf } from '../syntax/query';
+import type { Attribute, AttributeList, CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration, Unit } from '../syntax/nodes';
 
 /** Where an id is suppressed. */
 export interface SuppressionScope { readonly id: RuleId; readonly span: Span }

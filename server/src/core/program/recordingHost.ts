@@ -1,5 +1,5 @@
 /** A host that remembers what it was asked for: what was worked out with it is stale when one of these files appears, changes or vanishes. */
-import type { Host } from './host';
+import type { Host } from '../host';
 
 /** Paths as they were asked for, of files that do not exist too. */
 export interface Asked {

@@ -1,7 +1,7 @@
 /** What a program keeps of the bodies that it has bound. */
 import type { BodyResult } from './analyze';
-import type { BodySource } from './binding/bodies';
-import type { SourceFile } from './sourceFile';
+import type { BodySource } from '../binding/bodies';
+import type { SourceFile } from '../sourceFile';
 
 /** What all bodies of one version of a file gave. Holds no bound body: those of closed files would fill the memory. */
 export interface FileResults {

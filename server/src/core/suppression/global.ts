@@ -1,13 +1,13 @@
 /** Suppressions of the assembly and the module, which name what they are for in text (Roslyn: SuppressMessageAttributeState, TargetSymbolResolver). */
-import type { RuleId, Span } from './diagnostic';
-import type { ProgramContext } from './rules/rule';
-import type { SourceFile } from './sourceFile';
-import type { SuppressionScope } from './suppressAttributes';
-import { forEachType, suppressedId, unitSpan } from './suppressAttributes';
-import type { SourceCompilation } from './symbols/createCompilation';
-import { documentationId } from './symbols/display';
-import type { AttributeData, AttributeValue, MemberSymbol, NamedTypeSymbol } from './symbols/symbol';
-import type { Accessor, Unit } from './syntax/nodes';
+import type { RuleId, Span } from '../diagnostic';
+import type { ProgramContext } from '../rules/rule';
+import type { SourceFile } from '../sourceFile';
+import type { SuppressionScope } from './attributes';
+import { forEachType, suppressedId, unitSpan } from './attributes';
+import type { SourceCompilation } from '../symbols/createCompilation';
+import { documentationId } from '../symbols/display';
+import type { AttributeData, AttributeValue, MemberSymbol, NamedTypeSymbol } from '../symbols/symbol';
+import type { Accessor, Unit } from '../syntax/nodes';
 
 interface GlobalSuppression { readonly id: RuleId; readonly scope: string; readonly target: string }
 

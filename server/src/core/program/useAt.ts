@@ -1,10 +1,10 @@
 /** From a place in a file to the symbol that its name binds to. */
-import { bodiesOf } from './binding/bodies';
-import { absolute } from './binding/boundBody';
-import type { Span } from './diagnostic';
-import type { SourceFile } from './sourceFile';
-import type { SourceCompilation } from './symbols/createCompilation';
-import type { AnySymbol } from './symbols/symbol';
+import { bodiesOf } from '../binding/bodies';
+import { absolute } from '../binding/boundBody';
+import type { Span } from '../diagnostic';
+import type { SourceFile } from '../sourceFile';
+import type { SourceCompilation } from '../symbols/createCompilation';
+import type { AnySymbol } from '../symbols/symbol';
 
 export interface NameUse {
   readonly symbol: AnySymbol;

@@ -2,18 +2,18 @@
  * What the user has switched off: `#pragma warning`, `[SuppressMessage]` and `[UnconditionalSuppressMessage]`, NoWarn, the
  * severities of .editorconfig and .globalconfig, and which warnings are errors. Applied once, after all rules.
  */
-import type { Diagnostic, RuleId, Severity } from './diagnostic';
-import { factIdOf } from './diagnostic';
-import type { WarningsAsErrors } from './msbuild/projectModel';
-import type { ProgramContext } from './rules/rule';
-import type { SourceFile } from './sourceFile';
+import type { Diagnostic, RuleId, Severity } from '../diagnostic';
+import { factIdOf } from '../diagnostic';
+import type { WarningsAsErrors } from '../msbuild/projectModel';
+import type { ProgramContext } from '../rules/rule';
+import type { SourceFile } from '../sourceFile';
 import type { ConfiguredOptions, ConfiguredSeverity } from './editorConfig';
 import { generatedSpans } from './generatedDeclarations';
-import type { SuppressionScope } from './suppressAttributes';
-import { suppressionScopes } from './suppressAttributes';
-import { globalSuppressions, isSuppressedEverywhere } from './suppressGlobal';
-import { partialSuppressions } from './suppressPartial';
-import type { SourceCompilation } from './symbols/createCompilation';
+import type { SuppressionScope } from './attributes';
+import { suppressionScopes } from './attributes';
+import { globalSuppressions, isSuppressedEverywhere } from './global';
+import { partialSuppressions } from './partial';
+import type { SourceCompilation } from '../symbols/createCompilation';
 
 /** Version of the framework whose trim, AOT and single-file analyzers are the first to look at generated code, too (measured). */
 const analyzesGenerated = 9;

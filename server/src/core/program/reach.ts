@@ -2,8 +2,8 @@
  * What of the projects that an application references is part of it: the members that its code uses, and those that they use in turn.
  * A library's endpoints exist where somebody maps them. Types that only reflection finds do not count: unknown is silent.
  */
-import type { BoundBody, BodyOwner } from './binding/boundBody';
-import type { AssemblySymbol, MemberSymbol, NamedTypeSymbol } from './symbols/symbol';
+import type { BoundBody, BodyOwner } from '../binding/boundBody';
+import type { AssemblySymbol, MemberSymbol, NamedTypeSymbol } from '../symbols/symbol';
 
 /** A declared member or type of a project. */
 export type Mention = MemberSymbol | NamedTypeSymbol;

@@ -2,7 +2,7 @@
 import type { AnchoredReport, BodyResult, FactsOfRule, RuleSet } from './analyze';
 import { conclude } from './analyze';
 import { reached, sameStep } from './reach';
-import type { ProgramContext, Rule } from './rules/rule';
+import type { ProgramContext, Rule } from '../rules/rule';
 
 /** A library as an application's conclusions see it. */
 export interface SharedFacts {

@@ -1,16 +1,16 @@
 /** The only mutable state of the engine: open texts, evaluated projects and their programs, and the shared metadata cache. */
 import type { RuleSet } from './analyze';
-import type { Diagnostic } from './diagnostic';
-import type { Host } from './host';
-import { intermediateFolder } from './generated/generatedFolder';
-import { MetadataCache } from './metadata/metadataCache';
-import { appDirectives, dirName, evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from './msbuild/index';
-import { frameworkMajor } from './msbuild/targetFramework';
-import type { EvaluatedProject } from './msbuild/projectModel';
-import type { EnabledAnalyzers } from './rules/rule';
+import type { Diagnostic } from '../diagnostic';
+import type { Host } from '../host';
+import { intermediateFolder } from '../generated/generatedFolder';
+import { MetadataCache } from '../metadata/metadataCache';
+import { appDirectives, dirName, evaluateProject, findProjectOf, looseProject, nearestFramework, readSolution } from '../msbuild/index';
+import { frameworkMajor } from '../msbuild/targetFramework';
+import type { EvaluatedProject } from '../msbuild/projectModel';
+import type { EnabledAnalyzers } from '../rules/rule';
 import { Program } from './program';
-import { mergeApplications } from './merge';
-import { LineIndex } from './text/lineIndex';
+import { mergeApplications } from '../merge';
+import { LineIndex } from '../text/lineIndex';
 
 export interface WorkspaceOptions {
   /** Analyse projects as if PublishAot were set. */
