@@ -30,7 +30,7 @@ export function endpointFixes(fault: EndpointFault, use: SymbolUse, body: BoundB
   return fixesOf(fault, use, body, program).flatMap((fix) => withRest(fix, use, body, program, application));
 }
 
-/** What the code of an endpoint that the generator takes then would not compile with is mended at once. */
+/** What the code of an endpoint that the generator takes then would not compile with is mended at once, or foretold where that takes a second fix. */
 function withRest(fix: Fix, use: SymbolUse, body: BoundBody, program: ProgramContext, application: ProgramContext | undefined): readonly Fix[] {
   const written = handlerOf(use);
   const resolved = written && resolveHandler(written, body);
@@ -41,7 +41,9 @@ function withRest(fix: Fix, use: SymbolUse, body: BoundBody, program: ProgramCon
     // Other kinds are what the fix itself is about, or have none; an anonymous result as a whole is told of on its own.
     if (problem.kind === 'type' || problem.kind === 'typeParameter' || isAnonymous(unwrapTask(handler.method.returnType))) continue;
     const other = problem.kind === 'anonymous' ? returnedRecordFix(use, body, program, application)[0] : problem.kind === 'context' ? returnTypeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);
-    if (!other || other.edits.some((edit) => all.edits.some((own) => isMet(edit, own)))) return [];
+    if (!other) return [];
+    // Both would rewrite the same declaration: one after the other they can.
+    if (other.edits.some((edit) => all.edits.some((own) => isMet(edit, own)))) return [{ ...all, title: `${all.title} (then reports AOT2010)`, applicability: 'unsafe' }];
     all = { title: `${all.title}, and ${other.title.charAt(0).toLowerCase()}${other.title.slice(1)}`, applicability: 'unsafe', edits: [...all.edits, ...other.edits] };
   }
   return [all];
