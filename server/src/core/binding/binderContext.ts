@@ -44,6 +44,8 @@ export interface Bound {
   /** Full name, for a namespace. */
   readonly namespace?: string;
   readonly group?: MethodGroup;
+  /** A call of which no method is certain, though its type may be: awaited it has none (measured). */
+  readonly isUnboundCall?: true;
   /** `base`: calls are not virtual, protected members are accessible. */
   readonly isBase?: boolean;
   /** Color Color (§12.8.7.2): the type of the same name; `choose` records which one it was. */

@@ -5,7 +5,7 @@ import type { BoundArgument } from '../boundBody';
 import type { BindContext, Bound, MethodGroup } from '../binderContext';
 import type { Choice, ChosenMethod } from './bindExpressionGroup';
 import type { ArgumentShape } from '../shape';
-import { containsError, containsTypeParameter, sameType } from '../../symbols/types';
+import { containsError, containsTypeParameter, sameType, someType } from '../../symbols/types';
 import { findLocal, isUnknown, recordUnbound, recordUse, specialType, unknown, value } from '../binderContext';
 import { asValue, bindExpression, bindValue, convertTo, settle } from './bindExpression';
 import { chooseMethod } from './bindExpressionGroup';
@@ -97,10 +97,25 @@ function callGroup(context: BindContext, node: Invocation, group: MethodGroup): 
   if (choice.kind !== 'method') {
     group.receiver?.alternative?.choose(group.methods.every((m) => m.isStatic));
     recordUnbound(context, group.anchor, choice.kind === 'none' && !args.some((a) => isUnknown(a.bound)));
-    return value(node, choice.kind === 'unknown' ? commonReturnType(choice.candidates) : undefined);
+    return value(node, choice.kind === 'unknown' ? commonReturnType(choice.candidates) : undefined, { isUnboundCall: true });
   }
   group.receiver?.alternative?.choose(choice.method.isStatic && !choice.reduced);
+  if (group.typeArguments === undefined && hangsOnUnknown(args, choice)) {
+    recordUnbound(context, group.anchor, false);
+    return value(node, commonReturnType([choice.method]), { isUnboundCall: true });
+  }
   return called(context, node, group, args, choice);
+}
+
+/**
+ * Whether a type argument could only be inferred from an argument that is unknown itself: to the compiler such a call does not bind
+ * (measured; an unknown result of a lambda and a list of an unknown type infer).
+ */
+function hangsOnUnknown(args: readonly BoundArg[], { method, argumentToParameter }: ChosenMethod): boolean {
+  return method.typeArguments.some((type, ordinal) => type.kind === 'error' && args.some(({ bound }, i) => {
+    const parameter = method.originalDefinition.parameters[argumentToParameter[i] ?? -1];
+    return isUnknown(bound) && parameter !== undefined && someType(parameter.type, (part) => part === method.originalDefinition.typeParameters[ordinal]);
+  }));
 }
 
 /** A call whose lambdas fit nothing is an error in the function around, too: it decides there as it would in a build. */

@@ -9,7 +9,7 @@ import { methodsOf, propertyOf } from '../binderTypes';
 /** Records GetAwaiter, IsCompleted and GetResult at a place and gives the result's type. */
 export function recordAwait(context: BindContext, operand: Bound, at: NodeBase): TypeSymbol | undefined {
   const type = operand.type;
-  if (type === undefined) return undefined;
+  if (type === undefined || operand.isUnboundCall === true) return undefined;
   if (type.kind === 'dynamic') return type;
   const choice = chooseMethod(context, {
     name: { kind: 'IdentifierName', start: at.start, end: at.end, name: 'GetAwaiter' }, receiver: operand, typeArguments: undefined, anchor: at,
