@@ -16,7 +16,7 @@ import { interceptedLambdas } from './interceptedLambda';
 import { closeFix } from './fixes/closedEndpoints';
 import { nullableConstructorFix } from './fixes/nullableConstructor';
 import { returnTypeFix } from './fixes/returnType';
-import { isUnknownAwait, isUnknownToGenerators, mayBeRequestDelegate } from './unknownToGenerators';
+import { isUnknownAwait, isUnknownToGenerators, losesResult, mayBeRequestDelegate } from './unknownToGenerators';
 
 const meta: RuleMeta = {
   id: 'AOT2010', name: 'generated-endpoint-does-not-compile', title: 'The code generated for an endpoint does not compile', defaultSeverity: 'error', official: false,
@@ -24,8 +24,13 @@ const meta: RuleMeta = {
   whatToDo: 'Change the type that the message names.',
 };
 
-/** Why generated code does not compile; `kind` tells what can be done. */
-export interface EndpointProblem { readonly kind: 'type' | 'anonymous' | 'typeParameter' | 'context' | 'constructor'; readonly text: string; readonly type?: NamedTypeSymbol }
+/** Why generated code does not compile, or, with `isLost`, leaves the answer empty; `kind` tells what can be done. */
+export interface EndpointProblem {
+  readonly kind: 'type' | 'anonymous' | 'typeParameter' | 'context' | 'constructor';
+  readonly text: string;
+  readonly type?: NamedTypeSymbol;
+  readonly isLost?: boolean;
+}
 
 /** The first thing about a handler that generated code cannot express. */
 function problemOf(use: SymbolUse, body: BoundBody): EndpointProblem | undefined {
@@ -42,7 +47,11 @@ export function problemsOf(handler: Handler, body: BoundBody): readonly Endpoint
 }
 
 function contextProblem({ method, lambda }: Handler, body: BoundBody): EndpointProblem | undefined {
-  if (lambda && !lambda.returnType && !mayBeRequestDelegate(method) && (isUnknownAwait(lambda, body) || body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body)))) {
+  if (!lambda || lambda.returnType) return undefined;
+  if (losesResult(lambda, method, body)) {
+    return { kind: 'context', isLost: true, text: 'the generator does not see the members of a JsonSerializerContext, and so takes the lambda for a RequestDelegate. Write the return type in front of the parameters' };
+  }
+  if (!mayBeRequestDelegate(method) && (isUnknownAwait(lambda, body) || body.returnsOf(lambda).some(({ expression }) => isUnknownToGenerators(expression, lambda, body)))) {
     return { kind: 'context', text: 'its return type comes from the members of a JsonSerializerContext, which this generator does not see. Write the return type in front of the parameters' };
   }
   return undefined;
@@ -141,7 +150,7 @@ export const generatedEndpointRule = defineRule({
       const problem = problemOf(use, body);
       if (!problem) continue;
       context.report(use.anchor, {
-        id: meta.id, message: `The code that the request delegate generator makes for this endpoint does not compile: ${problem.text}.`,
+        id: meta.id, message: `The code that the request delegate generator makes for this endpoint ${problem.isLost ? 'drops what it returns, so that every answer is empty' : 'does not compile'}: ${problem.text}.`,
         fixes: () => {
           if (problem.kind === 'anonymous') return returnedRecordFix(use, body, program);
           const fix = problem.kind === 'context' ? returnTypeFix(use, body, program) : problem.kind === 'typeParameter' ? closeFix(use, body, program) : problem.type && nullableConstructorFix(problem.type, program);

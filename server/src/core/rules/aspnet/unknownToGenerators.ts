@@ -29,6 +29,21 @@ interface Question {
 
 /** Whether the type of an expression in a lambda depends on generated members by inference alone. */
 export function isUnknownToGenerators(expression: Expression, lambda: Lambda, body: BoundBody): boolean {
+  return questionOf(lambda, body).again(expression);
+}
+
+/**
+ * Whether every result of an async lambda with an `HttpContext` alone holds an error to the generator, anywhere in it. The lambda is a
+ * RequestDelegate to the generator then, and its code waits for it and leaves the answer empty (measured with some forty shapes, net8.0 to
+ * net10.0); one result without an error gives the lambda its type.
+ */
+export function losesResult(lambda: Lambda, method: MethodSymbol, body: BoundBody): boolean {
+  const returned = body.returnsOf(lambda);
+  const question = questionOf(lambda, body);
+  return mayBeRequestDelegate(method) && returned.length > 0 && returned.every(({ expression }) => hasError(expression, question));
+}
+
+function questionOf(lambda: Lambda, body: BoundBody): Question {
   let depth = 0;
   const question: Question = {
     lambda, body, variables: new Map(),
@@ -40,7 +55,7 @@ export function isUnknownToGenerators(expression: Expression, lambda: Lambda, bo
       return answer;
     },
   };
-  return question.again(expression);
+  return question;
 }
 
 /** Whether a lambda has nothing but an awaited call, whose result, even if it has none, is unknown. */
