@@ -2,7 +2,7 @@
  * Follows values of type Type, string and the like through one body: locals, branches, loops, arrays and the reflection API. The same
  * values as those of the trim analyzer of the SDK; what it does not follow is an empty set, which says nothing.
  */
-import type { BoundBody } from '../../binding/boundBody';
+import { perBodyAndVersion } from '../bodyAndVersion';
 import type { AttributeArgument, Expression, Lambda, LocalFunction, Statement } from '../../syntax/nodes';
 import { isNamed } from '../../symbols/types';
 import { forEachFunction } from '../guardsSyntax';
@@ -28,19 +28,11 @@ export interface ValueFlow {
   readonly assigned: Recorded['assigned'];
 }
 
-/** By version: of a body for .NET 8, what publishing sees is asked for, too. */
-const caches = new Map<number, WeakMap<BoundBody, ValueFlow>>();
 /** Of a body whose values nobody asks for, or that is too much to follow. */
 export const noValues: ValueFlow = { isEmpty: true, valueOf: () => nothing, callAt: () => undefined, assigned: new Map() };
 
-/** Values of a body, worked out on first use. `version` is the framework's: 8, 9, 10. */
-export function valuesOfBody(body: BoundBody, version: number): ValueFlow {
-  let cache = caches.get(version);
-  if (!cache) caches.set(version, cache = new WeakMap());
-  let flow = cache.get(body);
-  if (!flow) cache.set(body, flow = new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run());
-  return flow;
-}
+/** Values of a body, worked out on first use. */
+export const valuesOfBody = perBodyAndVersion((body, version): ValueFlow => new StatementFlow(body, version, variableScopes(body), { values: new Map(), calls: new Map(), assigned: new Map() }).run());
 
 class StatementFlow extends JumpFlow {
   private readonly queue: (Lambda | LocalFunction)[] = [];

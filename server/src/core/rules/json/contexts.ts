@@ -60,6 +60,11 @@ export function readContext(type: NamedTypeSymbol): JsonContext {
   return { type, location: type.location, roots: jsonRoots(type).map((root) => root.type), covered, writeOnly: writeOnlyTypes(type) };
 }
 
+/** The contexts of registrations: those of the program (`all`) as they are known, others as their metadata tells. */
+export function registeredContexts(registrations: readonly Registration[], all: readonly JsonContext[]): readonly JsonContext[] {
+  return registrations.flatMap(({ context }) => (context ? [all.find(({ type }) => type.originalDefinition === context.originalDefinition) ?? readContext(context.originalDefinition)] : []));
+}
+
 /** A place that sets up the JSON options of the application. */
 export interface Registration {
   /** Undefined: something else than a context of this program, so that what is registered is not known. */

@@ -11,7 +11,7 @@ import { builderCreations } from '../aspnet/appBuilder';
 import { servicesPlaces } from '../aspnet/servicesPlace';
 import type { Fact, ProgramContext } from '../rule';
 import type { JsonContext } from './contexts';
-import { contextsOf, readContext, registrationsIn } from './contexts';
+import { contextsOf, registeredContexts, registrationsIn } from './contexts';
 import { listingEdits, problemServices } from './fixes';
 import { resolvedRegistrations, resolverFacts } from './resolverSlots';
 import type { JsonFact } from './serializable';
@@ -46,10 +46,10 @@ export function jsonTarget(program: ProgramContext, type: TypeSymbol): { readonl
 
 function contextsIn(program: ProgramContext, facts: readonly Fact<JsonFact>[]): { readonly registered: readonly JsonContext[]; readonly all: readonly JsonContext[] } | undefined {
   const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'endpoints' ? [value.registration] : []));
-  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
+  const registrations = resolvedRegistrations(written, facts);
   if (registrations.some(({ context }) => context === undefined)) return undefined;
   const all = contextsOf(program.compilation);
-  const registered = registrations.flatMap(({ context }) => (context ? [all.find(({ type }) => type.originalDefinition === context.originalDefinition) ?? readContext(context.originalDefinition)] : []));
+  const registered = registeredContexts(registrations, all);
   return { registered, all };
 }
 

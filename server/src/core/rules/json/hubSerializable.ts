@@ -13,7 +13,7 @@ import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import { canList, canListIn } from './contextEdits';
 import type { JsonContext, Registration } from './contexts';
-import { contextsOf, readContext, registrationsIn } from './contexts';
+import { contextsOf, registeredContexts, registrationsIn } from './contexts';
 import { withoutEnumChange } from './enumText';
 import { addEntryFix, hubFix } from './fixes';
 import type { HubUse } from './hubs';
@@ -48,7 +48,7 @@ function conclude(context: ConcludeContext<HubFact>): void {
   // SignalR does not support Native AOT before .NET 9 at all.
   if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault') || program.frameworkVersion < 9) return;
   const written = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
-  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
+  const registrations = resolvedRegistrations(written, facts);
   if (registrations.some((registration) => registration.context === undefined) || facts.some(({ value }) => value.kind === 'unknown')) return;
   const added = facts.find(({ value }) => value.kind === 'addSignalR');
   if (!isExecutable(program.project)) return;
@@ -56,7 +56,7 @@ function conclude(context: ConcludeContext<HubFact>): void {
   const uses = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use }] : []));
   if (uses.length === 0) return;
   const all = contextsOf(program.compilation);
-  const registered = registrations.flatMap(({ context: type }) => (type ? [all.find((known) => known.type.originalDefinition === type.originalDefinition) ?? readContext(type.originalDefinition)] : []));
+  const registered = registeredContexts(registrations, all);
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'hubs', program.compilation);
   if (!outOfSight) return;

@@ -7,7 +7,7 @@ import { ownerOf } from '../imports';
 import type { ConcludeContext } from '../rule';
 import { canListIn } from './contextEdits';
 import type { JsonContext } from './contexts';
-import { contextsOf, readContext } from './contexts';
+import { contextsOf, registeredContexts } from './contexts';
 import { addEntryFix } from './fixes';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
 import { contextsSetUpBy } from './packages';
@@ -30,12 +30,12 @@ export function hubValues({ facts, program }: ConcludeContext<JsonFact>): readon
   const types = facts.flatMap(({ value }) => (value.kind === 'hubWrite' ? [value.type] : []));
   if (types.length === 0 || facts.some(({ value }) => value.kind === 'unknownHubSetup')) return [];
   const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'hubs' ? [value.registration] : []));
-  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
+  const registrations = resolvedRegistrations(written, facts);
   if (registrations.length === 0 || registrations.some((registration) => registration.context === undefined)) return [];
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'hubs', program.compilation);
   if (!outOfSight) return [];
   const all = contextsOf(program.compilation);
-  const registered = registrations.flatMap(({ context: type }) => (type ? [all.find((known) => known.type.originalDefinition === type.originalDefinition) ?? readContext(type.originalDefinition)] : []));
+  const registered = registeredContexts(registrations, all);
   const covered = new Map<string, TypeSymbol>([...registered, ...outOfSight].flatMap((known) => [...known.covered]));
   return usesHeldBy(types, facts).map((used) => ({ used, registered, isServed: isWrittenAsObject(used.use.type, covered, used.use.isMade) || isHeldByListed(used.use.type, covered, used.use.isLazy) }));
 }

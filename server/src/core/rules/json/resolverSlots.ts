@@ -129,12 +129,17 @@ function localResults(root: BoundBody['roots'][number], body: BoundBody, values:
   give({ unit, start: root.start, end: root.end }, memberSlot(method, values.scope), values.all(results));
 }
 
+function isResolverFact(fact: ResolverFact | { readonly kind: string }): fact is ResolverFact {
+  return fact.kind === 'given' || fact.kind === 'unboundCall';
+}
+
 /** Registrations with the contexts that places hold: one for each context, and one without where something else may be there. */
-export function resolvedRegistrations<T extends Registration>(registrations: readonly T[], facts: readonly ResolverFact[]): readonly T[] {
+export function resolvedRegistrations<T extends Registration>(registrations: readonly T[], facts: readonly { readonly value: ResolverFact | { readonly kind: string } }[]): readonly T[] {
   if (!registrations.some(({ slot }) => slot)) return registrations;
   const given = new Map<string, ResolverSource[]>();
   const unbound = new Set<string>();
-  for (const fact of facts) {
+  for (const { value: fact } of facts) {
+    if (!isResolverFact(fact)) continue;
     if (fact.kind === 'unboundCall') {
       unbound.add(fact.name);
     } else {

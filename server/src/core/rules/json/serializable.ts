@@ -107,7 +107,7 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Us
   const called = new Set(facts.flatMap(({ value }) => (value.kind === 'helperCall' ? [value.key] : [])));
   const everywhere = facts.flatMap(({ value }) => (value.kind === 'registration' && (value.helper === undefined || isCalled(value.helper, called)) ? [value.registration] : []));
   const written = everywhere.filter(({ options }) => options === 'endpoints');
-  const registrations = resolvedRegistrations(written, facts.flatMap(({ value }) => (value.kind === 'given' || value.kind === 'unboundCall' ? [value] : [])));
+  const registrations = resolvedRegistrations(written, facts);
   if (registrations.some((registration) => registration.context === undefined)) return;
   // What a library has is asked for by the applications that use it.
   if (!isExecutable(program.project)) return;

@@ -3,6 +3,7 @@
  * and returns, and through type arguments. Rules decide which of the members reached must not be.
  */
 import type { Anchor, BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
+import { perBodyAndVersion } from '../../flow/bodyAndVersion';
 import type { AnyNode } from '../../flow/walk';
 import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { KnownCall } from '../../flow/values/results';
@@ -36,24 +37,15 @@ export interface ReflectionAccess {
   readonly use: SymbolUse;
 }
 
-const caches = new Map<number, WeakMap<BoundBody, readonly ReflectionAccess[]>>();
-
 /** All that a body reaches. */
-export function reflectionAccesses(body: BoundBody, version: number): readonly ReflectionAccess[] {
-  let cache = caches.get(version);
-  if (!cache) caches.set(version, cache = new WeakMap());
-  let accesses = cache.get(body);
-  if (!accesses) {
-    const flow = asksForValues(body, version) ? valuesOfBody(body, version) : noValues;
-    const found: ReflectionAccess[] = [];
-    const late = new Set(flow.isEmpty ? [] : body.uses.flatMap(({ kind, node }) => (kind === 'dynamic' && node ? [node] : [])));
-    for (const use of body.uses) if (!use.node || !late.has(use.node)) found.push(...byUse(use, body, flow, version));
-    if (!flow.isEmpty) found.push(...byFunctions(body, flow, version), ...byValues(body, flow, version));
-    accesses = found;
-    cache.set(body, accesses);
-  }
-  return accesses;
-}
+export const reflectionAccesses = perBodyAndVersion((body, version): readonly ReflectionAccess[] => {
+  const flow = asksForValues(body, version) ? valuesOfBody(body, version) : noValues;
+  const found: ReflectionAccess[] = [];
+  const late = new Set(flow.isEmpty ? [] : body.uses.flatMap(({ kind, node }) => (kind === 'dynamic' && node ? [node] : [])));
+  for (const use of body.uses) if (!use.node || !late.has(use.node)) found.push(...byUse(use, body, flow, version));
+  if (!flow.isEmpty) found.push(...byFunctions(body, flow, version), ...byValues(body, flow, version));
+  return found;
+});
 
 /** What the base types of a declared type reach. */
 export function reflectedByBases(type: NamedTypeSymbol, version: number): Reached {
