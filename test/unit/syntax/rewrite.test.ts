@@ -24,7 +24,7 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 /** What these rewrite the grammar accepts, as something else. */
-const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments', 'castOfProduct', 'parenthesizedKey']);
+const readsOtherwise: ReadonlySet<string> = new Set(['genericCallArgument', 'tupleTypeArgument', 'patternTypeArguments', 'castOfProduct', 'parenthesizedKey', 'creationTypeArguments']);
 
 describe('each rewrite is still needed and makes the grammar accept the text', () => {
   for (const { kind } of rewriters.filter((rewriter) => !readsOtherwise.has(rewriter.kind))) {
@@ -49,6 +49,18 @@ test('parentheses around a type in a pattern: nothing of a cast, of a list of pa
     'b = x is (int)1 or (E)2 or (K);', 'switch (x) { case (Color)Red: break; case (int)1: break; case (K): break; }', 'b = x is (string) s;', 'b = x is (E)K && y;', 'b = x is (int) & y;', 'b = x is (A + B) || c;',
     'x = y switch { (A) => F((int[] a) => 1, (string)o), _ => G((B)c, typeof(int), sizeof(int)) };', 'if (x is (1, 2)) { F((int)x, default(int), (a), (b)); M(out int c); }', 'b = x is (A) ? (B) : (C);',
   ]) assert.equal(applyRewrites(text).text, text);
+});
+
+test('several type arguments of a creation with an initializer: nothing of comparisons, base lists, one type argument or other initializers', () => {
+  for (const [text, expected] of [
+    ['F(_ => new A<B, C<D, E>> { X = 1 });', 'F(_ => new A<B, C<D, E>>?{ X = 1 });'],
+    ['F(_ => new G::N.A<B, (C, D?)[]>\n  { X = 1 });', 'F(_ => new G::N.A<B, (C, D?)[]>\n? { X = 1 });'],
+    ['return [new A<B<C>, D> /* { */ { 1 }, new A<B, C> { }];', 'return [new A<B<C>, D>?/* { */ { 1 }, new A<B, C>?{ }];'],
+  ] as const) assert.equal(applyRewrites(text).text, expected);
+  for (const text of [
+    'class A<B, C> : D<B, C> { }', 'F(x < new A(b, c) > { });', 'F(_ => new A<B> { X = 1 });', 'F(_ => new A<B, C>() { X = 1 });', 'F(_ => new A<B, C>{ X = 1 });', 'void F<A, B>() where A : new() { }', 'if (new A<B, C>(x) is { }) { }',
+  ]) assert.equal(applyRewrites(text).text, text);
+  assert.equal(shape(expression('F(1, _ => new A<B, C<D>> { X = 1 })')), shape(expression('F(1, _ => new A<B, C<D>>() { X = 1 })')).replace('ObjectCreation(GenericName(A [B GenericName(C [D])]) []', 'ObjectCreation(GenericName(A [B GenericName(C [D])])'));
 });
 
 test('doubled braces in strings that stand in holes', () => {

@@ -46,7 +46,7 @@ function convertOperand(context: BindContext, bound: Bound, target: TypeSymbol |
 
 /** `null` stands for no value where an operator of values is lifted. */
 function convertArgument(context: BindContext, bound: Bound, target: TypeSymbol | undefined): void {
-  if (bound.shape.kind === 'null' && target?.kind === 'namedType' && target.typeKind === 'struct') settle(bound);
+  if (bound.shape.kind === 'null' && target?.kind === 'namedType' && target.typeKind === 'struct' && !target.isRefLike) settle(bound);
   else convertTo(context, bound, target);
 }
 

@@ -8,6 +8,7 @@ import { bindCondition, bindExpression, bindSettled, convertTo } from './bindExp
 import { bindMemberName } from './bindExpressionName';
 import { chooseDeconstruct } from '../statements/bindStatementDeconstruct';
 import { bindTypeSyntax, lookupSimpleName } from '../binderLookup';
+import { tupleField } from '../lookup';
 import { indexersOf, isNullableValueType, isWellKnown, methodsOf, propertyOf, specialOf, tupleElementTypes, underlyingOfNullable, voidOrType } from '../binderTypes';
 
 /** Binds a pattern against an input of this type (undefined: unknown) and declares its variables. Returns the type it narrows to. */
@@ -127,7 +128,16 @@ function bindRecursive(context: BindContext, node: RecursivePattern, input: Type
 function bindPositional(context: BindContext, node: RecursivePattern, parts: readonly Subpattern[], type: TypeSymbol | undefined): void {
   const span = positionalSpan(context, node, parts);
   const types = partTypes(context, parts.length, type, span);
-  parts.forEach((part, i) => { bindPattern(context, part.pattern, types[i]); });
+  parts.forEach((part, i) => {
+    recordElementName(context, part, type, i);
+    bindPattern(context, part.pattern, types[i]);
+  });
+}
+
+/** The name in `(Id: 1, Name: "a")` against a tuple is a use of the element's field. */
+function recordElementName(context: BindContext, { name: [name] }: Subpattern, type: TypeSymbol | undefined, index: number): void {
+  const field = name !== undefined && type?.kind === 'namedType' && tupleElementTypes(type) !== undefined ? tupleField(type, index) : undefined;
+  if (name !== undefined && field !== undefined) recordUse(context, 'field', field, name, { node: name });
 }
 
 /** The parenthesized list, which has no node of its own. */

@@ -317,16 +317,16 @@ export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
   return body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body));
 }
 
-/** A value that is returned as `object`, where it is made, and its items: text is written as it is. */
-export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+/** A value that is returned as `object`, where it is made, and its items: text is written as it is. What has been `seen` is left out. */
+export function valueUse(expression: Expression, unit: Anchor['unit'], body: BoundBody, seen = new Set<Expression>()): readonly JsonUse[] {
   return objectSources(expression, unit, body).flatMap((source): readonly JsonUse[] => {
     const type = body.typeOf(source.expression);
-    if (!type || isString(type)) return [];
+    if (!type || isString(type) || seen.has(source.expression)) return [];
     const at: Anchor = { unit: source.unit, start: source.expression.start, end: source.expression.end };
     if (source.madeBy !== undefined) return [{ type, at, role: 'result', breaksAll: false, isGivenAsObject: true, madeBy: source.madeBy }];
     // Boxed, nothing is left of `int?` but `int`.
     const made = isCreation(source.expression) ? { isMade: true as const } : isIterator(source.expression, body) ? { isLazy: true as const } : {};
-    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const, ...made })), ...itemValues(source.expression, source.unit, body)];
+    return [...valueOf(nullableUnderlying(type) ?? type, source.expression, source.unit).map((use) => ({ ...use, isGivenAsObject: true as const, ...made })), ...itemValues(source.expression, source.unit, body, seen)];
   });
 }
 

@@ -13,6 +13,9 @@ import { memberSlots } from './memberSlots';
 import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
 import { isClosed } from './typeModel';
 
+/** Collections looked into already: a local function may put results of its own into the collection that it returns. */
+type Seen = Set<Expression>;
+
 /** Whether a collection, or the values of a dictionary, are of type `object`, or collections of such in turn. */
 export function holdsObjects(type: TypeSymbol, depth = 0): boolean {
   const item = itemType(type);
@@ -26,30 +29,31 @@ export function itemType(type: TypeSymbol): TypeSymbol | undefined {
 }
 
 /** A value that is held as `object`. Text needs metadata too, which every type with a property of it brings. */
-export function objectUses(expression: Expression, unit: Unit, body: BoundBody): readonly JsonUse[] {
+export function objectUses(expression: Expression, unit: Unit, body: BoundBody, seen?: Seen): readonly JsonUse[] {
   const type = body.typeOf(expression);
-  if (!type || !isString(type)) return valueUse(expression, unit, body);
+  if (!type || !isString(type)) return valueUse(expression, unit, body, seen);
   return [{ type, at: { unit, start: expression.start, end: expression.end }, role: 'result', breaksAll: false, isGivenAsObject: true }];
 }
 
 /** Of an item of such a collection. */
-function itemUses(item: Expression, collection: Expression, unit: Unit, body: BoundBody, depth: number): readonly JsonUse[] {
+function itemUses(item: Expression, collection: Expression, unit: Unit, body: BoundBody, seen: Seen): readonly JsonUse[] {
   const type = body.typeOf(collection) ?? body.convertedTypeOf(collection);
   const declared = type && itemType(type);
-  return declared && isObject(declared) ? objectUses(item, unit, body) : itemValues(item, unit, body, depth);
+  return declared && isObject(declared) ? objectUses(item, unit, body, seen) : itemValues(item, unit, body, seen);
 }
 
 /** Items of a collection of objects that is made here or in another method, or in the variable that is named here, with what is added to that afterwards. */
-export function itemValues(expression: Expression | undefined, unit: Unit, body: BoundBody, depth = 0): readonly JsonUse[] {
-  if (!expression || depth > 8) return [];
+export function itemValues(expression: Expression | undefined, unit: Unit, body: BoundBody, seen: Seen = new Set()): readonly JsonUse[] {
+  if (!expression || seen.has(expression)) return [];
+  seen.add(expression);
   if (!isOfObjects(expression, body)) return convertedItems(expression, unit, body);
   const node = unwrap(expression);
-  const inner = (...parts: readonly Expression[]): readonly JsonUse[] => parts.flatMap((part) => itemValues(part, unit, body, depth + 1));
+  const inner = (...parts: readonly Expression[]): readonly JsonUse[] => parts.flatMap((part) => itemValues(part, unit, body, seen));
   switch (node.kind) {
     case 'IdentifierName': {
       const creation = onlyValueOf(node, body);
       if (!creation) return madeElsewhere(node, [...parameterSlots(node, body), ...memberSlots(node, body)], unit, body);
-      return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body, depth + 1)] : [];
+      return isOfObjects(creation, body) ? [...inner(creation), ...addedItems(node, creation, body.unitOf(creation) ?? unit, body, seen)] : [];
     }
     case 'MemberAccess': return madeElsewhere(node, memberSlots(node, body), unit, body);
     case 'Conditional': return inner(node.whenTrue, node.whenFalse);
@@ -58,7 +62,7 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
     case 'Await':
     case 'Invocation': {
       const method = calledMethod(node, body);
-      if (method && node.kind === 'Invocation' && isOfEnumerable(method)) return selected(node, method, body).flatMap((item) => itemUses(item, node, body.unitOf(item) ?? unit, body, depth + 1)).concat(inner(...sourcesOf(node, method)));
+      if (method && node.kind === 'Invocation' && isOfEnumerable(method)) return selected(node, method, body).flatMap((item) => itemUses(item, node, body.unitOf(item) ?? unit, body, seen)).concat(inner(...sourcesOf(node, method)));
       const results = method && localFunctionResults(method, body);
       if (results) return inner(...results);
       const slot = method && resultSlot(method);
@@ -66,7 +70,7 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
     }
     default: {
       const place = body.unitOf(node) ?? unit;
-      return itemsOf(node).flatMap((item) => itemUses(item, node, place, body, depth + 1));
+      return itemsOf(node).flatMap((item) => itemUses(item, node, place, body, seen));
     }
   }
 }
@@ -137,11 +141,11 @@ export function initializedValues({ expressions }: Initializer): readonly Expres
 }
 
 /** What `name.Add(x)` and `name["id"] = x` put into the variable's collection. */
-function addedItems({ name }: IdentifierName, creation: Expression, unit: Unit, body: BoundBody, depth: number): readonly JsonUse[] {
+function addedItems({ name }: IdentifierName, creation: Expression, unit: Unit, body: BoundBody, seen: Seen): readonly JsonUse[] {
   return (nodesOfKind(unit.root, 'IdentifierName') as unknown as readonly IdentifierName[]).flatMap((use) => {
     if (use.name !== name || onlyValueOf(use, body) !== creation) return [];
     const value = valueAdded(use, unit);
-    return value ? itemUses(value, creation, unit, body, depth) : [];
+    return value ? itemUses(value, creation, unit, body, seen) : [];
   });
 }
 

@@ -4,6 +4,7 @@ import { castOfProduct } from './castOfProduct';
 import { compoundOperator } from './compoundOperator';
 import { conditionalAssignment } from './conditionalAssignment';
 import { contextualName } from './contextualName';
+import { creationTypeArguments } from './creationTypeArguments';
 import { extensionBlock } from './extensionBlock';
 import { genericCallArgument } from './genericCallArgument';
 import { interpolatedText } from './interpolatedText';
@@ -24,7 +25,7 @@ import { tupleTypeArgument } from './tupleTypeArgument';
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
-  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey, parenthesizedType,
+  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey, parenthesizedType, creationTypeArguments,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */
