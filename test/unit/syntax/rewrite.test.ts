@@ -253,6 +253,7 @@ test('the grammar alone takes a generic creation for comparisons: when it does n
 
 test('generic calls with a name in parentheses are no comparisons', () => {
   assert.equal(shape(expression('new List<Foo>(x) { a }')), 'ObjectCreation(GenericName(List [Foo]) [x] Initializer(collection [a]))');
+  assert.equal(shape(expression('new List<Foo>(@event.Items) { a }')), shape(expression('new List<Foo>(event.Items) { a }')));
   assert.equal(shape(expression('G(new D<A.X, List<B>>(s.T) { [t] = v })')),
     'Invocation(G [ObjectCreation(GenericName(D [QualifiedName(A X) GenericName(List [B])]) [MemberAccess(s T)] Initializer(object [Assignment(= ImplicitElementAccess([t]) v)]))])');
   assert.equal(shape(expression('G(F<A, B>(c) - d)')), 'Invocation(G [Binary(- Invocation(GenericName(F [A B]) [c]) d)])');

@@ -1,7 +1,7 @@
 /** Values of literals (ECMA-334 §6.4.5). */
 import type { Expression, IdentifierName, Interpolation, Literal } from '../nodes';
 import type { RawNode } from '../rawTree';
-import { errorNode, textOf } from './context';
+import { decodeIdentifier, errorNode, textOf } from './context';
 import type { LowerContext } from './context';
 import { lowerExpression } from './expressions';
 
@@ -33,7 +33,7 @@ function dottedName(node: RawNode, text: string): Expression {
   let { start } = node;
   for (const part of text.split('.')) {
     const end = start + part.length;
-    const name: IdentifierName = { kind: 'IdentifierName', start, end, name: part };
+    const name: IdentifierName = { kind: 'IdentifierName', start, end, name: decodeIdentifier(part) };
     expression = expression ? { kind: 'MemberAccess', start: node.start, end, expression, name, arrow: false } : name;
     start = end + 1;
   }

@@ -12,7 +12,7 @@ const inTypeArguments = new Set([',', '.', '?', '[', ']', ':']);
 
 export const genericCallArgument: Rewriter = {
   kind: 'genericCallArgument',
-  trigger: />\s*\(\s*[\w.]+\s*\)\s*[-{+*&^([]/,
+  trigger: />\s*\(\s*[\w.@]+\s*\)\s*[-{+*&^([]/,
   find(tokens, emit) {
     for (let i = 2; i < tokens.count; i++) {
       if (tokens.at(i) !== '(' || tokens.at(i - 1) !== '>') continue;
@@ -20,18 +20,20 @@ export const genericCallArgument: Rewriter = {
       if (close < 0 || !mayFollowCast.has(tokens.at(close + 1)) || closesTypeArguments(tokens, i - 1) < 0) continue;
       const offset = tokens.start(i + 1);
       const length = tokens.end(close - 1) - offset;
-      if (/^[\w.]+$/.test(tokens.text.slice(offset, offset + length))) emit(offset, { offset, replacement: '1'.repeat(length) });
+      if (/^[\w.@]+$/.test(tokens.text.slice(offset, offset + length))) emit(offset, { offset, replacement: '1'.repeat(length) });
     }
   },
 };
 
 /** Index of the `)` after a dotted name; -1 when something else stands there. */
 function nameEnd(tokens: Tokens, first: number): number {
-  for (let i = first; tokens.isWord(i) && !notNames.has(tokens.at(i)); i += 2) {
+  for (let i = first; ; i += 2) {
+    const isVerbatim = tokens.at(i) === '@' && tokens.touches(i + 1);
+    if (isVerbatim) i++;
+    if (!tokens.isWord(i) || (!isVerbatim && notNames.has(tokens.at(i)))) return -1;
     if (tokens.at(i + 1) === ')') return i + 1;
     if (tokens.at(i + 1) !== '.') return -1;
   }
-  return -1;
 }
 
 /** Index of the `<` when the `>` ends a list of types after a name; else -1. */
