@@ -24,13 +24,7 @@ export function lowerObjectCreation(c: LowerContext, node: RawNode): Expression 
     return { kind: 'ImplicitObjectCreation', start, end, arguments: lowerArguments(c, type), initializer: initializerOf(c, node, 'creation') };
   }
   if (type.type === 'array_type' && list === undefined) return lowerArrayCreation(c, node);
-  return { kind: 'ObjectCreation', start, end, type: lowerType(c, writtenType(c, type)), arguments: list && lowerArguments(c, list), initializer: initializerOf(c, node, 'creation') };
-}
-
-/** Without the `?` that was put behind type arguments. */
-function writtenType(c: LowerContext, type: RawNode): RawNode {
-  const [inner, mark] = type.type === 'nullable_type' ? type.children : [];
-  return inner !== undefined && mark !== undefined && c.rewrites?.get(mark.start) === 'creationTypeArguments' ? inner : type;
+  return { kind: 'ObjectCreation', start, end, type: lowerType(c, type), arguments: list && lowerArguments(c, list), initializer: initializerOf(c, node, 'creation') };
 }
 
 /** `new T[n] {…}`. */

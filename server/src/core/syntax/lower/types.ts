@@ -63,7 +63,7 @@ export function lowerType(c: LowerContext, node: RawNode): TypeSyntax {
     case 'qualified_name': case 'alias_qualified_name': case 'member_access_expression': return lowerName(c, node);
     case 'predefined_type': return predefinedType(c, node);
     case 'array_type': return lowerArrayType(c, node);
-    case 'nullable_type': return first ? { kind: 'NullableType', start, end, elementType: lowerType(c, first) } : errorNode(node);
+    case 'nullable_type': return nullableType(c, node);
     case 'pointer_type': return first ? { kind: 'PointerType', start, end, elementType: lowerType(c, first) } : errorNode(node);
     case 'function_pointer_type': return functionPointerType(c, node);
     case 'tuple_type': return tupleType(c, node);
@@ -115,6 +115,14 @@ function functionPointerType(c: LowerContext, node: RawNode): TypeSyntax {
   const convention = childOfType(node, 'calling_convention');
   const unmanaged = convention !== undefined && textOf(c, convention).startsWith('unmanaged');
   return { kind: 'FunctionPointerType', start: node.start, end: node.end, types, unmanaged };
+}
+
+/** `T?`, or `T` where the mask has put the `?`. */
+function nullableType(c: LowerContext, node: RawNode): TypeSyntax {
+  const [type, mark] = node.children;
+  if (type === undefined) return errorNode(node);
+  if (mark !== undefined && c.rewrites?.get(mark.start) === 'typeArguments') return lowerType(c, type);
+  return { kind: 'NullableType', start: node.start, end: node.end, elementType: lowerType(c, type) };
 }
 
 function tupleType(c: LowerContext, node: RawNode): TupleType {

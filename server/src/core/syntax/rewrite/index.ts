@@ -4,7 +4,6 @@ import { castOfProduct } from './castOfProduct';
 import { compoundOperator } from './compoundOperator';
 import { conditionalAssignment } from './conditionalAssignment';
 import { contextualName } from './contextualName';
-import { creationTypeArguments } from './creationTypeArguments';
 import { extensionBlock } from './extensionBlock';
 import { genericCallArgument } from './genericCallArgument';
 import { interpolatedText } from './interpolatedText';
@@ -20,12 +19,13 @@ import type { Replacement, Rewrite, Rewriter } from './rewrite';
 import { slicePattern } from './slicePattern';
 import { Tokens } from './tokens';
 import { tupleTypeArgument } from './tupleTypeArgument';
+import { typeArguments } from './typeArguments';
 
 /** One for each construct; the tests tell which a newer grammar makes needless. */
 export const rewriters: readonly Rewriter[] = [
   extensionBlock, conditionalAssignment, compoundOperator, slicePattern, lambdaParameter, allowsRefStruct, refPartialStruct,
   contextualName, genericCallArgument, interpolatedText, listPatternWhen, pointerIndirection, refAssignment,
-  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey, parenthesizedType, creationTypeArguments,
+  tupleTypeArgument, patternTypeArguments, castOfProduct, parenthesizedKey, parenthesizedType, typeArguments,
 ];
 
 /** Applies all rewriters to a text without directives. The result is as long as the text; `rewrites` is sorted by offset. */

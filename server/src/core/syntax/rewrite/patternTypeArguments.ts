@@ -9,13 +9,13 @@ const patternBefore = new Set(['not', 'and', 'or']);
 
 export const patternTypeArguments: Rewriter = {
   kind: 'patternTypeArguments',
-  trigger: /\b(?:not|and|or)\s+\w+\s*<[^;{}]{1,500}>\s+&&/,
+  trigger: /\b(?:not|and|or)\s+[\w.:@]+\s*<[^;{}]{1,500}>\s+&&/,
   find(tokens, emit) {
     for (let i = 4; i < tokens.count; i++) {
       if (tokens.at(i) !== '&' || tokens.at(i + 1) !== '&' || tokens.at(i - 1) !== '>' || !tokens.touches(i + 1)) continue;
       const offset = tokens.end(i - 1);
       const open = closesTypeArguments(tokens, i - 1);
-      if (open > 1 && patternBefore.has(tokens.at(open - 2)) && tokens.text[offset] === ' ') emit(offset, { offset, replacement: '_' });
+      if (open > 1 && patternBefore.has(tokens.at(tokens.nameStart(open - 1) - 1)) && tokens.text[offset] === ' ') emit(offset, { offset, replacement: '_' });
     }
   },
 };

@@ -7,7 +7,7 @@ import type { Tokens } from './tokens';
 export type RewriteKind =
   | 'extensionBlock' | 'conditionalAssignment' | 'compoundOperator' | 'slicePattern' | 'lambdaParameter' | 'allowsRefStruct'
   | 'refPartialStruct' | 'contextualName' | 'genericCallArgument' | 'interpolatedText' | 'listPatternWhen' | 'pointerIndirection' | 'refAssignment'
-  | 'tupleTypeArgument' | 'patternTypeArguments' | 'castOfProduct' | 'parenthesizedKey' | 'parenthesizedType' | 'creationTypeArguments';
+  | 'tupleTypeArgument' | 'patternTypeArguments' | 'castOfProduct' | 'parenthesizedKey' | 'parenthesizedType' | 'typeArguments';
 
 /** One place that was rewritten: offset of the first changed character (of the operator token, for an operator). */
 export interface Rewrite {

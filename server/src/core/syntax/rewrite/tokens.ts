@@ -87,6 +87,13 @@ export class Tokens {
     return -1;
   }
 
+  /** Index of the first token of the name `A.B` or `global::A` that ends at a word. */
+  nameStart(last: number): number {
+    let i = last;
+    while (this.isWord(i - 2) && this.at(i - 1) === '.') i -= 2;
+    return this.isWord(i - 3) && this.at(i - 1) === ':' && this.at(i - 2) === ':' ? i - 3 : i;
+  }
+
   /** True when token `index` starts right where the one before it ends. */
   touches(index: number): boolean {
     return index > 0 && this.start(index) === this.end(index - 1);

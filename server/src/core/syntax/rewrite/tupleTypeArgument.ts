@@ -1,16 +1,17 @@
 /**
- * `new List<(int A, int B)> { … }` and `F<(A, B)>(x)`: the grammar prefers two comparisons with a tuple between them, although a type
+ * `new List<(int A, int B)> { … }`, `F<(A, B)>(x)` and `G<A, (B, C)>(x)`: the grammar prefers two comparisons with a tuple between them, although a type
  * argument list before `(` or `{` is never one (ECMA-334 §6.2.5). One element is made nullable, which no expression can be: `(int?  , int B)`.
  */
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
+import { maximumDistance } from './tokens';
 
 export const tupleTypeArgument: Rewriter = {
   kind: 'tupleTypeArgument',
-  trigger: /\)\s*>[>\s]*[({]/,
+  trigger: /\)\s*>[>\s]*[({,]/,
   find(tokens, emit) {
     for (let i = 2; i < tokens.count; i++) {
-      if (tokens.at(i) !== '(' || tokens.at(i - 1) !== '<' || !tokens.isWord(i - 2)) continue;
+      if (tokens.at(i) !== '(' || !isAmongTypeArguments(tokens, i - 1)) continue;
       const close = tokens.closing(i);
       if (close < 0 || !endsTypeArguments(tokens, close + 1)) continue;
       const place = elements(tokens, i, close).map((element) => asNullable(tokens, element)).find((found) => found !== undefined);
@@ -19,10 +20,34 @@ export const tupleTypeArgument: Rewriter = {
   },
 };
 
+const inTypes = new Set(['<', '>', ',', '.', ':', '?', '*', '[', ']']);
+
+/** Whether a `<` after a name, or a `,` of type arguments that begin with one, stands there. */
+function isAmongTypeArguments(tokens: Tokens, last: number): boolean {
+  if (tokens.at(last) === '<') return tokens.isWord(last - 1);
+  if (tokens.at(last) !== ',') return false;
+  let depth = 0;
+  for (let i = last; i > Math.max(0, last - maximumDistance); i--) {
+    const token = tokens.at(i);
+    if (token === '>') depth++;
+    else if (token === '<' && depth-- === 0) return tokens.isWord(i - 1);
+    else if (!inTypes.has(token) && !tokens.isWord(i)) return false;
+  }
+  return false;
+}
+
+/** Whether type arguments go on there up to the `(` or `{` behind them. */
 function endsTypeArguments(tokens: Tokens, first: number): boolean {
-  let i = first;
-  while (tokens.at(i) === '>') i++;
-  return i > first && (tokens.at(i) === '(' || tokens.at(i) === '{');
+  for (let i = first; i < first + maximumDistance; i++) {
+    const token = tokens.at(i);
+    if (token === '(' || token === '{') {
+      if (tokens.at(i - 1) === '>') return true;
+      const close = token === '(' && /^[,<]$/.test(tokens.at(i - 1)) ? tokens.closing(i) : -1;
+      if (close < 0) return false;
+      i = close;
+    } else if (!inTypes.has(token) && !tokens.isWord(i)) return false;
+  }
+  return false;
 }
 
 interface Element { readonly first: number; readonly last: number }

@@ -1,0 +1,103 @@
+/**
+ * `_ => new A<B, C<D>> { X = 1 }`, `(F<A<B, C>>(() => 1), 2)` and `(x is A<B, C> && (y) ? 1 : 2)`: among arguments, elements and in
+ * parentheses the grammar prefers comparisons, `new A < B` and `C<D> > { … }`. What can be type arguments before `(`, `{`, `&&` and `||` always is
+ * (ECMA-334 §6.2.5). Arguments are made nullable, `<B?,C>`, or the type, `>?{`, which nothing but a type can be; lowering leaves the `?` out.
+ */
+import type { Rewriter } from './rewrite';
+import type { Tokens } from './tokens';
+import { maximumDistance } from './tokens';
+
+/** Behind these words an expression begins, never the name of a declaration. */
+const wordsBefore = new Set(['return', 'await', 'is', 'not', 'and', 'or', 'as', 'new', 'in', 'throw', 'case', 'when', 'select', 'by', 'on', 'equals', 'where', 'orderby', 'ref', 'out']);
+const signsBefore = new Set(['(', ',', '=', ':', '&', '|', '!', '[', '{', '}', ';', '+', '-', '/', '%', '^']);
+const inTypeArguments = new Set(['.', '?', ']', ':']);
+
+export const typeArguments: Rewriter = {
+  kind: 'typeArguments',
+  trigger: /<[^<>;{}()=&|]*(?:<[^;{}=&|]{1,500}>)?,[^;{}=&|]{1,500}>\s*[({&|]/,
+  find(tokens, emit) {
+    for (let i = 4; i < tokens.count; i++) {
+      if (tokens.at(i) !== '>' || !endsTypeArguments(tokens, i + 1)) continue;
+      const list = listEndingAt(tokens, i);
+      if (list === undefined || !isExpression(tokens, list.open - 1)) continue;
+      for (const offset of list.commas) emit(offset, { offset, replacement: '?,' });
+      if (list.commas.length > 0) continue;
+      if (tokens.at(i + 1) === '{') emitBlank(tokens, i, emit);
+    }
+  },
+};
+
+function endsTypeArguments(tokens: Tokens, index: number): boolean {
+  const token = tokens.at(index);
+  return token === '(' || token === '{' || ((token === '&' || token === '|') && tokens.at(index + 1) === token && tokens.touches(index + 1));
+}
+
+/** Several type arguments. @property open index of the `<` @property commas offsets of those behind which there is a blank */
+interface TypeArguments { readonly open: number; readonly commas: readonly number[] }
+
+function listEndingAt(tokens: Tokens, close: number): TypeArguments | undefined {
+  let depth = 0;
+  let several = false;
+  const commas: number[] = [];
+  /** For each open parenthesis, whether it holds several elements. */
+  const tuples: boolean[] = [];
+  for (let i = close; i > Math.max(0, close - maximumDistance); i--) {
+    const token = tokens.at(i);
+    if (token === '>') depth++;
+    else if (token === ')') tuples.push(false);
+    else if (token === ',') {
+      if (tuples.length > 0) tuples[tuples.length - 1] = true;
+      else several = true;
+      if (tuples.length === 0 && canBeNullable(tokens, i - 1) && /^,[ \t]/.test(tokens.text.slice(tokens.start(i), tokens.start(i) + 2))) commas.push(tokens.start(i));
+    } else if (token === '<') {
+      if (--depth === 0) return several && tokens.isWord(i - 1) ? { open: i, commas } : undefined;
+    } else if (token === '(' ? tuples.pop() !== true : !isPartOfType(tokens, i, tuples.length > 0)) return undefined;
+  }
+  return undefined;
+}
+
+/** @param canHaveName among elements of a tuple */
+function isPartOfType(tokens: Tokens, index: number, canHaveName: boolean): boolean {
+  if (tokens.isWord(index)) return canHaveName || !tokens.isWord(index + 1);
+  const token = tokens.at(index);
+  return token === '[' ? /^[\],]$/.test(tokens.at(index + 1)) : inTypeArguments.has(token);
+}
+
+/** Whether a type without `?` ends there, right before what follows. */
+function canBeNullable(tokens: Tokens, last: number): boolean {
+  return tokens.touches(last + 1) && (tokens.isWord(last) || /^[>\])]$/.test(tokens.at(last)));
+}
+
+/** Whether a name that ends here is part of an expression: type parameters cannot be nullable. */
+function isExpression(tokens: Tokens, last: number): boolean {
+  const name = tokens.at(last);
+  const start = tokens.nameStart(last);
+  const before = tokens.at(start - 1);
+  if (name === 'extension') return false;
+  if (before === '.') return /^[)\]!?"']/.test(tokens.at(start - 2));
+  if (before === '?' || before === '*') return !tokens.touches(start - 1);
+  if (before === ')') return !isTuple(tokens, start - 1);
+  if (before === '>') return tokens.at(start - 2) === '=' && tokens.touches(start - 1);
+  return signsBefore.has(before) || wordsBefore.has(before);
+}
+
+/** Whether the parenthesis that closes there, not a cast's or a condition's, may be that of a tuple type, with which a declaration begins. */
+function isTuple(tokens: Tokens, close: number): boolean {
+  let depth = 0;
+  for (let i = close; i > Math.max(0, close - maximumDistance); i--) {
+    const token = tokens.at(i);
+    if (token === ')') depth++;
+    else if (token === '(' && --depth === 0) return false;
+    else if (token === ',') return true;
+  }
+  return true;
+}
+
+/** Puts a `?` in the place of the first blank or tabulator behind a token; line breaks stay. */
+function emitBlank(tokens: Tokens, index: number, emit: Parameters<Rewriter['find']>[1]): void {
+  for (let offset = tokens.end(index); /\s/.test(tokens.text[offset] ?? ''); offset++) {
+    if (!/[ \t]/.test(tokens.text[offset] ?? '')) continue;
+    emit(offset, { offset, replacement: '?' });
+    return;
+  }
+}
