@@ -39,6 +39,7 @@ import { isService, serviceNames } from './services';
 import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
+import { visibilityFix } from './visibilityFix';
 import type { TypedWrite } from './typedWrites';
 import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
 import type { Used } from './writtenUses';
@@ -208,7 +209,7 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       const { context: target, isRegistered } = targetOf(program, isUnnamed ? contextsFor(registered, home, program) : registered, all, use.type);
       const plan = isUnnamed && body ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target, isRegistered, builder, home);
-      if (!isListable(program, use.type, target)) return [];
+      if (!isListable(program, use.type, target)) return visibilityFix(home, use.type);
       return [...addEntryFix(program, use.type, target, isRegistered, builder), ...addAllFix(program, listable(program, missing, target), target, isRegistered, builder)];
     },
   });
