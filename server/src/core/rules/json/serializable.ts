@@ -40,8 +40,8 @@ import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
 import { visibilityFix } from './visibilityFix';
-import type { TypedWrite } from './typedWrites';
-import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
+import type { TypedItem, TypedWrite } from './typedWrites';
+import { reportTypedValues, typedItems, typedValues, typedWrites } from './typedWrites';
 import type { Used } from './writtenUses';
 import { isRead, placeOf, usesOf } from './writtenUses';
 
@@ -64,6 +64,7 @@ export type JsonFact =
   | { readonly kind: 'unknownHubSetup' }
   /** Written with a context of its own, whatever is registered. */
   | { readonly kind: 'typedWrite'; readonly write: TypedWrite }
+  | { readonly kind: 'typedItem'; readonly item: TypedItem }
   /** `helper`: the method that registers when it is called. */
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
@@ -298,6 +299,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
     for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write });
+    for (const item of typedItems(body)) emit(item.use.at, { kind: 'typedItem', item });
     for (const use of calls) {
       const slot = handlerSlot(use, body);
       if (slot !== undefined) emit(use.anchor, { kind: 'writtenSlots', slots: [slot] });
