@@ -21,7 +21,7 @@ export function fix(options: FixOptions, workspace: Workspace, host: Host, write
   const applied: string[] = [];
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
     const diagnostics = resolveTargets(options.paths, workspace, host, options.framework).flatMap((target) => diagnosticsOf(target.open(), target.only));
-    const { applied: chosen, edits } = mergeFixes(candidates(diagnostics, options));
+    const { applied: chosen, edits } = chosenOf(candidates(diagnostics, options));
     if (chosen.length === 0) break;
     for (const [file, list] of editsByFile(edits)) {
       const text = workspace.textOf(file) ?? '';
@@ -40,6 +40,12 @@ export function fix(options: FixOptions, workspace: Workspace, host: Host, write
   for (const change of changes) writeWhole(change.file, change.after, host);
   write(changes.length === 0 ? 'nothing to fix\n' : `${applied.map((title) => `  ${title}\n`).join('')}${applied.length} fix(es) applied in ${changes.length} file(s)\n`);
   return 0;
+}
+
+/** Another finding at the same place may have the fix that mends it, after which there is nothing to pass on. */
+function chosenOf(fixes: readonly Fix[]): ReturnType<typeof mergeFixes> {
+  const mending = mergeFixes(fixes.filter(({ passesOn }) => !passesOn));
+  return mending.applied.length > 0 ? mending : mergeFixes(fixes);
 }
 
 function candidates(diagnostics: readonly Diagnostic[], options: FixOptions): Fix[] {

@@ -29,6 +29,8 @@ export interface Fix {
   readonly title: string;
   readonly applicability: Applicability;
   readonly edits: readonly TextEdit[];
+  /** It mends nothing but passes the problem on to callers: where fixes are applied together, only after those that mend. */
+  readonly passesOn?: true;
 }
 
 export interface RelatedLocation {

@@ -101,6 +101,25 @@ test('fix: --dry-run prints a diff and writes nothing; fix writes; a second run 
     assert.match((await runCli(['fix', file])).stdout, /nothing to fix/);
   }));
 
+test('fix --unsafe: what a fix of another finding mends is not passed on to callers', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': `var builder = WebApplication.CreateSlimBuilder(args);
+var app = builder.Build();
+app.MapThings();
+app.Run();
+
+static class Things
+{
+    public static void MapThings(this IEndpointRouteBuilder app) => app.MapGet("/", () => new { Id = 1 });
+    public static void Load(string path) => System.Reflection.Assembly.LoadFrom(path);
+}
+` }, async (folder) => {
+    assert.equal((await runCli(['fix', folder, '--unsafe'])).status, 0);
+    const text = readFileSync(path.join(folder, 'Program.cs'), 'utf8');
+    assert.match(text, /record \w+\(int Id\);/);
+    assert.equal(text.match(/\[RequiresUnreferencedCode/g)?.length, 1, text);
+    assert.match(text, /\[RequiresUnreferencedCode[^\n]*\n\s*public static void Load/);
+  }));
+
 test('files of several projects in one run: what one of them is referenced for by the others stays', () =>
   withFolder({
     'Lib/Lib.csproj': WEB_PROJECT,

@@ -57,7 +57,7 @@ function annotateFix(unit: Unit, body: BoundBody, program: ProgramContext, c: Ca
   const { prefix, edits } = importing(program, body.file, codeAnalysis, body.owner.symbol.containingType.namespace);
   const above = (offset: number): TextEdit => ({ file: body.file, span: { start: offset, end: offset }, newText: `[${prefix}${text}]${gapAfterAttribute(source.text, offset)}` });
   const chained = root.kind === 'Constructor' ? callersInChain(body.owner.symbol, source, program, c) : [];
-  return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [...edits, above(unit.base + root.start), ...chained.map(above)] };
+  return { title: `Pass the requirement on: annotate with [${c.shortName.replace(/Attribute$/, '')}]`, applicability: 'unsafe', edits: [...edits, above(unit.base + root.start), ...chained.map(above)], passesOn: true };
 }
 
 /** Offsets of the constructors that lead to one with `: this(…)`: they could do nothing about it themselves. */

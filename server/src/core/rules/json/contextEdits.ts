@@ -109,7 +109,8 @@ export function partOf(program: ProgramContext, type: NamedTypeSymbol): ContextP
   return first;
 }
 
-function partsOf(program: ProgramContext, type: NamedTypeSymbol): readonly { readonly source: SourceFile; readonly header: TypeDeclaration['header'] }[] {
+/** Declarations of a type, in the files of the program that it belongs to. */
+export function partsOf(program: ProgramContext, type: NamedTypeSymbol): readonly { readonly source: SourceFile; readonly header: TypeDeclaration['header'] }[] {
   return (ownerOf(program, type.location?.file)?.files ?? []).flatMap((source) => headersOf(source.root, '', type).map((header) => ({ source, header })));
 }
 

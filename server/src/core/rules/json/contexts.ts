@@ -26,6 +26,8 @@ export interface JsonContext {
   readonly writeOnly: ReadonlySet<string>;
 }
 
+const metadataNamespace = 'System.Text.Json.Serialization.Metadata';
+
 /** Every type of a program is looked at, and fixes ask at each of their findings. */
 const contexts = new WeakMap<Compilation, readonly JsonContext[]>();
 
@@ -54,7 +56,7 @@ export function contextsIn(assembly: AssemblySymbol): readonly JsonContext[] {
 export function readContext(type: NamedTypeSymbol): JsonContext {
   const covered = new Map<string, TypeSymbol>();
   for (const member of type.members) {
-    const argument = member.kind === 'property' && isNamed(member.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo') ? member.type.typeArguments[0] : undefined;
+    const argument = member.kind === 'property' && isNamed(member.type, metadataNamespace, 'JsonTypeInfo') ? member.type.typeArguments[0] : undefined;
     if (argument) covered.set(typeName(argument), argument);
   }
   return { type, location: type.location, roots: jsonRoots(type).map((root) => root.type), covered, writeOnly: writeOnlyTypes(type) };
@@ -87,7 +89,10 @@ export const registrationsIn = perBody((body): readonly Registration[] => {
   if (units.length === 0 && sinks.length === 0) return [];
   const found: Registration[] = [];
   const known = new Set<Anchor['unit']>();
+  let asked: readonly Anchor[] | undefined;
+  const isAsked = ({ unit, start, end }: Anchor): boolean => (asked ??= askedContexts(body)).some((each) => each.unit === unit && each.start <= start && end <= each.end);
   const add = (context: NamedTypeSymbol, at: Anchor): void => {
+    if (isAsked(at)) return;
     const statement = statementAround(at);
     const text = statement ? at.unit.text.slice(statement.start, statement.end) : '';
     if (!statement || !registrationWords.test(text)) return;
@@ -99,7 +104,7 @@ export const registrationsIn = perBody((body): readonly Registration[] => {
   for (const use of body.uses) {
     if (!units.includes(use.anchor.unit)) continue;
     if (use.kind === 'type' && use.symbol?.kind === 'namedType' && isJsonContext(use.symbol)) add(use.symbol, use.anchor);
-    for (const type of valuesIn(use, body)) if (type.kind === 'namedType' && isJsonContext(type)) add(type, use.anchor);
+    for (const { type, at } of valuesIn(use, body)) if (type.kind === 'namedType' && isJsonContext(type) && !isAsked(at)) add(type, use.anchor);
   }
   for (const sink of sinks) found.push(...taken(sink, found, body));
   const looked = new Set(sinks.map(({ at }) => at.unit));
@@ -162,14 +167,29 @@ export function isDropped(at: Anchor, options: Registration['options'], registra
   return registrations.some(({ replaces, options: other }) => replaces && other === options && isBefore(at, replaces));
 }
 
+/** Where a context is only asked for metadata, so that no options get it: `Context.Default.Type`, `Serialize(value, type, Context.Default)`. */
+function askedContexts({ uses }: BoundBody): readonly Anchor[] {
+  const found: Anchor[] = [];
+  for (const { kind, symbol, receiver, receiverType, arguments: given, anchor: { unit } } of uses) {
+    const isInfo = (kind === 'property' && symbol?.kind === 'property' && isNamed(symbol.type, metadataNamespace, 'JsonTypeInfo')) || (kind === 'call' && symbol?.kind === 'method' && symbol.name === 'GetTypeInfo');
+    if (isInfo && receiver && receiverType?.kind === 'namedType' && isJsonContext(receiverType)) found.push({ unit, start: receiver.start, end: receiver.end });
+    if (kind !== 'call' || symbol?.kind !== 'method' || symbol.containingType.containingAssembly.isSource) continue;
+    for (const { parameter, expression: { start, end } } of given ?? []) if (isNamed(parameter.type, 'System.Text.Json.Serialization', 'JsonSerializerContext')) found.push({ unit, start, end });
+  }
+  return found;
+}
+
 /** Types of what a call takes, or of what a property is set to. */
-function valuesIn(use: SymbolUse, body: BoundBody): readonly TypeSymbol[] {
+function valuesIn(use: SymbolUse, body: BoundBody): readonly { readonly type: TypeSymbol; readonly at: Anchor }[] {
+  const typed = (expression: Expression): readonly { readonly type: TypeSymbol; readonly at: Anchor }[] => {
+    const type = body.typeOf(expression);
+    return type ? [{ type, at: { unit: use.anchor.unit, start: expression.start, end: expression.end } }] : [];
+  };
   if (use.kind === 'property' && use.access === 'write' && use.symbol?.kind === 'property' && use.symbol.name === 'TypeInfoResolver' && use.node) {
     const parent = parentsOf(use.anchor.unit.root).get(use.node) as unknown as Expression | undefined;
-    const type = parent?.kind === 'Assignment' ? body.typeOf(parent.right) : undefined;
-    return type ? [type] : [];
+    return parent?.kind === 'Assignment' ? typed(parent.right) : [];
   }
-  return use.kind === 'call' ? (use.arguments ?? []).flatMap(({ expression }) => body.typeOf(expression) ?? []) : [];
+  return use.kind === 'call' ? (use.arguments ?? []).flatMap(({ expression }) => typed(expression)) : [];
 }
 
 /** Whose options a statement sets: told by the properties that lead to them; `other` where it makes options of its own. */

@@ -39,6 +39,9 @@ export function httpOptionsAt({ receiver, receiverType, anchor: { unit } }: Symb
   if (written === undefined || !source || !receiverType || !isNamed(receiverType, 'Microsoft.AspNetCore.Http', 'HttpResponse') || !/^[\p{L}\p{N}_.]+$/u.test(written)) return undefined;
   const around = namespaceOf(source, unit);
   const { prefix, edits } = importing(program, source.path, 'Microsoft.Extensions.DependencyInjection', around);
-  const context = /^(.+)\.Response$/.exec(written)?.[1] ?? `${written}.HttpContext`;
+  // Contexts of events (`RedirectContext`) have a response of their own.
+  const holder = receiver?.kind === 'MemberAccess' ? receiver.expression : undefined;
+  const holderType = holder && body.typeOf(holder);
+  const context = holder && holderType && isNamed(holderType, 'Microsoft.AspNetCore.Http', 'HttpContext') ? unit.text.slice(holder.start, holder.end) : `${written}.HttpContext`;
   return prefix === '' ? { text: `${context}.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions`, edits } : undefined;
 }

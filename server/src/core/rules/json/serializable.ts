@@ -39,8 +39,9 @@ import { isService, serviceNames } from './services';
 import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
-import type { TypedWrite } from './typedWrites';
-import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
+import { visibilityFix } from './visibilityFix';
+import type { TypedItem, TypedWrite } from './typedWrites';
+import { reportTypedValues, typedItems, typedValues, typedWrites } from './typedWrites';
 import type { Used } from './writtenUses';
 import { isRead, placeOf, usesOf } from './writtenUses';
 
@@ -63,6 +64,7 @@ export type JsonFact =
   | { readonly kind: 'unknownHubSetup' }
   /** Written with a context of its own, whatever is registered. */
   | { readonly kind: 'typedWrite'; readonly write: TypedWrite }
+  | { readonly kind: 'typedItem'; readonly item: TypedItem }
   /** `helper`: the method that registers when it is called. */
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
@@ -208,7 +210,7 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       const { context: target, isRegistered } = targetOf(program, isUnnamed ? contextsFor(registered, home, program) : registered, all, use.type);
       const plan = isUnnamed && body ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target, isRegistered, builder, home);
-      if (!isListable(program, use.type, target)) return [];
+      if (!isListable(program, use.type, target)) return visibilityFix(home, use.type);
       return [...addEntryFix(program, use.type, target, isRegistered, builder), ...addAllFix(program, listable(program, missing, target), target, isRegistered, builder)];
     },
   });
@@ -297,6 +299,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
     for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write });
+    for (const item of typedItems(body)) emit(item.use.at, { kind: 'typedItem', item });
     for (const use of calls) {
       const slot = handlerSlot(use, body);
       if (slot !== undefined) emit(use.anchor, { kind: 'writtenSlots', slots: [slot] });

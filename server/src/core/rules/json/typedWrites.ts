@@ -17,6 +17,7 @@ import { readContext } from './contexts';
 import type { JsonUse } from './endpoints';
 import { addEntryFix } from './fixes';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
+import { itemValues } from './objectItems';
 import type { JsonFact } from './serializable';
 import { isClosed, typeName } from './typeModel';
 import type { Used } from './writtenUses';
@@ -48,6 +49,22 @@ export function typedWrites(body: BoundBody): readonly TypedWrite[] {
   });
 }
 
+/** An item of a collection of objects that a call writes with a context. */
+export interface TypedItem {
+  readonly use: JsonUse;
+  readonly context: NamedTypeSymbol;
+}
+
+const valueNames: ReadonlySet<string> = new Set(['value', 'data', 'inputValue']);
+
+/** Items of collections that are made for such calls: `Serialize(new Dictionary<string, object> { ["id"] = 1L }, Context.Default.DictionaryStringObject)`. */
+export function typedItems(body: BoundBody): readonly TypedItem[] {
+  return typedWrites(body).flatMap(({ at, context }) => {
+    const value = body.uses.find(({ anchor, kind }) => kind === 'call' && anchor === at)?.arguments?.find(({ parameter }) => valueNames.has(parameter.name));
+    return itemValues(value?.expression, at.unit, body).flatMap((use) => (use.madeBy === undefined && isClosed(use.type) ? [{ use, context }] : []));
+  });
+}
+
 function isKnown(type: NamedTypeSymbol): boolean {
   return isJsonContext(type) && type.containingAssembly.isSource;
 }
@@ -68,10 +85,16 @@ export function typedValues({ facts, program }: ConcludeContext<JsonFact>): read
     const { type, context: { originalDefinition: owner } } = value.write;
     writes.set(owner, [...(writes.get(owner) ?? []), type]);
   }
-  return [...writes].flatMap(([owner, types]) => {
+  const valueOf = (used: Used, known: JsonContext): TypedValue => ({ used, known, isServed: known.covered.size === 0 || isServed(used.use, known) });
+  const held = [...writes].flatMap(([owner, types]) => {
     const known = readContext(owner);
-    return usesHeldBy(types, facts).map((used) => ({ used, known, isServed: known.covered.size === 0 || isServed(used.use, known) }));
+    return usesHeldBy(types, facts).map((used) => valueOf(used, known));
   });
+  return [...held, ...facts.flatMap((fact) => {
+    if (fact.value.kind !== 'typedItem') return [];
+    const { use, context: { originalDefinition: owner } } = fact.value.item;
+    return [valueOf({ fact: { ...fact, anchor: use.at }, use, body: undefined }, readContext(owner))];
+  })];
 }
 
 /** `isLeft`: what is left alone, since it may be written otherwise. */
