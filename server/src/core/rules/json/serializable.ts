@@ -19,7 +19,8 @@ import { contextsOf, dropsReflection, isDropped, readContext, registrationsIn } 
 import { isLibraryData } from './dataTypes';
 import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
-import { endpointTypes, filterMethodTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
+import { endpointTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
+import { filterTypes } from './filters';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
@@ -62,7 +63,7 @@ export type JsonFact =
   | { readonly kind: 'hubWrite'; readonly type: TypeSymbol }
   | { readonly kind: 'unknownHubSetup' }
   /** Written with a context of its own, whatever is registered. */
-  | { readonly kind: 'typedWrite'; readonly write: TypedWrite }
+  | { readonly kind: 'typedWrite'; readonly write: TypedWrite; readonly body: BoundBody | undefined }
   /** `helper`: the method that registers when it is called. */
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
@@ -296,13 +297,13 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
-    for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write });
+    for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write, body: write.values.some(({ type }) => someType(type, isAnonymous)) ? body : undefined });
     for (const use of calls) {
       const slot = handlerSlot(use, body);
       if (slot !== undefined) emit(use.anchor, { kind: 'writtenSlots', slots: [slot] });
     }
     for (const { slots, values } of slotValues(body)) for (const use of values) if (isKnown(use)) emit(use.at, { kind: 'slotValue', slots, use, body: named(use.type, body) });
-    for (const found of filterMethodTypes(body)) if (isKnown(found)) add(found);
+    for (const found of filterTypes(body)) add(found);
     const creations = builderCreations(body);
     const registrations = registrationsIn(body);
     for (const use of calls) {

@@ -40,9 +40,9 @@ export function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   return [...uses, ...followedUses(facts, uses.flatMap(({ use }) => (isRead(use) ? [] : [use.type])), written, hasProblems)];
 }
 
-/** The values that objects of some types hold, and what holds them in turn. */
-export function usesHeldBy(types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[]): readonly Used[] {
-  return followedUses(facts, types, new Set(), false);
+/** The values that objects of some types hold, and what holds them in turn; `written`: also those that come to these results and parameters. */
+export function usesHeldBy(types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[], written: ReadonlySet<string> = new Set()): readonly Used[] {
+  return followedUses(facts, types, new Set(written), false);
 }
 
 interface CallAt { readonly fact: Fact<JsonFact>; readonly call: GenericCall; readonly body: BoundBody | undefined }
