@@ -296,7 +296,7 @@ function askedTypes(use: SymbolUse, { containingType, parameters }: MethodSymbol
 }
 
 /** `SerializerOptions` of the endpoints' JsonOptions, or a variable that it is given to. */
-function isEndpointOptions(expression: Expression, body: BoundBody): boolean {
+export function isEndpointOptions(expression: Expression, body: BoundBody): boolean {
   const node = unwrap(expression);
   const written = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
   const symbol = written && body.symbolOf(unwrap(written));

@@ -26,6 +26,8 @@ import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
 import { genericCalls, openMethodOf } from './genericResults';
+import type { OptionsFact } from './givenOptions';
+import { optionsFacts } from './givenOptions';
 import { isUnknownSetup } from './hubSerializable';
 import { hubTypes } from './hubs';
 import { hubValues, reportHubValues } from './hubValues';
@@ -68,6 +70,7 @@ export type JsonFact =
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
   | HelperFact
+  | OptionsFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
   /** A dll whose code may set up the application. */
@@ -311,7 +314,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: helperOf(body) });
     for (const { at, key } of helpersCalled(body)) emit(at, { kind: 'helperCall', key });
-    for (const { at, fact } of [...helperFacts(body), ...resolverFacts(body)]) emit(at, fact);
+    for (const { at, fact } of [...helperFacts(body), ...optionsFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });
     for (const setup of creations) emit(setup.name, { kind: 'builder', setup });
