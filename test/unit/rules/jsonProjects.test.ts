@@ -27,6 +27,13 @@ namespace Lib;
 public static class Resolvers { public static readonly IJsonTypeInfoResolver All = JsonTypeInfoResolver.Combine(LibJson.Default); }
 `;
 
+/** Another one: it asks options that it is given. */
+const texts = `using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+namespace Lib;
+public static class Texts { public static string Write<T>(T value, JsonSerializerOptions options) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T))); }
+`;
+
 /** Types that are reported in an application that registers its contexts with the given lines. */
 async function reported(...lines: readonly string[]): Promise<string[]> {
   let found: string[] = [];
@@ -35,7 +42,7 @@ var app = builder.Build();\napp.MapGet("/own", () => new Own(1));\napp.MapGet("/
 public record Own(int Id);\n[JsonSerializable(typeof(int))]\npublic partial class AppJson : JsonSerializerContext;\n${lines.some((line) => line.includes('OwnJson')) ? '[JsonSerializable(typeof(Own))]\npublic partial class OwnJson : JsonSerializerContext;\n' : ''}`;
   await withFolder({
     'App/App.csproj': WEB_PROJECT.replace('</Project>', '<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>'), 'App/Program.cs': program,
-    'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk').replace('</Project>', '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>'), 'Lib/Lib.cs': library, 'Lib/Resolvers.cs': resolvers,
+    'Lib/Lib.csproj': WEB_PROJECT.replace('Sdk.Web', 'Sdk').replace('</Project>', '<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup></Project>'), 'Lib/Lib.cs': library, 'Lib/Resolvers.cs': resolvers, 'Lib/Texts.cs': texts,
   }, async (folder) => {
     const { stdout } = await runCli(['check', path.join(folder, 'App/App.csproj'), '--fail-on', 'never']);
     found = [...stdout.matchAll(/AOT300\d: '([\w.]+)'/g)].map((match) => match[1] ?? '');
@@ -48,6 +55,11 @@ const register = (name: string): string => `builder.Services.ConfigureHttpJsonOp
 describe('JSON types over projects', () => {
   it('are covered by a context of a library that the application registers', async () => {
     assert.deepEqual(await reported(register('LibJson')), ['Own']);
+  });
+
+  it('are asked for by a library that is given the options of the endpoints', async () => {
+    const ask = 'var options = builder.Build().Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;';
+    assert.deepEqual(await reported(register('LibJson'), ask, 'Texts.Write(2, options); Texts.Write(3L, options); Texts.Write("text", AppJson.Default.Options);'), ['long', 'Own']);
   });
 
   it('may be covered by what a library registers, beside what the application does', async () => {

@@ -23,6 +23,7 @@ import { contextCallsRule } from './json/contextCalls';
 import { jsonGeneratorRule } from './json/generatorDiagnostics';
 import { hubSerializableRule } from './json/hubSerializable';
 import { jsonSerializableRule } from './json/serializable';
+import { splitContextsRule } from './json/splitContexts';
 import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
 import { foretoldRule } from './reflection/foretold';
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   workerHostRule,
   jsonSerializableRule,
   contextCallsRule,
+  splitContextsRule,
   hubSerializableRule,
   jsonGeneratorRule,
   addContextRule,

@@ -51,7 +51,8 @@ export interface GivenHandler extends HandlerAtHelper {
   readonly texts: ReadonlyMap<number, string>;
 }
 
-function keyOf(method: MethodSymbol, ordinal: number, { file }: BoundBody): string | undefined {
+/** A parameter of a method or local function of the program, the same in whatever body it is named. */
+export function keyOf(method: MethodSymbol, ordinal: number, { file }: BoundBody): string | undefined {
   const name = method.methodKind === 'localFunction' ? `${file}#${method.name}` : documentationId(method.originalDefinition);
   return name === undefined ? undefined : `${name}#${ordinal}`;
 }

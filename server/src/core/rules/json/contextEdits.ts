@@ -71,12 +71,13 @@ function renameChange(program: ProgramContext, context: JsonContext, { type, pro
 }
 
 /** How a context names types in its attributes. */
-function nameIn(program: ProgramContext, context: NamedTypeSymbol): (type: TypeSymbol) => string {
+export function nameIn(program: ProgramContext, context: NamedTypeSymbol): (type: TypeSymbol) => string {
   const file = partOf(program, context)?.source.path;
   return (type) => (file === undefined ? typeName(type) : nameAt({ file, namespace: context.namespace, containingType: context.containingType }, type, program));
 }
 
-function attributeEdits(program: ProgramContext, { namespace }: NamedTypeSymbol, { source, at }: ContextPart, lines: readonly string[]): readonly TextEdit[] {
+/** `lines`: the arguments of the new attributes. */
+export function attributeEdits(program: ProgramContext, { namespace }: NamedTypeSymbol, { source, at }: ContextPart, lines: readonly string[]): readonly TextEdit[] {
   const { prefix, edits } = importing(program, source.path, serialization, namespace);
   const newText = lines.map((line) => `[${prefix}JsonSerializable(${line})]${gapAfterAttribute(source.text, at)}`).join('');
   return [...edits, { file: source.path, span: { start: at, end: at }, newText }];
@@ -96,6 +97,7 @@ function nameEdit(program: ProgramContext, context: NamedTypeSymbol, type: TypeS
   return undefined;
 }
 
+/** `at`: its start, where attributes go. */
 interface ContextPart { readonly source: SourceFile; readonly at: number }
 
 /** The declaration of a class that its `[JsonSerializable]` attributes stand on, else its first one. */

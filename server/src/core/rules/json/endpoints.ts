@@ -232,11 +232,10 @@ function problemUses({ name, containingType }: MethodSymbol, at: Anchor, body: B
   return [...details, ...use(problem).map((own) => (details[0] ? { ...own, writtenAs: details[0].type } : own))];
 }
 
-/** `Results.Ok(x)`, `TypedResults.Created(uri, x)`, `Results.Problem()`, and what endpoint filters return: serialized when the endpoint runs. */
+/** `Results.Ok(x)`, `TypedResults.Created(uri, x)`, `Results.Problem()`: serialized when the endpoint runs. */
 export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
-  if (method.name === 'AddEndpointFilter') return filterTypes(use, body);
   if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
   if (method.name === 'GetTypeInfo') return askedTypes(use, method, body);
   if (!isResultFactory(method)) return [];
@@ -297,24 +296,11 @@ function askedTypes(use: SymbolUse, { containingType, parameters }: MethodSymbol
 }
 
 /** `SerializerOptions` of the endpoints' JsonOptions, or a variable that it is given to. */
-function isEndpointOptions(expression: Expression, body: BoundBody): boolean {
+export function isEndpointOptions(expression: Expression, body: BoundBody): boolean {
   const node = unwrap(expression);
   const written = node.kind === 'IdentifierName' ? onlyValueOf(node, body) : node;
   const symbol = written && body.symbolOf(unwrap(written));
   return symbol?.kind === 'property' && symbol.name === 'SerializerOptions' && symbol.containingType.name === 'JsonOptions' && symbol.containingType.namespace === 'Microsoft.AspNetCore.Http.Json';
-}
-
-function filterTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
-  const filter = use.arguments?.map((argument) => unwrap(argument.expression)).find((expression) => expression.kind === 'Lambda');
-  return filter?.kind === 'Lambda' ? body.returnsOf(filter).flatMap(({ expression }) => valueUse(expression, use.anchor.unit, body)) : [];
-}
-
-/** What methods of IEndpointFilter return. */
-export function filterMethodTypes(body: BoundBody): readonly JsonUse[] {
-  const owner = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol : undefined;
-  const [unit] = body.units;
-  if (!unit || owner?.name !== 'InvokeAsync' || !owner.containingType.allInterfaces.some((i) => i.name === 'IEndpointFilter')) return [];
-  return body.returnsOf(undefined).flatMap(({ expression }) => valueUse(expression, unit, body));
 }
 
 /** A value that is returned as `object`, where it is made, and its items: text is written as it is. What has been `seen` is left out. */

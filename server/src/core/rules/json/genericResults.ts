@@ -40,13 +40,14 @@ export function openMethodOf(types: Iterable<TypeSymbol>, body: BoundBody): Meth
 }
 
 /**
- * The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from, or
- * that an endpoint takes and that binds itself (`Validated<T>.BindAsync`).
+ * The calls that a use stands for: of a generic method, or whatever calls the methods of a generic class that is made or derived from, that
+ * an endpoint takes and that binds itself (`Validated<T>.BindAsync`), or that is an endpoint's filter.
  */
 export function genericCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
   const { symbol } = use;
   if (use.kind === 'type') return symbol?.kind === 'namedType' && body.owner.kind === 'type' && isBaseOf(symbol, body.owner.symbol) ? classCalls(body.owner.symbol, undefined) : [];
   if (symbol?.kind === 'method' && use.kind === 'call' && isMapWithDelegate(symbol)) return boundCalls(use, body);
+  if (symbol?.kind === 'method' && use.kind === 'call' && symbol.name === 'AddEndpointFilter') return classesIn(symbol.typeArguments, body);
   if (symbol?.kind !== 'method' || (use.kind !== 'localFunction' && !symbol.containingType.containingAssembly.isSource)) return [];
   if (use.kind === 'creation') return classCalls(symbol.containingType, methodOf(body));
   if (use.kind !== 'call' && use.kind !== 'methodGroup' && use.kind !== 'localFunction') return [];
@@ -61,7 +62,12 @@ function boundCalls(use: SymbolUse, body: BoundBody): readonly GenericCall[] {
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable') return [];
-  return handler.method.parameters.flatMap(({ type }) => (type.kind === 'namedType' && type.typeArguments.length > 0 && bindsItself(type) ? classCalls(type, methodOf(body)) : []));
+  return classesIn(handler.method.parameters.map(({ type }) => type).filter((type) => type.kind === 'namedType' && bindsItself(type)), body);
+}
+
+/** Calls of the methods of the generic classes among some types, which the framework makes. */
+function classesIn(types: readonly TypeSymbol[], body: BoundBody): readonly GenericCall[] {
+  return types.flatMap((type) => (type.kind === 'namedType' && type.typeArguments.length > 0 ? classCalls(type, methodOf(body)) : []));
 }
 
 /** Whether a name in a type's header is its base class. */

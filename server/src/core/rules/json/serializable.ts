@@ -19,12 +19,15 @@ import { contextsOf, dropsReflection, isDropped, readContext, registrationsIn } 
 import { isLibraryData } from './dataTypes';
 import { isWrittenAs } from './derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
-import { endpointTypes, filterMethodTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
+import { endpointTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
+import { filterTypes } from './filters';
 import type { Builder } from './fixes';
 import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './fixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
 import { genericCalls, openMethodOf } from './genericResults';
+import type { OptionsFact } from './givenOptions';
+import { optionsFacts } from './givenOptions';
 import { isUnknownSetup } from './hubSerializable';
 import { hubTypes } from './hubs';
 import { hubValues, reportHubValues } from './hubValues';
@@ -40,8 +43,8 @@ import { helperOf, helpersCalled, isCalled } from './setupHelpers';
 import { isListable, targetOf } from './targetContext';
 import { isClosed, isReachable, typeName } from './typeModel';
 import { visibilityFix } from './visibilityFix';
-import type { TypedItem, TypedWrite } from './typedWrites';
-import { reportTypedValues, typedItems, typedValues, typedWrites } from './typedWrites';
+import type { TypedWrite } from './typedWrites';
+import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
 import type { Used } from './writtenUses';
 import { isRead, placeOf, usesOf } from './writtenUses';
 
@@ -63,12 +66,12 @@ export type JsonFact =
   | { readonly kind: 'hubWrite'; readonly type: TypeSymbol }
   | { readonly kind: 'unknownHubSetup' }
   /** Written with a context of its own, whatever is registered. */
-  | { readonly kind: 'typedWrite'; readonly write: TypedWrite }
-  | { readonly kind: 'typedItem'; readonly item: TypedItem }
+  | { readonly kind: 'typedWrite'; readonly write: TypedWrite; readonly body: BoundBody | undefined }
   /** `helper`: the method that registers when it is called. */
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
   | HelperFact
+  | OptionsFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
   /** A dll whose code may set up the application. */
@@ -298,14 +301,13 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
-    for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write });
-    for (const item of typedItems(body)) emit(item.use.at, { kind: 'typedItem', item });
+    for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write, body: write.values.some(({ type }) => someType(type, isAnonymous)) ? body : undefined });
     for (const use of calls) {
       const slot = handlerSlot(use, body);
       if (slot !== undefined) emit(use.anchor, { kind: 'writtenSlots', slots: [slot] });
     }
     for (const { slots, values } of slotValues(body)) for (const use of values) if (isKnown(use)) emit(use.at, { kind: 'slotValue', slots, use, body: named(use.type, body) });
-    for (const found of filterMethodTypes(body)) if (isKnown(found)) add(found);
+    for (const found of filterTypes(body)) add(found);
     const creations = builderCreations(body);
     const registrations = registrationsIn(body);
     for (const use of calls) {
@@ -313,7 +315,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: helperOf(body) });
     for (const { at, key } of helpersCalled(body)) emit(at, { kind: 'helperCall', key });
-    for (const { at, fact } of [...helperFacts(body), ...resolverFacts(body)]) emit(at, fact);
+    for (const { at, fact } of [...helperFacts(body), ...optionsFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });
     for (const setup of creations) emit(setup.name, { kind: 'builder', setup });

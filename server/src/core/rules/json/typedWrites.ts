@@ -1,12 +1,13 @@
 /**
  * Calls that write with a context of the program (`Serialize(value, Context.Default.Item)`, `Results.Json(value, Context.Default)`): values
- * that the written objects hold as `object` are asked of that context too, whatever is registered for the endpoints.
+ * that are written as `object` (`Context.Default.Object`), or that the written objects hold as such, are asked of that context too,
+ * whatever is registered for the endpoints (measured for net8.0).
  */
-import type { Anchor, BoundBody } from '../../binding/boundBody';
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isNamed, someType } from '../../symbols/types';
+import { isNamed, isObject, someType } from '../../symbols/types';
 import { isAnonymous } from '../aspnet/endpoint';
 import { ownerOf } from '../imports';
 import type { ConcludeContext, Fact } from '../rule';
@@ -15,6 +16,7 @@ import { canListIn } from './contextEdits';
 import type { JsonContext } from './contexts';
 import { readContext } from './contexts';
 import type { JsonUse } from './endpoints';
+import { valueUse } from './endpoints';
 import { addEntryFix } from './fixes';
 import { isHeldByListed, isWrittenAsObject } from './nearestMetadata';
 import { itemValues } from './objectItems';
@@ -28,9 +30,12 @@ export interface TypedWrite {
   readonly at: Anchor;
   readonly type: TypeSymbol;
   readonly context: NamedTypeSymbol;
+  /** Where the type is `object` (`Context.Default.Object`) the value, of a collection of objects the items: what is written by the metadata of its own type. */
+  readonly values: readonly JsonUse[];
 }
 
 const writers = /^(?:Serialize\w*|WriteAsJsonAsync|Json|(?:Post|Put|Patch)AsJsonAsync|Create)$/;
+const valueParameters: ReadonlySet<string> = new Set(['value', 'inputValue', 'data']);
 const callers = /^System\.(?:Text\.Json|Net\.Http\.Json)(?:$|\.)|^Microsoft\.AspNetCore\.Http$/;
 
 export function typedWrites(body: BoundBody): readonly TypedWrite[] {
@@ -42,27 +47,18 @@ export function typedWrites(body: BoundBody): readonly TypedWrite[] {
       if (!isNamed(parameter.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo')) continue;
       const property = body.symbolOf(unwrap(expression));
       const [type] = parameter.type.typeArguments;
-      return property?.kind === 'property' && type && isClosed(type) && isKnown(property.containingType) ? [{ at, type, context: property.containingType }] : [];
+      return property?.kind === 'property' && type && isClosed(type) && isKnown(property.containingType) ? [{ at, type, context: property.containingType, values: objectsIn(use, type, body) }] : [];
     }
     const asked = askedBy(use, body);
-    return asked && typeof asked.context !== 'number' && isClosed(asked.type) ? [{ at, type: asked.type, context: asked.context }] : [];
+    return asked && typeof asked.context !== 'number' && isClosed(asked.type) ? [{ at, type: asked.type, context: asked.context, values: objectsIn(use, asked.type, body) }] : [];
   });
 }
 
-/** An item of a collection of objects that a call writes with a context. */
-export interface TypedItem {
-  readonly use: JsonUse;
-  readonly context: NamedTypeSymbol;
-}
-
-const valueNames: ReadonlySet<string> = new Set(['value', 'data', 'inputValue']);
-
-/** Items of collections that are made for such calls: `Serialize(new Dictionary<string, object> { ["id"] = 1L }, Context.Default.DictionaryStringObject)`. */
-export function typedItems(body: BoundBody): readonly TypedItem[] {
-  return typedWrites(body).flatMap(({ at, context }) => {
-    const value = body.uses.find(({ anchor, kind }) => kind === 'call' && anchor === at)?.arguments?.find(({ parameter }) => valueNames.has(parameter.name));
-    return itemValues(value?.expression, at.unit, body).flatMap((use) => (use.madeBy === undefined && isClosed(use.type) ? [{ use, context }] : []));
-  });
+/** The values that a call writes as `object`, and the items of a collection of objects that it writes. */
+function objectsIn({ arguments: given = [], anchor: { unit } }: SymbolUse, type: TypeSymbol, body: BoundBody): readonly JsonUse[] {
+  const value = given.find(({ parameter }) => valueParameters.has(parameter.name))?.expression;
+  const uses = !value ? [] : isObject(type) ? valueUse(value, unit, body) : itemValues(value, unit, body);
+  return uses.filter((use) => use.madeBy !== undefined || isClosed(use.type));
 }
 
 function isKnown(type: NamedTypeSymbol): boolean {
@@ -76,25 +72,32 @@ export interface TypedValue {
   readonly isServed: boolean;
 }
 
-/** What objects hold that calls write with a context. */
+/** What one context writes: types, and values of type `object` where they are made or passed on. */
+interface Written {
+  readonly types: TypeSymbol[];
+  readonly slots: Set<string>;
+  readonly values: Used[];
+}
+
+/** What calls write with a context as an object, and what the objects hold that they write. */
 export function typedValues({ facts, program }: ConcludeContext<JsonFact>): readonly TypedValue[] {
   if (!program.analyzers.publishAot && !program.analyzers.aot) return [];
-  const writes = new Map<NamedTypeSymbol, TypeSymbol[]>();
-  for (const { value } of facts) {
-    if (value.kind !== 'typedWrite') continue;
-    const { type, context: { originalDefinition: owner } } = value.write;
-    writes.set(owner, [...(writes.get(owner) ?? []), type]);
+  const writes = new Map<NamedTypeSymbol, Written>();
+  for (const fact of facts) {
+    if (fact.value.kind !== 'typedWrite') continue;
+    const { write: { type, context: { originalDefinition: owner }, values }, body } = fact.value;
+    const written: Written = writes.get(owner) ?? { types: [], slots: new Set(), values: [] };
+    writes.set(owner, written);
+    written.types.push(type, ...values.flatMap(({ type: own, madeBy }) => (madeBy ? [] : [own])));
+    for (const use of values) {
+      if (use.madeBy) for (const slot of use.madeBy) written.slots.add(slot);
+      else written.values.push({ fact: { ...fact, anchor: use.at }, use, body });
+    }
   }
-  const valueOf = (used: Used, known: JsonContext): TypedValue => ({ used, known, isServed: known.covered.size === 0 || isServed(used.use, known) });
-  const held = [...writes].flatMap(([owner, types]) => {
+  return [...writes].flatMap(([owner, { types, slots, values }]) => {
     const known = readContext(owner);
-    return usesHeldBy(types, facts).map((used) => valueOf(used, known));
+    return [...values, ...usesHeldBy(types, facts, slots)].map((used) => ({ used, known, isServed: known.covered.size === 0 || isServed(used.use, known) }));
   });
-  return [...held, ...facts.flatMap((fact) => {
-    if (fact.value.kind !== 'typedItem') return [];
-    const { use, context: { originalDefinition: owner } } = fact.value.item;
-    return [valueOf({ fact: { ...fact, anchor: use.at }, use, body: undefined }, readContext(owner))];
-  })];
 }
 
 /** `isLeft`: what is left alone, since it may be written otherwise. */
@@ -120,7 +123,7 @@ function report(context: ConcludeContext<JsonFact>, { anchor, file }: Fact<JsonF
     id: 'AOT3005',
     message: isUnnamed
       ? `An anonymous type is written with '${typeName(known.type)}', but an anonymous type cannot be listed in a JsonSerializerContext: the call that writes it throws.`
-      : `'${typeName(known.type)}' is asked for '${typeName(type)}', which is held as an object here, and does not list it: the call that writes it throws.`,
+      : `'${typeName(known.type)}' is asked for '${typeName(type)}', which is written as an object here, and does not list it: the call that writes it throws.`,
     fixes: () => {
       const home = isUnnamed ? undefined : ownerOf(program, known.location?.file);
       return home && canListIn(home, known, type) ? addEntryFix(program, type, known, true, undefined, true) : [];

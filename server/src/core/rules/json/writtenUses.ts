@@ -9,6 +9,7 @@ import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
 import type { GenericCall } from './genericResults';
 import { closedTypes, closedUses } from './genericResults';
+import { usesOfOptions } from './givenOptions';
 import { isLeft, isNarrowed, leftOut, without } from './narrowedSlots';
 import { isProblemDetails } from './objectValues';
 import type { JsonFact } from './serializable';
@@ -30,7 +31,7 @@ export function isRead({ role }: JsonUse): boolean {
 /** Everything that is serialized: named by an endpoint, written by a generic helper that is called, or held in such as an object. */
 export function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   const uses: Used[] = facts.flatMap((fact) => (fact.value.kind === 'use' ? [{ fact, use: fact.value.use, body: fact.value.body }] : []));
-  uses.push(...givenUses(facts));
+  uses.push(...givenUses(facts), ...usesOfOptions(facts));
   const open = facts.flatMap(({ value }) => (value.kind === 'openUse' ? [value] : []));
   if (open.length > 0) {
     uses.push(...closedUses(open, callsIn(facts)).map(({ at: { fact, body }, use }) => ({ fact, use, body })));
@@ -40,9 +41,9 @@ export function usesOf(facts: readonly Fact<JsonFact>[]): readonly Used[] {
   return [...uses, ...followedUses(facts, uses.flatMap(({ use }) => (isRead(use) ? [] : [use.type])), written, hasProblems)];
 }
 
-/** The values that objects of some types hold, and what holds them in turn. */
-export function usesHeldBy(types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[]): readonly Used[] {
-  return followedUses(facts, types, new Set(), false);
+/** The values that objects of some types hold, and what holds them in turn; `written`: also those that come to these results and parameters. */
+export function usesHeldBy(types: readonly TypeSymbol[], facts: readonly Fact<JsonFact>[], written: ReadonlySet<string> = new Set()): readonly Used[] {
+  return followedUses(facts, types, new Set(written), false);
 }
 
 interface CallAt { readonly fact: Fact<JsonFact>; readonly call: GenericCall; readonly body: BoundBody | undefined }
