@@ -57,6 +57,7 @@ test('several type arguments before `(`, `{`, `&&` and `||`: nothing of comparis
     ['F(_ => new G::N.A<B,(C, D?)[]>\n  { X = 1 });', 'F(_ => new G::N.A<B,(C, D?)[]>\n? { X = 1 });'],
     ['return [new A<B<C>, D> /* { */ { 1 }, new A<B,C> { }];', 'return [new A<B<C>?,D> /* { */ { 1 }, new A<B,C>?{ }];'],
     ['x = (y.F<X<A, List<B>>>(() => 1), 2);', 'x = (y.F<X<A?,List<B>>>(() => 1), 2);'],
+    ['x = (o is A<B, C> t || p); case A<B, C> when p:', 'x = (o is A<B?,C> t || p); case A<B?,C> when p:'],
     ['x = (o is E t || (object)V.H<A, B>(c) is null);', 'x = (o is E t || (object)V.H<A?,B>(c) is null);'],
     ['x = (o is A<B[], C.D> && (p) ? F()!.M<A, (B, C)>(z) : c ? M<A, B>(z) : d);', 'x = (o is A<B[]?,C.D> && (p) ? F()!.M<A?,(B?,C)>(z) : c ? M<A?,B>(z) : d);'],
   ] as const) assert.equal(applyRewrites(text).text, expected);

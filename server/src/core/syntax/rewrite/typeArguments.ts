@@ -1,7 +1,7 @@
 /**
  * `_ => new A<B, C<D>> { X = 1 }`, `(F<A<B, C>>(() => 1), 2)` and `(x is A<B, C> && (y) ? 1 : 2)`: among arguments, elements and in
- * parentheses the grammar prefers comparisons, `new A < B` and `C<D> > { … }`. What can be type arguments before `(`, `{`, `&&` and `||` always is
- * (ECMA-334 §6.2.5). Arguments are made nullable, `<B?,C>`, or the type, `>?{`, which nothing but a type can be; lowering leaves the `?` out.
+ * parentheses the grammar prefers comparisons, `new A < B` and `C<D> > { … }`. What can be type arguments before `(`, `{`, `&&` and `||`, and in a
+ * pattern before a name, always is (ECMA-334 §6.2.5). Arguments are made nullable, `<B?,C>`, or the type, `>?{`, which nothing but a type can be; lowering leaves the `?` out.
  */
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
@@ -14,12 +14,12 @@ const inTypeArguments = new Set(['.', '?', ']', ':']);
 
 export const typeArguments: Rewriter = {
   kind: 'typeArguments',
-  trigger: /<[^<>;{}()=&|]*(?:<[^;{}=&|]{1,500}>)?,[^;{}=&|]{1,500}>\s*[({&|]/,
+  trigger: /<[^<>;{}()=&|]*(?:<[^;{}=&|]{1,500}>)?,[^;{}=&|]{1,500}>\s*[({&|\w]/,
   find(tokens, emit) {
     for (let i = 4; i < tokens.count; i++) {
-      if (tokens.at(i) !== '>' || !endsTypeArguments(tokens, i + 1)) continue;
+      if (tokens.at(i) !== '>' || !(endsTypeArguments(tokens, i + 1) || tokens.isWord(i + 1))) continue;
       const list = listEndingAt(tokens, i);
-      if (list === undefined || !isExpression(tokens, list.open - 1)) continue;
+      if (list === undefined || !(tokens.isWord(i + 1) ? isPattern(tokens, list.open - 1) : isExpression(tokens, list.open - 1))) continue;
       for (const offset of list.commas) emit(offset, { offset, replacement: '?,' });
       if (list.commas.length > 0) continue;
       if (tokens.at(i + 1) === '{') emitBlank(tokens, i, emit);
@@ -79,6 +79,11 @@ function isExpression(tokens: Tokens, last: number): boolean {
   if (before === ')') return !isTuple(tokens, start - 1);
   if (before === '>') return tokens.at(start - 2) === '=' && tokens.touches(start - 1);
   return signsBefore.has(before) || wordsBefore.has(before);
+}
+
+/** Whether a name that ends here is the type of a pattern, which a variable may follow. */
+function isPattern(tokens: Tokens, last: number): boolean {
+  return /^(?:is|not|and|or|case)$/.test(tokens.at(tokens.nameStart(last) - 1));
 }
 
 /** Whether the parenthesis that closes there, not a cast's or a condition's, may be that of a tuple type, with which a declaration begins. */
