@@ -26,6 +26,7 @@ import { jsonSerializableRule } from './json/serializable';
 import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
 import { foretoldRule } from './reflection/foretold';
+import { publishedLibraryRule } from './reflection/publishedLibrary';
 import type { Rule, RuleMeta } from './rule';
 import { signatureRules } from './signature';
 
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   ...signatureRules,
   dataFlowRule,
   foretoldRule,
+  publishedLibraryRule,
   ...projectRules,
 ];
 

@@ -19,19 +19,18 @@ import { isIntercepted } from './generators';
 import { capabilityMetas } from './metas';
 import type { LocalFunctionCalls } from './functions';
 import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './functions';
-import { isHarmlessIntrinsic } from './reflectionIntrinsics';
+import { isHarmlessIntrinsic, isHarmlessNatively } from './reflectionIntrinsics';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import { reflectedByDeclarations } from '../reflection/declaredTypes';
 import type { Reached } from '../reflection/demands';
 import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
-import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
+import { assemblyFiles, capabilities, constraintMessage, dynamicCode, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
 import { getterOf, setterOf } from '../../symbols/inheritance';
 import type { UsedMember } from './usedMembers';
 import { unseenPlaces, usedMembers } from './usedMembers';
 
 class BodyCheck {
-  private readonly version: number;
   private readonly operations: DynamicOperations;
   /** Nodes that are bound at run time: what the binder found as their likely target does not count. */
   private readonly late: ReadonlySet<object | undefined>;
@@ -39,10 +38,14 @@ class BodyCheck {
   private readonly seen = new Set<string>();
   private unseen: readonly Anchor[] | undefined;
 
-  constructor(private readonly context: BodyContext) {
-    this.version = context.program.frameworkVersion || 10;
+  constructor(private readonly context: BodyContext, private readonly version: number, private readonly analyzers: RequiredAnalyzers, private readonly isNative: boolean) {
     this.operations = dynamicOperations(context.body);
     this.late = new Set(this.operations.uses.map((use) => use.node));
+  }
+
+  /** Version whose knowledge of calls that are harmless counts: the native compiler of .NET 8 has that of its analyzer. */
+  private get followedBy(): number {
+    return this.context.program.frameworkVersion === 8 ? 8 : this.version;
   }
 
   private get functions(): LocalFunctionCalls {
@@ -57,7 +60,7 @@ class BodyCheck {
       for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
     }
     this.checkBases();
-    if (this.context.program.analyzers.trim) {
+    if (this.analyzers.trim) {
       this.checkReflection();
       for (const { reached, anchor } of reflectedByDeclarations(body, this.version)) this.reportReflected(reached, anchor);
     }
@@ -73,14 +76,15 @@ class BodyCheck {
     const member = used.member.kind === 'field' ? used.member : isOwnProperty ? used.member.originalDefinition : leastOverridden(used.member);
     const special = this.version < 9 ? specialFinding(used.member) : specialFinding(member);
     for (const c of capabilities) {
-      if (!isEnabled(c, this.context.program.analyzers)) continue;
+      if (!isEnabled(c, this.analyzers)) continue;
       if (c === assemblyFiles && special) {
         this.report(use, used, c, { id: special.id, message: special.message(this.nameOf(member, c)) });
         continue;
       }
       const requirement = requirementOf(member, c);
       if (!requirement) continue;
-      if (member.kind === 'method' && isHarmlessIntrinsic(use, member, this.context.body, c, this.version)) continue;
+      if (member.kind === 'method' && isHarmlessIntrinsic(use, member, this.context.body, c, this.followedBy)) continue;
+      if (this.isNative && c === dynamicCode && member.kind === 'method' && isHarmlessNatively(use, member, this.context.body, this.followedBy)) continue;
       const inBlock = member.kind === 'method' ? extensionDisplay(use, member, this.context.body) : undefined;
       this.reportUse(use, used, c, inBlock ?? this.nameOf(member, c), requirement);
     }
@@ -102,7 +106,7 @@ class BodyCheck {
     // The namespace that a using stands in, which would be named, is not known here.
     if (this.version < 10 && this.context.body.owner.kind === 'file') return;
     for (const c of capabilities) {
-      if (!isEnabled(c, this.context.program.analyzers) || (around !== undefined && isDeclarationInScope(around, c))) continue;
+      if (!isEnabled(c, this.analyzers) || (around !== undefined && isDeclarationInScope(around, c))) continue;
       for (const constructor of constructors) {
         const requirement = requirementOf(constructor, c);
         const name = this.version >= 10 ? memberDisplay(constructor) : aroundDisplay(around);
@@ -117,11 +121,11 @@ class BodyCheck {
 
   /** What the base types of the type that is declared here reach by reflection. */
   private checkBases(): void {
-    const { body, program } = this.context;
+    const { body } = this.context;
     const { owner } = body;
     const location = owner.kind === 'type' ? owner.symbol.location : undefined;
     const [unit] = body.units;
-    if (owner.kind !== 'type' || !location || !program.analyzers.trim || location.unit !== unit || owner.symbol.typeKind === 'delegate') return;
+    if (owner.kind !== 'type' || !location || !this.analyzers.trim || location.unit !== unit || owner.symbol.typeKind === 'delegate') return;
     this.reportReflected(reflectedByBases(owner.symbol, this.version), { unit, start: location.start, end: location.end });
   }
 
@@ -146,16 +150,19 @@ class BodyCheck {
   }
 
   private checkDynamic(use: SymbolUse): void {
-    const { body, program } = this.context;
+    const { body } = this.context;
     const target = dynamicTarget(use, body, this.version);
     if (!target) return;
     if (!target.method) {
-      if (program.analyzers.trim) this.report(use, target, unreferencedCode, { id: unreferencedCode.useId, message: dynamicInvocationMessage });
+      if (this.analyzers.trim) this.report(use, target, unreferencedCode, { id: unreferencedCode.useId, message: dynamicInvocationMessage });
       return;
     }
-    for (const c of capabilities) {
-      const requirement = isEnabled(c, program.analyzers) ? requirementOf(target.method, c) : undefined;
-      if (requirement) this.report(use, target, c, { id: c.useId, message: useMessage(target.method, requirement, c) });
+    const site = this.isNative ? body.compilation.typeByMetadataName('System.Runtime.CompilerServices.CallSite`1')?.membersNamed('Create')[0] : undefined;
+    for (const method of [target.method, site]) {
+      for (const c of capabilities) {
+        const requirement = method?.kind === 'method' && isEnabled(c, this.analyzers) ? requirementOf(method, c) : undefined;
+        if (method && requirement) this.report(use, target, c, { id: c.useId, message: useMessage(method, requirement, c) });
+      }
     }
   }
 
@@ -250,15 +257,24 @@ function reflectedRequirement(member: Reached[number]): { readonly name: string;
   return attribute && { name: memberDisplay(member), attribute };
 }
 
+/** The analyzers whose findings are asked for. */
+type RequiredAnalyzers = Pick<ProgramContext['analyzers'], 'trim' | 'aot' | 'singleFile'>;
+
 /** Whether any analyzer of the family runs. */
-function isActive(program: ProgramContext): boolean {
-  return program.analyzers.trim || program.analyzers.aot || program.analyzers.singleFile;
+function isActive(analyzers: RequiredAnalyzers): boolean {
+  return analyzers.trim || analyzers.aot || analyzers.singleFile;
+}
+
+/** Reports what the native compiler of a version reports in place of analyzers that are off. */
+export function checkNatively(context: BodyContext, version: number, off: RequiredAnalyzers): void {
+  if (isActive(off)) new BodyCheck(context, version, off, true).run();
 }
 
 /** Uses of members with a `Requires…` attribute. */
 export const capabilityRule = defineRule({
   metas: capabilityMetas,
   checkBody(context) {
-    if (isActive(context.program)) new BodyCheck(context).run();
+    const { analyzers, frameworkVersion } = context.program;
+    if (isActive(analyzers)) new BodyCheck(context, frameworkVersion || 10, analyzers, false).run();
   },
 });
