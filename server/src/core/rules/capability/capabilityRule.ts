@@ -48,6 +48,11 @@ class BodyCheck {
     return this.context.program.frameworkVersion === 8 ? 8 : this.version;
   }
 
+  /** What members that are reached by reflection are asked for: unreferenced code, by the native compiler all. */
+  private get reflected(): readonly Capability[] {
+    return capabilities.filter((c) => isEnabled(c, this.analyzers) && (this.isNative || c === unreferencedCode));
+  }
+
   private get functions(): LocalFunctionCalls {
     return this.cachedFunctions ??= localFunctionCalls(this.context.body, this.version);
   }
@@ -60,8 +65,8 @@ class BodyCheck {
       for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
     }
     this.checkBases();
+    if (this.reflected.length > 0) this.checkReflection();
     if (this.analyzers.trim) {
-      this.checkReflection();
       for (const { reached, anchor } of reflectedByDeclarations(body, this.version)) this.reportReflected(reached, anchor);
     }
     if (this.version >= 9) for (const use of this.operations.uses) this.checkDynamic(use);
@@ -90,13 +95,15 @@ class BodyCheck {
     }
   }
 
-  /** Members that need unreferenced code and are reached by reflection. */
+  /** Members that require something and are reached by reflection. */
   private checkReflection(): void {
     for (const { reached, anchor, use } of reflectionAccesses(this.context.body, this.version)) {
       if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
       for (const member of reached) {
-        const requirement = reflectedRequirement(member);
-        if (requirement) this.report(use, { anchor }, unreferencedCode, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
+        for (const c of this.reflected) {
+          const requirement = reflectedRequirement(member, c);
+          if (requirement) this.report(use, { anchor }, c, { id: c.useId, message: useMessage(requirement.name, requirement.attribute, c) });
+        }
       }
     }
   }
@@ -132,7 +139,7 @@ class BodyCheck {
   /** At a declaration, which no code is around. */
   private reportReflected(reached: Reached, anchor: Anchor): void {
     for (const member of reached) {
-      const requirement = reflectedRequirement(member);
+      const requirement = reflectedRequirement(member, unreferencedCode);
       if (requirement) this.context.report(anchor, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
     }
   }
@@ -246,14 +253,14 @@ function isAnnotated(member: MethodSymbol | FieldSymbol): boolean {
 }
 
 /** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */
-function reflectedRequirement(member: Reached[number]): { readonly name: string; readonly attribute: AttributeData } | undefined {
+function reflectedRequirement(member: Reached[number], c: Capability): { readonly name: string; readonly attribute: AttributeData } | undefined {
   if (member.kind === 'backingField') {
-    const ofType = member.property.isStatic ? typeAttribute(member.property, unreferencedCode) : undefined;
+    const ofType = member.property.isStatic ? typeAttribute(member.property, c) : undefined;
     return ofType && { name: backingFieldName(member.property), attribute: ofType };
   }
   if (member.kind !== 'method' && member.kind !== 'field') return undefined;
   const isOfType = member.kind === 'method' || member.isStatic;
-  const attribute = requirementOf(member, unreferencedCode) ?? (isOfType ? typeAttribute(member, unreferencedCode) : undefined);
+  const attribute = requirementOf(member, c) ?? (isOfType ? typeAttribute(member, c) : undefined);
   return attribute && { name: memberDisplay(member), attribute };
 }
 

@@ -45,6 +45,7 @@ export function isHarmlessNatively(use: SymbolUse, method: MethodSymbol, body: B
   const owner = `${method.containingType.namespace}.${method.containingType.name}`;
   const types = method.parameters.filter(({ type }) => type.kind === 'namedType' && type.namespace === 'System' && type.name === 'Type');
   if (owner === 'System.Array' && method.name === 'CreateInstance') return version >= 9 && method.parameters.length === 2 && method.parameters[1]?.type.kind !== 'array';
+  if (owner === 'System.Linq.Expressions.Expression' && method.name === 'Call') return types.length === 1;
   if (types.length === 0 || knownNatively[owner]?.has(method.name) !== true) return false;
   const call = use.node && valuesOfBody(body, Math.max(version, 9)).callAt(use.node);
   return call !== undefined && types.every(({ ordinal }) => {
