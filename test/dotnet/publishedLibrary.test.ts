@@ -1,4 +1,4 @@
-/** What publishing natively reports in a library without analyzers is what has been foretold there, line by line and id by id. */
+/** What publishing natively reports in libraries without analyzers is what has been foretold there, line by line and id by id. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,22 +22,24 @@ const root = process.env['PROJECT_ROOT'] ?? '.';
 const fixture = (name: string): string => readFileSync(path.join(root, 'test/fixtures/published', name), 'utf8');
 
 for (const framework of ['net8.0', 'net9.0']) {
-  test(`${framework}: publishing reports in a library what has been foretold there`, async (t) => {
+  test(`${framework}: publishing reports in libraries what has been foretold there`, async (t) => {
     const folder = temporaryFolder(t);
-    const [project, library, text] = [path.join(folder, 'App/App.csproj'), path.join(folder, 'Lib/Library.cs'), fixture('Library.cs')];
+    const project = path.join(folder, 'App/App.csproj');
+    const libraries = new Map([['Lib/Library.cs', fixture('Library.cs')], ['Old/Old.cs', fixture('Old.cs')]].map(([name, text]) => [path.join(folder, String(name)), String(text)]));
     for (const [file, content] of [
-      [project, projectText('Microsoft.NET.Sdk', framework, '<OutputType>Exe</OutputType><PublishAot>true</PublishAot>', '<ProjectReference Include="../Lib/Lib.csproj" />')], [path.join(folder, 'App/Program.cs'), fixture('Program.cs')],
-      [path.join(folder, 'Lib/Lib.csproj'), projectText('Microsoft.NET.Sdk', framework, '')], [library, text],
+      [project, projectText('Microsoft.NET.Sdk', framework, '<OutputType>Exe</OutputType><PublishAot>true</PublishAot>', '<ProjectReference Include="../Lib/Lib.csproj" /><ProjectReference Include="../Old/Old.csproj" />')], [path.join(folder, 'App/Program.cs'), fixture('Program.cs')],
+      [path.join(folder, 'Lib/Lib.csproj'), projectText('Microsoft.NET.Sdk', framework, '')],
+      [path.join(folder, 'Old/Old.csproj'), '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup></Project>'], ...libraries,
     ] as const) {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
     const result = await runPublish({ dotnet: 'dotnet', project, runtimeIdentifier: hostRuntimeIdentifier(), configuration: 'Release' });
     if (result.kind !== 'succeeded') throw new Error(`${result.kind}:\n${result.lines.slice(-30).join('\n')}`);
-    const inLibrary = (each: Diagnostic): boolean => each.file === library;
+    const inLibrary = (each: Diagnostic): boolean => libraries.has(each.file);
     const published = placeRecords(result.records, { project, readText: (file) => readFileSync(file, 'utf8'), locateMember: () => undefined }).filter(inLibrary);
     const live = (await liveDiagnostics(project)).filter(inLibrary);
-    const facts = (found: readonly Diagnostic[]): string[] => [...new Set(found.map((each) => `${String(text.slice(0, each.span.start).split('\n').length)} ${factIdOf(each)}`))].sort();
+    const facts = (found: readonly Diagnostic[]): string[] => [...new Set(found.map((each) => `${path.basename(each.file)}:${String((libraries.get(each.file) ?? '').slice(0, each.span.start).split('\n').length)} ${factIdOf(each)}`))].sort();
     assert.ok(published.length > 50);
     assert.deepEqual(facts(live), facts(published));
     assert.deepEqual(mergeTiers(live, [], published), live);
