@@ -80,6 +80,13 @@ describe('libraries without analyzers', () => {
     assert.deepEqual(check(workspace, folder, 'A'), ['Store.cs:7 IL2075 (A)']);
   }));
 
+  it('for .NET 8 that set PublishAot themselves have AOT5001 instead', () => inProjects({
+    'A/A.csproj': application(['Lib'], undefined, 'net8.0'), 'A/Program.cs': 'Lib.Store.Look(args);', 'Lib/Lib.csproj': library('<PublishAot>true</PublishAot>', [], 'net8.0'), 'Lib/Store.cs': store,
+  }, (folder, workspace) => {
+    assert.deepEqual(check(workspace, folder, 'A', 'Lib'), ['Store.cs:5 *IL2026', 'Store.cs:5 *IL3050', 'Store.cs:6 *IL2026', 'Store.cs:6 *IL3050', 'Store.cs:7 IL2075']);
+    assert.deepEqual(workspace.program(path.join(folder, 'A/A.csproj')).libraryFiles, []);
+  }));
+
   it('count what leads to them through libraries that are analysed, and back', () => inProjects({
     'A/A.csproj': application(['Front']), 'A/Program.cs': 'Front.Runner.Run(new Front.Plugin());',
     'Front/Front.csproj': library('<IsAotCompatible>true</IsAotCompatible>', ['Lib']),

@@ -29,9 +29,14 @@ type Emit = (at: Anchor, value: Published) => void;
 /** The first framework whose analyzers see what the native compiler does. */
 const seesAsMuch = 9;
 
-/** Whether the analyzers say less of a library than publishing does. */
-function isUnseen({ analyzers, frameworkVersion }: ProgramTraits): boolean {
-  return !analyzers.trim || !analyzers.aot || !analyzers.singleFile || frameworkVersion < seesAsMuch;
+/** Whether the rules about a library's own program say less of it than publishing does: AOT5001 is one where PublishAot is set. */
+function isUnseen(library: ProgramTraits): boolean {
+  const { trim, aot, singleFile } = library.analyzers;
+  return !trim || !aot || !singleFile || seesLess(library);
+}
+
+function seesLess({ analyzers, frameworkVersion }: ProgramTraits): boolean {
+  return frameworkVersion < seesAsMuch && !analyzers.publishAot;
 }
 
 function collect({ program, body }: { readonly program: ProgramContext; readonly body: BoundBody }, emit: Emit): void {
@@ -46,7 +51,7 @@ function collect({ program, body }: { readonly program: ProgramContext; readonly
   checkNatively({ program, body, report: (anchor, { id, message, fixes }) => { add(anchor, id, `${off(id)}: ${message}`, fixes); } }, version, { trim: !trim, aot: !aot, singleFile: !singleFile });
   if (!trim) {
     for (const { anchor, id, message, reached } of dataFlowFindings(body, version)) add(anchor, id, `${off(id)}: ${message}`, reached.kind === 'demand' ? () => annotateFixes(reached, body, program) : undefined);
-  } else if (program.frameworkVersion < seesAsMuch) {
+  } else if (seesLess(program)) {
     for (const { anchor, id, message } of foretoldIn(body)) add(anchor, id, `Publishing reports ${id} here, which the analyzer of .NET 8 does not see: ${message}`);
   }
 }
