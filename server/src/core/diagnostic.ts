@@ -57,7 +57,10 @@ export interface Diagnostic {
 /** Id of diagnostics that foretell an official one, which their message names first. */
 export const foretellingId: RuleId = 'AOT5001';
 
+/** Id of those that foretell official ones in a library, where the analyzers are off that would tell. */
+export const foretellingInLibraryId: RuleId = 'AOT5002';
+
 /** Id of the fact that a diagnostic tells: its own, or the official one that it foretells. What is suppressed or shown under that one is this, too. */
 export function factIdOf({ id, message }: { readonly id: RuleId; readonly message: string }): RuleId {
-  return id === foretellingId ? (/\bIL\d{4}\b/.exec(message)?.[0] ?? id) : id;
+  return id === foretellingId || id === foretellingInLibraryId ? (/\bIL\d{4}\b/.exec(message)?.[0] ?? id) : id;
 }

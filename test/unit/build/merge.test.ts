@@ -11,11 +11,13 @@ test('live wins over build and publish where they touch', () => {
   assert.deepEqual(merged.map((d) => d.message), ['live IL2026', 'build IL3050']);
 });
 
-test('a diagnostic that foretells an official one hides it', () => {
-  const foretelling = { ...make('live', 'AOT5001', 10, 20), message: 'Publishing reports IL2075 here: IL2057' };
-  const merged = mergeTiers([foretelling], [], [make('publish', 'IL2075', 4, 30), make('publish', 'IL2057', 4, 30)]);
-  assert.deepEqual(merged.map((d) => d.message), [foretelling.message, 'publish IL2057']);
-});
+for (const id of ['AOT5001', 'AOT5002']) {
+  test(`a diagnostic that foretells an official one hides it: ${id}`, () => {
+    const foretelling = { ...make('live', id, 10, 20), message: 'Publishing reports IL2075 here: IL2057' };
+    const merged = mergeTiers([foretelling], [], [make('publish', 'IL2075', 4, 30), make('publish', 'IL2057', 4, 30)]);
+    assert.deepEqual(merged.map((d) => d.message), [foretelling.message, 'publish IL2057']);
+  });
+}
 
 test('another file, another id, another place are other facts', () => {
   const live = [make('live', 'IL2026', 10, 20)];

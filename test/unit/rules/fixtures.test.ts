@@ -1,19 +1,24 @@
 /**
  * Every rule over its fixture folder. `// ^^^^ ID` under a line of code marks a diagnostic on the characters above the carets; nothing
- * else may be reported. `<case>.fixed.cs` is what applying the fixes of the folder's id, one after the other, makes of `<case>.cs`.
+ * else may be reported. With `// application: …` at the top the file is a library's, and these are the statements of its application. `<case>.fixed.cs` is what applying the fixes of the folder's id, one after the other, makes of `<case>.cs`.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { Diagnostic, TextEdit } from '../../../server/src/core/diagnostic';
+import { libraryAnalysis } from '../../harness/libraryAnalysis';
 import { looseAnalysis, type LooseAnalysis } from '../../harness/looseAnalysis';
 
 const folder = path.join(process.env['PROJECT_ROOT'] ?? '.', 'test/fixtures/rules');
 const analyses = new Map<string, Promise<LooseAnalysis>>();
 
+function frameworkOf(text: string): string {
+  return /^\/\/ framework: (\S+)/.exec(text)?.[1] ?? 'net10.0';
+}
+
 function analysisFor(text: string): Promise<LooseAnalysis> {
-  const framework = /^\/\/ framework: (\S+)/.exec(text)?.[1] ?? 'net10.0';
+  const framework = frameworkOf(text);
   let analysis = analyses.get(framework);
   if (!analysis) analyses.set(framework, (analysis = looseAnalysis(framework)));
   return analysis;
@@ -70,9 +75,10 @@ for (const id of readdirSync(folder).sort()) {
   describe(`rule ${id}`, () => {
     for (const name of names.filter((n) => !n.endsWith('.fixed.cs'))) {
       const text = readFileSync(path.join(folder, id, name), 'utf8');
+      const statements = /^\/\/ application: (.+)$/m.exec(text)?.[1];
       it(name, async () => {
-        const analysis = await analysisFor(text);
-        assert.deepEqual(found(analysis.analyze(`/fixtures/${id}/${name}`, text), text), marksIn(text));
+        const diagnostics = statements === undefined ? (await analysisFor(text)).analyze(`/fixtures/${id}/${name}`, text) : await libraryAnalysis(frameworkOf(text), statements, text);
+        assert.deepEqual(found(diagnostics, text), marksIn(text));
       });
       const fixedName = name.replace(/\.cs$/, '.fixed.cs');
       if (!names.includes(fixedName)) continue;

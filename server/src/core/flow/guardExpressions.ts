@@ -3,7 +3,7 @@ import type { BoundBody } from '../binding/boundBody';
 import type { MethodSymbol } from '../symbols/symbol';
 import type { Block, Expression, ImplicitObjectCreation, Invocation, ObjectCreation, Unit } from '../syntax/nodes';
 import type { Branches } from './guardsSyntax';
-import { booleanLiteral, booleanValue, codeAnalysis, guardedFeatures, hasCodeAnalysisAttribute, isBranching, patternConstant, swap, unreachable } from './guardsSyntax';
+import { booleanLiteral, booleanValue, codeAnalysis, guardedFeatures, hasCodeAnalysisAttribute, isBranching, nativeValue, patternConstant, swap, unreachable } from './guardsSyntax';
 import type { AnyNode } from './walk';
 import { forEachChild } from './walk';
 
@@ -15,7 +15,8 @@ export abstract class GuardExpressions {
   protected readonly regions = new Map<Unit, Region[]>();
   protected unit: Unit | undefined;
 
-  constructor(protected readonly body: BoundBody) {}
+  /** `isNative`: what a native program is known to be counts, and so do constants, as for its compiler. */
+  constructor(protected readonly body: BoundBody, private readonly isNative = false) {}
 
   /** Body of a lambda or local function: what guards its creation says nothing about when it runs. */
   protected abstract function(body: Block | Expression | undefined): void;
@@ -142,6 +143,11 @@ export abstract class GuardExpressions {
   }
 
   protected condition(node: Expression, facts: number): Branches {
+    const known = this.isNative ? nativeValue(node, this.body) : undefined;
+    if (known !== undefined) {
+      this.expression(node, facts);
+      return known ? { whenTrue: facts, whenFalse: unreachable } : { whenTrue: unreachable, whenFalse: facts };
+    }
     switch (node.kind) {
       case 'Parenthesized': return this.condition(node.expression, facts);
       case 'PostfixUnary': return node.operator === '!' ? this.condition(node.operand, facts) : this.opaque(node, facts);

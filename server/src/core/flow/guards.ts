@@ -26,3 +26,12 @@ export function guardsOf(body: BoundBody): GuardMap {
   }
   return map;
 }
+
+const nativeCache = new WeakMap<BoundBody, GuardMap>();
+
+/** The same with what is known of a native program, and all constants: what has features here is not part of it. */
+export function nativeGuardsOf(body: BoundBody): GuardMap {
+  let map = nativeCache.get(body);
+  if (!map) nativeCache.set(body, map = new GuardWalker(body, true).run());
+  return map;
+}

@@ -73,6 +73,24 @@ export function swap(branches: Branches): Branches {
   return { whenTrue: branches.whenFalse, whenFalse: branches.whenTrue };
 }
 
+/** What no native program has (measured): code in branches that ask for it is not compiled. */
+const absentNatively: ReadonlySet<string> = new Set([
+  'System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported', 'System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeCompiled',
+  'System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault', 'System.OperatingSystem.IsBrowser', 'System.OperatingSystem.IsWasi',
+]);
+
+/** What a condition, or a part of one, always is in a native program. */
+export function nativeValue(node: Expression, body: BoundBody): boolean | undefined {
+  const constant = booleanValue(body.constantOf(node));
+  if (constant !== undefined) return constant;
+  if (node.kind !== 'IdentifierName' && node.kind !== 'MemberAccess' && node.kind !== 'Invocation') return undefined;
+  const symbol = body.symbolOf(node);
+  if (symbol?.kind !== 'property' && symbol?.kind !== 'method') return undefined;
+  const { name, namespace } = symbol.containingType;
+  const isAbsent = absentNatively.has(`${namespace}.${name}.${symbol.name}`) || (symbol.kind === 'property' && guardedFeatures(symbol) !== 0);
+  return isAbsent ? false : undefined;
+}
+
 /** Value of `true` or `false`. */
 export function booleanLiteral(node: Expression): boolean | undefined {
   return node.kind === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;

@@ -3,9 +3,10 @@ import type { Anchor, BoundBody } from '../binding/boundBody';
 import { absolute } from '../binding/boundBody';
 import type { Diagnostic, RuleId, Severity, Span } from '../diagnostic';
 import type { Logger } from '../host';
+import type { Trigger } from './nativeStep';
+import { nativePartsOf } from './nativeStep';
 import type { Step } from './reach';
 import { stepOf } from './reach';
-import type { AssemblySymbol } from '../symbols/symbol';
 import type { BodyContext, Fact, ProgramContext, ProjectContext, Report, Rule } from '../rules/rule';
 
 /** A diagnostic placed by anchor: stays right when text before its unit changes. */
@@ -26,8 +27,10 @@ export interface BodyResult {
   readonly step: Step | undefined;
 }
 
-/** Which steps of bodies are kept: none, those into other projects, or (of a library) those inside it too. */
-export type StepsKept = 'none' | 'foreign' | 'all';
+/** Which steps of bodies are kept: none, those into other projects, or (of a library) those inside it too. `native`: with what they lead to in a native program. */
+export interface StepsKept { readonly to: 'none' | 'foreign' | 'all'; readonly native: boolean }
+
+const noSteps: StepsKept = { to: 'none', native: false };
 
 /** The rules with a severity for each id, resolved once. */
 export interface RuleSet {
@@ -62,7 +65,7 @@ function guarded(rule: Rule, where: string, log: Logger, action: () => void): vo
 }
 
 /** Most rules find nothing in most bodies: one context and one list serve them all. */
-export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBody, steps: StepsKept = 'none'): BodyResult {
+export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBody, steps: StepsKept = noSteps): BodyResult {
   const { file } = body;
   const reports: AnchoredReport[] = [];
   const facts = new Map<Rule, Fact<unknown>[]>();
@@ -85,19 +88,22 @@ export function analyzeBody(set: RuleSet, program: ProgramContext, body: BoundBo
     }
     if (found.length > 0) found = [];
   }
-  return { reports, facts, invocations: body.statistics.invocations, unbound: body.statistics.unbound, step: keptStep(body, steps, program.compilation.assembly) };
+  return { reports, facts, invocations: body.statistics.invocations, unbound: body.statistics.unbound, step: keptStep(body, steps, program) };
 }
 
-function keptStep(body: BoundBody, steps: StepsKept, own: AssemblySymbol): Step | undefined {
-  if (steps === 'none') return undefined;
-  const step = stepOf(body, steps === 'foreign' ? own : undefined);
-  return steps === 'all' || step.mentions.size + step.unboundNames.length > 0 ? step : undefined;
+function keptStep(body: BoundBody, steps: StepsKept, program: ProgramContext): Step | undefined {
+  const own = program.compilation.assembly;
+  if (steps.to === 'none') return undefined;
+  const foreign = steps.to === 'foreign' ? own : undefined;
+  const step = stepOf(body, foreign, steps.native ? nativePartsOf(body, foreign, program.frameworkVersion) : []);
+  return steps.to === 'all' || step.mentions.size + step.unboundNames.length + step.parts.length > 0 ? step : undefined;
 }
 
 /** A rule's facts over all bodies that take part in a conclusion. */
 export interface FactsOfRule {
   readonly facts: readonly Fact<unknown>[];
   readonly unreached: readonly Fact<unknown>[];
+  isCompiled(trigger: Trigger): boolean;
 }
 
 /** Program-wide conclusions. */

@@ -1,6 +1,8 @@
 /** What rules conclude about a whole program, cached until the facts that they are drawn from change. */
 import type { AnchoredReport, BodyResult, FactsOfRule, RuleSet } from './analyze';
 import { conclude } from './analyze';
+import { NativeReach } from './nativeReach';
+import type { NativePart, Trigger } from './nativeStep';
 import { reached, sameStep } from './reach';
 import type { ProgramContext, Rule } from '../rules/rule';
 
@@ -76,9 +78,11 @@ export class Conclusions {
     const own = context().files.flatMap((file) => this.resultsWithFacts(file.path)); // in the order of the files, whichever was bound first
     const shared = this.libraries.flatMap((library) => library.results());
     const isReached = reached(own, shared);
+    let native: NativeReach | undefined;
+    const isCompiled = (trigger: Trigger): boolean => (native ??= new NativeReach(partsOf(own), partsOf(shared))).runs(trigger);
     for (const rule of this.stale) {
       this.drawnRules++;
-      this.reports.set(rule, conclude({ ...this.set, rules: [rule] }, context(), (each) => factsOf(each, own, shared, isReached)));
+      this.reports.set(rule, conclude({ ...this.set, rules: [rule] }, context(), (each) => ({ ...factsOf(each, own, shared, isReached), isCompiled })));
     }
     this.stale.clear();
     return this.reports;
@@ -86,14 +90,18 @@ export class Conclusions {
 
   private librariesChanged(): void {
     if (this.libraries.length === 0) return;
-    for (const rule of this.set.rules) if (rule.inLibraries) this.stale.add(rule);
+    for (const rule of this.set.rules) if (rule.inLibraries ?? rule.inWhole) this.stale.add(rule);
   }
 }
 
-function factsOf(rule: Rule, own: readonly BodyResult[], shared: readonly BodyResult[], isReached: ReadonlySet<BodyResult>): FactsOfRule {
+function factsOf(rule: Rule, own: readonly BodyResult[], shared: readonly BodyResult[], isReached: ReadonlySet<BodyResult>): Omit<FactsOfRule, 'isCompiled'> {
   const of = (results: readonly BodyResult[]): FactsOfRule['facts'] => results.flatMap((result) => result.facts.get(rule) ?? []);
-  if (!rule.inLibraries || shared.length === 0) return { facts: of(own), unreached: [] };
+  if (!(rule.inLibraries ?? rule.inWhole) || shared.length === 0) return { facts: of(own), unreached: [] };
   return { facts: of([...own, ...shared.filter((result) => isReached.has(result))]), unreached: of(shared.filter((result) => !isReached.has(result))) };
+}
+
+function partsOf(results: readonly BodyResult[]): readonly NativePart[] {
+  return results.flatMap(({ step }) => step?.parts ?? []);
 }
 
 /** The very same items in the same order. */

@@ -1,7 +1,8 @@
 /** The projects whose code is part of an application that references them, and the files of theirs that matter to its conclusions. */
-import type { RuleSet } from './analyze';
+import type { RuleSet, StepsKept } from './analyze';
 import { isExecutable } from '../msbuild/index';
 import type { EvaluatedProject } from '../msbuild/projectModel';
+import type { ProgramTraits } from '../rules/rule';
 import type { SourceFile } from '../sourceFile';
 
 interface Referencing<T> { readonly project: EvaluatedProject; readonly projectReferences: readonly T[] }
@@ -23,6 +24,22 @@ export function referencedProjects<T extends Referencing<T>>(references: readonl
   const found = new Set<T>(references);
   for (const program of found) for (const each of program.projectReferences) found.add(each);
   return [...found].map(({ project }) => project);
+}
+
+/** Whether a rule takes in all of a library where an application references it. */
+export function isLookedAtWhole({ rules }: RuleSet, application: ProgramTraits, library: ProgramTraits): boolean {
+  return rules.some((rule) => rule.inWhole?.(application, library) === true);
+}
+
+/** What decides that, of a project. */
+export function traitsOf({ project, analyzers }: Pick<ProgramTraits, 'project' | 'analyzers'>): ProgramTraits {
+  return { project, analyzers, frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0) };
+}
+
+/** Steps of bodies that a program keeps: those into the libraries of an application, and all of a library. */
+export function stepsKept({ project, isReferenced }: { readonly project: EvaluatedProject; readonly isReferenced: boolean }, libraries: number, native: boolean): StepsKept {
+  if (isExecutable(project)) return { to: libraries > 0 ? 'foreign' : 'none', native };
+  return { to: isReferenced ? 'all' : 'none', native };
 }
 
 const known = new WeakMap<RuleSet, WeakMap<SourceFile, boolean>>();

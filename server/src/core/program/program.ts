@@ -3,17 +3,20 @@
  * so that cost follows the edit. A body's result lives as long as its units (their identity) and the program's declarations
  * (`declarationVersion`) do; an edit inside a body re-binds that body alone.
  */
-import type { AnchoredReport, BodyResult, RuleSet, StepsKept } from './analyze';
+import type { AnchoredReport, BodyResult, RuleSet } from './analyze';
 import { analyzeBody, analyzeProject, compareDiagnostics, resolveReport } from './analyze';
 import type { BodySource } from '../binding/bodies';
 import { bodiesOf } from '../binding/bodies';
+import type { BackgroundStep } from './backgroundSteps';
+import { bindInSteps } from './backgroundSteps';
 import { BodyMemories } from '../binding/bodyMemories';
 import { Conclusions, sameItems } from './conclusions';
 import type { Diagnostic } from '../diagnostic';
+import { factIdOf } from '../diagnostic';
 import type { CachedBody, FileResults } from './fileResults';
 import { areOf } from './fileResults';
 import type { Host } from '../host';
-import { librariesOf, referencedProjects, sharedWords } from './libraries';
+import { isLookedAtWhole, librariesOf, referencedProjects, sharedWords, stepsKept, traitsOf } from './libraries';
 import { isExecutable } from '../msbuild/index';
 import type { EvaluatedProject } from '../msbuild/projectModel';
 import type { ProgramStatistics } from './programStatistics';
@@ -45,9 +48,6 @@ export interface ProgramOptions {
   readonly isOpen: (path: string) => boolean;
 }
 
-/** A file that has been looked at, and how far the work is. */
-interface BackgroundStep { readonly path: string; readonly done: number; readonly total: number }
-
 /** Files seldom declare more than they seemed to, and each does so but once. */
 const mostRounds = 8;
 
@@ -57,12 +57,12 @@ export class Program {
   private fileList: readonly SourceFile[] | undefined;
   private sharedList: readonly SourceFile[] | undefined;
   private readonly analyzed = new Map<string, FileResults>();
-  private readonly results = new WeakMap<object, CachedBody>();
+  private results = new WeakMap<object, CachedBody>();
   /** Paths of the files that have changed, or seen a declaration change, since their bodies were bound. */
   private readonly unbound = new Set<string>();
-  /** Libraries whose facts count in the conclusions. */
+  /** Libraries whose facts count in the conclusions; whether all of their files do, or of a library, whether an application wants that. */
   private readonly libraries: readonly Program[];
-  private readonly stepsKept: StepsKept;
+  private looksAtWhole: boolean;
   private readonly memories = new BodyMemories();
   private compilation: SourceCompilation | undefined;
   private declarationVersion = 0;
@@ -78,10 +78,11 @@ export class Program {
     this.project = options.project;
     this.surroundings = new Surroundings(options.host, options.project);
     this.libraries = isExecutable(options.project) ? librariesOf(options.projectReferences) : [];
-    this.stepsKept = isExecutable(options.project) ? (this.libraries.length > 0 ? 'foreign' : 'none') : options.isReferenced ? 'all' : 'none';
+    this.looksAtWhole = this.libraries.some((library) => isLookedAtWhole(options.rules, traitsOf(options), traitsOf(library.options)));
+    if (this.looksAtWhole) for (const library of this.libraries) library.lookAtWhole();
     this.conclusions = new Conclusions(options.rules, this.libraries.map((library) => ({
       get factVersion() { return library.conclusions.factVersion; },
-      results: () => library.sharedFiles.flatMap((file) => library.conclusions.resultsWithFacts(file.path)),
+      results: () => this.filesOf(library).flatMap((file) => library.conclusions.resultsWithFacts(file.path)),
     })));
     for (const path of options.project.compileFiles) this.load(path);
   }
@@ -216,17 +217,15 @@ export class Program {
   get context(): ProgramContext {
     const compilation = this.semantics;
     if (this.cachedContext?.compilation === compilation) return this.cachedContext;
-    const { project, analyzers } = this.options;
     const [contexts, files] = [() => this.libraries.map((library) => library.context), () => this.files] as const;
     return this.cachedContext = {
-      project,
       compilation,
       get files() { return files(); }, // fixes are made long after what they fix was found
       source: (path) => (path === undefined ? undefined : this.source(path)),
       host: this.surroundings.host,
-      frameworkVersion: Number(/^net(\d+)\./.exec(project.targetFramework)?.[1] ?? 0),
-      analyzers,
+      ...traitsOf(this.options),
       get libraries() { return contexts(); },
+      isLookedAtWhole: this.looksAtWhole && !isExecutable(this.project),
     };
   }
 
@@ -267,7 +266,7 @@ export class Program {
     const key = source.units[0];
     const cached = key && this.results.get(key);
     if (cached?.declarationVersion === declarationVersion && sameItems(cached.units, source.units)) return cached.result;
-    const result = analyzeBody(this.options.rules, context, source.bind(edited === undefined ? undefined : this.memories.of(source.owner, edited, declarationVersion)), this.stepsKept);
+    const result = analyzeBody(this.options.rules, context, source.bind(edited === undefined ? undefined : this.memories.of(source.owner, edited, declarationVersion)), stepsKept(this.options, this.libraries.length, this.looksAtWhole));
     if (key) this.results.set(key, { units: source.units, declarationVersion, result });
     return result;
   }
@@ -275,7 +274,7 @@ export class Program {
   /** Whether every file has been bound since the last change of a declaration, so that conclusions can be drawn. */
   get isComplete(): boolean {
     this.heedReferences();
-    return this.areBound(this.files) && this.libraries.every((library) => library.areBound(library.sharedFiles));
+    return this.areBound(this.files) && this.libraries.every((library) => library.areBound(this.filesOf(library)));
   }
 
   private areBound(files: readonly SourceFile[]): boolean {
@@ -283,9 +282,18 @@ export class Program {
     return this.unbound.size === 0 || !files.some((file) => this.unbound.has(file.path));
   }
 
-  /** The files that matter to applications which reference this program. */
-  private get sharedFiles(): readonly SourceFile[] {
-    return this.sharedList ??= this.files.filter((file) => sharedWords(this.options.rules, file));
+  /** An application looks at all of this library: what has been found without that is found anew. */
+  private lookAtWhole(): void {
+    if (this.looksAtWhole) return;
+    [this.looksAtWhole, this.cachedContext, this.results] = [true, undefined, new WeakMap()];
+    this.analyzed.clear();
+    for (const path of this.sources.keys()) this.unbound.add(path);
+  }
+
+  /** The files of a library that matter to this application: all, or those with words that rules look for. */
+  private filesOf(library: Program): readonly SourceFile[] {
+    if (this.looksAtWhole) return library.files;
+    return library.sharedList ??= library.files.filter((file) => sharedWords(this.options.rules, file));
   }
 
   /**
@@ -320,7 +328,7 @@ export class Program {
     const units = library?.analyzed.get(path)?.units;
     if (!units) return [];
     const { assemblyName, noWarn } = this.project;
-    return this.concludedAt(path, units).filter(({ id }) => !noWarn.has(id)).map((found) => ({ ...found, applications: [assemblyName] }));
+    return this.concludedAt(path, units).filter((found) => !noWarn.has(found.id) && !noWarn.has(factIdOf(found))).map((found) => ({ ...found, applications: [assemblyName] }));
   }
 
   /** The same about all files of libraries, or one, as the libraries' suppressions leave it. */
@@ -332,7 +340,7 @@ export class Program {
 
   /** Files of libraries that this application's conclusions may be about. */
   get libraryFiles(): readonly string[] {
-    return this.libraries.flatMap((library) => library.sharedFiles.map((file) => file.path));
+    return this.libraries.flatMap((library) => this.filesOf(library).map((file) => file.path));
   }
 
   /** Binds everything now, so that conclusions can be drawn. */
@@ -346,25 +354,16 @@ export class Program {
     for (let round = 0; round < mostRounds && !this.isComplete; round++) yield* this.bindAll(first);
   }
 
-  private *bindAll(first: readonly string[]): Generator<BackgroundStep, void> {
+  private bindAll(first: readonly string[]): Generator<BackgroundStep, void> {
+    const current = (path: string, action: (file: SourceFile) => void) => (): void => { // it may be gone by then
+      const file = this.sources.get(path);
+      if (file) action(file);
+    };
     const order = [...new Set([...first, ...this.sources.keys()])].filter((path) => this.sources.has(path));
-    const shared = this.libraries.flatMap((library) => library.sharedFiles.map((file) => ({ library, file })));
-    const total = order.length + shared.length;
-    let done = 0;
-    for (const path of order) {
-      const file = this.sources.get(path);
-      if (file) this.semantics.sourceAssembly.declareFile(file);
-      yield { path, done, total };
-    }
-    for (const path of order) {
-      const file = this.sources.get(path);
-      if (file) this.resultsOf(file);
-      yield { path, done: ++done, total };
-    }
-    for (const { library, file } of shared) {
-      library.settledResultsOf(file);
-      yield { path: file.path, done: ++done, total };
-    }
+    return bindInSteps(
+      order.map((path) => ({ path, declare: current(path, (file) => { this.semantics.sourceAssembly.declareFile(file); }), bind: current(path, (file) => { this.resultsOf(file); }) })),
+      this.libraries.flatMap((library) => this.filesOf(library).map((file) => ({ path: file.path, bind: () => { library.settledResultsOf(file); } }))),
+    );
   }
 
   private conclude(): ReadonlyMap<Rule, readonly AnchoredReport[]> {

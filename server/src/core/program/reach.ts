@@ -3,6 +3,8 @@
  * A library's endpoints exist where somebody maps them. Types that only reflection finds do not count: unknown is silent.
  */
 import type { BoundBody, BodyOwner } from '../binding/boundBody';
+import type { NativePart } from './nativeStep';
+import { sameParts } from './nativeStep';
 import type { AssemblySymbol, MemberSymbol, NamedTypeSymbol } from '../symbols/symbol';
 
 /** A declared member or type of a project. */
@@ -14,10 +16,12 @@ export interface Step {
   readonly mentions: ReadonlySet<Mention>;
   /** Names that are called and could not be bound: they may be any member of that name. */
   readonly unboundNames: readonly string[];
+  /** What it leads to in a native program; empty where nobody asks for it. */
+  readonly parts: readonly NativePart[];
 }
 
 /** What a body uses of the projects bound as source; `own`: the assembly whose members are left out. */
-export function stepOf(body: BoundBody, own: AssemblySymbol | undefined): Step {
+export function stepOf(body: BoundBody, own: AssemblySymbol | undefined, parts: readonly NativePart[]): Step {
   const mentions = new Set<Mention>();
   const add = (symbol: Mention): void => {
     const assembly = symbol.kind === 'namedType' ? symbol.containingAssembly : symbol.containingType.containingAssembly;
@@ -32,7 +36,7 @@ export function stepOf(body: BoundBody, own: AssemblySymbol | undefined): Step {
       add(symbol);
     }
   }
-  return { owner: ownerOf(body.owner), mentions, unboundNames: body.statistics.unbound.map(({ unit, start, end }) => lastName(unit.text.slice(start, end))) };
+  return { owner: ownerOf(body.owner), mentions, unboundNames: body.statistics.unbound.map(({ unit, start, end }) => lastName(unit.text.slice(start, end))), parts };
 }
 
 /** `AddThings` of `builder.Services.AddThings<T>`. */
@@ -48,7 +52,7 @@ function ownerOf(owner: BodyOwner): Mention | undefined {
 export function sameStep(a: Step | undefined, b: Step | undefined): boolean {
   if (!a || !b) return a === b;
   return a.owner === b.owner && a.mentions.size === b.mentions.size && [...a.mentions].every((mention) => b.mentions.has(mention))
-    && a.unboundNames.join() === b.unboundNames.join();
+    && a.unboundNames.join() === b.unboundNames.join() && sameParts(a.parts, b.parts);
 }
 
 /** A body that may be part of an application. */

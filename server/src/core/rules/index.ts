@@ -27,6 +27,7 @@ import { splitContextsRule } from './json/splitContexts';
 import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
 import { foretoldRule } from './reflection/foretold';
+import { publishedLibraryRule } from './reflection/publishedLibrary';
 import type { Rule, RuleMeta } from './rule';
 import { signatureRules } from './signature';
 
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   ...signatureRules,
   dataFlowRule,
   foretoldRule,
+  publishedLibraryRule,
   ...projectRules,
 ];
 

@@ -5,6 +5,7 @@ import type { Compilation } from '../symbols/compilation';
 import type { EvaluatedProject } from '../msbuild/projectModel';
 import type { SourceFile } from '../sourceFile';
 import type { Host } from '../host';
+import type { Trigger } from '../program/nativeStep';
 
 /** One diagnostic id that a rule may report. */
 export interface RuleMeta {
@@ -35,7 +36,12 @@ export interface ProgramContext {
   readonly analyzers: EnabledAnalyzers;
   /** Of an application: the libraries that it references, directly or not, whose code is known. */
   readonly libraries: readonly ProgramContext[];
+  /** Of a library: whether an application that has been asked for looks at all of it (`Rule.inWhole`). */
+  readonly isLookedAtWhole: boolean;
 }
+
+/** What decides without any code whether a rule looks at a library. */
+export type ProgramTraits = Pick<ProgramContext, 'project' | 'frameworkVersion' | 'analyzers'>;
 
 /** Which of the SDK's analyzers would run for this project (its properties, or all with `--assume-aot`). */
 export interface EnabledAnalyzers {
@@ -82,6 +88,8 @@ export interface ConcludeContext<T> {
   readonly facts: readonly Fact<T>[];
   /** Of the rest of the libraries: nothing is seen to lead there. */
   readonly unreached: readonly Fact<T>[];
+  /** Whether code of a library with a trigger is part of a native program; only where the application looks at libraries as a whole. */
+  isCompiled(trigger: Trigger): boolean;
   report(at: Anchor & { readonly file: string }, report: Report): void;
 }
 
@@ -108,6 +116,8 @@ export interface Rule<T = unknown> {
    * words are also of the signatures through which code leads from file to file.
    */
   readonly inLibraries?: RegExp;
+  /** Whether an application's conclusions take in the facts of all files of a library; `isCompiled` tells then what counts. */
+  readonly inWhole?: (application: ProgramTraits, library: ProgramTraits) => boolean;
   /** Looks at the project's evaluation and XML. */
   readonly checkProject?: (context: ProjectContext) => void;
 }

@@ -19,19 +19,18 @@ import { isIntercepted } from './generators';
 import { capabilityMetas } from './metas';
 import type { LocalFunctionCalls } from './functions';
 import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './functions';
-import { isHarmlessIntrinsic } from './reflectionIntrinsics';
+import { isHarmlessIntrinsic, isHarmlessNatively } from './reflectionIntrinsics';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import { reflectedByDeclarations } from '../reflection/declaredTypes';
 import type { Reached } from '../reflection/demands';
 import { backingFieldName } from '../signature/names';
 import type { Capability } from './requires';
-import { assemblyFiles, capabilities, constraintMessage, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
+import { assemblyFiles, capabilities, constraintMessage, dynamicCode, findAttribute, isDeclarationInScope, isEnabled, isInScope, leastOverridden, requirementOf, unreferencedCode, typeAttribute, useMessage } from './requires';
 import { getterOf, setterOf } from '../../symbols/inheritance';
 import type { UsedMember } from './usedMembers';
 import { unseenPlaces, usedMembers } from './usedMembers';
 
 class BodyCheck {
-  private readonly version: number;
   private readonly operations: DynamicOperations;
   /** Nodes that are bound at run time: what the binder found as their likely target does not count. */
   private readonly late: ReadonlySet<object | undefined>;
@@ -39,10 +38,19 @@ class BodyCheck {
   private readonly seen = new Set<string>();
   private unseen: readonly Anchor[] | undefined;
 
-  constructor(private readonly context: BodyContext) {
-    this.version = context.program.frameworkVersion || 10;
+  constructor(private readonly context: BodyContext, private readonly version: number, private readonly analyzers: RequiredAnalyzers, private readonly isNative: boolean) {
     this.operations = dynamicOperations(context.body);
     this.late = new Set(this.operations.uses.map((use) => use.node));
+  }
+
+  /** Version whose knowledge of calls that are harmless counts: the native compiler of .NET 8 has that of its analyzer. */
+  private get followedBy(): number {
+    return this.context.program.frameworkVersion === 8 ? 8 : this.version;
+  }
+
+  /** What members that are reached by reflection are asked for: unreferenced code, by the native compiler all. */
+  private get reflected(): readonly Capability[] {
+    return capabilities.filter((c) => isEnabled(c, this.analyzers) && (this.isNative || c === unreferencedCode));
   }
 
   private get functions(): LocalFunctionCalls {
@@ -57,8 +65,8 @@ class BodyCheck {
       for (const used of usedMembers(use, body, this.version)) this.checkMember(use, used);
     }
     this.checkBases();
-    if (this.context.program.analyzers.trim) {
-      this.checkReflection();
+    if (this.reflected.length > 0) this.checkReflection();
+    if (this.analyzers.trim) {
       for (const { reached, anchor } of reflectedByDeclarations(body, this.version)) this.reportReflected(reached, anchor);
     }
     if (this.version >= 9) for (const use of this.operations.uses) this.checkDynamic(use);
@@ -73,26 +81,29 @@ class BodyCheck {
     const member = used.member.kind === 'field' ? used.member : isOwnProperty ? used.member.originalDefinition : leastOverridden(used.member);
     const special = this.version < 9 ? specialFinding(used.member) : specialFinding(member);
     for (const c of capabilities) {
-      if (!isEnabled(c, this.context.program.analyzers)) continue;
+      if (!isEnabled(c, this.analyzers)) continue;
       if (c === assemblyFiles && special) {
         this.report(use, used, c, { id: special.id, message: special.message(this.nameOf(member, c)) });
         continue;
       }
       const requirement = requirementOf(member, c);
       if (!requirement) continue;
-      if (member.kind === 'method' && isHarmlessIntrinsic(use, member, this.context.body, c, this.version)) continue;
+      if (member.kind === 'method' && isHarmlessIntrinsic(use, member, this.context.body, c, this.followedBy)) continue;
+      if (this.isNative && c === dynamicCode && member.kind === 'method' && isHarmlessNatively(use, member, this.context.body, this.followedBy)) continue;
       const inBlock = member.kind === 'method' ? extensionDisplay(use, member, this.context.body) : undefined;
       this.reportUse(use, used, c, inBlock ?? this.nameOf(member, c), requirement);
     }
   }
 
-  /** Members that need unreferenced code and are reached by reflection. */
+  /** Members that require something and are reached by reflection. */
   private checkReflection(): void {
     for (const { reached, anchor, use } of reflectionAccesses(this.context.body, this.version)) {
       if (use.kind === 'dynamic' || (use.node && this.late.has(use.node))) continue;
       for (const member of reached) {
-        const requirement = reflectedRequirement(member);
-        if (requirement) this.report(use, { anchor }, unreferencedCode, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
+        for (const c of this.reflected) {
+          const requirement = reflectedRequirement(member, c);
+          if (requirement) this.report(use, { anchor }, c, { id: c.useId, message: useMessage(requirement.name, requirement.attribute, c) });
+        }
       }
     }
   }
@@ -102,7 +113,7 @@ class BodyCheck {
     // The namespace that a using stands in, which would be named, is not known here.
     if (this.version < 10 && this.context.body.owner.kind === 'file') return;
     for (const c of capabilities) {
-      if (!isEnabled(c, this.context.program.analyzers) || (around !== undefined && isDeclarationInScope(around, c))) continue;
+      if (!isEnabled(c, this.analyzers) || (around !== undefined && isDeclarationInScope(around, c))) continue;
       for (const constructor of constructors) {
         const requirement = requirementOf(constructor, c);
         const name = this.version >= 10 ? memberDisplay(constructor) : aroundDisplay(around);
@@ -117,18 +128,18 @@ class BodyCheck {
 
   /** What the base types of the type that is declared here reach by reflection. */
   private checkBases(): void {
-    const { body, program } = this.context;
+    const { body } = this.context;
     const { owner } = body;
     const location = owner.kind === 'type' ? owner.symbol.location : undefined;
     const [unit] = body.units;
-    if (owner.kind !== 'type' || !location || !program.analyzers.trim || location.unit !== unit || owner.symbol.typeKind === 'delegate') return;
+    if (owner.kind !== 'type' || !location || !this.analyzers.trim || location.unit !== unit || owner.symbol.typeKind === 'delegate') return;
     this.reportReflected(reflectedByBases(owner.symbol, this.version), { unit, start: location.start, end: location.end });
   }
 
   /** At a declaration, which no code is around. */
   private reportReflected(reached: Reached, anchor: Anchor): void {
     for (const member of reached) {
-      const requirement = reflectedRequirement(member);
+      const requirement = reflectedRequirement(member, unreferencedCode);
       if (requirement) this.context.report(anchor, { id: unreferencedCode.useId, message: useMessage(requirement.name, requirement.attribute, unreferencedCode) });
     }
   }
@@ -146,16 +157,19 @@ class BodyCheck {
   }
 
   private checkDynamic(use: SymbolUse): void {
-    const { body, program } = this.context;
+    const { body } = this.context;
     const target = dynamicTarget(use, body, this.version);
     if (!target) return;
     if (!target.method) {
-      if (program.analyzers.trim) this.report(use, target, unreferencedCode, { id: unreferencedCode.useId, message: dynamicInvocationMessage });
+      if (this.analyzers.trim) this.report(use, target, unreferencedCode, { id: unreferencedCode.useId, message: dynamicInvocationMessage });
       return;
     }
-    for (const c of capabilities) {
-      const requirement = isEnabled(c, program.analyzers) ? requirementOf(target.method, c) : undefined;
-      if (requirement) this.report(use, target, c, { id: c.useId, message: useMessage(target.method, requirement, c) });
+    const site = this.isNative ? body.compilation.typeByMetadataName('System.Runtime.CompilerServices.CallSite`1')?.membersNamed('Create')[0] : undefined;
+    for (const method of [target.method, site]) {
+      for (const c of capabilities) {
+        const requirement = method?.kind === 'method' && isEnabled(c, this.analyzers) ? requirementOf(method, c) : undefined;
+        if (method && requirement) this.report(use, target, c, { id: c.useId, message: useMessage(method, requirement, c) });
+      }
     }
   }
 
@@ -239,26 +253,35 @@ function isAnnotated(member: MethodSymbol | FieldSymbol): boolean {
 }
 
 /** The attribute of a member that is reached by reflection; of a type that carries it, its methods and static fields have it. */
-function reflectedRequirement(member: Reached[number]): { readonly name: string; readonly attribute: AttributeData } | undefined {
+function reflectedRequirement(member: Reached[number], c: Capability): { readonly name: string; readonly attribute: AttributeData } | undefined {
   if (member.kind === 'backingField') {
-    const ofType = member.property.isStatic ? typeAttribute(member.property, unreferencedCode) : undefined;
+    const ofType = member.property.isStatic ? typeAttribute(member.property, c) : undefined;
     return ofType && { name: backingFieldName(member.property), attribute: ofType };
   }
   if (member.kind !== 'method' && member.kind !== 'field') return undefined;
   const isOfType = member.kind === 'method' || member.isStatic;
-  const attribute = requirementOf(member, unreferencedCode) ?? (isOfType ? typeAttribute(member, unreferencedCode) : undefined);
+  const attribute = requirementOf(member, c) ?? (isOfType ? typeAttribute(member, c) : undefined);
   return attribute && { name: memberDisplay(member), attribute };
 }
 
+/** The analyzers whose findings are asked for. */
+type RequiredAnalyzers = Pick<ProgramContext['analyzers'], 'trim' | 'aot' | 'singleFile'>;
+
 /** Whether any analyzer of the family runs. */
-function isActive(program: ProgramContext): boolean {
-  return program.analyzers.trim || program.analyzers.aot || program.analyzers.singleFile;
+function isActive(analyzers: RequiredAnalyzers): boolean {
+  return analyzers.trim || analyzers.aot || analyzers.singleFile;
+}
+
+/** Reports what the native compiler of a version reports in place of analyzers that are off. */
+export function checkNatively(context: BodyContext, version: number, off: RequiredAnalyzers): void {
+  if (isActive(off)) new BodyCheck(context, version, off, true).run();
 }
 
 /** Uses of members with a `Requires…` attribute. */
 export const capabilityRule = defineRule({
   metas: capabilityMetas,
   checkBody(context) {
-    if (isActive(context.program)) new BodyCheck(context).run();
+    const { analyzers, frameworkVersion } = context.program;
+    if (isActive(analyzers)) new BodyCheck(context, frameworkVersion || 10, analyzers, false).run();
   },
 });

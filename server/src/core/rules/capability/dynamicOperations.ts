@@ -1,7 +1,7 @@
 /** The operations of a body that are bound at run time, found by the type of what they are applied to. */
 import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
 import type { AnyNode } from '../../flow/walk';
-import { forEachChild } from '../../flow/walk';
+import { forEachChild, unwrap } from '../../flow/walk';
 import type { MethodSymbol } from '../../symbols/symbol';
 import { givesBoth, variablesBefore } from '../../flow/values/rangeVariables';
 import type { Expression, Lambda, LocalFunction, QueryClause, Unit } from '../../syntax/nodes';
@@ -88,7 +88,7 @@ class AccessFinder {
 
   private check(node: AnyNode, parent: AnyNode | undefined, receiver: Expression, enclosing: EnclosingFunction): void {
     const isCalled = parent?.kind === 'Invocation' && (parent as unknown as { readonly expression: unknown }).expression === node;
-    if (isCalled || this.body.typeOf(receiver)?.kind !== 'dynamic') return;
+    if (isCalled || this.body.typeOf(unwrap(receiver))?.kind !== 'dynamic') return;
     if (this.found.some((use) => use.anchor.unit === this.unit && use.node === node)) return;
     this.add(node, receiver, enclosing);
   }

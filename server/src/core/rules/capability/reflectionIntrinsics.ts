@@ -34,6 +34,26 @@ export function isHarmlessIntrinsic(use: SymbolUse, method: MethodSymbol, body: 
   return false;
 }
 
+/** What the native compiler follows and the analyzers report (measured with ILC 8 and 9): made for types that it knows. */
+const knownNatively: Readonly<Record<string, ReadonlySet<string>>> = {
+  'System.Enum': new Set(['GetValues']),
+  'System.Runtime.InteropServices.Marshal': new Set(['SizeOf', 'OffsetOf', 'PtrToStructure', 'DestroyStructure', 'GetDelegateForFunctionPointer']),
+};
+
+/** Whether the native compiler says nothing of a call that needs dynamic code where the analyzer does. */
+export function isHarmlessNatively(use: SymbolUse, method: MethodSymbol, body: BoundBody, version: number): boolean {
+  const owner = `${method.containingType.namespace}.${method.containingType.name}`;
+  const types = method.parameters.filter(({ type }) => type.kind === 'namedType' && type.namespace === 'System' && type.name === 'Type');
+  if (owner === 'System.Array' && method.name === 'CreateInstance') return version >= 9 && method.parameters.length === 2 && method.parameters[1]?.type.kind !== 'array';
+  if (owner === 'System.Linq.Expressions.Expression' && method.name === 'Call') return types.length === 1;
+  if (types.length === 0 || knownNatively[owner]?.has(method.name) !== true) return false;
+  const call = use.node && valuesOfBody(body, Math.max(version, 9)).callAt(use.node);
+  return call !== undefined && types.every(({ ordinal }) => {
+    const values = call.arguments[ordinal] ?? nothing;
+    return values.length > 0 && values.every((value) => value.kind === 'type' && (value.type.kind !== 'namedType' || value.type.typeArguments.length === 0));
+  });
+}
+
 /** An array of a known length, of which each element is one type or type parameter. */
 function isKnownInstantiation(arrays: ValueSet): boolean {
   const [array] = arrays;

@@ -1,4 +1,5 @@
 /** What lies beside the project: runtimeconfig.template.json, referenced projects, request delegates in libraries. */
+import type { Fix } from '../../diagnostic';
 import { projectDocument, referencesAspNetCore, setProperty, setPropertyFix } from '../../msbuild/edit';
 import { joinPath } from '../../msbuild/paths';
 import { frameworkMajor } from '../../msbuild/targetFramework';
@@ -55,16 +56,22 @@ function references(context: ProjectContext): void {
     const target = context.references.find((reference) => reference.path === path);
     if (!include || !target || host.stamp(target.path) === undefined) continue;
     if (isAnalysed(target) || target.packageReferences.some((p) => /^Microsoft\.CodeAnalysis\.(?:CSharp|Common)$/i.test(p.id))) continue;
-    const own = projectDocument(target);
+    const fixes = analysisFixes(target);
     context.report({ file: document.file, span: include.span }, {
       id: 'AOT1034',
       message: `${target.assemblyName} does not set IsAotCompatible, so the analyzers do not look at it and its problems appear at publish. Set IsAotCompatible to true there.`,
-      ...(own ? { fixes: () => [{ title: `Set IsAotCompatible in ${target.assemblyName}`, applicability: 'safe' as const, edits: setProperty(own, 'IsAotCompatible', 'true') }] } : {}),
+      ...(fixes.length > 0 ? { fixes: () => fixes } : {}),
     });
   }
 }
 
-function isAnalysed(project: EvaluatedProject): boolean {
+/** Switches the analyzers of a library on. */
+export function analysisFixes(library: EvaluatedProject): readonly Fix[] {
+  const own = projectDocument(library);
+  return own ? [{ title: `Set IsAotCompatible in ${library.assemblyName}`, applicability: 'safe', edits: setProperty(own, 'IsAotCompatible', 'true') }] : [];
+}
+
+export function isAnalysed(project: EvaluatedProject): boolean {
   return ['IsAotCompatible', 'PublishAot', 'EnableAotAnalyzer'].some((name) => project.flag(name)) || frameworkMajor(project.targetFramework) < 7;
 }
 

@@ -31,14 +31,19 @@ export const foretoldRule = defineRule({
   checkBody(context) {
     const { program: { analyzers, frameworkVersion }, body } = context;
     if (frameworkVersion !== analyzer || !analyzers.trim || !analyzers.publishAot) return;
-    for (const { anchor, id, message } of [...foretoldValues(body), ...foretoldOperations(body)]) {
+    for (const { anchor, id, message } of foretoldIn(body)) {
       context.report(anchor, { id: foretellingId, message: `Publishing reports ${id} here, which the analyzer of .NET 8 does not see: ${message}` });
     }
   },
 });
 
+/** What the native compiler reports in a body and the analyzer of .NET 8 does not see. */
+export function foretoldIn(body: BoundBody): readonly Foretold[] {
+  return [...foretoldValues(body), ...foretoldOperations(body)];
+}
+
 /** With the official id and text. */
-type Foretold = Pick<DataFlowFinding, 'anchor' | 'id' | 'message'>;
+export type Foretold = Pick<DataFlowFinding, 'anchor' | 'id' | 'message'>;
 
 function foretoldValues(body: BoundBody): readonly Foretold[] {
   if (!body.uses.some(({ symbol }) => symbol?.kind === 'method' && symbol.name === 'GetType')) return [];

@@ -28,7 +28,7 @@ export function requestDelegateGeneratorFix(program: ProgramContext): Fix | unde
 function reportsWithGenerator(original: ProgramContext): readonly Report[] {
   const { project, compilation, files, host, frameworkVersion, libraries } = original;
   const analyzers = { ...original.analyzers, requestDelegateGenerator: true };
-  const program: ProgramContext = { project, compilation, files, host, frameworkVersion, libraries, analyzers, source: (path) => original.source(path) };
+  const program: ProgramContext = { project, compilation, files, host, frameworkVersion, libraries, analyzers, source: (path) => original.source(path), isLookedAtWhole: false };
   const found: Report[] = [];
   const report = (_: unknown, each: Report): void => void found.push(each);
   const facts = new Map(rules.map((rule) => [rule, [] as Fact<unknown>[]]));
@@ -38,6 +38,6 @@ function reportsWithGenerator(original: ProgramContext): readonly Report[] {
       rule.collect?.({ program, body }, (anchor, value) => facts.get(rule)?.push({ file: source.path, anchor, value }));
     }
   }
-  for (const rule of rules) rule.conclude?.({ program, facts: facts.get(rule) ?? [], unreached: [], report });
+  for (const rule of rules) rule.conclude?.({ program, facts: facts.get(rule) ?? [], unreached: [], report, isCompiled: () => false });
   return found;
 }
