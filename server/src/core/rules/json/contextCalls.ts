@@ -5,7 +5,6 @@
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
-import type { AnyNode } from '../../flow/walk';
 import { parentsOf, unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
