@@ -69,7 +69,9 @@ function initialOptions({ owner, units: [unit], ...body }: BoundBody): readonly 
     const returned = body.returnsOf(undefined).map(({ expression }) => expression);
     return [root.initializer, ...returned].flatMap((value) => (value ? [{ member, value }] : []));
   }
-  return root.variables.flatMap(({ name, initializer }) => {
+  // Of the parameter of a record nothing is told.
+  const { variables = [] } = root as Partial<FieldDeclaration>;
+  return variables.flatMap(({ name, initializer }) => {
     const field = member.containingType.membersNamed(name).find((each) => each.kind === 'field');
     return field?.kind === 'field' && initializer ? [{ member: field, value: initializer }] : [];
   });
