@@ -16,12 +16,13 @@ export function absolute(anchor: Anchor): Span {
 
 /**
  * How a symbol is used. The same vocabulary as the oracle's `--symbols` (test/oracle/README.md), so the two compare directly.
+ * `collectionElement`, which Roslyn does not tell, is the method that a collection expression adds an element with.
  * `creation` is the constructor of a `new`; `implicitBase` an unwritten base constructor call; `attribute` an attribute's constructor.
  */
 export type UseKind =
   | 'call' | 'methodGroup' | 'property' | 'field' | 'event' | 'localFunction' | 'type' | 'typeParameter' | 'attribute' | 'creation'
   | 'indexer' | 'implicitIndexer' | 'delegateInvoke' | 'constructorInitializer' | 'implicitBase' | 'operator' | 'conversion' | 'typeof'
-  | 'foreach' | 'await' | 'using' | 'deconstruct' | 'pattern' | 'collection' | 'collectionInitializer' | 'interpolation' | 'query' | 'with'
+  | 'foreach' | 'await' | 'using' | 'deconstruct' | 'pattern' | 'collection' | 'collectionElement' | 'collectionInitializer' | 'interpolation' | 'query' | 'with'
   | 'range' | 'dynamic' | 'var';
 
 /** The function-like thing whose code a use sits in: the member itself, or a lambda or local function inside it. */

@@ -12,3 +12,15 @@ export function perBodyAndVersion<T extends object>(make: (body: BoundBody, vers
     return found;
   };
 }
+
+/**
+ * What stands for the native compiler where a version is asked for: it goes by the rules of the analyzer, for .NET 8 by those of .NET 9, and
+ * follows what that leaves out.
+ */
+export function nativeCompiler(version: number): number {
+  return Math.max(version, 9) + 0.5;
+}
+
+export function isNativeCompiler(version: number): boolean {
+  return !Number.isInteger(version);
+}

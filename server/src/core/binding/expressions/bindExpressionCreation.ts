@@ -10,7 +10,8 @@ import { isUnknown, recordUnbound, recordUse, specialType, unknown, value } from
 import { arrayOf, bindConverted, bindExpression, bindSettled, bindValue, convertTo, settle } from './bindExpression';
 import { argumentMap, bindArguments, finishArguments, hasDynamicArgument, shapesOf, noteLambdaErrors } from './bindExpressionCall';
 import { bindMemberName } from './bindExpressionName';
-import { callAdd } from './bindExpressionAdd';
+import type { AddedElement } from './bindExpressionAdd';
+import { callAdd, recordElement } from './bindExpressionAdd';
 import { anonymousType } from '../binderSymbols';
 import { accessibleConstructors, bindTypeSyntax } from '../binderLookup';
 import { collectionBuilderMethod, constructWellKnown, isDelegateType, isNullableValueType, overloadContext, pointerType, recordCloneMethod, underlyingOfNullable } from '../binderTypes';
@@ -172,14 +173,14 @@ export function bindStackAlloc(context: BindContext, node: StackAllocCreation): 
 export function bindCollectionExpression(context: BindContext, node: CollectionExpression): Bound {
   const written = writtenArguments(context, node);
   const args = written && bindArguments(context, written.arguments);
-  const elements = node.elements.filter((e) => e !== written).map((e) => e.kind === 'Spread' ? { spread: true, bound: bindSettled(context, e.expression) } : { spread: false, bound: bindValue(context, e) });
+  const elements = node.elements.filter((e) => e !== written).map((e) => e.kind === 'Spread' ? { node: e, spread: true, bound: bindSettled(context, e.expression) } : { node: e, spread: false, bound: bindValue(context, e) });
   return {
     ...unknown(node), shape: { kind: 'collection', elements: elements.map((e) => ({ spread: e.spread, shape: e.bound.shape })) },
     finish: (target) => {
       const bare = target !== undefined && isNullableValueType(target) ? underlyingOfNullable(target) : target;
       const element = bare === undefined ? undefined : collectionElementType(bare, overloadContext(context));
       for (const item of elements) if (!item.spread) convertTo(context, item.bound, element);
-      if (bare?.kind === 'namedType') recordCollection(context, node, bare, args);
+      if (bare?.kind === 'namedType') recordCollection(context, node, bare, args, elements);
       else args?.forEach((arg) => { settle(arg.bound); });
     },
   };
@@ -197,7 +198,7 @@ export function recordParamsCollection(context: BindContext, method: MethodSymbo
   if (type?.kind === 'namedType') recordCollection(context, node, type);
 }
 
-function recordCollection(context: BindContext, node: Expression, type: NamedTypeSymbol, args: readonly BoundArg[] = []): void {
+function recordCollection(context: BindContext, node: Expression, type: NamedTypeSymbol, args: readonly BoundArg[] = [], elements: readonly AddedElement[] = []): void {
   const builder = collectionBuilderMethod(context, type);
   if (builder !== undefined) {
     args.forEach((arg) => { settle(arg.bound); });
@@ -215,6 +216,7 @@ function recordCollection(context: BindContext, node: Expression, type: NamedTyp
   if (result.kind === 'method') {
     finishArguments(context, args, { ...result, reduced: false });
     recordUse(context, 'collection', result.method, node, { node, ...(args.length === 0 ? {} : { arguments: argumentMap(args, result, undefined) }) });
+    for (const element of elements) recordElement(context, element, value(node, made));
   } else args.forEach((arg) => { settle(arg.bound); });
 }
 

@@ -91,13 +91,13 @@ function designate(context: BindContext, node: Designation, type: TypeSymbol | u
     case 'SingleDesignation': declareLocal(context, node.name, type === undefined ? unknownType : voidOrType(type)); return;
     case 'DiscardDesignation': return;
     case 'ParenthesizedDesignation': {
-      const parts = partTypes(context, node.designations.length, type, node);
+      const parts = partTypes(context, node.designations.length, type, node, node);
       node.designations.forEach((d, i) => { designate(context, d, parts[i]); });
     }
   }
 }
 
-function partTypes(context: BindContext, count: number, type: TypeSymbol | undefined, at: { readonly start: number; readonly end: number }): readonly (TypeSymbol | undefined)[] {
+function partTypes(context: BindContext, count: number, type: TypeSymbol | undefined, at: { readonly start: number; readonly end: number }, node: Designation | RecursivePattern): readonly (TypeSymbol | undefined)[] {
   if (type === undefined) return [];
   const from = bare(type);
   const elements = tupleElementTypes(from);
@@ -105,10 +105,10 @@ function partTypes(context: BindContext, count: number, type: TypeSymbol | undef
   const method = chooseDeconstruct(context, value(unknownNode(at), from), count);
   if (method === undefined) {
     const tuple = from.kind === 'namedType' && (specialOf(from) === 'Object' || from.typeKind === 'interface') ? context.compilation.typeByMetadataName('System.Runtime.CompilerServices.ITuple') : undefined;
-    recordUse(context, 'pattern', tuple, at);
+    recordUse(context, 'pattern', tuple, at, { node });
     return tuple === undefined ? [] : Array.from({ length: count }, () => specialType(context, 'Object'));
   }
-  recordUse(context, 'pattern', method.method, at);
+  recordUse(context, 'pattern', method.method, at, { node });
   return method.types;
 }
 
@@ -127,7 +127,7 @@ function bindRecursive(context: BindContext, node: RecursivePattern, input: Type
 
 function bindPositional(context: BindContext, node: RecursivePattern, parts: readonly Subpattern[], type: TypeSymbol | undefined): void {
   const span = positionalSpan(context, node, parts);
-  const types = partTypes(context, parts.length, type, span);
+  const types = partTypes(context, parts.length, type, span, node);
   parts.forEach((part, i) => {
     recordElementName(context, part, type, i);
     bindPattern(context, part.pattern, types[i]);

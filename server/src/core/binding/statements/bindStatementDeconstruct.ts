@@ -51,18 +51,18 @@ function errorNode(at: NodeBase): Expression {
 }
 
 /** Types of the parts of a value: tuple elements, or what Deconstruct gives; records the call at the target. */
-function takeApart(context: BindContext, source: Bound, count: number, at: NodeBase): readonly TypeSymbol[] {
+function takeApart(context: BindContext, source: Bound, count: number, at: Designation | Expression): readonly TypeSymbol[] {
   if (source.type === undefined) return [];
   const elements = tupleElementTypes(source.type);
   if (elements?.length === count) return elements;
   const found = chooseDeconstruct(context, source, count);
   if (found === undefined) return [];
-  recordUse(context, 'deconstruct', found.method, at, { receiver: source });
+  recordUse(context, 'deconstruct', found.method, at, { node: at, receiver: source });
   return found.types;
 }
 
 type Target =
-  | { readonly kind: 'parts'; readonly parts: readonly Target[]; readonly at: NodeBase; /** The word of `var (a, b)`. */ readonly varToken?: NodeBase }
+  | { readonly kind: 'parts'; readonly parts: readonly Target[]; readonly at: Designation | Expression; /** The word of `var (a, b)`. */ readonly varToken?: NodeBase }
   | { readonly kind: 'declaration'; readonly assign: (type: TypeSymbol) => void; readonly type: TypeSymbol | undefined; readonly name?: string }
   | { readonly kind: 'expression'; readonly bound: Bound }
   | { readonly kind: 'discard' };
@@ -103,7 +103,7 @@ function bindTarget(context: BindContext, node: Expression): Target {
   return { kind: 'expression', bound: asValue(bindExpression(context, node, 'write')) };
 }
 
-function designationTarget(context: BindContext, node: Designation, at: NodeBase, varToken?: NodeBase): Target {
+function designationTarget(context: BindContext, node: Designation, at: Designation | Expression, varToken?: NodeBase): Target {
   switch (node.kind) {
     case 'DiscardDesignation': return { kind: 'discard' };
     case 'SingleDesignation': return { kind: 'declaration', assign: bindDesignation(context, node, undefined), type: undefined, name: node.name };

@@ -1,11 +1,10 @@
-/** Ways of control inside expressions, and what assignments write; see valueFlow.ts. */
+/** Ways of control inside expressions; see valueFlow.ts. */
 import type { Expression } from '../../syntax/nodes';
-import { withElement } from './constants';
 import type { Variables } from './state';
 import { meet } from './state';
 import type { ValueSet } from './value';
-import { integerOf, nothing, union } from './value';
-import { VariableFlow } from './variableFlow';
+import { nothing, union } from './value';
+import { PartFlow } from './partFlow';
 
 /** Variables after a condition, by how it came out; undefined where it never does. */
 export interface Outcomes {
@@ -13,8 +12,8 @@ export interface Outcomes {
   readonly whenFalse: Variables | undefined;
 }
 
-/** Branches and assignments; how an expression is evaluated is the subclass's. */
-export abstract class BranchFlow extends VariableFlow {
+/** Branches; how an expression is evaluated is the subclass's. */
+export abstract class BranchFlow extends PartFlow {
   protected abstract visit(node: Expression): ValueSet;
 
   /** Ways of which one is taken; they start with the same variables unless it is said with which. */
@@ -47,29 +46,5 @@ export abstract class BranchFlow extends VariableFlow {
     }
     this.visit(node);
     return { whenTrue: this.variables, whenFalse: this.variables };
-  }
-
-  protected assignTo(target: Expression, values: ValueSet): void {
-    switch (target.kind) {
-      case 'Parenthesized': this.assignTo(target.expression, values); return;
-      case 'IdentifierName': {
-        if (this.body.symbolOf(target)?.kind === 'local') this.write(target.name, values);
-        return;
-      }
-      case 'DeclarationExpression': {
-        if (target.designation.kind === 'SingleDesignation') this.write(target.designation.name, values);
-        return;
-      }
-      case 'ElementAccess': this.assignElement(target, values); return;
-      default: return; // The analyzers see no assignment in a deconstruction: its variables keep what they had.
-    }
-  }
-
-  private assignElement(target: Expression & { readonly kind: 'ElementAccess' }, values: ValueSet): void {
-    const array = target.expression;
-    const [argument] = target.arguments;
-    if (array.kind !== 'IdentifierName' || target.arguments.length !== 1 || !argument || this.body.symbolOf(array)?.kind !== 'local') return;
-    const index = integerOf(this.recorded.values.get(argument.expression) ?? nothing);
-    this.write(array.name, this.read(array.name).map((value) => (value.kind === 'array' ? withElement(value, index, values) : value)));
   }
 }

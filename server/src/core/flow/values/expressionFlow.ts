@@ -55,7 +55,7 @@ export abstract class ExpressionFlow extends BranchFlow {
       case 'Literal': return node.literalType === 'null' ? nullOnly : node.literalType === 'default' && this.isTrackedTarget(node) ? this.defaultValue(node) : nothing;
       case 'DefaultExpression': return this.unknown(node).length > 0 ? this.defaultValue(node) : nothing;
       case 'IsPattern': {
-        this.match(node.pattern, this.matchedValue(node.expression, this.visit(node.expression)));
+        this.match(node.pattern, this.matched(node.expression, this.visit(node.expression)));
         return nothing;
       }
       case 'TypeOf': {
@@ -174,6 +174,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     }
     const values = this.call(node, method, receiver, this.argumentValues(method, use?.arguments ?? [], receiver));
     this.forgetElements(use?.arguments ?? []);
+    this.takeBack(method, use?.arguments ?? []);
     return receiver.length === 0 && this.version >= 10 && isGetType(method) ? this.typeOfNothing(callee, values) : values;
   }
 
@@ -245,6 +246,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     if (constructor && use?.arguments) {
       const given = this.argumentValues(constructor, use.arguments, nothing);
       this.call(node, constructor, nothing, given);
+      this.takeBack(constructor, use.arguments);
       const { containingType: type } = constructor;
       if (type.name === 'TypeDelegator') values = given[0] ?? nothing;
       else if (derivesFromType(type)) values = anything;
@@ -330,13 +332,13 @@ export abstract class ExpressionFlow extends BranchFlow {
   }
 
   private switchExpression(node: Expression & { readonly kind: 'SwitchExpression' }): ValueSet {
-    const values = this.matchedValue(node.expression, this.visit(node.expression));
+    const whole = this.matched(node.expression, this.visit(node.expression));
     let next = this.variables;
     let after: Variables | undefined;
     let results: ValueSet = nothing;
     for (const arm of node.arms) {
       this.variables = next;
-      this.match(arm.pattern, values);
+      this.match(arm.pattern, whole);
       if (arm.when) {
         const { whenTrue, whenFalse } = this.condition(arm.when);
         next = meet(next, whenFalse);
@@ -368,7 +370,7 @@ export abstract class ExpressionFlow extends BranchFlow {
       const before = this.visit(left);
       return this.branches([() => before, () => {
         const values = this.visit(node.right);
-        this.assignTo(left, values);
+        this.assignTo(left, { values });
         this.recordParameter(node, values);
         return values;
       }]);
@@ -378,7 +380,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     const values = this.visit(node.right);
     // What `|=` assigns is for the analyzers its right side; up to .NET 8 nothing.
     if (operator !== '=' && this.version < 9) return nothing;
-    this.assignTo(left, values);
+    this.assignTo(left, { values, type: this.body.typeOf(node.right), written: node.right });
     this.recordParameter(node, values);
     return values;
   }

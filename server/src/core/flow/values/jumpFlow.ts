@@ -6,7 +6,7 @@ import type { Outcomes } from './branchFlow';
 import { ExpressionFlow } from './expressionFlow';
 import type { Variables } from './state';
 import { meet, sameVariables } from './state';
-import type { ValueSet } from './value';
+import type { Whole } from './partFlow';
 
 /** Rounds after which a loop or a body is taken as it is; the analyzers end earlier in all that people write. */
 export const maxRounds = 8;
@@ -190,12 +190,12 @@ export abstract class JumpFlow extends ExpressionFlow {
   }
 
   protected switch(expression: Expression, sections: readonly SwitchSection[]): void {
-    const values = this.matchedValue(expression, this.visit(expression));
+    const whole = this.matched(expression, this.visit(expression));
     const { breaks, breakDepth } = this;
     this.breaks = [];
     this.breakDepth = this.guarded.length;
     const labelOf = (constant: Expression | undefined): string => ` ${String(expression.start)} ${constant ? this.constantText(constant) : ''}`;
-    const entries = this.sectionEntries(values, sections, labelOf);
+    const entries = this.sectionEntries(whole, sections, labelOf);
     this.switches.push({ depth: this.guarded.length, labelOf });
     let end: Variables | undefined;
     sections.forEach((section, i) => {
@@ -210,14 +210,14 @@ export abstract class JumpFlow extends ExpressionFlow {
   }
 
   /** What holds where each section begins, and where none does: the labels are tried one after the other, `default` last. */
-  private sectionEntries(values: ValueSet, sections: readonly SwitchSection[], labelOf: (constant: Expression | undefined) => string): { readonly sections: readonly (Variables | undefined)[]; readonly none: Variables | undefined } {
+  private sectionEntries(whole: Whole, sections: readonly SwitchSection[], labelOf: (constant: Expression | undefined) => string): { readonly sections: readonly (Variables | undefined)[]; readonly none: Variables | undefined } {
     let next = this.variables;
     const entries = sections.map(({ labels }) => {
       let entry: Variables | undefined;
       for (const { pattern, when } of labels) {
         if (!pattern) continue;
         this.variables = next;
-        this.match(pattern, values);
+        this.match(pattern, whole);
         const { whenTrue, whenFalse } = when ? this.condition(when) : { whenTrue: this.variables, whenFalse: undefined };
         next = meet(next, whenFalse);
         entry = meet(meet(entry, whenTrue), pattern.kind === 'ConstantPattern' ? this.labels.get(labelOf(pattern.expression)) : undefined);

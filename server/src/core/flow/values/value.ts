@@ -12,6 +12,8 @@ export interface LocationValue {
   readonly returned?: TypeSymbol;
   /** Of a variable of a query that is a property of a type of the compiler's: its properties. */
   readonly parts?: readonly { readonly name: string; readonly type: TypeSymbol }[];
+  /** Of what a call gives back by `out` or `ref`: whose parameter it is. */
+  readonly callee?: MethodSymbol;
   /** Of an element of a tuple: the name that is written, `Item1` or its own. */
   readonly written?: string | undefined;
   /** What the value was found with, where that promises more than the declaration. */

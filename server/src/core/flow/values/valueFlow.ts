@@ -13,6 +13,7 @@ import type { KnownCall } from './results';
 import { meet } from './state';
 import type { ValueSet } from './value';
 import { nothing, resultValue } from './value';
+import type { Whole } from './partFlow';
 import type { Recorded } from './variableFlow';
 import { variableScopes } from './variables';
 
@@ -195,10 +196,10 @@ class StatementFlow extends JumpFlow {
   }
 
   /** What the enumerator of a loop gives. */
-  private elementOf(node: Extract<Statement, { readonly kind: 'ForEach' }>): ValueSet {
+  private elementOf(node: Extract<Statement, { readonly kind: 'ForEach' }>): Whole {
     const current = this.currents.get(node);
-    return current?.getMethod ? [resultValue(current.getMethod, current.type)] : nothing;
+    const source = this.body.typeOf(node.expression);
+    return { values: current?.getMethod ? [resultValue(current.getMethod, current.type)] : nothing, type: source?.kind === 'array' ? source.elementType : current?.type };
   }
 
 }
-

@@ -1,7 +1,7 @@
 /** Variables of a body and what they hold while its expressions are evaluated; see valueFlow.ts. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { LocalSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
-import type { Assignment, Expression, Pattern } from '../../syntax/nodes';
+import type { AnySymbol, LocalSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
+import type { Assignment, Expression } from '../../syntax/nodes';
 import { unwrap } from '../walk';
 import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
@@ -39,6 +39,10 @@ export abstract class VariableFlow {
   protected readonly currents = new Map<object, PropertySymbol>();
   /** Indexers that `x[^1]` reads and writes, by element access. */
   protected readonly implicitIndexers = new Map<object, PropertySymbol>();
+  /** Deconstruct methods, by what they take apart into. */
+  protected readonly deconstructions = new Map<object, MethodSymbol>();
+  /** What patterns call, by pattern. */
+  protected readonly patternMembers = new Map<object, AnySymbol[]>();
   /** Those of the query that is being looked at. */
   protected rangeVariables: RangeVariables = { areParameters: false, parts: undefined };
   protected steps = 0;
@@ -51,6 +55,8 @@ export abstract class VariableFlow {
       if (kind === 'conversion' && symbol?.kind === 'method') this.conversions.set(node, symbol);
       if (kind === 'foreach' && symbol?.kind === 'property') this.currents.set(node, symbol);
       if (kind === 'implicitIndexer' && symbol?.kind === 'property' && symbol.isIndexer) this.implicitIndexers.set(node, symbol);
+      if (kind === 'deconstruct' && symbol?.kind === 'method') this.deconstructions.set(node, symbol);
+      if (kind === 'pattern' && symbol) this.patternMembers.set(node, [...this.patternMembers.get(node) ?? [], symbol]);
       if (followed.has(kind) && !this.uses.has(node)) this.uses.set(node, use);
     }
   }
@@ -75,40 +81,11 @@ export abstract class VariableFlow {
     return type && isTracked(type, this.version) ? anything : nothing;
   }
 
-  /** From .NET 10 on the variables of patterns have the value that is matched, or a property's of it. */
-  protected match(pattern: Pattern, values: ValueSet): void {
-    switch (pattern.kind) {
-      case 'DeclarationPattern':
-      case 'VarPattern': {
-        const { designation } = pattern;
-        if (designation.kind === 'SingleDesignation' && (this.version < 10 || values.length > 0)) this.write(designation.name, this.version >= 10 ? values : nothing);
-        return;
-      }
-      case 'ParenthesizedPattern': this.match(pattern.pattern, values); return;
-      case 'NotPattern': this.match(pattern.pattern, nothing); return;
-      case 'BinaryPattern': {
-        this.match(pattern.left, nothing);
-        this.match(pattern.right, nothing);
-        return;
-      }
-      case 'RecursivePattern': for (const property of pattern.properties ?? []) this.match(property.pattern, this.matchedMember(property.name.at(-1))); return;
-      default: return;
-    }
-  }
-
-  /** What the member is that a property pattern looks at. */
-  protected abstract matchedMember(name: Expression | undefined): ValueSet;
-
   /** `x`, `x!`, `(x)` of a local variable. */
   protected isVariable(node: Expression): boolean {
     if (node.kind === 'Parenthesized') return this.isVariable(node.expression);
     if (node.kind === 'PostfixUnary' && node.operator === '!') return this.isVariable(node.operand);
     return this.body.symbolOf(node)?.kind === 'local';
-  }
-
-  /** What a pattern is held against. */
-  protected matchedValue(node: Expression, values: ValueSet): ValueSet {
-    return values.length > 0 || this.isVariable(node) ? values : anything;
   }
 
   /** Of flags none; of a handle, from .NET 9 on, anything. */

@@ -5,8 +5,8 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
 import { documentationId } from '../../symbols/display';
-import type { MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
-import type { Expression } from '../../syntax/nodes';
+import type { AnySymbol, MethodSymbol, ParameterSymbol } from '../../symbols/symbol';
+import type { Expression, FieldDeclaration } from '../../syntax/nodes';
 import { perBody } from '../perBody';
 import type { FollowedHandler } from './handlerValue';
 import { followedHandler } from './handlerValue';
@@ -72,6 +72,26 @@ export function parameterAt(expression: Expression, use: SymbolUse, body: BoundB
     return key === undefined ? undefined : { parameter: symbol, key };
   }
   return undefined;
+}
+
+/** A readonly field of type `Delegate`, which says nothing of the handler in it: what its initializer gives to it is known in its own body. */
+export function handlerField(symbol: AnySymbol | undefined): string | undefined {
+  if (symbol?.kind !== 'field' || !symbol.isReadOnly || !symbol.containingType.containingAssembly.isSource) return undefined;
+  return symbol.type.kind === 'namedType' && symbol.type.specialType === 'Delegate' ? `${documentationId(symbol.originalDefinition) ?? ''}#` : undefined;
+}
+
+/** What a body puts into a readonly field that may be a handler. */
+export function handlersHeld(body: BoundBody): readonly HandlerGiven[] {
+  const [unit] = body.units;
+  const field = body.owner.kind === 'member' ? body.owner.symbol : undefined;
+  if (!unit || field?.kind !== 'field') return [];
+  // A member of an enum is a field, too.
+  const { variables = [] } = unit.root as Partial<FieldDeclaration>;
+  return variables.flatMap(({ name, initializer }): readonly HandlerGiven[] => {
+    const key = handlerField(field.containingType.membersNamed(name).find((member) => member.kind === 'field'));
+    const handler = key !== undefined && initializer ? followedHandler(initializer, body) : undefined;
+    return key !== undefined && initializer && handler ? [{ at: { unit, start: initializer.start, end: initializer.end }, fact: { kind: 'given', key, handler, texts: new Map() } }] : [];
+  });
 }
 
 /** Undefined where the handler of a `Map…` call is no parameter. */

@@ -11,7 +11,7 @@ import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed, someType } from '../../symbols/types';
 import { metadataDisplay } from '../../symbols/display';
 import type { Designation, Expression, ForEach, Invocation, Lambda, TypeSyntax, VariableDeclarator } from '../../syntax/nodes';
-import { isGeneratedProperty } from './interceptedLambda';
+import { isGeneratedMember, isGeneratedProperty } from './interceptedLambda';
 
 /** Expressions in expressions that are followed. */
 const deepest = 20;
@@ -68,14 +68,14 @@ function isUnknown(expression: Expression, question: Question): boolean {
   const { body, again } = question;
   switch (node.kind) {
     case 'Conditional': return again(node.whenTrue) || again(node.whenFalse);
-    // Arms of which some are known leave the lambda without a type: the generator passes it by.
-    case 'SwitchExpression': return node.arms.some((arm) => again(arm.expression)) && node.arms.every((arm) => again(arm.expression) || hasNoType(arm.expression));
+    // Where the lambda is nothing else, arms of which some are known leave that without a type: the generator passes it by.
+    case 'SwitchExpression': return node.arms.some((arm) => again(arm.expression)) && (!isBranchOf(question.lambda.body, node) || node.arms.every((arm) => again(arm.expression) || hasNoType(arm.expression)));
     case 'Binary': return !comparisons.has(node.operator) && (again(node.left) || again(node.right));
     case 'PrefixUnary': return node.operator !== '!' && again(node.operand);
     case 'Await': return hasError(node.expression, question);
     case 'ConditionalAccess':
     case 'ElementAccess': return again(node.expression);
-    case 'Tuple': return node.arguments.some((argument) => again(argument.expression));
+    case 'Tuple': return node.arguments.some(({ expression }) => unwrap(expression).kind !== 'SwitchExpression' && again(expression));
     case 'ImplicitArrayCreation': return node.initializer.expressions.some(again);
     case 'IdentifierName': return variableIsUnknown(node.name, question);
     case 'MemberAccess': return isGeneratedProperty(body.symbolOf(node), body.compilation) || (!isTuple(body.typeOf(node.expression)) && again(node.expression));
@@ -89,7 +89,7 @@ function hasError(expression: Expression, question: Question): boolean {
   let found = false;
   walk(expression, (each) => {
     const node = each as unknown as Expression;
-    if (!found && node.kind === 'MemberAccess') found = isGeneratedProperty(question.body.symbolOf(node), question.body.compilation);
+    if (!found && (node.kind === 'MemberAccess' || node.kind === 'ObjectCreation')) found = isGeneratedMember(question.body.symbolOf(node), question.body.compilation);
     if (!found && node.kind === 'IdentifierName') found = variableIsUnknown(node.name, question);
     return !found;
   });
@@ -99,6 +99,14 @@ function hasError(expression: Expression, question: Question): boolean {
 /** Of a tuple with an unknown element the others are known. */
 function isTuple(type: TypeSymbol | undefined): boolean {
   return type?.kind === 'namedType' && type.name === 'ValueTuple' && type.namespace === 'System';
+}
+
+/** Whether an expression is what a lambda without a block gives, or one of the branches of that. */
+function isBranchOf(body: Lambda['body'], sought: Expression): boolean {
+  const node = body.kind === 'Block' ? undefined : unwrap(body);
+  if (node === sought) return true;
+  if (node?.kind === 'Conditional') return isBranchOf(node.whenTrue, sought) || isBranchOf(node.whenFalse, sought);
+  return node?.kind === 'SwitchExpression' && node.arms.some((arm) => isBranchOf(arm.expression, sought));
 }
 
 function hasNoType(expression: Expression): boolean {

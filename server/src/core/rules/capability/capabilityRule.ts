@@ -225,7 +225,7 @@ function specialFinding(member: MethodSymbol | FieldSymbol): SpecialFinding | un
 const requiring = new WeakMap<MethodSymbol | FieldSymbol, boolean>();
 
 /** Whether anything that a use of a symbol may run requires something: most do not, and where they are used does not matter then. */
-function mayRequire(symbol: AnySymbol | undefined): boolean {
+export function mayRequire(symbol: AnySymbol | undefined): boolean {
   switch (symbol?.kind) {
     case 'method':
     case 'field': return mayMemberRequire(symbol);

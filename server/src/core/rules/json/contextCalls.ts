@@ -9,20 +9,25 @@ import { parentsOf, unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject } from '../../symbols/types';
-import type { Binary, Expression, PostfixUnary } from '../../syntax/nodes';
+import type { Binary, Expression, ForEach, PostfixUnary } from '../../syntax/nodes';
 import { libraryWords } from '../aspnet/libraries';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
+import { baseItems } from './baseItems';
 import { canListIn } from './contextEdits';
 import { readContext } from './contexts';
+import { mayHaveMore } from './derivedValues';
+import type { JsonUse } from './endpoints';
 import { slotValues } from './endpoints';
 import { addEntryFix } from './fixes';
 import type { GenericCall } from './genericResults';
 import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
 import { isHeldByListed, mayBeListedBelow } from './nearestMetadata';
-import { parameterSlots } from './slots';
+import type { OptionsFact } from './optionsResolver';
+import { isJsonOptions, jsonCallers, optionsFacts, optionsOf } from './optionsResolver';
+import { isTested, parameterSlot, parameterSlots } from './slots';
 import { isClosed, isDefined, typeName } from './typeModel';
 
 const meta: RuleMeta = {
@@ -31,10 +36,14 @@ const meta: RuleMeta = {
   whatToDo: 'Add [JsonSerializable(typeof(T))] to the context.',
 };
 
-const callers = /^System\.(?:Text\.Json|Net\.Http\.Json)$|^Microsoft\.AspNetCore\.Http$/;
+/** Whom a call asks: one or several contexts, that of a parameter of the method around it, or those of options that the program holds. */
+type Asker =
+  | { readonly kind: 'contexts'; readonly types: readonly NamedTypeSymbol[] }
+  | { readonly kind: 'parameter'; readonly ordinal: number }
+  | { readonly kind: 'options'; readonly key: string };
 
-/** What one call asks for, and the context that it asks; a number: the parameter of the method around it that brings the context. */
-export interface Asked { readonly context: NamedTypeSymbol | number; readonly type: TypeSymbol }
+/** What one call asks for. `isOfValue`: the type that a value of this one has. */
+export interface Asked { readonly asker: Asker; readonly type: TypeSymbol; readonly isOfValue?: true }
 
 /** Contexts that a call gives to parameters of type JsonSerializerContext, by their position. */
 type Given = ReadonlyMap<number, NamedTypeSymbol>;
@@ -44,44 +53,63 @@ type AskFact =
   | { readonly kind: 'open'; readonly method: MethodSymbol; readonly asked: Asked }
   | { readonly kind: 'generic'; readonly call: GenericCall; readonly given: Given }
   | { readonly kind: 'given'; readonly method: MethodSymbol; readonly given: Given }
+  /** Asked of options, or for the type of a value. */
+  | { readonly kind: 'asked'; readonly asked: Asked }
+  | OptionsFact
   /** Asked for the type that the value of a parameter has. */
-  | { readonly kind: 'valueAsked'; readonly slots: readonly string[]; readonly context: NamedTypeSymbol }
+  | { readonly kind: 'valueAsked'; readonly slots: readonly string[]; readonly asker: Asker }
   /** A value that a method gives or is given. */
   | { readonly kind: 'value'; readonly slots: readonly string[]; readonly type: TypeSymbol; readonly madeBy: readonly string[] | undefined };
 
-/** The context that a call is given, and the type that it asks it for. */
+/** What a call is given to ask, and the type that it asks for. */
 export function askedBy(use: SymbolUse, body: BoundBody): Asked | undefined {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method') return undefined;
-  if (method.name === 'GetTypeInfo') return askedDirectly(use, body);
-  if (!callers.test(method.containingType.namespace)) return undefined;
-  const given = use.arguments?.find(({ parameter }) => isContextBase(parameter.type))?.expression;
-  const context = given && (contextIn(given, body) ?? parameterIn(given, body));
-  const type = context === undefined ? undefined : typeAsked(use, method, body);
-  return context !== undefined && type ? { context, type } : undefined;
+  const asker = askerOf(use, method, body);
+  const type = asker && typeAsked(use, method, body);
+  return asker && type ? { asker, type } : undefined;
+}
+
+/** Whom a call asks; undefined where that is not known, or null is looked at. */
+function askerOf(use: SymbolUse, method: MethodSymbol, body: BoundBody): Asker | undefined {
+  if (method.name === 'GetTypeInfo') return use.receiver && askedDirectly(use, unwrap(use.receiver), body);
+  if (!jsonCallers.test(method.containingType.namespace)) return undefined;
+  for (const { parameter: { type }, expression } of use.arguments ?? []) {
+    if (isContextBase(type)) return ofContext(contextIn(expression, body)) ?? parameterIn(expression, body);
+    if (isJsonOptions(type)) return ofOptions(expression, body);
+  }
+  return undefined;
+}
+
+function ofContext(context: NamedTypeSymbol | undefined): Asker | undefined {
+  return context && { kind: 'contexts', types: [context] };
+}
+
+function ofOptions(expression: Expression, body: BoundBody): Asker | undefined {
+  const found = optionsOf(expression, body);
+  return typeof found === 'string' ? { kind: 'options', key: found } : found && { kind: 'contexts', types: found };
 }
 
 function isContextBase(type: TypeSymbol): boolean {
   return isNamed(type, 'System.Text.Json.Serialization', 'JsonSerializerContext');
 }
 
-/** Position of the parameter of the body's method that an expression names. */
-function parameterIn(expression: Expression, body: BoundBody): number | undefined {
+/** The parameter of the body's method that an expression names. */
+function parameterIn(expression: Expression, body: BoundBody): Asker | undefined {
   const node = unwrap(expression);
   if (node.kind !== 'IdentifierName' || body.symbolOf(node)?.kind !== 'parameter') return undefined;
   const found = methodOf(body)?.parameters.find(({ name, type }) => name === node.name && isContextBase(type));
-  return found?.ordinal;
+  return found && { kind: 'parameter', ordinal: found.ordinal };
 }
 
 /** `Context.Default.GetTypeInfo(typeof(T))`, whose null is not looked at or thrown for, and `Context.Default.Options.GetTypeInfo(typeof(T))`, which throws. */
-function askedDirectly(use: SymbolUse, body: BoundBody): Asked | undefined {
-  const receiver = use.receiver && unwrap(use.receiver);
-  const written = use.arguments?.[0] && body.constantOf(use.arguments[0].expression);
-  if (!receiver || written?.kind !== 'type' || !written.value) return undefined;
+function askedDirectly(use: SymbolUse, receiver: Expression, body: BoundBody): Asker | undefined {
+  const type = body.typeOf(receiver);
   const symbol = body.symbolOf(receiver);
-  const isOfOptions = receiver.kind === 'MemberAccess' && symbol?.kind === 'property' && symbol.name === 'Options';
-  const context = contextIn(isOfOptions ? receiver.expression : receiver, body);
-  return context && (isOfOptions || isTaken(use)) ? { context, type: written.value } : undefined;
+  const isOfContext = receiver.kind === 'MemberAccess' && symbol?.kind === 'property' && symbol.name === 'Options' && !symbol.containingType.containingAssembly.isSource;
+  if (isOfContext) return ofContext(contextIn(receiver.expression, body));
+  if (type && isJsonOptions(type)) return ofOptions(receiver, body);
+  return isTaken(use) ? ofContext(contextIn(receiver, body)) : undefined;
 }
 
 /** Whether what a call gives is declared not to be null, and so not asked for null, or null is thrown for. */
@@ -132,40 +160,79 @@ function typedValue(expression: Expression, body: BoundBody): Expression | undef
   return unwrap(call.expression.expression);
 }
 
-/** A call that is given a context of the program and `value.GetType()`, where the value is one of other methods. */
-function valueAsked(use: SymbolUse, body: BoundBody): AskFact | undefined {
+interface FactAt { readonly at: Anchor; readonly fact: AskFact }
+
+/** A call that asks for `value.GetType()`, where the value is one of other methods, of a type parameter, or an item of a collection that is gone through. */
+function valuesAsked(use: SymbolUse, body: BoundBody): readonly FactAt[] {
   const method = use.symbol;
-  if (use.kind !== 'call' || method?.kind !== 'method' || !callers.test(method.containingType.namespace)) return undefined;
-  const given = use.arguments?.find(({ parameter }) => isContextBase(parameter.type))?.expression;
-  const context = given && contextIn(given, body);
+  if (use.kind !== 'call' || method?.kind !== 'method') return [];
   const written = use.arguments?.find(({ parameter }) => isNamed(parameter.type, 'System', 'Type'))?.expression;
-  const value = context && written && typedValue(written, body);
-  const slots = value ? parameterSlots(value, body) : [];
-  return context && slots.length > 0 ? { kind: 'valueAsked', slots, context } : undefined;
+  const value = written && typedValue(written, body);
+  const asker = value && askerOf(use, method, body);
+  if (!value || !asker || asker.kind === 'parameter') return [];
+  const type = body.typeOf(value);
+  const owner = type?.kind === 'typeParameter' ? openMethodOf([type], body) : undefined;
+  if (type && owner) return [{ at: use.anchor, fact: { kind: 'open', method: owner, asked: { asker, type, isOfValue: true } } }];
+  const slots = parameterSlots(value, body);
+  const items = loopItems(value, body).map(({ at, type: item, madeBy }): FactAt => (
+    madeBy ? { at: use.anchor, fact: { kind: 'valueAsked', slots: madeBy, asker } } : { at, fact: { kind: 'asked', asked: { asker, type: item, isOfValue: true } } }));
+  return slots.length > 0 ? [{ at: use.anchor, fact: { kind: 'valueAsked', slots, asker } }] : items;
 }
 
+/** New objects of a class below the type of the parameter that they are given to, whatever they add to it, and items of a collection that is gone through. */
+function madeValues({ kind, symbol, arguments: given = [], anchor: { unit } }: SymbolUse, body: BoundBody): readonly FactAt[] {
+  if (kind !== 'call' || symbol?.kind !== 'method') return [];
+  return given.flatMap(({ parameter: { ordinal }, expression }) => {
+    const slot = parameterSlot(symbol, ordinal, body);
+    const declared = slot === undefined ? undefined : symbol.originalDefinition.parameters[ordinal]?.type;
+    if (slot === undefined || !declared || !mayHaveMore(declared)) return [];
+    const node = unwrap(expression);
+    const type = body.typeOf(node);
+    const made = node.kind === 'ObjectCreation' && type && isClosed(type) && typeName(type) !== typeName(declared) ? [{ type, at: { unit: body.unitOf(node) ?? unit, start: node.start, end: node.end }, madeBy: undefined }] : [];
+    return [...made, ...loopItems(node, body)].map((item): FactAt => ({ at: item.at, fact: { kind: 'value', slots: [slot], type: item.type, madeBy: item.madeBy } }));
+  });
+}
+
+/** What the variable of a loop may be that a call in the loop's own statements is given, whatever comes: the items of the collection. */
+function loopItems(expression: Expression, body: BoundBody): readonly Pick<JsonUse, 'type' | 'at' | 'madeBy'>[] {
+  const unit = expression.kind === 'IdentifierName' && body.symbolOf(expression)?.kind === 'local' ? body.unitOf(expression) : undefined;
+  if (!unit || expression.kind !== 'IdentifierName' || isTested(expression.name, body)) return [];
+  const parents = parentsOf(unit.root);
+  let around = parents.get(expression);
+  while (around && around.kind !== 'ForEach' && !branching.has(around.kind)) around = parents.get(around);
+  const loop = around?.kind === 'ForEach' ? (around as unknown as ForEach) : undefined;
+  const declared = body.typeOf(expression);
+  const isOfLoop = loop?.variable.kind === 'DeclarationExpression' && loop.variable.designation.kind === 'SingleDesignation' && loop.variable.designation.name === expression.name;
+  return loop && isOfLoop && declared && mayHaveMore(declared) ? baseItems(loop.expression, declared, unit, body) : [];
+}
+
+/** What may leave an item out. */
+const branching: ReadonlySet<string> = new Set(['If', 'Switch', 'SwitchExpression', 'Conditional', 'ConditionalAccess', 'Binary', 'While', 'For', 'Try', 'Lambda', 'LocalFunction']);
+
 /** The values that calls ask for by their own type, at the places where they are given. */
-function askedValues(facts: readonly Fact<AskFact>[]): readonly { readonly fact: Fact<AskFact>; readonly type: TypeSymbol; readonly context: NamedTypeSymbol }[] {
+function askedValues(facts: readonly Fact<AskFact>[]): readonly { readonly fact: Fact<AskFact>; readonly type: TypeSymbol; readonly asker: Asker }[] {
   const values = facts.flatMap((fact) => (fact.value.kind === 'value' ? [{ fact, ...fact.value }] : []));
   return facts.flatMap(({ value: asked }) => {
     if (asked.kind !== 'valueAsked') return [];
     const slots = new Set(asked.slots);
-    const found: { readonly fact: Fact<AskFact>; readonly type: TypeSymbol; readonly context: NamedTypeSymbol }[] = [];
+    const found: { readonly fact: Fact<AskFact>; readonly type: TypeSymbol; readonly asker: Asker }[] = [];
     for (const slot of slots) { // a set grows while it is gone through
       for (const { fact, type, slots: into, madeBy } of values) {
         if (!into.includes(slot)) continue;
         if (madeBy) for (const each of madeBy) slots.add(each);
-        else found.push({ fact, type, context: asked.context });
+        else found.push({ fact, type, asker: asked.asker });
       }
     }
     return found;
   });
 }
 
-/** Whether a value whose static type is this one may be of a type that the context lists. */
-function mayBeListed(type: TypeSymbol, context: NamedTypeSymbol): boolean {
-  const { covered } = readContext(context.originalDefinition);
-  return type.kind === 'namedType' && (isHeldByListed(type, covered) || mayBeListedBelow(type, covered));
+/** Whether a value whose static type is this one may be of a type that one of the contexts lists. */
+function mayBeListed(type: TypeSymbol, contexts: readonly NamedTypeSymbol[]): boolean {
+  return type.kind === 'namedType' && contexts.some((context) => {
+    const { covered } = readContext(context.originalDefinition);
+    return isHeldByListed(type, covered) || mayBeListedBelow(type, covered);
+  });
 }
 
 /** What a use gives to parameters that take any context. */
@@ -176,49 +243,63 @@ function givenContexts(use: SymbolUse, body: BoundBody): Given {
   }));
 }
 
-/** What to say where the context does not list the type. `isOfValue`: the type is that of a value, which may be of one below it. */
-function findingOf(owner: NamedTypeSymbol, type: TypeSymbol, program: ProgramContext, isOfValue = false): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
-  if (!isClosed(type) || isObject(type)) return undefined;
-  const context = readContext(owner.originalDefinition);
-  if (context.covered.has(typeName(type)) || context.covered.size === 0) return undefined;
+/** What to say where no context lists the type. `isOfValue`: the type is that of a value, which may be of one below it. */
+function findingOf(owners: readonly NamedTypeSymbol[], type: TypeSymbol, program: ProgramContext, isOfValue = false): { readonly message: string; readonly fixes: () => readonly Fix[] } | undefined {
+  if (!isClosed(type) || isObject(type) || (isOfValue && mayBeListed(type, owners))) return undefined;
+  const contexts = owners.map((owner) => readContext(owner.originalDefinition));
+  if (contexts.length === 0 || contexts.some(({ covered }) => covered.has(typeName(type)) || covered.size === 0)) return undefined;
   return {
-    message: `'${typeName(owner)}' is asked for '${typeName(type)}' here, which it does not list: the call throws.`,
+    message: `${owners.map((owner) => `'${typeName(owner)}'`).join(' or ')} is asked for '${typeName(type)}' here, which it does not list: the call throws.`,
     fixes: () => {
       // The value is of another type, which is not known.
       if (isOfValue && type.kind === 'namedType' && (type.typeKind === 'interface' || type.isAbstract)) return [];
-      const home = ownerOf(program, context.location?.file);
       // The call has thrown so far: it writes nothing otherwise than before.
-      return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
+      return contexts.flatMap((context) => {
+        const home = ownerOf(program, context.location?.file);
+        return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
+      }).slice(0, 1);
     },
   };
 }
 
 const isAnalyzed = ({ analyzers }: ProgramContext): boolean => analyzers.publishAot || analyzers.aot;
 
+/** Contexts of the options that places of the program hold; none where they may be others. */
+function contextsOfOptions(facts: readonly Fact<AskFact>[]): (key: string) => readonly NamedTypeSymbol[] {
+  const found = new Map<string, OptionsFact['contexts'][]>();
+  for (const { value } of facts) if (value.kind === 'options') found.set(value.key, [...found.get(value.key) ?? [], value.contexts]);
+  const contextsOf = (key: string, depth = 0): readonly NamedTypeSymbol[] => {
+    const [first, ...others] = (found.get(key) ?? []).map((each) => (typeof each === 'string' ? (depth < 8 ? contextsOf(each, depth + 1) : []) : each ?? []));
+    const nameOf = (contexts: readonly NamedTypeSymbol[]): string => contexts.map((context) => typeName(context)).join();
+    return first && others.every((each) => nameOf(each) === nameOf(first)) ? first : [];
+  };
+  return contextsOf;
+}
+
 function conclude(context: ConcludeContext<AskFact>): void {
   const { facts, program } = context;
   if (!isAnalyzed(program)) return;
-  const open = facts.flatMap(({ value }) => (value.kind === 'open' ? [{ method: value.method, type: value.asked.type, context: value.asked.context }] : []));
+  const open = facts.flatMap(({ value }) => (value.kind === 'open' ? [{ method: value.method, ...value.asked }] : []));
   const values = askedValues(facts);
-  if (open.length + values.length === 0) return;
+  const options = contextsOfOptions(facts);
   const told = new Set<string>();
-  const tell = (at: Anchor & { readonly file: string }, owner: NamedTypeSymbol | undefined, type: TypeSymbol, isOfValue = false): void => {
+  const tell = ({ anchor: at, file }: Fact<AskFact>, asker: Asker, given: Given | undefined, type: TypeSymbol, isOfValue = false): void => {
+    const only = asker.kind === 'parameter' ? given?.get(asker.ordinal) : undefined;
+    const owners = asker.kind === 'contexts' ? asker.types : asker.kind === 'options' ? options(asker.key) : only ? [only] : [];
     // What a library calls by itself it is told of where it is analyzed.
-    const found = owner && program.source(at.file) ? findingOf(owner, type, program, isOfValue) : undefined;
-    const place = `${at.file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
+    const found = owners.length > 0 && program.source(file) ? findingOf(owners, type, program, isOfValue) : undefined;
+    const place = `${file} ${at.unit.base + at.start} ${found?.message ?? ''}`;
     if (!found || told.has(place)) return;
     told.add(place);
-    context.report(at, { id: meta.id, ...found });
+    context.report({ ...at, file }, { id: meta.id, ...found });
   };
-  for (const { fact, type, context: owner } of values) if (!mayBeListed(type, owner)) tell({ ...fact.anchor, file: fact.file }, owner, type, true);
-  const calls = facts.flatMap((fact) => (fact.value.kind === 'generic' ? [{ fact, ...fact.value }] : []));
-  for (const { at: { fact, given, call }, of, type } of closedTypes(open, calls)) {
-    const isDirect = call.method === of.method;
-    tell({ ...fact.anchor, file: fact.file }, typeof of.context === 'number' ? (isDirect ? given.get(of.context) : undefined) : of.context, type);
-  }
-  for (const { anchor, file, value } of facts) {
-    if (value.kind !== 'given') continue;
-    for (const { method, type, context: place } of open) if (method === value.method && typeof place === 'number' && isClosed(type)) tell({ ...anchor, file }, value.given.get(place), type);
+  for (const fact of facts) if (fact.value.kind === 'asked') tell(fact, fact.value.asked.asker, undefined, fact.value.asked.type, fact.value.asked.isOfValue);
+  for (const { fact, type, asker } of values) tell(fact, asker, undefined, type, true);
+  const calls = open.length === 0 ? [] : facts.flatMap((fact) => (fact.value.kind === 'generic' ? [{ fact, ...fact.value }] : []));
+  for (const { at: { fact, given, call }, of, type } of closedTypes(open, calls)) tell(fact, of.asker, call.method === of.method ? given : undefined, type, of.isOfValue);
+  for (const fact of facts) {
+    if (fact.value.kind !== 'given') continue;
+    for (const { method, type, asker } of open) if (method === fact.value.method && asker.kind === 'parameter' && isClosed(type)) tell(fact, asker, fact.value.given, type);
   }
 }
 
@@ -230,18 +311,20 @@ export const contextCallsRule = defineRule<AskFact>({
     if (!isAnalyzed(program)) return;
     for (const use of body.uses) {
       const asked = askedBy(use, body);
-      const found = asked && typeof asked.context !== 'number' ? findingOf(asked.context, asked.type, program) : undefined;
+      const found = asked?.asker.kind === 'contexts' ? findingOf(asked.asker.types, asked.type, program) : undefined;
       if (found) context.report(use.anchor, { id: meta.id, ...found });
     }
   },
   collect({ body }, emit) {
     for (const { slots, values } of slotValues(body)) for (const { type, madeBy, at } of values) emit(at, { kind: 'value', slots, type, madeBy });
+    const [unit] = body.units;
+    if (unit) for (const fact of optionsFacts(body)) emit({ unit, start: 0, end: 0 }, fact);
     for (const use of body.uses) {
-      const byValue = valueAsked(use, body);
-      if (byValue) emit(use.anchor, byValue);
+      for (const { at, fact } of [...valuesAsked(use, body), ...madeValues(use, body)]) emit(at, fact);
       const asked = askedBy(use, body);
       const owner = asked && openMethodOf([asked.type], body);
-      if (asked && owner && isDefined(asked.type) && (typeof asked.context === 'number' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
+      if (asked && owner && isDefined(asked.type) && (asked.asker.kind === 'parameter' || !isClosed(asked.type))) emit(use.anchor, { kind: 'open', method: owner, asked });
+      else if (asked?.asker.kind === 'options') emit(use.anchor, { kind: 'asked', asked });
       const method = use.kind === 'call' && use.symbol?.kind === 'method' && use.symbol.containingType.containingAssembly.isSource ? use.symbol.originalDefinition : undefined;
       const given = method ? givenContexts(use, body) : new Map<number, NamedTypeSymbol>();
       if (method && given.size > 0) emit(use.anchor, { kind: 'given', method, given });

@@ -8,7 +8,7 @@ import type { Handler } from '../aspnet/endpoint';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import type { GivenHandler, HandlerAtHelper, PassedParameter } from '../aspnet/forwardedHandlers';
-import { handlersGiven, parameterAt } from '../aspnet/forwardedHandlers';
+import { handlerField, handlersGiven, handlersHeld, parameterAt } from '../aspnet/forwardedHandlers';
 import { followedHandler } from '../aspnet/handlerValue';
 import { isBodyOrQuery, sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
@@ -80,13 +80,13 @@ export type HelperFact = GivenTypes | PassedParameter | { readonly kind: 'mapped
 
 /** What a body gives to helpers, and maps as one. */
 export function helperFacts(body: BoundBody): readonly { readonly at: Anchor; readonly fact: HelperFact }[] {
-  return [...body.uses.flatMap((use) => mappedTypes(use, body)), ...handlersGiven(body).map(({ at, fact }) => ({ at, fact: fact.kind === 'passed' ? fact : givenTypes(fact, at, body) }))];
+  return [...body.uses.flatMap((use) => mappedTypes(use, body)), ...[...handlersGiven(body), ...handlersHeld(body)].map(({ at, fact }) => ({ at, fact: fact.kind === 'passed' ? fact : givenTypes(fact, at, body) }))];
 }
 
 function mappedTypes(use: SymbolUse, body: BoundBody): readonly { readonly at: Anchor; readonly fact: HelperFact }[] {
   const map = use.symbol;
   const written = use.kind === 'call' && map?.kind === 'method' && isMapWithDelegate(map) ? handlerOf(use) : undefined;
-  const key = written && parameterAt(written, use, body)?.key;
+  const key = written && (parameterAt(written, use, body)?.key ?? handlerField(body.symbolOf(unwrap(written))));
   return key === undefined || map?.kind !== 'method' ? [] : [{ at: use.anchor, fact: { kind: 'mappedTypes', key, infersBody: infersBody(use, map) } }];
 }
 

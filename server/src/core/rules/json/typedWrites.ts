@@ -50,7 +50,8 @@ export function typedWrites(body: BoundBody): readonly TypedWrite[] {
       return property?.kind === 'property' && type && isClosed(type) && isKnown(property.containingType) ? [{ at, type, context: property.containingType, values: objectsIn(use, type, body) }] : [];
     }
     const asked = askedBy(use, body);
-    return asked && typeof asked.context !== 'number' && isClosed(asked.type) ? [{ at, type: asked.type, context: asked.context, values: objectsIn(use, asked.type, body) }] : [];
+    const context = asked?.asker.kind === 'contexts' && asked.asker.types.length === 1 ? asked.asker.types[0] : undefined;
+    return asked && context && isClosed(asked.type) ? [{ at, type: asked.type, context, values: objectsIn(use, asked.type, body) }] : [];
   });
 }
 

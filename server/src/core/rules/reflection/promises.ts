@@ -46,7 +46,7 @@ function declaredPromise(value: LocationValue, body: BoundBody, version: number)
     case 'parameter': {
       const inner = innerFunctionOf(symbol, body);
       if (inner) return inner.parameters[symbol.ordinal] ?? 0;
-      const method = methodOf(symbol, body);
+      const method = value.callee ?? methodOf(symbol, body);
       return method && parameterAnnotation(symbol, method, version);
     }
     case 'method': {
@@ -71,7 +71,7 @@ export function sourceOf(value: LocationValue, body: BoundBody): Source | undefi
   const { role, symbol } = value;
   switch (symbol.kind) {
     case 'parameter': {
-      const method = innerFunctionOf(symbol, body)?.method ?? methodOf(symbol, body);
+      const method = innerFunctionOf(symbol, body)?.method ?? value.callee ?? methodOf(symbol, body);
       return method && { role: 'parameter', method, ordinal: symbol.ordinal };
     }
     case 'method': {

@@ -14,8 +14,8 @@ import { analysisFixes, isAnalysed } from '../project/surroundings';
 import type { ConcludeContext, ProgramContext, ProgramTraits } from '../rule';
 import { defineRule } from '../rule';
 import { annotateFixes } from './annotateFix';
-import { dataFlowFindings } from './dataFlowFindings';
-import { foretoldIn } from './foretold';
+import { dataFlowFindings, placeOf } from './dataFlowFindings';
+import { foretoldIn, unseenByAll } from './foretold';
 
 interface Published {
   readonly id: RuleId;
@@ -43,7 +43,11 @@ function collect({ program, body }: { readonly program: ProgramContext; readonly
   if (!program.isLookedAtWhole || !isUnseen(program)) return;
   const { trim, aot, singleFile } = program.analyzers;
   const version = nativeVersion(program.frameworkVersion);
+  const seen = new Set<string>();
   const add = (anchor: Anchor, id: RuleId, message: string, fixes?: () => readonly Fix[]): void => {
+    const key = `${placeOf(anchor)} ${id}`;
+    if (seen.has(key)) return;
+    seen.add(key);
     // Nothing is left in a native program of what asks for a feature that it lacks.
     if (nativeGuardsOf(body).at(anchor.unit, anchor.start, anchor.end) !== 0) return;
     emit(anchor, { id, message, trigger: triggerAt(body, anchor.unit, anchor.start), ...(fixes ? { fixes } : {}) });
@@ -51,8 +55,12 @@ function collect({ program, body }: { readonly program: ProgramContext; readonly
   checkNatively({ program, body, report: (anchor, { id, message, fixes }) => { add(anchor, id, `${off(id)}: ${message}`, fixes); } }, version, { trim: !trim, aot: !aot, singleFile: !singleFile });
   if (!trim) {
     for (const { anchor, id, message, reached } of dataFlowFindings(body, version)) add(anchor, id, `${off(id)}: ${message}`, reached.kind === 'demand' ? () => annotateFixes(reached, body, program) : undefined);
-  } else if (seesLess(program)) {
-    for (const { anchor, id, message } of foretoldIn(body)) add(anchor, id, `Publishing reports ${id} here, which the analyzer of .NET 8 does not see: ${message}`);
+  }
+  if (!trim || !aot) {
+    for (const { anchor, id, message } of unseenByAll(body, program)) if (id.startsWith('IL3') ? !aot : !trim) add(anchor, id, `${off(id)}: ${message}`);
+  }
+  if (trim && seesLess(program)) {
+    for (const { anchor, id, message } of foretoldIn(body, program)) add(anchor, id, message);
   }
 }
 
