@@ -134,19 +134,31 @@ function isByteMemory(type: NamedTypeSymbol): boolean {
   return isMemory(type) && element !== undefined && isByte(element);
 }
 
+const knownElements = new WeakMap<NamedTypeSymbol, { readonly types: readonly TypeSymbol[] | undefined }>();
+
 /** Element, or key and value, of a collection; undefined for what is none. */
 export function elementTypes(type: NamedTypeSymbol): readonly TypeSymbol[] | undefined {
+  let known = knownElements.get(type);
+  if (!known) knownElements.set(type, known = { types: elementsByInterfaces(type) });
+  return known.types;
+}
+
+/** In this order: asynchronous sequences, dictionaries, sequences, sequences of objects. */
+const collections: readonly { readonly namespace: string; readonly names: ReadonlySet<string> }[] = [
+  { namespace: 'System.Collections.Generic', names: new Set(['IAsyncEnumerable']) },
+  { namespace: 'System.Collections.Generic', names: new Set(['IDictionary', 'IReadOnlyDictionary']) },
+  { namespace: 'System.Collections.Generic', names: new Set(['IEnumerable']) },
+  { namespace: 'System.Collections', names: new Set(['IEnumerable']) },
+];
+
+function elementsByInterfaces(type: NamedTypeSymbol): readonly TypeSymbol[] | undefined {
   if (isMemory(type)) return type.typeArguments;
-  const candidates = [type, ...type.allInterfaces];
-  const generic = (names: readonly string[]): NamedTypeSymbol | undefined => candidates.find((i) => i.namespace === 'System.Collections.Generic' && names.includes(i.name));
-  const stream = generic(['IAsyncEnumerable']);
-  if (stream) return stream.typeArguments;
-  const dictionary = generic(['IDictionary', 'IReadOnlyDictionary']);
-  if (dictionary) return dictionary.typeArguments;
-  const sequence = generic(['IEnumerable']);
-  if (sequence) return sequence.typeArguments;
-  const plain = candidates.find((i) => i.namespace === 'System.Collections' && i.name === 'IEnumerable');
-  return plain && objectOf(plain);
+  const candidates = [type, ...type.allInterfaces].filter(({ name }) => collections.some(({ names }) => names.has(name)));
+  for (const { namespace, names } of collections) {
+    const found = candidates.find((each) => names.has(each.name) && each.namespace === namespace);
+    if (found) return found.typeArguments.length > 0 ? found.typeArguments : objectOf(found);
+  }
+  return undefined;
 }
 
 /** `object`, found through the type of `IEnumerator.Current`. */

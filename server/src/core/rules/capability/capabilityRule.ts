@@ -4,7 +4,7 @@
  */
 import type { Anchor, SymbolUse } from '../../binding/boundBody';
 import { guardsOf } from '../../flow/guards';
-import type { AnySymbol, AttributeData, FieldSymbol, MethodSymbol } from '../../symbols/symbol';
+import type { AnySymbol, AttributeData, FieldSymbol, MethodSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { BodyContext, ProgramContext, Report } from '../rule';
 import { defineRule } from '../rule';
 import { declarationDisplay, memberDisplay } from './display';
@@ -223,16 +223,23 @@ function specialFinding(member: MethodSymbol | FieldSymbol): SpecialFinding | un
 
 /** By definition. Symbols of source live as long as the declarations that they, their attributes and their bases are made of. */
 const requiring = new WeakMap<MethodSymbol | FieldSymbol, boolean>();
+const requiringProperties = new WeakMap<PropertySymbol, boolean>();
 
 /** Whether anything that a use of a symbol may run requires something: most do not, and where they are used does not matter then. */
 export function mayRequire(symbol: AnySymbol | undefined): boolean {
   switch (symbol?.kind) {
     case 'method':
     case 'field': return mayMemberRequire(symbol);
-    case 'property': return [getterOf(symbol), setterOf(symbol)].some((accessor) => accessor && mayMemberRequire(accessor));
+    case 'property': return mayPropertyRequire(symbol.originalDefinition);
     case 'event': return [symbol.addMethod, symbol.removeMethod].some((accessor) => accessor && mayMemberRequire(accessor));
     default: return false;
   }
+}
+
+function mayPropertyRequire(property: PropertySymbol): boolean {
+  let may = requiringProperties.get(property);
+  if (may === undefined) requiringProperties.set(property, may = [getterOf(property), setterOf(property)].some((accessor) => accessor && mayMemberRequire(accessor)));
+  return may;
 }
 
 function mayMemberRequire(member: MethodSymbol | FieldSymbol): boolean {

@@ -61,7 +61,8 @@ function keyOf({ containingType, name }: Member): string {
 
 interface Stored { readonly member: Member; readonly value: Expression | undefined }
 
-function initialOptions({ owner, units: [unit], ...body }: BoundBody): readonly Stored[] {
+function initialOptions(body: BoundBody): readonly Stored[] {
+  const { owner, units: [unit] } = body;
   const member = owner.kind === 'member' ? memberOf(owner.symbol) : undefined;
   if (!member || !unit) return [];
   const root = unit.root as FieldDeclaration | PropertyDeclaration;

@@ -33,9 +33,9 @@ export const splitContextsRule = defineRule({
     const own = entriesOf(body);
     if (own.size === 0 || !isJsonContext(symbol)) return;
     const all = symbol.attributes.filter(({ attributeClass }) => attributeClass && isEntry(attributeClass));
+    if (all.length <= own.size) return;
     const part = partOf(program, symbol);
-    const isKept = part?.source.path === body.file && part.at === unit.base;
-    if (all.length <= own.size || isKept) return;
+    if (part?.source.path === body.file && part.at === unit.base) return;
     context.report({ unit, start: root.nameStart, end: root.nameEnd }, {
       id: meta.id,
       message: `[JsonSerializable] stands on several parts of '${symbol.name}': the JSON source generator fails (CS8785), and no context of the project gets code.`,

@@ -65,8 +65,10 @@ export function unseenByAll(body: BoundBody, program: ProgramContext): readonly 
 /** Values that variables get otherwise than by a plain assignment. */
 function valuesInParts(body: BoundBody, version: number): readonly Foretold[] {
   if (!body.units.some(({ text }) => takesApart.test(text))) return [];
+  const all = dataFlowFindings(body, nativeCompiler(version));
+  if (all.length === 0) return [];
   const known = new Set([version, seesAsMuch].flatMap((each) => dataFlowFindings(body, each)).map(keyOf));
-  return dataFlowFindings(body, nativeCompiler(version)).filter((found) => !known.has(keyOf(found)));
+  return all.filter((found) => !known.has(keyOf(found)));
 }
 
 /** Patterns, arguments by reference and deconstruction; more than that matches, nothing less. */
