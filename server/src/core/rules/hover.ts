@@ -1,7 +1,7 @@
 /** What to show over a symbol that carries a `Requires…` attribute, and over a diagnostic. */
 import type { RuleId } from '../diagnostic';
 import type { AnySymbol } from '../symbols/symbol';
-import { supportRowOf } from './aspnet/supportOverview';
+import { supportRowOf } from './aspnet/support/overview';
 import { memberDisplay } from './capability/display';
 import type { Capability } from './capability/requires';
 import { assemblyFiles, attributeText, capabilities, dynamicCode, requirementOf } from './capability/requires';

@@ -2,9 +2,9 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import { FEATURE_SUPPORT, type FeatureSupportParams, type FeatureSupportResult } from '../../../../shared/protocol';
 import type { Program } from '../../core/program/program';
-import { supportOverview } from '../../core/rules/aspnet/supportOverview';
-import { featureUsesIn } from '../../core/rules/aspnet/supportUses';
-import type { FeatureUse } from '../../core/rules/aspnet/supportUses';
+import { supportOverview } from '../../core/rules/aspnet/support/overview';
+import { featureUsesIn } from '../../core/rules/aspnet/support/uses';
+import type { FeatureUse } from '../../core/rules/aspnet/support/uses';
 import type { SourceFile } from '../../core/sourceFile';
 import { toRange } from '../convert';
 import type { Session } from '../session';

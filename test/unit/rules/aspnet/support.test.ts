@@ -7,7 +7,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { FrameworkIndex } from '../../../../server/src/core/metadata/frameworkIndex';
 import { bindReferences } from '../../../../server/src/core/metadata/referenceSet';
 import { indexedPacks } from '../../../../server/src/core/msbuild/references';
-import { supportedFeatureOf, supportOverview } from '../../../../server/src/core/rules/aspnet/supportOverview';
+import { supportedFeatureOf, supportOverview } from '../../../../server/src/core/rules/aspnet/support/overview';
 import type { NamedTypeSymbol } from '../../../../server/src/core/symbols/symbol';
 
 const root = process.env['PROJECT_ROOT'] ?? '.';

@@ -4,7 +4,7 @@ import type { AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '
 import { isValueType, nullableUnderlying, someType } from '../../symbols/types';
 import { unwrap } from '../../flow/walk';
 import type { Expression } from '../../syntax/nodes';
-import { returnedRecordFix } from '../json/returnedRecordFix';
+import { returnedRecordFix } from '../json/fixes/returnedRecordFix';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';

@@ -8,7 +8,7 @@ import { nodesOfKind, parentsOf } from '../../flow/walk';
 import type { MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isString, nullableUnderlying } from '../../symbols/types';
 import type { Argument, Binary, ElementAccess, Invocation, MemberAccess, PostfixUnary, Unit } from '../../syntax/nodes';
-import { methodKey } from '../json/slots';
+import { methodKey } from '../json/values/slots';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';

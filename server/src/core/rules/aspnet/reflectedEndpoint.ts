@@ -20,7 +20,7 @@ import { endpointFixes } from './fixes/endpointFixes';
 import { requestDelegateGeneratorFix } from './fixes/generatorFix';
 import { libraryWords } from './libraries';
 import { isKeyed, isRouteParameter, isSimpleFormValue, sourceOf } from './parameterSource';
-import { textOf } from './slimTexts';
+import { textOf } from './slim/slimTexts';
 
 const meta: RuleMeta = {
   id: 'AOT2012', name: 'endpoint-without-generated-code', title: 'An endpoint is built by reflection that native programs do not have', defaultSeverity: 'error', official: false,

@@ -17,7 +17,7 @@ import { endpointFaults, handlerOf, isMapWithDelegate, isResult, resolveHandler,
 import type { Handler } from './endpoint';
 import { isBodyOrQuery, isRouteParameter, sourceOf } from './parameterSource';
 import type { ParameterSource } from './parameterSource';
-import { textOf } from './slimTexts';
+import { textOf } from './slim/slimTexts';
 
 interface SharedFact {
   readonly method: string;

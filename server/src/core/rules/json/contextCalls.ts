@@ -15,19 +15,19 @@ import { onlyValueOf } from '../aspnet/onlyValue';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
-import { baseItems } from './baseItems';
-import { canListIn } from './contextEdits';
-import { readContext } from './contexts';
-import { mayHaveMore } from './derivedValues';
+import { baseItems } from './values/baseItems';
+import { canListIn } from './fixes/contextEdits';
+import { readContext } from './registration/contexts';
+import { mayHaveMore } from './values/derivedValues';
 import type { JsonUse } from './endpoints';
 import { slotValues } from './endpoints';
-import { addEntryFix } from './fixes';
+import { addEntryFix } from './fixes/contextFixes';
 import type { GenericCall } from './genericResults';
 import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
-import { isHeldByListed, mayBeListedBelow } from './nearestMetadata';
-import type { OptionsFact } from './optionsResolver';
-import { isJsonOptions, jsonCallers, optionsFacts, optionsOf } from './optionsResolver';
-import { isTested, parameterSlot, parameterSlots } from './slots';
+import { isHeldByListed, mayBeListedBelow } from './values/nearestMetadata';
+import type { OptionsFact } from './registration/optionsResolver';
+import { isJsonOptions, jsonCallers, optionsFacts, optionsOf } from './registration/optionsResolver';
+import { isTested, parameterSlot, parameterSlots } from './values/slots';
 import { isClosed, isDefined, typeName } from './typeModel';
 
 const meta: RuleMeta = {

@@ -2,7 +2,7 @@
 import { derivedTypes, elementTypes, isJsonLeaf } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isObject } from '../../symbols/types';
-import { ofFramework } from './packages';
+import { ofFramework } from './registration/packages';
 
 /** A class or struct of the program that objects are made of, a JSON document, a collection, or a data class of .NET or a library: what else comes from elsewhere may be a service that a library registers. */
 export function isDataType(type: TypeSymbol): boolean {

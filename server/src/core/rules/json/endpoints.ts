@@ -14,14 +14,14 @@ import { isBodyOrQuery, sourceOf } from '../aspnet/parameterSource';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { isObject, isString, nullableUnderlying } from '../../symbols/types';
 import { perBody } from '../perBody';
-import { isIterator } from './iterators';
-import { objectSources } from './objectSources';
-import { holdsObjects, itemType, itemValues, objectUses } from './objectItems';
-import { storedValues } from './memberSlots';
-import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots, valueOfTask } from './slots';
+import { isIterator } from './values/iterators';
+import { objectSources } from './values/objectSources';
+import { holdsObjects, itemType, itemValues, objectUses } from './values/objectItems';
+import { storedValues } from './values/memberSlots';
+import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlots, valueOfTask } from './values/slots';
 import { isDataType } from './dataTypes';
-import { baseItems, baseItemType, laterSlots, laterUses } from './baseItems';
-import { derivedUses, mayHaveMore } from './derivedValues';
+import { baseItems, baseItemType, laterSlots, laterUses } from './values/baseItems';
+import { derivedUses, mayHaveMore } from './values/derivedValues';
 import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */

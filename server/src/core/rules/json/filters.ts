@@ -8,7 +8,7 @@ import { localFunctionsOf } from '../localFunctions';
 import { methodOf } from './genericResults';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
-import { isAnyObject } from './slots';
+import { isAnyObject } from './values/slots';
 import { unwrapTask } from '../aspnet/endpoint';
 
 /**

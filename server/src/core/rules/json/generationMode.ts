@@ -8,9 +8,9 @@ import { elementTypes, isJsonContext, isJsonLeaf, jsonKey, jsonRoots, partsOf } 
 import type { MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, nullableUnderlying } from '../../symbols/types';
 import type { BodyContext, ProgramContext, RuleMeta } from '../rule';
-import { partOf } from './contextEdits';
-import { generationModeOf, serializationMode } from './generatorFindings';
-import { modeEdits } from './modeEdits';
+import { partOf } from './fixes/contextEdits';
+import { generationModeOf, serializationMode } from './generator/findings';
+import { modeEdits } from './fixes/modeEdits';
 import { typeName } from './typeModel';
 
 export const generationModeMeta: RuleMeta = {

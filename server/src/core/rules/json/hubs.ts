@@ -10,10 +10,10 @@ import type { Expression, Unit, Yield } from '../../syntax/nodes';
 import { unwrapTask } from '../aspnet/endpoint';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import { perBody } from '../perBody';
-import { isIterator } from './iterators';
-import { itemsOf } from './objectItems';
-import { objectSources } from './objectSources';
-import { isAnyObject, valueOfTask } from './slots';
+import { isIterator } from './values/iterators';
+import { itemsOf } from './values/objectItems';
+import { objectSources } from './values/objectSources';
+import { isAnyObject, valueOfTask } from './values/slots';
 import { isClosed, typeName } from './typeModel';
 
 const signalR = 'Microsoft.AspNetCore.SignalR';

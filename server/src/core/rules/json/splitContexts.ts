@@ -11,7 +11,7 @@ import { isNamed } from '../../symbols/types';
 import type { Attribute, AttributeList, TypeHeader, Unit } from '../../syntax/nodes';
 import type { ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { attributeEdits, canListIn, nameIn, partOf } from './contextEdits';
+import { attributeEdits, canListIn, nameIn, partOf } from './fixes/contextEdits';
 import { isDefined } from './typeModel';
 
 const meta: RuleMeta = {

@@ -9,9 +9,9 @@ import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';
 import type { GenericCall } from './genericResults';
 import { closedTypes, closedUses } from './genericResults';
-import { usesOfOptions } from './givenOptions';
-import { isLeft, isNarrowed, leftOut, without } from './narrowedSlots';
-import { isProblemDetails } from './objectValues';
+import { usesOfOptions } from './registration/givenOptions';
+import { isLeft, isNarrowed, leftOut, without } from './values/narrowedSlots';
+import { isProblemDetails } from './values/objectValues';
 import type { JsonFact } from './serializable';
 import { isClosed, typeName } from './typeModel';
 

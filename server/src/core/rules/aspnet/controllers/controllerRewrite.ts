@@ -5,7 +5,7 @@ import { isNamed } from '../../../symbols/types';
 import type { Expression, MethodDeclaration, Unit } from '../../../syntax/nodes';
 import { indentationAt, newLineOf } from '../../../syntax/query';
 import type { ProgramContext } from '../../rule';
-import { isDeclared } from '../../json/contextEdits';
+import { isDeclared } from '../../json/fixes/contextEdits';
 import { editIn } from '../fixes/sourceEdits';
 import type { ActionRewrite, RewriteScope } from './actionRewrite';
 import { isEndpointMetadata, rewriteAction } from './actionRewrite';

@@ -9,7 +9,7 @@ import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
 import { newLineOf, usingInsertion } from '../../../syntax/query';
 import { imports } from '../../imports';
-import { metadataEdits } from '../../json/endpointMetadata';
+import { metadataEdits } from '../../json/fixes/endpointMetadata';
 import type { ProgramContext } from '../../rule';
 import { statementOf, statementSpan } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';

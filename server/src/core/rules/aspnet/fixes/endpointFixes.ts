@@ -4,7 +4,7 @@ import type { Fix, TextEdit } from '../../../diagnostic';
 import { baseTypesAndSelf, nullableUnderlying } from '../../../symbols/types';
 import type { NamedTypeSymbol, ParameterSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import type { AttributeList, NodeBase, TypeSyntax } from '../../../syntax/nodes';
-import { returnedRecordFix } from '../../json/returnedRecordFix';
+import { returnedRecordFix } from '../../json/fixes/returnedRecordFix';
 import { typeName } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { nameAt, placeIn } from '../../shortNames';

@@ -6,7 +6,7 @@ import { parentsOf, walk } from '../../../flow/walk';
 import type { NamedTypeSymbol, ParameterSymbol } from '../../../symbols/symbol';
 import { arrayType } from '../../../symbols/types';
 import type { AttributeList, ElementAccess, Lambda, MemberAccess, TypeSyntax } from '../../../syntax/nodes';
-import { metadataEdits } from '../../json/endpointMetadata';
+import { metadataEdits } from '../../json/fixes/endpointMetadata';
 import type { ProgramContext } from '../../rule';
 import { isBindable } from '../parameterSource';
 import { editIn, removeAttributeEdit } from './sourceEdits';
