@@ -25,9 +25,12 @@ export interface Comparison {
 /** Kinds that describe declarations, which is not the binder's business. */
 const declarationKinds: ReadonlySet<string> = new Set(['override', 'implements']);
 
+/** Kinds that Roslyn's interface tells nothing about: the methods that collection expressions add elements with. */
+const untoldKinds: ReadonlySet<string> = new Set(['collectionElement']);
+
 /** The uses of some bodies as the oracle writes them. */
 export function flatten(bodies: readonly BoundBody[]): FlatUse[] {
-  return bodies.flatMap((body) => body.uses.map((use) => flatUse(use)));
+  return bodies.flatMap((body) => body.uses.filter(({ kind }) => !untoldKinds.has(kind)).map((use) => flatUse(use)));
 }
 
 function flatUse(use: SymbolUse): FlatUse {

@@ -17,7 +17,7 @@ import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import { baseItems } from './values/baseItems';
 import { canListIn } from './fixes/contextEdits';
-import { readContext } from './registration/contexts';
+import { isAnalyzedForNative, readContext } from './registration/contexts';
 import { mayHaveMore } from './values/derivedValues';
 import type { JsonUse } from './endpoints';
 import { slotValues } from './endpoints';
@@ -262,7 +262,6 @@ function findingOf(owners: readonly NamedTypeSymbol[], type: TypeSymbol, program
   };
 }
 
-const isAnalyzed = ({ analyzers }: ProgramContext): boolean => analyzers.publishAot || analyzers.aot;
 
 /** Contexts of the options that places of the program hold; none where they may be others. */
 function contextsOfOptions(facts: readonly Fact<AskFact>[]): (key: string) => readonly NamedTypeSymbol[] {
@@ -278,7 +277,7 @@ function contextsOfOptions(facts: readonly Fact<AskFact>[]): (key: string) => re
 
 function conclude(context: ConcludeContext<AskFact>): void {
   const { facts, program } = context;
-  if (!isAnalyzed(program)) return;
+  if (!isAnalyzedForNative(program)) return;
   const open = facts.flatMap(({ value }) => (value.kind === 'open' ? [{ method: value.method, ...value.asked }] : []));
   const values = askedValues(facts);
   const options = contextsOfOptions(facts);
@@ -308,7 +307,7 @@ export const contextCallsRule = defineRule<AskFact>({
   inLibraries: libraryWords,
   checkBody(context) {
     const { body, program } = context;
-    if (!isAnalyzed(program)) return;
+    if (!isAnalyzedForNative(program)) return;
     for (const use of body.uses) {
       const asked = askedBy(use, body);
       const found = asked?.asker.kind === 'contexts' ? findingOf(asked.asker.types, asked.type, program) : undefined;

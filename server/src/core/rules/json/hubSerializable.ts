@@ -10,12 +10,11 @@ import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { ownerOf } from '../imports';
 import { canList, canListIn } from './fixes/contextEdits';
 import type { JsonContext, Registration } from './registration/contexts';
-import { contextsOf, registeredContexts, registrationsIn } from './registration/contexts';
+import { contextsOf, isWithoutReflection, registeredContexts, registrationsIn } from './registration/contexts';
 import { withoutEnumChange } from './fixes/enumText';
-import { addEntryFix, hubFix } from './fixes/contextFixes';
+import { hubFix, listingFix } from './fixes/contextFixes';
 import type { HubUse } from './hubs';
 import { hubTypes } from './hubs';
 import { isHeldByListed, isWrittenAsObject } from './values/nearestMetadata';
@@ -46,7 +45,7 @@ const meta: RuleMeta = {
 function conclude(context: ConcludeContext<HubFact>): void {
   const { program, facts } = context;
   // SignalR does not support Native AOT before .NET 9 at all.
-  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault') || program.frameworkVersion < 9) return;
+  if (!isWithoutReflection(program) || program.frameworkVersion < 9) return;
   const written = facts.flatMap(({ value }) => (value.kind === 'registration' ? [value.registration] : []));
   const registrations = resolvedRegistrations(written, facts);
   if (registrations.some((registration) => registration.context === undefined) || facts.some(({ value }) => value.kind === 'unknown')) return;
@@ -79,14 +78,7 @@ function isCovered({ type, role, isLazy }: HubUse, { covered }: JsonContext): bo
 
 function fixesFor(program: ProgramContext, { type }: HubUse, registered: readonly JsonContext[], added: Fact<HubFact> | undefined, all: readonly JsonContext[]): readonly Fix[] {
   const own = (known: JsonContext): boolean => program.source(known.location?.file) !== undefined;
-  if (registered.length > 0) {
-    const usable = registered.filter((known) => {
-      const owner = ownerOf(program, known.location?.file);
-      return owner !== undefined && canListIn(owner, known, type);
-    });
-    const context = withoutEnumChange(program, [type], usable[0], true, usable) ?? usable[0];
-    return context ? addEntryFix(program, type, context, true, undefined) : [];
-  }
+  if (registered.length > 0) return listingFix(program, type, registered);
   if (added?.value.kind !== 'addSignalR' || !canList(program, type)) return [];
   const editable = all.filter((known) => own(known) && canListIn(program, known, type));
   const context = withoutEnumChange(program, [type], editable.find((known) => known.covered.has(typeName(type))) ?? editable[0], false, []);

@@ -3,12 +3,10 @@ import type { TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import { isExecutable } from '../../msbuild/index';
 import { isAnonymous } from '../aspnet/endpoint';
-import { ownerOf } from '../imports';
 import type { ConcludeContext } from '../rule';
-import { canListIn } from './fixes/contextEdits';
 import type { JsonContext } from './registration/contexts';
-import { contextsOf, registeredContexts } from './registration/contexts';
-import { addEntryFix } from './fixes/contextFixes';
+import { contextsOf, isWithoutReflection, registeredContexts } from './registration/contexts';
+import { listingFix } from './fixes/contextFixes';
 import { isHeldByListed, isWrittenAsObject } from './values/nearestMetadata';
 import { contextsSetUpBy } from './registration/packages';
 import { resolvedRegistrations } from './registration/resolverSlots';
@@ -26,7 +24,7 @@ export interface HubValue {
 
 /** Only where contexts of the program are all that the protocol has. */
 export function hubValues({ facts, program }: ConcludeContext<JsonFact>): readonly HubValue[] {
-  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault') || program.frameworkVersion < 9 || !isExecutable(program.project)) return [];
+  if (!isWithoutReflection(program) || program.frameworkVersion < 9 || !isExecutable(program.project)) return [];
   const types = facts.flatMap(({ value }) => (value.kind === 'hubWrite' ? [value.type] : []));
   if (types.length === 0 || facts.some(({ value }) => value.kind === 'unknownHubSetup')) return [];
   const written = facts.flatMap(({ value }) => (value.kind === 'registration' && value.registration.options === 'hubs' ? [value.registration] : []));
@@ -51,13 +49,7 @@ export function reportHubValues(context: ConcludeContext<JsonFact>, values: read
     context.report({ ...fact.anchor, file: fact.file }, {
       id: 'AOT3004',
       message: `${isUnnamed ? 'An anonymous type' : `'${typeName(type)}'`} is written as JSON by SignalR in an object that is sent, but ${isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : 'no JsonSerializerContext of the hub protocol lists it'}: in the native program the connection is closed when it is sent.`,
-      fixes: () => {
-        const target = isUnnamed ? undefined : registered.find((known) => {
-          const home = ownerOf(program, known.location?.file);
-          return home !== undefined && canListIn(home, known, type);
-        });
-        return target ? addEntryFix(program, type, target, true, undefined) : [];
-      },
+      fixes: () => (isUnnamed ? [] : listingFix(program, type, registered)),
     });
   }
 }

@@ -15,7 +15,7 @@ import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { ownerOf } from '../imports';
 import type { JsonContext, Registration } from './registration/contexts';
-import { contextsOf, dropsReflection, isDropped, readContext, registrationsIn } from './registration/contexts';
+import { contextsOf, dropsReflection, isDropped, isWithoutReflection, readContext, registrationsIn } from './registration/contexts';
 import { isLibraryData } from './dataTypes';
 import { isWrittenAs } from './values/derivedValues';
 import type { HelperFact, JsonUse } from './endpoints';
@@ -108,7 +108,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
 
 function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Used[]): void {
   const { program, facts } = context;
-  if (!program.analyzers.publishAot || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return;
+  if (!isWithoutReflection(program)) return;
   const called = new Set(facts.flatMap(({ value }) => (value.kind === 'helperCall' ? [value.key] : [])));
   const everywhere = facts.flatMap(({ value }) => (value.kind === 'registration' && (value.helper === undefined || isCalled(value.helper, called)) ? [value.registration] : []));
   const written = everywhere.filter(({ options }) => options === 'endpoints');

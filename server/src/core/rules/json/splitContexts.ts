@@ -12,6 +12,7 @@ import type { Attribute, AttributeList, TypeHeader, Unit } from '../../syntax/no
 import type { ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { attributeEdits, canListIn, nameIn, partOf } from './fixes/contextEdits';
+import { isAnalyzedForNative } from './registration/contexts';
 import { isDefined } from './typeModel';
 
 const meta: RuleMeta = {
@@ -28,7 +29,7 @@ export const splitContextsRule = defineRule({
     const { body, program } = context;
     const [unit] = body.units;
     const root = unit?.root as TypeHeader | undefined;
-    if (!unit || root?.kind !== 'TypeHeader' || body.owner.kind !== 'type' || (!program.analyzers.publishAot && !program.analyzers.aot)) return;
+    if (!unit || root?.kind !== 'TypeHeader' || body.owner.kind !== 'type' || !isAnalyzedForNative(program)) return;
     const { symbol } = body.owner;
     const own = entriesOf(body);
     if (own.size === 0 || !isJsonContext(symbol)) return;

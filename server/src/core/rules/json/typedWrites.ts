@@ -14,7 +14,7 @@ import type { ConcludeContext, Fact } from '../rule';
 import { askedBy } from './contextCalls';
 import { canListIn } from './fixes/contextEdits';
 import type { JsonContext } from './registration/contexts';
-import { readContext } from './registration/contexts';
+import { isAnalyzedForNative, readContext } from './registration/contexts';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
 import { addEntryFix } from './fixes/contextFixes';
@@ -82,7 +82,7 @@ interface Written {
 
 /** What calls write with a context as an object, and what the objects hold that they write. */
 export function typedValues({ facts, program }: ConcludeContext<JsonFact>): readonly TypedValue[] {
-  if (!program.analyzers.publishAot && !program.analyzers.aot) return [];
+  if (!isAnalyzedForNative(program)) return [];
   const writes = new Map<NamedTypeSymbol, Written>();
   for (const fact of facts) {
     if (fact.value.kind !== 'typedWrite') continue;

@@ -11,10 +11,10 @@ import { ownerOf } from '../../imports';
 import type { ProgramContext } from '../../rule';
 import { nameAt, placeIn } from '../../shortNames';
 import type { NewContext } from './contextEdits';
-import { appendEdits, entryEdits, isDeclared, newContext } from './contextEdits';
+import { appendEdits, canListIn, entryEdits, isDeclared, newContext } from './contextEdits';
 import type { JsonContext } from '../registration/contexts';
 import type { EnumChange } from './enumText';
-import { enumChange, enumNote } from './enumText';
+import { enumChange, enumNote, withoutEnumChange } from './enumText';
 import type { Listing } from './propertyNames';
 import { listingOf } from './propertyNames';
 import type { RecordPlan } from './records';
@@ -37,6 +37,16 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
   if (!edits) return [];
   const title = context ? `Add [JsonSerializable(typeof(${listing.name}))] to ${context.type.name}` : `Create ${newContext(program, false, undefined).name} with ${listing.name} and register it`;
   return [withNote(title, isUnwritten ? undefined : enumChange(program, [type], context, isRegistered), edits)];
+}
+
+/** Lists a type in one of the registered contexts: where there is one with which enums stay what they are, in that. */
+export function listingFix(program: ProgramContext, type: TypeSymbol, registered: readonly JsonContext[]): readonly Fix[] {
+  const usable = registered.filter((known) => {
+    const owner = ownerOf(program, known.location?.file);
+    return owner !== undefined && canListIn(owner, known, type);
+  });
+  const context = withoutEnumChange(program, [type], usable[0], true, usable) ?? usable[0];
+  return context ? addEntryFix(program, type, context, true, undefined) : [];
 }
 
 /** Safe where nothing changes in what is written. */

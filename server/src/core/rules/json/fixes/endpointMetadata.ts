@@ -11,7 +11,7 @@ import { builderCreations } from '../../aspnet/appBuilder';
 import { servicesPlaces } from '../../aspnet/servicesPlace';
 import type { Fact, ProgramContext } from '../../rule';
 import type { JsonContext } from '../registration/contexts';
-import { contextsOf, registeredContexts, registrationsIn } from '../registration/contexts';
+import { contextsOf, isWithoutReflection, registeredContexts, registrationsIn } from '../registration/contexts';
 import { listingEdits, problemServices } from './contextFixes';
 import { resolvedRegistrations, resolverFacts } from '../registration/resolverSlots';
 import type { JsonFact } from '../serializable';
@@ -29,7 +29,7 @@ const setupWords = /\b(?:Create(?:Slim|Empty)?Builder|Configure(?:\w*Services|Ht
  * Empty where no native program asks for metadata, and where it cannot be told what is registered.
  */
 export function metadataEdits(program: ProgramContext, types: readonly TypeSymbol[], problems = false): readonly TextEdit[] {
-  if (!program.analyzers.publishAot || !isExecutable(program.project) || program.project.flag('JsonSerializerIsReflectionEnabledByDefault')) return [];
+  if (!isWithoutReflection(program) || !isExecutable(program.project)) return [];
   const facts = setupFacts(program);
   const builder = builderOf(facts);
   const hasProblemDetails = program.files.some(({ text }) => text.includes('AddProblemDetails('));

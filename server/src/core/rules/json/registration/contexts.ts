@@ -9,10 +9,21 @@ import { isNamed } from '../../../symbols/types';
 import type { Expression, MemberAccess, VariableDeclarator } from '../../../syntax/nodes';
 import { perBody } from '../../perBody';
 import { writeOnlyTypes } from '../generationMode';
+import type { ProgramContext } from '../../rule';
 import type { ResolverSink } from './resolverSinks';
 import { sinksOf } from './resolverSinks';
 import type { ResolverSlot } from './resolverTypes';
 import { typeName } from '../typeModel';
+
+/** Whether a program runs without JSON reflection, so that only listed types have metadata: it is published natively and not told to keep it. */
+export function isWithoutReflection({ analyzers, project }: ProgramContext): boolean {
+  return analyzers.publishAot && !project.flag('JsonSerializerIsReflectionEnabledByDefault');
+}
+
+/** Whether a project, an application or a library, is meant to be part of native programs. */
+export function isAnalyzedForNative({ analyzers }: ProgramContext): boolean {
+  return analyzers.publishAot || analyzers.aot;
+}
 
 /** A class that derives from JsonSerializerContext. */
 export interface JsonContext {
