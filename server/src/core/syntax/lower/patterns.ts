@@ -218,6 +218,8 @@ function declarationPattern(c: LowerContext, node: RawNode): Pattern {
   if (type === undefined || designation === undefined || designation === type) return errorNode(node);
   // Which node `var` is depends on how the parser came there when it repairs broken text.
   if (type.type === 'implicit_type' || textOf(c, type) === 'var') return { kind: 'VarPattern', start, end, designation: lowerDesignation(c, designation) };
+  // `(A, not B)` is an expression to the grammar, whose second element declares a `B` of the type `not`.
+  if (textOf(c, type) === 'not' && designation.type === 'identifier') return { kind: 'NotPattern', start, end, pattern: constantPattern(c, designation) };
   const rewrite = c.rewrites?.get(designation.start);
   if (rewrite === 'patternTypeArguments' || rewrite === 'parenthesizedType') return { kind: 'TypePattern', start, end: type.end, type: lowerType(c, type) };
   if (designation.type === 'parenthesized_variable_designation') return designatedPattern(c, node, type, designation);
