@@ -71,7 +71,6 @@ export class Program {
   private referencedVersion = 0;
   private cachedContext: ProgramContext | undefined;
   private readonly conclusions: Conclusions;
-
   private readonly surroundings: Surroundings;
 
   constructor(private readonly options: ProgramOptions) {
@@ -285,7 +284,9 @@ export class Program {
   /** An application looks at all of this library: what has been found without that is found anew. */
   private lookAtWhole(): void {
     if (this.looksAtWhole) return;
-    [this.looksAtWhole, this.cachedContext, this.results] = [true, undefined, new WeakMap()];
+    this.looksAtWhole = true;
+    this.cachedContext = undefined;
+    this.results = new WeakMap();
     this.analyzed.clear();
     for (const path of this.sources.keys()) this.unbound.add(path);
   }

@@ -14,14 +14,12 @@ import { libraryWords } from '../aspnet/libraries';
 import { onlyValueOf } from '../aspnet/onlyValue';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { ownerOf } from '../imports';
 import { baseItems } from './values/baseItems';
-import { canListIn } from './fixes/contextEdits';
 import { isAnalyzedForNative, readContext } from './registration/contexts';
 import { mayHaveMore } from './values/derivedValues';
 import type { JsonUse } from './endpoints';
 import { slotValues } from './endpoints';
-import { addEntryFix } from './fixes/contextFixes';
+import { missingEntryFix } from './fixes/contextFixes';
 import type { GenericCall } from './genericResults';
 import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
 import { isHeldByListed, mayBeListedBelow } from './values/nearestMetadata';
@@ -253,11 +251,7 @@ function findingOf(owners: readonly NamedTypeSymbol[], type: TypeSymbol, program
     fixes: () => {
       // The value is of another type, which is not known.
       if (isOfValue && type.kind === 'namedType' && (type.typeKind === 'interface' || type.isAbstract)) return [];
-      // The call has thrown so far: it writes nothing otherwise than before.
-      return contexts.flatMap((context) => {
-        const home = ownerOf(program, context.location?.file);
-        return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
-      }).slice(0, 1);
+      return contexts.flatMap((context) => missingEntryFix(program, type, context)).slice(0, 1);
     },
   };
 }

@@ -9,15 +9,13 @@ import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject, someType } from '../../symbols/types';
 import { isAnonymous } from '../aspnet/endpoint';
-import { ownerOf } from '../imports';
 import type { ConcludeContext, Fact } from '../rule';
 import { askedBy } from './contextCalls';
-import { canListIn } from './fixes/contextEdits';
 import type { JsonContext } from './registration/contexts';
 import { isAnalyzedForNative, readContext } from './registration/contexts';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
-import { addEntryFix } from './fixes/contextFixes';
+import { missingEntryFix } from './fixes/contextFixes';
 import { isHeldByListed, isWrittenAsObject } from './values/nearestMetadata';
 import { itemValues } from './values/objectItems';
 import type { JsonFact } from './serializable';
@@ -125,9 +123,6 @@ function report(context: ConcludeContext<JsonFact>, { anchor, file }: Fact<JsonF
     message: isUnnamed
       ? `An anonymous type is written with '${typeName(known.type)}', but an anonymous type cannot be listed in a JsonSerializerContext: the call that writes it throws.`
       : `'${typeName(known.type)}' is asked for '${typeName(type)}', which is written as an object here, and does not list it: the call that writes it throws.`,
-    fixes: () => {
-      const home = isUnnamed ? undefined : ownerOf(program, known.location?.file);
-      return home && canListIn(home, known, type) ? addEntryFix(program, type, known, true, undefined, true) : [];
-    },
+    fixes: () => (isUnnamed ? [] : missingEntryFix(program, type, known)),
   });
 }

@@ -39,6 +39,12 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
   return [withNote(title, isUnwritten ? undefined : enumChange(program, [type], context, isRegistered), edits)];
 }
 
+/** Lists a type in a context that calls ask for it in vain: they have thrown so far, and write nothing otherwise than before. */
+export function missingEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext): readonly Fix[] {
+  const home = ownerOf(program, context.location?.file);
+  return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
+}
+
 /** Lists a type in one of the registered contexts: where there is one with which enums stay what they are, in that. */
 export function listingFix(program: ProgramContext, type: TypeSymbol, registered: readonly JsonContext[]): readonly Fix[] {
   const usable = registered.filter((known) => {
