@@ -2,7 +2,7 @@
 import type { AnchoredReport, BodyResult, FactsOfRule, RuleSet } from './analyze';
 import { conclude } from './analyze';
 import { NativeReach } from './nativeReach';
-import type { NativePart, Trigger } from './nativeStep';
+import type { NativePart, Trigger } from '../rules/reflection/nativeParts';
 import { reached, sameStep } from './reach';
 import type { ProgramContext, Rule } from '../rules/rule';
 

@@ -6,8 +6,8 @@
 import { findImplementation, leastOverridden, memberOf, overriddenMember } from '../symbols/inheritance';
 import type { FieldSymbol, MethodSymbol, NamedTypeSymbol } from '../symbols/symbol';
 import { baseTypesAndSelf } from '../symbols/types';
-import type { NativePart, Trigger } from './nativeStep';
-import { accessorsOf, typeGiven, typesIn } from './nativeStep';
+import type { NativePart, Trigger } from '../rules/reflection/nativeParts';
+import { accessorsOf, typeGiven, typesIn } from '../rules/reflection/nativeParts';
 
 const converter = 'System.Text.Json.Serialization.JsonConverterAttribute';
 

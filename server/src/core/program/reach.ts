@@ -3,8 +3,8 @@
  * A library's endpoints exist where somebody maps them. Types that only reflection finds do not count: unknown is silent.
  */
 import type { BoundBody, BodyOwner } from '../binding/boundBody';
-import type { NativePart } from './nativeStep';
-import { sameParts } from './nativeStep';
+import type { NativePart } from '../rules/reflection/nativeParts';
+import { sameParts } from '../rules/reflection/nativeParts';
 import type { AssemblySymbol, MemberSymbol, NamedTypeSymbol } from '../symbols/symbol';
 
 /** A declared member or type of a project. */

@@ -5,7 +5,7 @@ import type { Compilation } from '../symbols/compilation';
 import type { EvaluatedProject } from '../msbuild/projectModel';
 import type { SourceFile } from '../sourceFile';
 import type { Host } from '../host';
-import type { Trigger } from '../program/nativeStep';
+import type { Trigger } from './reflection/nativeParts';
 
 /** One diagnostic id that a rule may report. */
 export interface RuleMeta {

@@ -3,12 +3,11 @@
  * the name in the parentheses reads as one; a type argument list before `(` is never a comparison (ECMA-334 §6.2.5).
  */
 import type { Rewriter } from './rewrite';
-import { maximumDistance } from './tokens';
 import type { Tokens } from './tokens';
+import { typeArgumentsEndingAt } from './typeArgumentList';
 
 const mayFollowCast = new Set(['{', '-', '+', '*', '&', '^', '(', '[']);
 const notNames = new Set(['this', 'base', 'null', 'true', 'false', 'default']);
-const inTypeArguments = new Set([',', '.', '?', '[', ']', ':']);
 
 export const genericCallArgument: Rewriter = {
   kind: 'genericCallArgument',
@@ -17,7 +16,7 @@ export const genericCallArgument: Rewriter = {
     for (let i = 2; i < tokens.count; i++) {
       if (tokens.at(i) !== '(' || tokens.at(i - 1) !== '>') continue;
       const close = nameEnd(tokens, i + 1);
-      if (close < 0 || !mayFollowCast.has(tokens.at(close + 1)) || closesTypeArguments(tokens, i - 1) < 0) continue;
+      if (close < 0 || !mayFollowCast.has(tokens.at(close + 1)) || typeArgumentsEndingAt(tokens, i - 1) === undefined) continue;
       const offset = tokens.start(i + 1);
       const length = tokens.end(close - 1) - offset;
       if (/^[\w.@]+$/.test(tokens.text.slice(offset, offset + length))) emit(offset, { offset, replacement: '1'.repeat(length) });
@@ -34,17 +33,4 @@ function nameEnd(tokens: Tokens, first: number): number {
     if (tokens.at(i + 1) === ')') return i + 1;
     if (tokens.at(i + 1) !== '.') return -1;
   }
-}
-
-/** Index of the `<` when the `>` ends a list of types after a name; else -1. */
-export function closesTypeArguments(tokens: Tokens, close: number): number {
-  let depth = 0;
-  for (let i = close; i > Math.max(0, close - maximumDistance); i--) {
-    const token = tokens.at(i);
-    if (token === '>') depth++;
-    else if (token === '<') {
-      if (--depth === 0) return tokens.isWord(i - 1) ? i : -1;
-    } else if (!inTypeArguments.has(token) && !tokens.isWord(i)) return -1;
-  }
-  return -1;
 }

@@ -5,6 +5,7 @@
 import type { Rewriter } from './rewrite';
 import { maximumDistance } from './tokens';
 import type { Tokens } from './tokens';
+import { typeArgumentsEndingAt } from './typeArgumentList';
 
 export const parenthesizedKey: Rewriter = {
   kind: 'parenthesizedKey',
@@ -31,23 +32,7 @@ const clauseWords = new Set(['where', 'orderby', 'in', 'on', 'equals', 'by', 'se
 function isOperand(tokens: Tokens, open: number): boolean {
   const before = tokens.at(open - 1);
   if (tokens.isWord(open - 1)) return clauseWords.has(before);
-  return before !== ')' && before !== ']' && !(before === '>' && closesTypeArguments(tokens, open - 1));
-}
-
-const typeTokens = new Set(['.', ',', '?', ':', '[', ']', '<', '>']);
-
-/** Whether a `>` can close type arguments: up to a `<` before it stands what types are written with. */
-function closesTypeArguments(tokens: Tokens, close: number): boolean {
-  let depth = 1;
-  for (let i = close - 1; i >= Math.max(0, close - maximumDistance); i--) {
-    const token = tokens.at(i);
-    if (token === ')') i = tokens.opening(i);
-    else if (token === '>') depth++;
-    else if (token === '<' && --depth === 0) return true;
-    else if (!typeTokens.has(token) && (!tokens.isWord(i) || clauseWords.has(token))) return false;
-    if (i < 0) return false;
-  }
-  return false;
+  return before !== ')' && before !== ']' && !(before === '>' && typeArgumentsEndingAt(tokens, open - 1) !== undefined);
 }
 
 /** Whether a clause that begins with a word stands before an index, in the same brackets. */

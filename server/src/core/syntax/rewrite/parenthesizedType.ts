@@ -2,9 +2,9 @@
  * `x is (string)`, `not (int[])`, `case (List<A>):`, `x is (A) && y`: the grammar reads a cast without an operand, or one of what follows. The
  * parentheses are blanked where nothing but a type stands between them, and nothing behind them that a cast could be of.
  */
-import { closesTypeArguments } from './genericCallArgument';
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
+import { typeArgumentsEndingAt } from './typeArgumentList';
 
 const patternBefore = new Set(['is', 'not', 'and', 'or', 'case']);
 /** What stands before a pattern inside another one, but before expressions too. */
@@ -76,7 +76,7 @@ function closingAngle(tokens: Tokens, open: number): number {
   for (let i = open; i < Math.min(tokens.count, open + 200); i++) {
     const token = tokens.at(i);
     if (token === '<') depth++;
-    else if (token === '>' && --depth === 0) return closesTypeArguments(tokens, i) === open ? i : -1;
+    else if (token === '>' && --depth === 0) return typeArgumentsEndingAt(tokens, i)?.open === open ? i : -1;
     else if (token === ';' || token === '{') return -1;
   }
   return -1;

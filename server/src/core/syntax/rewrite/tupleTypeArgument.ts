@@ -5,6 +5,7 @@
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
 import { maximumDistance } from './tokens';
+import { typeArgumentsAround } from './typeArgumentList';
 
 export const tupleTypeArgument: Rewriter = {
   kind: 'tupleTypeArgument',
@@ -25,15 +26,7 @@ const inTypes = new Set(['<', '>', ',', '.', ':', '?', '*', '[', ']']);
 /** Whether a `<` after a name, or a `,` of type arguments that begin with one, stands there. */
 function isAmongTypeArguments(tokens: Tokens, last: number): boolean {
   if (tokens.at(last) === '<') return tokens.isWord(last - 1);
-  if (tokens.at(last) !== ',') return false;
-  let depth = 0;
-  for (let i = last; i > Math.max(0, last - maximumDistance); i--) {
-    const token = tokens.at(i);
-    if (token === '>') depth++;
-    else if (token === '<' && depth-- === 0) return tokens.isWord(i - 1);
-    else if (!inTypes.has(token) && !tokens.isWord(i)) return false;
-  }
-  return false;
+  return tokens.at(last) === ',' && typeArgumentsAround(tokens, last - 1) !== undefined;
 }
 
 /** Whether type arguments go on there up to the `(` or `{` behind them. */

@@ -6,11 +6,11 @@
 import type { Rewriter } from './rewrite';
 import type { Tokens } from './tokens';
 import { maximumDistance } from './tokens';
+import { typeArgumentsEndingAt } from './typeArgumentList';
 
 /** Behind these words an expression begins, never the name of a declaration. */
 const wordsBefore = new Set(['return', 'await', 'is', 'not', 'and', 'or', 'as', 'new', 'in', 'throw', 'case', 'when', 'select', 'by', 'on', 'equals', 'where', 'orderby', 'ref', 'out']);
 const signsBefore = new Set(['(', ',', '=', ':', '&', '|', '!', '[', '{', '}', ';', '+', '-', '/', '%', '^']);
-const inTypeArguments = new Set(['.', '?', ']', ':']);
 
 export const typeArguments: Rewriter = {
   kind: 'typeArguments',
@@ -18,11 +18,11 @@ export const typeArguments: Rewriter = {
   find(tokens, emit) {
     for (let i = 4; i < tokens.count; i++) {
       if (tokens.at(i) !== '>' || !(endsTypeArguments(tokens, i + 1) || tokens.isWord(i + 1))) continue;
-      const list = listEndingAt(tokens, i);
-      if (list === undefined || !(tokens.isWord(i + 1) ? isPattern(tokens, list.open - 1) : isExpression(tokens, list.open - 1))) continue;
-      for (const offset of list.commas) emit(offset, { offset, replacement: '?,' });
-      if (list.commas.length > 0) continue;
-      if (tokens.at(i + 1) === '{') emitBlank(tokens, i, emit);
+      const list = typeArgumentsEndingAt(tokens, i);
+      if (list === undefined || list.commas.length === 0 || !(tokens.isWord(i + 1) ? isPattern(tokens, list.open - 1) : isExpression(tokens, list.open - 1))) continue;
+      const commas = list.commas.filter((comma) => canBeNullable(tokens, comma - 1) && isBlankBehind(tokens, comma)).map((comma) => tokens.start(comma));
+      for (const offset of commas) emit(offset, { offset, replacement: '?,' });
+      if (commas.length === 0 && tokens.at(i + 1) === '{') emitBlank(tokens, i, emit);
     }
   },
 };
@@ -32,40 +32,13 @@ function endsTypeArguments(tokens: Tokens, index: number): boolean {
   return token === '(' || token === '{' || ((token === '&' || token === '|') && tokens.at(index + 1) === token && tokens.touches(index + 1));
 }
 
-/** Several type arguments. @property open index of the `<` @property commas offsets of those behind which there is a blank */
-interface TypeArguments { readonly open: number; readonly commas: readonly number[] }
-
-function listEndingAt(tokens: Tokens, close: number): TypeArguments | undefined {
-  let depth = 0;
-  let several = false;
-  const commas: number[] = [];
-  /** For each open parenthesis, whether it holds several elements. */
-  const tuples: boolean[] = [];
-  for (let i = close; i > Math.max(0, close - maximumDistance); i--) {
-    const token = tokens.at(i);
-    if (token === '>') depth++;
-    else if (token === ')') tuples.push(false);
-    else if (token === ',') {
-      if (tuples.length > 0) tuples[tuples.length - 1] = true;
-      else several = true;
-      if (tuples.length === 0 && canBeNullable(tokens, i - 1) && /^,[ \t]/.test(tokens.text.slice(tokens.start(i), tokens.start(i) + 2))) commas.push(tokens.start(i));
-    } else if (token === '<') {
-      if (--depth === 0) return several && tokens.isWord(i - 1) ? { open: i, commas } : undefined;
-    } else if (token === '(' ? tuples.pop() !== true : !isPartOfType(tokens, i, tuples.length > 0)) return undefined;
-  }
-  return undefined;
-}
-
-/** @param canHaveName among elements of a tuple */
-function isPartOfType(tokens: Tokens, index: number, canHaveName: boolean): boolean {
-  if (tokens.isWord(index)) return canHaveName || !tokens.isWord(index + 1);
-  const token = tokens.at(index);
-  return token === '[' ? /^[\],]$/.test(tokens.at(index + 1)) : inTypeArguments.has(token);
-}
-
 /** Whether a type without `?` ends there, right before what follows. */
 function canBeNullable(tokens: Tokens, last: number): boolean {
   return tokens.touches(last + 1) && (tokens.isWord(last) || /^[>\])]$/.test(tokens.at(last)));
+}
+
+function isBlankBehind(tokens: Tokens, index: number): boolean {
+  return /[ \t]/.test(tokens.text[tokens.end(index)] ?? '');
 }
 
 /** Whether a name that ends here is part of an expression: type parameters cannot be nullable. */

@@ -2,16 +2,16 @@
  * What of a body leads to code of libraries when an application is compiled natively: finer than `reach.ts`, which counts too much rather
  * than too little. Accessors, initializers and constructors are parts of their own, and what only runs with dynamic code leads nowhere.
  */
-import type { BoundBody, SymbolUse } from '../binding/boundBody';
-import { nativeGuardsOf } from '../flow/guards';
-import { nodesOfKind } from '../flow/walk';
-import { localFunctionCalls } from '../rules/capability/functions';
-import { reflectionAccesses } from '../rules/reflection/accesses';
-import { membersOf } from '../rules/reflection/demands';
-import { MemberTypes } from '../rules/signature/annotations';
-import { getterOf, setterOf } from '../symbols/inheritance';
-import type { AssemblySymbol, AttributeData, FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../symbols/symbol';
-import type { Accessor, NodeBase, Unit } from '../syntax/nodes';
+import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import { nativeGuardsOf } from '../../flow/guards';
+import { nodesOfKind } from '../../flow/walk';
+import { localFunctionCalls } from '../capability/functions';
+import { reflectionAccesses } from './accesses';
+import { membersOf } from './demands';
+import { MemberTypes } from '../signature/annotations';
+import { getterOf, setterOf } from '../../symbols/inheritance';
+import type { AssemblySymbol, AttributeData, FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { Accessor, NodeBase, Unit } from '../../syntax/nodes';
 
 /**
  * When a part of a body runs: with a method or accessor, with the constructors of a type (initializers, base arguments), with the first
