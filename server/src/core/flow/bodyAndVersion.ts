@@ -18,8 +18,11 @@ export function perBodyAndVersion<T extends object>(make: (body: BoundBody, vers
  * follows what that leaves out.
  */
 export function nativeCompiler(version: number): number {
-  return Math.max(version, 9) + 0.5;
+  return version <= 8 ? firstNativeCompiler : version + 0.5;
 }
+
+/** That of .NET 8. */
+export const firstNativeCompiler = 9.25;
 
 export function isNativeCompiler(version: number): boolean {
   return !Number.isInteger(version);

@@ -120,7 +120,7 @@ export abstract class ExpressionFlow extends BranchFlow {
     const symbol = this.body.symbolOf(node);
     switch (symbol?.kind) {
       case 'local': return this.readVariable(node, symbol);
-      case 'parameter': return this.isFollowed(symbol.type, symbol.refKind !== 'none') ? [{ kind: 'location', role: 'parameter', symbol }] : nothing;
+      case 'parameter': return !this.isOutOfSight(node.name) && this.isFollowed(symbol.type, symbol.refKind !== 'none') ? [{ kind: 'location', role: 'parameter', symbol }] : nothing;
       default: return this.member(node, () => nothing);
     }
   }

@@ -2,6 +2,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { AnySymbol, LocalSymbol, MethodSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
 import type { Assignment, Expression } from '../../syntax/nodes';
+import { firstNativeCompiler } from '../bodyAndVersion';
 import { unwrap } from '../walk';
 import { isTracked } from './dataFlowType';
 import type { KnownCall } from './results';
@@ -11,7 +12,7 @@ import type { ValueSet } from './value';
 import { anything, nothing, nullOnly, union } from './value';
 import type { RangeVariables } from './rangeVariables';
 import type { FunctionScope, VariableScopes } from './variables';
-import { isDeclared, variableKey } from './variables';
+import { isCaptured, isDeclared, variableKey } from './variables';
 
 /** Expressions looked at, repetitions included, before a body is given up: more than a hundred times what people write in one. */
 const maxSteps = 100_000;
@@ -68,10 +69,16 @@ export abstract class VariableFlow {
 
   /** What a variable holds; the variable of a query clause is a parameter. */
   protected readVariable(node: Expression & { readonly kind: 'IdentifierName' }, symbol: LocalSymbol): ValueSet {
+    if (this.isOutOfSight(node.name)) return nothing;
     if (isDeclared(node.name, this.scope)) return this.read(node.name);
     const { areParameters, parts } = this.rangeVariables;
     if (areParameters) return [{ kind: 'location', role: 'parameter', symbol }];
     return parts ? [{ kind: 'location', role: 'result', symbol, parts }] : nothing;
+  }
+
+  /** In functions of top-level code the native compiler of .NET 8 sees no value in variables and parameters from around them (measured). */
+  protected isOutOfSight(name: string): boolean {
+    return this.version === firstNativeCompiler && this.body.owner.kind === 'program' && isCaptured(name, this.scope);
   }
 
   /** Anything, for expressions whose type may hold something of interest. */

@@ -1,6 +1,6 @@
 /** Keys of the variables of a body, and which of them functions inside it share. */
 import type { BoundBody } from '../../binding/boundBody';
-import type { Expression } from '../../syntax/nodes';
+import type { Expression, Lambda, LocalFunction, Parameter } from '../../syntax/nodes';
 import type { AnyNode } from '../walk';
 import { forEachChild } from '../walk';
 
@@ -8,7 +8,9 @@ import { forEachChild } from '../walk';
 export interface FunctionScope {
   readonly id: number;
   readonly parent: FunctionScope | undefined;
+  /** Names of variables that its statements declare. */
   readonly declared: ReadonlySet<string>;
+  readonly parameters: ReadonlySet<string>;
 }
 
 /** Variables of one body. */
@@ -26,9 +28,10 @@ export function variableScopes(body: BoundBody): VariableScopes {
   const scopes = new Map<object, FunctionScope>();
   const shared = new Set<string>();
   let count = 0;
-  const enter = (parent: FunctionScope | undefined): FunctionScope & { readonly declared: Set<string> } => ({ id: count++, parent, declared: new Set() });
+  const enter = (parent: FunctionScope | undefined, parameters: readonly Parameter[] = []): FunctionScope & { readonly declared: Set<string> } =>
+    ({ id: count++, parent, declared: new Set(), parameters: new Set(parameters.map(({ name }) => name)) });
   const collect = (node: AnyNode, scope: FunctionScope & { readonly declared: Set<string> }, names: [string, FunctionScope][]): void => {
-    const inner = node.kind === 'Lambda' || node.kind === 'LocalFunction' ? enter(scope) : scope;
+    const inner = node.kind === 'Lambda' || node.kind === 'LocalFunction' ? enter(scope, (node as unknown as Lambda | LocalFunction).parameters) : scope;
     if (inner !== scope) scopes.set(node, inner);
     if (declaring.has(node.kind)) {
       const { name } = node as unknown as { readonly name: string | undefined };
@@ -60,4 +63,11 @@ export function variableKey(name: string, scope: FunctionScope): string {
 /** Whether a statement, pattern or catch clause declares the variable that is seen from a function; those of queries are not among them. */
 export function isDeclared(name: string, scope: FunctionScope): boolean {
   return declaringScope(name, scope) !== undefined;
+}
+
+/** Whether a function uses a variable or parameter of a function around it, or of the body's own code. */
+export function isCaptured(name: string, scope: FunctionScope): boolean {
+  if (scope.declared.has(name) || scope.parameters.has(name)) return false;
+  for (let each = scope.parent; each; each = each.parent) if (each.declared.has(name) || each.parameters.has(name)) return true;
+  return false;
 }

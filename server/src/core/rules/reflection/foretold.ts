@@ -6,7 +6,7 @@
  */
 import type { BoundBody } from '../../binding/boundBody';
 import { foretellingId } from '../../diagnostic';
-import { nativeCompiler } from '../../flow/bodyAndVersion';
+import { firstNativeCompiler, nativeCompiler } from '../../flow/bodyAndVersion';
 import type { LocationValue } from '../../flow/values/value';
 import { dynamicOperations } from '../capability/dynamicOperations';
 import { dynamicTarget } from '../capability/dynamicUse';
@@ -81,7 +81,10 @@ function keyOf({ anchor, id }: Pick<Foretold, 'anchor' | 'id'>): string {
 function foretoldValues(body: BoundBody): readonly Foretold[] {
   if (!body.uses.some(({ symbol }) => symbol?.kind === 'method' && symbol.name === 'GetType')) return [];
   const known = new Set(dataFlowFindings(body, analyzer).map(keyOf));
-  return dataFlowFindings(body, seesAsMuch).filter((found) => !known.has(keyOf(found)) && isForetold(found));
+  const foretold = dataFlowFindings(body, seesAsMuch).filter((found) => !known.has(keyOf(found)) && isForetold(found));
+  if (foretold.length === 0 || body.owner.kind !== 'program') return foretold;
+  const native = new Set(dataFlowFindings(body, firstNativeCompiler).map(({ anchor }) => placeOf(anchor)));
+  return foretold.filter(({ anchor }) => native.has(placeOf(anchor)));
 }
 
 /** Of what is bound at run time the analyzer of .NET 8 reports calls only. */
