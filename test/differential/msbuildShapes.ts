@@ -21,6 +21,11 @@ const usings = '<ImplicitUsings>enable</ImplicitUsings>';
 const web = 'Microsoft.NET.Sdk.Web';
 const worker = 'Microsoft.NET.Sdk.Worker';
 
+/** A file with properties, to be imported. */
+function propsFile(properties: string): string {
+  return `<Project><PropertyGroup>${properties}</PropertyGroup></Project>`;
+}
+
 /** As a restore writes them: NuGet's two files in obj, which import those of a package that brings sources, constants, usings and settings. */
 const restored: Readonly<Record<string, string>> = {
   'app/obj/app.csproj.nuget.g.props': `<?xml version="1.0" encoding="utf-8" standalone="no"?>
@@ -122,6 +127,23 @@ export const shapes: readonly Shape[] = [
   shape('notrestored', `${head}<ExcludeRestorePackageImports>true</ExcludeRestorePackageImports>`, '', { ...restored, 'Directory.Build.props': '<Project><PropertyGroup><ExcludeRestorePackageImports>true</ExcludeRestorePackageImports></PropertyGroup></Project>' }),
   shape('restoredelsewhere', head, '', { ...Object.fromEntries(Object.entries(restored).map(([name, text]) => [name.replace('app/obj/', 'app/made/x/'), text.replaceAll('../../packages', '../../../packages')])), 'Directory.Build.props': '<Project><PropertyGroup><MSBuildProjectExtensionsPath>$(MSBuildProjectDirectory)/made/x</MSBuildProjectExtensionsPath></PropertyGroup></Project>' }),
   shape('extensions', head, '', { 'app/obj/app.csproj.tool.props': '<Project><PropertyGroup><Nullable>enable</Nullable></PropertyGroup></Project>', 'app/obj/app.csproj.another.targets': '<Project><PropertyGroup><NoWarn>$(NoWarn);X1</NoWarn></PropertyGroup></Project>' }),
+  shape('user', head, '', { 'app/app.csproj.user': propsFile('<Nullable>enable</Nullable><PublishAot>true</PublishAot>') }),
+  shape('rsp', head, '', { 'Directory.Build.rsp': '-p:PublishAot=true\n/p:Nullable=enable;LangVersion=12\n# c\n' }),
+  shape('regex', `${head}<V>$([System.Text.RegularExpressions.Regex]::Match($(TargetFramework), '\\d+').Value)</V><RootNamespace>N$(V)</RootNamespace><AssemblyName>$([System.Text.RegularExpressions.Regex]::Replace('A-b.c', '[^A-Z]', '_'))</AssemblyName>`),
+  shape('bits', `${head}<X>$([MSBuild]::BitwiseOr(4, 2))</X><RootNamespace>B$(X)</RootNamespace><AssemblyName>$([MSBuild]::Escape('a;b'))</AssemblyName>`),
+  shape('transform', head, '<ItemGroup><Extra Include="One;Two" /><Compile Include="@(Extra->\'gen/%(Identity).cs\')" /></ItemGroup>', { 'app/gen/One.cs': '', 'app/gen/Two.cs': '' }),
+  shape('withmeta', head, `<ItemGroup><Src Include="Program.cs" Keep="yes" /><Src Include="sub/A.cs" Keep="no" /><Compile Remove="@(Src->WithMetadataValue('Keep', 'no'))" /></ItemGroup>`),
+  shape('distinct', head, `<ItemGroup><Src Include="Program.cs;Program.cs;sub/A.cs" /></ItemGroup><PropertyGroup><EnableDefaultCompileItems>false</EnableDefaultCompileItems></PropertyGroup><ItemGroup><Compile Include="@(Src->Distinct())" /></ItemGroup>`),
+  shape('globs', `${head}<EnableDefaultCompileItems>false</EnableDefaultCompileItems>`, '<ItemGroup><Compile Include="s?b/*.cs;**/P*.cs;../shared/**/x/*.cs" /></ItemGroup>', { 'shared/a/x/1.cs': '', 'shared/a/b/x/2.cs': '', 'shared/y/3.cs': '' }),
+  shape('removelink', head, '<ItemGroup><Compile Include="../shared/**/*.cs" Link="%(RecursiveDir)%(Filename).cs" /><Compile Remove="../shared/skip/**" /></ItemGroup>', { 'shared/S.cs': '', 'shared/skip/T.cs': '' }),
+  shape('nestedchoose', head, `<Choose><When Condition="'$(Configuration)' == 'Debug'"><Choose><When Condition="'$(OS)' == 'Unix'"><PropertyGroup><LangVersion>12</LangVersion></PropertyGroup></When></Choose></When></Choose>`),
+  shape('importdir', head, '<Import Project="../props/*.props" />', { 'props/b.props': propsFile('<RootNamespace>$(RootNamespace)b</RootNamespace>'), 'props/a.props': propsFile('<RootNamespace>$(RootNamespace)a</RootNamespace>') }),
+  shape('custombefore', head, '', { 'Directory.Build.props': propsFile('<CustomBeforeMicrosoftCommonTargets>$(MSBuildThisFileDirectory)c.targets</CustomBeforeMicrosoftCommonTargets><CustomAfterMicrosoftCommonTargets>$(MSBuildThisFileDirectory)d.targets</CustomAfterMicrosoftCommonTargets>'), 'c.targets': propsFile('<LangVersion>12</LangVersion>'), 'd.targets': propsFile('<Nullable>enable</Nullable>') }),
+  shape('aftersdk', head, '', { 'Directory.Build.props': propsFile('<AfterMicrosoftNETSdkTargets>$(AfterMicrosoftNETSdkTargets);$(MSBuildThisFileDirectory)e.targets</AfterMicrosoftNETSdkTargets><BeforeTargetFrameworkInferenceTargets>$(MSBuildThisFileDirectory)f.targets</BeforeTargetFrameworkInferenceTargets>'), 'e.targets': propsFile('<DefineConstants>$(DefineConstants);E</DefineConstants>'), 'f.targets': propsFile('<RootNamespace>F</RootNamespace>') }),
+  shape('razor', head, '', { 'app/Pages/Index.cshtml.cs': '', 'app/wwwroot/x.cs': '' }, 'Microsoft.NET.Sdk.Razor'),
+  shape('webroot', head, '', { 'app/wwwroot/x.cs': '', 'app/node_modules/y/z.cs': '', 'app/App_Data/q.cs': '' }, web),
+  shape('ints', `${head}<M>$([System.Int32]::Parse('5'))</M><RootNamespace>R$([System.Math]::Max(3, $(M)))$([System.Convert]::ToString(12))</RootNamespace><AssemblyName>$([System.String]::Format('{0}.{1}', 'p', 'q'))</AssemblyName>`),
+  shape('fileread', `${head}<RootNamespace>$([System.IO.File]::ReadAllText('$(MSBuildThisFileDirectory)name.txt').Trim())</RootNamespace><Nullable Condition="$([System.IO.File]::Exists('$(MSBuildThisFileDirectory)name.txt'))">enable</Nullable><LangVersion Condition="$([System.IO.Directory]::Exists('$(MSBuildThisFileDirectory)sub'))">12</LangVersion>`, '', { 'app/name.txt': 'From.File\n' }),
   {
     name: 'sdkelement', project: 'sdkelement/app/app.csproj',
     files: { 'app/app.csproj': `<Project><Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" /><PropertyGroup>${head}${usings}</PropertyGroup><Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" /></Project>`, 'app/Program.cs': '' },

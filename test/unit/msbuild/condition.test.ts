@@ -42,7 +42,11 @@ const expansions: readonly (readonly [string, string | undefined])[] = [
   ["$([MSBuild]::GetTargetFrameworkVersion('net8.0'))", '8.0'], ["$([MSBuild]::GetTargetPlatformIdentifier('net8.0-windows10.0.19041'))", 'Windows'],
   ["$([MSBuild]::Add(9, $([MSBuild]::Subtract(9, 5)))).0", '13.0'], ["$([System.Environment]::GetEnvironmentVariable('HOME_DIR'))", '/h'],
   ['$([System.IO.File]::ReadAllText(a.txt))', 'content'], ['$([System.DateTime]::Now)', undefined], ['$(A.NoSuchMember())', undefined], ['$(unclosed', '$(unclosed'],
-  ["$([System.Text.RegularExpressions.Regex]::IsMatch('abc', '^a'))", 'True'], ['$([MSBuild]::__proto__())', undefined], ['$(text.constructor())', undefined],
+  ["$([System.Text.RegularExpressions.Regex]::IsMatch('abc', '^a'))", 'True'],
+  ["$([System.Text.RegularExpressions.Regex]::Match($(version), '\\d+').Value)", '9'], ["$([System.Text.RegularExpressions.Regex]::Match($(version), '(\\d)\\.(?<minor>\\d)').Groups['minor'].Value)", '0'],
+  ["$([System.Text.RegularExpressions.Regex]::Match('a1b', '(a)(\\d)').Groups[2].Value)", '1'], ["$([System.Text.RegularExpressions.Regex]::Match('x', 'y').Success)", 'False'], ["$([System.Text.RegularExpressions.Regex]::Match('x', 'y').Value)z", 'z'],
+  ["$([System.Text.RegularExpressions.Regex]::Split('a1b2c', '\\d')[2])", 'c'], ["$([System.Text.RegularExpressions.Regex]::IsMatch('aaaa', '(a+)+$'))", undefined], ["$([System.Text.RegularExpressions.Regex]::IsMatch('aaaa', '(a|a)*$'))", undefined],
+  ["$([MSBuild]::BitwiseOr(4, 2))", '6'], ["$([System.Math]::Max(3, $([System.Int32]::Parse('5'))))", '5'], ['$([MSBuild]::__proto__())', undefined], ['$(text.constructor())', undefined],
 ];
 for (const [text, expected] of expansions) test(`expansion ${text}`, () => { assert.equal(expand(text, scope), expected); });
 

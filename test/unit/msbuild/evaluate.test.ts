@@ -104,6 +104,34 @@ test('compile items: defaults leave out bin, obj and dot-folders; Remove, Includ
   assert.deepEqual(project('<PropertyGroup><EnableDefaultCompileItems>false</EnableDefaultCompileItems></PropertyGroup>', files).compileFiles, []);
 });
 
+test('items that refer to items: transforms and item functions', () => {
+  const include = (items: string, compile: string): readonly string[] => project(`<ItemGroup><Compile Remove="Program.cs" />${items}<Compile Include="${compile}" /></ItemGroup>`).compileFiles.map((file) => file.replace('/w/app/', ''));
+  const two = '<S Include="a/One.txt;Two.txt" Kind="x" /><S Include="a/One.txt" Kind="y" />';
+  assert.deepEqual(include(two, "@(S->'gen/%(Filename).cs')"), ['gen/One.cs', 'gen/Two.cs']);
+  assert.deepEqual(include(two, "@(S->WithMetadataValue('Kind', 'y')->'%(RelativeDir)%(S.Kind).cs')"), ['a/y.cs']);
+  assert.deepEqual(include(two, "@(S->'%(Identity).cs'->Distinct());More.cs"), ['a/One.txt.cs', 'Two.txt.cs', 'More.cs']);
+  assert.deepEqual(include(two, "@(S->HasMetadata('Other')->'%(Filename).cs')"), []);
+  assert.deepEqual(include(two, "@(S->Unknown('Other')->'%(Filename).cs');x@(S)"), []);
+  assert.deepEqual(include('<S Include="P.cs" Kind="x" /><T Include="@(S)" />', "@(T->WithMetadataValue('Kind', 'x'))"), ['P.cs'], 'metadata goes along');
+});
+
+test('Directory.Build.rsp: properties of the command line, which files do not change', () => {
+  const rsp = { '/w/Directory.Build.rsp': '# nothing\n-m -p:PublishAot=true;Nullable=enable\r\n/property:RootNamespace="A.B" -v:q\n"-p:AssemblyName=My App"\n-p:Where=%MSBuildThisFileDirectory%x\n' };
+  const p = project('<PropertyGroup><PublishAot>false</PublishAot></PropertyGroup>', rsp, { globalProperties: { nullable: 'disable' } });
+  assert.deepEqual(['PublishAot', 'Nullable', 'RootNamespace', 'AssemblyName', 'Where'].map((name) => value(p, name)), ['true', 'disable', 'A.B', 'My App', '/w/x']);
+  assert.ok(p.flag('EnableAotAnalyzer'));
+  assert.ok(p.dependencies.files.has('/w/Directory.Build.rsp'));
+  assert.ok(project('').dependencies.files.has('/w/app/Directory.Build.rsp'), 'one that comes later is looked for');
+});
+
+test('files that the SDK imports where they are, or where a property names them', () => {
+  assert.ok(project('', { '/w/app/app.csproj.user': '<Project><PropertyGroup><PublishAot>true</PublishAot></PropertyGroup></Project>' }).flag('EnableAotAnalyzer'));
+  const hooked = (name: string): boolean => project('', { '/w/Directory.Build.props': `<Project><PropertyGroup><${name}>/w/own.targets</${name}></PropertyGroup></Project>`, '/w/own.targets': '<Project><PropertyGroup><Hook>true</Hook></PropertyGroup></Project>' }).flag('Hook');
+  for (const name of ['BeforeMicrosoftNETSdkTargets', 'AfterMicrosoftNETSdkTargets', 'BeforeTargetFrameworkInferenceTargets', 'CustomBeforeMicrosoftCommonTargets', 'CustomAfterMicrosoftCommonTargets',
+    'CustomBeforeMicrosoftCSharpTargets', 'CustomAfterDirectoryBuildProps', 'CustomBeforeDirectoryBuildTargets', 'CustomAfterMicrosoftCommonProps']) assert.ok(hooked(name), name);
+  assert.ok(!hooked('CustomOfNobody'));
+});
+
 test('implicit usings of each SDK, with static, alias and removed ones', () => {
   const body = '<PropertyGroup><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><Using Remove="System.IO" /><Using Include="System.Math" Static="true" /><Using Include="A.B" Alias="C" /></ItemGroup>';
   const names = (name: string): string[] => project(body, {}, {}, name).globalUsings.map((u) => `${u.name}${u.isStatic ? '!' : ''}${u.alias === undefined ? '' : `=${u.alias}`}`);

@@ -4,7 +4,17 @@ import { staticFunction, staticProperty } from './functions';
 import { instanceMember } from './stringMembers';
 
 /** Value inside an expression; undefined: not known without running MSBuild. Unknown is contagious. */
-export type Value = string | number | boolean | readonly string[] | undefined;
+export type Value = string | number | boolean | readonly string[] | RegexMatch | undefined;
+
+/** What Regex.Match gave: its groups by number, the whole first, and by name; none without a match. */
+export interface RegexMatch {
+  readonly groups: readonly string[];
+  readonly named: Readonly<Record<string, string>>;
+}
+
+export function isMatch(value: Value): value is RegexMatch {
+  return typeof value === 'object' && 'groups' in value;
+}
 
 export interface ExpansionScope {
   /** Empty when not set; undefined when set to something unknown. */
@@ -38,6 +48,7 @@ export function expand(text: string, scope: ExpansionScope): string | undefined 
 export function asText(value: Value): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (isMatch(value)) return value.groups[0] ?? '';
   return typeof value === 'object' ? value.join(';') : String(value);
 }
 
@@ -84,10 +95,9 @@ function chain(start: Value, rest: string, scope: ExpansionScope): Value {
   let text = rest.trim();
   while (text !== '') {
     if (value === undefined) return undefined;
-    const index = /^\[\s*(\d+)\s*\]/.exec(text);
+    const index = /^\[\s*(?:(\d+)|'(\w+)'|"(\w+)")\s*\]/.exec(text);
     if (index) {
-      const at = Number(index[1]);
-      value = typeof value === 'object' ? value[at] : asText(value)?.charAt(at);
+      value = element(value, index[1], index[2] ?? index[3]);
       text = text.slice(index[0].length).trim();
       continue;
     }
@@ -105,6 +115,13 @@ function chain(start: Value, rest: string, scope: ExpansionScope): Value {
     value = instanceMember(value, member[1] ?? '', args);
   }
   return value;
+}
+
+/** What an indexer gives: by number, or a group of a match by its name. */
+function element(value: Value, number: string | undefined, name: string | undefined): Value {
+  if (isMatch(value)) return name === undefined ? (value.groups[Number(number)] ?? '') : Object.hasOwn(value.named, name) ? value.named[name] : '';
+  if (number === undefined) return undefined;
+  return typeof value === 'object' ? value[Number(number)] : asText(value)?.charAt(Number(number));
 }
 
 /** Splits at top-level commas, strips quotes, expands. Undefined when one argument is unknown. */

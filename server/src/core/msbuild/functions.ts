@@ -84,6 +84,9 @@ const intrinsics: Readonly<Record<string, StaticFunction>> = {
   multiply: arithmetic((a, b) => a * b),
   divide: arithmetic((a, b) => (Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b)),
   modulo: arithmetic((a, b) => a % b),
+  bitwiseor: arithmetic((a, b) => a | b),
+  bitwiseand: arithmetic((a, b) => a & b),
+  bitwisexor: arithmetic((a, b) => a ^ b),
   arefeaturesenabled: () => true,
   getmsbuildextensionspath: (_, scope) => scope.property('MSBuildExtensionsPath'),
 };
@@ -144,10 +147,27 @@ const tables: Readonly<Record<string, Readonly<Record<string, StaticFunction>>>>
     tostring: ([text = '']) => text,
     toint32: ([text = '']) => (/^-?\d+$/.test(text) ? Number(text) : undefined),
   },
+  'system.int32': {
+    parse: ([text = '']) => (/^-?\d+$/.test(text.trim()) ? Number(text) : undefined),
+  },
+  'system.math': {
+    max: arithmetic(Math.max),
+    min: arithmetic(Math.min),
+    abs: arithmetic((a) => Math.abs(a)),
+  },
   'system.text.regularexpressions.regex': {
-    ismatch: ([text = '', pattern = '']) => regex(pattern)?.test(text),
+    ismatch: ([text = '', pattern = '']) => regex(pattern, text)?.test(text),
+    match: ([text = '', pattern = '']) => {
+      const compiled = regex(pattern, text);
+      const found = compiled?.exec(text);
+      return compiled && { groups: [...found ?? []].map((group: string | undefined) => group ?? ''), named: { ...found?.groups } };
+    },
+    split: ([text = '', pattern = '']) => {
+      const compiled = /\((?!\?)/.test(pattern) ? undefined : regex(pattern, text); // what groups capture would be among the parts
+      return compiled && text.split(compiled);
+    },
     replace: ([text = '', pattern = '', by = '']) => {
-      const compiled = regex(pattern, 'g');
+      const compiled = regex(pattern, text, 'g');
       return compiled && text.replace(compiled, by);
     },
   },
@@ -178,9 +198,17 @@ function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefi
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** A pattern of .NET that JavaScript reads too; undefined when it does not. Long patterns are left alone (backtracking). */
-function regex(pattern: string, flags = ''): RegExp | undefined {
-  if (pattern.length > 100) return undefined;
+/** Steps that a search may take at most, going by the lengths. */
+const maxSearch = 1e7;
+
+/**
+ * A pattern of .NET that JavaScript reads too; undefined when it does not. Repetitions inside of repeated groups, and more of them than a text
+ * of its length allows, are left alone: they may take time without a bound.
+ */
+function regex(pattern: string, text: string, flags = ''): RegExp | undefined {
+  const repetitions = pattern.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
+  const isNested = /\([^()]*[*+{|][^()]*\)[*+{]|\)[^()]*\)[*+{]/.test(pattern);
+  if (pattern.length > 100 || isNested || text.length ** (repetitions + 1) > maxSearch) return undefined;
   try {
     return new RegExp(pattern, flags);
   } catch {

@@ -5,6 +5,8 @@ import { evaluateCondition } from './condition';
 import type { ConditionScope } from './condition';
 import { expand, unescapeValue } from './expression';
 import { expandGlob, folderExcluder, globMatcher, hasWildcard } from './glob';
+import type { ReferencedItem } from './itemReferences';
+import { referencedItems, splitSpecs } from './itemReferences';
 import { dirName, joinPath } from './paths';
 import { attributeOf } from './xml';
 import type { XmlElement } from './xml';
@@ -56,48 +58,47 @@ class ItemPass {
     if (update) this.update(list, update, pending.element, scope);
   }
 
-  private specs(element: XmlElement, attribute: string, scope: ConditionScope): string[] | undefined {
+  /** Parts of a list, and the items that it refers to; undefined without the attribute. */
+  private specs(element: XmlElement, attribute: string, scope: ConditionScope): ReferencedItem[] | undefined {
     const written = attributeOf(element, attribute)?.value;
     if (written === undefined) return undefined;
     const value = expand(written, scope);
-    if (value === undefined) return [];
-    return value.split(';').map((s) => s.trim()).filter((s) => s !== '').flatMap((spec) => this.references(spec));
+    return value === undefined ? [] : splitSpecs(value).flatMap((spec) => this.references(spec));
   }
 
-  /** `@(Type)` becomes its items; transforms are not evaluated. */
-  private references(spec: string): string[] {
-    const reference = /^@\(([A-Za-z_]\w*)\)$/.exec(spec);
-    if (reference) return (this.items.get((reference[1] ?? '').toLowerCase()) ?? []).map((i) => i.identity);
-    return spec.includes('@(') || spec.includes('%(') ? [] : [unescapeValue(spec)];
+  private references(spec: string): readonly ReferencedItem[] {
+    if (spec.includes('@(')) return referencedItems(spec, (type) => this.items.get(type.toLowerCase()) ?? [], this.folder) ?? [];
+    return spec.includes('%(') ? [] : [{ identity: unescapeValue(spec), metadata: new Map() }];
   }
 
-  private include(list: Item[], specs: readonly string[], pending: PendingItem, scope: ConditionScope): void {
-    const excludes = this.specs(pending.element, 'Exclude', scope) ?? [];
+  private include(list: Item[], specs: readonly ReferencedItem[], pending: PendingItem, scope: ConditionScope): void {
+    const excludes = (this.specs(pending.element, 'Exclude', scope) ?? []).map(({ identity }) => identity);
     const matchers = excludes.map((e) => globMatcher(e, this.folder));
     const excluded = (path: string): boolean => matchers.some((m) => m(path));
     const origin = pending.isUser ? { file: pending.file, span: pending.element.span } : undefined;
-    for (const spec of specs) {
+    for (const { identity: spec, metadata } of specs) {
       const found = hasWildcard(spec) ? expandGlob(this.evaluation.host, spec, this.folder, excluded, folderExcluder(excludes, this.folder)) : excluded(joinPath(this.folder, spec)) ? [] : [spec];
       for (const identity of found) {
-        const item: Item = { identity, metadata: new Map(), origin };
+        const item: Item = { identity, metadata: new Map(metadata), origin };
         this.setMetadata(item, pending.element, scope);
         list.push(item);
       }
     }
   }
 
-  private remove(list: Item[], specs: readonly string[]): void {
+  private remove(list: Item[], specs: readonly ReferencedItem[]): void {
     const matches = this.matcher(specs);
     const kept = list.filter((item) => !matches(item));
     list.splice(0, list.length, ...kept);
   }
 
-  private update(list: Item[], specs: readonly string[], element: XmlElement, scope: ConditionScope): void {
+  private update(list: Item[], specs: readonly ReferencedItem[], element: XmlElement, scope: ConditionScope): void {
     const matches = this.matcher(specs);
     for (const item of list) if (matches(item)) this.setMetadata(item, element, scope);
   }
 
-  private matcher(specs: readonly string[]): (item: Item) => boolean {
+  private matcher(referenced: readonly ReferencedItem[]): (item: Item) => boolean {
+    const specs = referenced.map(({ identity }) => identity);
     const literal = new Set(specs.map((s) => s.toLowerCase()));
     const globs = specs.map((s) => globMatcher(s, this.folder));
     return (item) => literal.has(item.identity.toLowerCase()) || globs.some((g) => g(joinPath(this.folder, item.identity)));

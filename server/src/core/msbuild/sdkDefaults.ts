@@ -18,6 +18,11 @@ const webUsings = [
 /** Marks the imports of what a restore wrote. */
 export const packagesLabel = 'Packages';
 
+/** Properties that name files to be imported in between, where they are set. */
+function hooks(...names: readonly string[]): string {
+  return names.map((name) => `<Import Project="$(${name})" Condition="'$(${name})' != '' and Exists('$(${name})')" />`).join('');
+}
+
 /** Microsoft.Common.props and .targets: files that tools, NuGet first of all, leave beside the restored assets; they import those of packages. */
 function packageFiles(part: string, extension: string): string {
   const flag = `ImportProjectExtension${part}`;
@@ -36,7 +41,9 @@ const commonProps = `
     <_DirectoryBuildPropsBasePath>$([MSBuild]::GetDirectoryNameOfFileAbove('$(MSBuildProjectDirectory)', 'Directory.Build.props'))</_DirectoryBuildPropsBasePath>
     <DirectoryBuildPropsPath Condition="'$(_DirectoryBuildPropsBasePath)' != ''">$([System.IO.Path]::Combine('$(_DirectoryBuildPropsBasePath)', 'Directory.Build.props'))</DirectoryBuildPropsPath>
   </PropertyGroup>
+  ${hooks('CustomBeforeDirectoryBuildProps')}
   <Import Project="$(DirectoryBuildPropsPath)" Condition="'$(ImportDirectoryBuildProps)' == 'true' and exists('$(DirectoryBuildPropsPath)')" />
+  ${hooks('CustomAfterDirectoryBuildProps')}
   <PropertyGroup Condition="'$(ArtifactsPath)' != '' and '$(UseArtifactsOutput)' == ''">
     <UseArtifactsOutput>true</UseArtifactsOutput>
   </PropertyGroup>
@@ -64,6 +71,7 @@ const commonProps = `
   </PropertyGroup>
   <Import Project="$(DirectoryPackagesPropsPath)" Condition="'$(ImportDirectoryPackagesProps)' == 'true' and exists('$(DirectoryPackagesPropsPath)')" />
   ${packageFiles('Props', 'props')}
+  ${hooks('CustomBeforeMicrosoftCommonProps', 'CustomAfterMicrosoftCommonProps')}
   <PropertyGroup>
     <NuGetPackageRoot Condition="'$(NuGetPackageRoot)' == ''">$(_GlobalPackagesFolder)</NuGetPackageRoot>
   </PropertyGroup>
@@ -111,11 +119,16 @@ const exeProps = '<PropertyGroup><OutputType>Exe</OutputType><IsPackable Conditi
 
 const aspNetReference = `<ItemGroup Condition="'$(DisableImplicitFrameworkReferences)' != 'true' and '$(TargetFrameworkIdentifier)' == '.NETCoreApp' and '$(_TargetFrameworkVersionWithoutV)' >= '3.0'"><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>`;
 
+// Sdk.StaticWebAssets.StaticAssets.ProjectSystem.props: what belongs to the browser is not compiled
+const staticAssets = '<PropertyGroup><DefaultItemExcludes>$(DefaultItemExcludes);**/node_modules/**;**/jspm_packages/**;**/bower_components/**</DefaultItemExcludes></PropertyGroup>'
+  + `<ItemGroup Condition="'$(EnableDefaultItems)' == 'true' and '$(EnableDefaultContentItems)' != 'false'"><Compile Remove="wwwroot/**" /></ItemGroup>`;
+
 // Sdk.Server.props, Microsoft.NET.Sdk.Web.ProjectSystem.props, Microsoft.NET.Sdk.Worker.props, Microsoft.NET.Sdk.BlazorWebAssembly Sdk.props
 const afterCommonProps: Readonly<Record<string, string>> = {
-  'Microsoft.NET.Sdk.Web': `${exeProps}<PropertyGroup><ServerGarbageCollection Condition="'$(ServerGarbageCollection)' == ''">true</ServerGarbageCollection></PropertyGroup>${aspNetReference}${usings(webUsings)}`,
+  'Microsoft.NET.Sdk.Razor': staticAssets,
+  'Microsoft.NET.Sdk.Web': `${exeProps}${staticAssets}<PropertyGroup><ServerGarbageCollection Condition="'$(ServerGarbageCollection)' == ''">true</ServerGarbageCollection></PropertyGroup>${aspNetReference}${usings(webUsings)}`,
   'Microsoft.NET.Sdk.Worker': `${exeProps}${usings(extensionsUsings)}`,
-  'Microsoft.NET.Sdk.BlazorWebAssembly': `${exeProps}${usings(['System.Net.Http.Json', 'Microsoft.Extensions.Configuration', 'Microsoft.Extensions.DependencyInjection', 'Microsoft.Extensions.Logging'])}`,
+  'Microsoft.NET.Sdk.BlazorWebAssembly': `${exeProps}${staticAssets}${usings(['System.Net.Http.Json', 'Microsoft.Extensions.Configuration', 'Microsoft.Extensions.DependencyInjection', 'Microsoft.Extensions.Logging'])}`,
 };
 
 /** SDKs of projects that only build others or nothing compile no files of their own. */
@@ -159,6 +172,7 @@ const trimmedOrAot = "'$(PublishTrimmed)' == 'true' or '$(PublishAot)' == 'true'
 
 // Microsoft.NET.Sdk.BeforeCommon.targets: framework inference, default items, output paths, runtime identifier inference
 const beforeCommonTargets = `
+  ${hooks('BeforeMicrosoftNETSdkTargets', 'BeforeTargetFrameworkInferenceTargets')}
   <PropertyGroup Condition="'$(TargetFramework)' != '' and ('$(TargetFrameworkIdentifier)' == '' or '$(TargetFrameworkVersion)' == '')">
     <TargetFrameworkIdentifier>$([MSBuild]::GetTargetFrameworkIdentifier('$(TargetFramework)'))</TargetFrameworkIdentifier>
     <TargetFrameworkVersion>v$([MSBuild]::GetTargetFrameworkVersion('$(TargetFramework)', 2))</TargetFrameworkVersion>
@@ -188,12 +202,16 @@ const beforeCommonTargets = `
     <PublishSelfContained>true</PublishSelfContained>
   </PropertyGroup>`;
 
-// Microsoft.CSharp.Core.targets, Microsoft.Common.targets
+// Microsoft.CSharp.CurrentVersion.targets, Microsoft.Common.CurrentVersion.targets, Microsoft.CSharp.Core.targets, Microsoft.Common.targets
 const languageTargets = `
+  ${hooks('CustomBeforeMicrosoftCSharpTargets')}
+  <Import Project="$(MSBuildProjectFullPath).user" Condition="Exists('$(MSBuildProjectFullPath).user')" />
+  ${hooks('CustomBeforeMicrosoftCommonTargets')}
   <PropertyGroup>
     <LangVersion Condition="'$(LangVersion)' == ''">$(_DefaultLangVersion)</LangVersion>
     <TargetPlatformIdentifier Condition="'$(TargetPlatformIdentifier)' == '' and !${isNet('5.0')}">Windows</TargetPlatformIdentifier>
   </PropertyGroup>
+  ${hooks('CustomAfterMicrosoftCommonTargets', 'CustomAfterMicrosoftCSharpTargets')}
   ${packageFiles('Targets', 'targets')}
   <PropertyGroup>
     <ImportDirectoryBuildTargets Condition="'$(ImportDirectoryBuildTargets)' == ''">true</ImportDirectoryBuildTargets>
@@ -202,7 +220,9 @@ const languageTargets = `
     <_DirectoryBuildTargetsBasePath>$([MSBuild]::GetDirectoryNameOfFileAbove('$(MSBuildProjectDirectory)', 'Directory.Build.targets'))</_DirectoryBuildTargetsBasePath>
     <DirectoryBuildTargetsPath Condition="'$(_DirectoryBuildTargetsBasePath)' != ''">$([System.IO.Path]::Combine('$(_DirectoryBuildTargetsBasePath)', 'Directory.Build.targets'))</DirectoryBuildTargetsPath>
   </PropertyGroup>
-  <Import Project="$(DirectoryBuildTargetsPath)" Condition="'$(ImportDirectoryBuildTargets)' == 'true' and exists('$(DirectoryBuildTargetsPath)')" />`;
+  ${hooks('CustomBeforeDirectoryBuildTargets')}
+  <Import Project="$(DirectoryBuildTargetsPath)" Condition="'$(ImportDirectoryBuildTargets)' == 'true' and exists('$(DirectoryBuildTargetsPath)')" />
+  ${hooks('CustomAfterDirectoryBuildTargets')}`;
 
 // The packs' own targets (below), in the part that comes before the SDK chooses analyzers.
 const suppressed = defaults("'$(SuppressTrimAnalysisWarnings)' == 'true'", [['EnableTrimAnalyzer', 'false']])
@@ -230,7 +250,8 @@ const commonTargets = `
     <EnableTrimAnalyzer Condition="'$(EnableTrimAnalyzer)' == '' and (('$(PublishTrimmed)' == 'true' and ${isNet('6.0')}) or ${aotFromNet7} or '$(IsTrimmable)' == 'true')">true</EnableTrimAnalyzer>
     <EnableAotAnalyzer Condition="'$(EnableAotAnalyzer)' == '' and (${aotFromNet7} or '$(IsAotCompatible)' == 'true')">true</EnableAotAnalyzer>
   </PropertyGroup>
-  ${defaults(`!${hasAnalysisLevel}`, [['EnableTrimAnalyzer', 'false'], ['EnableAotAnalyzer', 'false'], ['EnableSingleFileAnalyzer', 'false']])}`;
+  ${defaults(`!${hasAnalysisLevel}`, [['EnableTrimAnalyzer', 'false'], ['EnableAotAnalyzer', 'false'], ['EnableSingleFileAnalyzer', 'false']])}
+  <Import Project="$(AfterMicrosoftNETSdkTargets)" Condition="'$(AfterMicrosoftNETSdkTargets)' != ''" />`;
 
 // ILLink.targets of Microsoft.NET.ILLink.Tasks and Microsoft.NETCore.Native.targets of Microsoft.DotNet.ILCompiler: they come with the
 // framework's packs after a restore, and decide what the published program does.

@@ -1,5 +1,6 @@
 /** Instance members of System.String (and of arrays and versions that chains give) which project files use. */
-import type { Value } from './expression';
+import type { RegexMatch, Value } from './expression';
+import { isMatch } from './expression';
 
 type Member = (text: string, args: readonly string[]) => Value;
 
@@ -25,6 +26,7 @@ const members: Readonly<Record<string, Member>> = {
   lastindexof: (t, [a = '']) => t.lastIndexOf(a),
   length: (t) => t.length,
   tostring: (t) => t,
+  value: (t) => t, // of a group of a match
   padleft: (t, [n, c = ' ']) => t.padStart(index(n), c),
   padright: (t, [n, c = ' ']) => t.padEnd(index(n), c),
   insert: (t, [at, s = '']) => t.slice(0, index(at)) + s + t.slice(index(at)),
@@ -63,6 +65,7 @@ function versionPart(text: string, part: number): number | undefined {
 export function instanceMember(value: Value, name: string, args: readonly string[] | undefined): Value {
   if (value === undefined) return undefined;
   const lower = name.toLowerCase();
+  if (isMatch(value)) return matchMember(value, lower, args);
   if (typeof value === 'object') {
     if (lower === 'length') return value.length;
     if (lower === 'getvalue' || lower === 'get_item') return value[index(args?.[0])];
@@ -70,4 +73,16 @@ export function instanceMember(value: Value, name: string, args: readonly string
   }
   const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
   return Object.hasOwn(members, lower) ? members[lower]?.(text, args ?? []) : undefined;
+}
+
+/** Members of Match and of the collection of its groups; a group is its text, whose `Value` is itself. */
+function matchMember(match: RegexMatch, name: string, args: readonly string[] | undefined): Value {
+  switch (name) {
+    case 'value': case 'tostring': return match.groups[0] ?? '';
+    case 'success': return match.groups.length > 0;
+    case 'length': return (match.groups[0] ?? '').length;
+    case 'groups': return match;
+    case 'get_item': { const key = args?.[0] ?? ''; return /^\d+$/.test(key) ? (match.groups[Number(key)] ?? '') : Object.hasOwn(match.named, key) ? match.named[key] : ''; }
+    default: return undefined;
+  }
 }
