@@ -39,7 +39,7 @@ export type Options = CheckOptions | FixOptions | PublishOptions | { readonly co
 
 export const USAGE = `aot-lens: what breaks under Native AOT and trimming in .NET code, without a build
 
-  aot-lens check <path...>   .csproj | .sln | .slnx | folder | .cs
+  aot-lens check <path...>   .csproj | .sln | .slnx | .slnf | folder | .cs
       --format text|json|sarif|github     --fail-on error|warning|info|never (default: warning)
       --framework net8.0|net9.0|net10.0   --assume-aot   as if PublishAot were set
       --tier live,build                   also run the SDK's analyzers by "dotnet build" and merge

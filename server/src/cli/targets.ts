@@ -50,7 +50,7 @@ export function resolveTargets(paths: readonly string[], workspace: Workspace, h
       const projects = discoverProjects(file, host);
       projects.forEach(addProject);
       if (projects.length === 0) addLoose(file, filesUnder(file), workspace, targets);
-    } else if (/\.(sln|slnx)$/i.test(file)) {
+    } else if (/\.sln[xf]?$/i.test(file)) {
       const { projects, problems } = workspace.projectsOfSolution(file);
       if (projects.length === 0) throw new UsageError(`${name}: ${problems[0]?.message ?? 'the solution lists no C# project'}`);
       projects.forEach(addProject);
@@ -59,7 +59,7 @@ export function resolveTargets(paths: readonly string[], workspace: Workspace, h
     } else if (/\.cs$/i.test(file)) {
       addFile(file, workspace, host, targets);
     } else {
-      throw new UsageError(`${name}: not a .csproj, .sln, .slnx, .cs file or folder`);
+      throw new UsageError(`${name}: not a .csproj, .sln, .slnx, .slnf, .cs file or folder`);
     }
   }
   const whole = new Set([...targets.values()].filter(({ only }) => only === undefined).map(({ project }) => project));

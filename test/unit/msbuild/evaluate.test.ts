@@ -194,6 +194,14 @@ test('solutions, discovery and the project of a file', () => {
   assert.equal(sln.problems.length, 1);
   assert.deepEqual(readSolution('/s/b.slnx', host).projects, ['/s/src/A/A.csproj']);
   assert.equal(readSolution('/s/none.sln', host).problems.length, 1);
+  const filters = memoryHost({
+    '/s/src/A/A.csproj': '', '/s/filters/a.slnf': '{ "solution": { "path": "..\\\\all.sln", "projects": ["src\\\\A\\\\A.csproj", "src\\\\Gone.csproj"] } }', '/s/filters/b.slnf': '{ "solution": {} }', '/s/filters/c.slnf': '{',
+  });
+  const filter = readSolution('/s/filters/a.slnf', filters);
+  assert.deepEqual(filter.projects, ['/s/src/A/A.csproj']);
+  assert.match(filter.problems[0]?.message ?? '', /Gone\.csproj, which does not exist/);
+  assert.match(readSolution('/s/filters/b.slnf', filters).problems[0]?.message ?? '', /names no solution/);
+  assert.match(readSolution('/s/filters/c.slnf', filters).problems[0]?.message ?? '', /not valid JSON/);
   assert.deepEqual(discoverProjects('/s', host), ['/s/src/A/A.csproj']);
   assert.equal(findProjectOf('/s/src/A/deep/x.cs', host), '/s/src/A/A.csproj');
   assert.equal(findProjectOf('/s/other.cs', host), undefined);

@@ -43,7 +43,7 @@ export interface Solution {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Reads a .sln or .slnx file. A project that is not there becomes a problem. */
+/** Reads a .sln or .slnx file, or a .slnf filter of one. A project that is not there becomes a problem. */
 export function readSolution(path: string, host: Host): Solution {
   const text = host.readText(path);
   const problems: Diagnostic[] = [];
@@ -54,11 +54,12 @@ export function readSolution(path: string, host: Host): Solution {
     report(0, 0, `The solution ${path} cannot be read. Check that the file exists.`);
     return { projects: [], problems };
   }
-  const listed = extensionOf(path).toLowerCase() === '.slnx' ? fromSlnx(path, text, report) : fromSln(text);
+  const kind = extensionOf(path).toLowerCase();
+  const { folder, listed } = kind === '.slnf' ? fromFilter(path, text, report) : { folder: dirName(path), listed: kind === '.slnx' ? fromSlnx(path, text, report) : fromSln(text) };
   const projects = new Set<string>();
   for (const { name, start } of listed) {
     if (!/\.csproj$/i.test(name)) continue;
-    const project = joinPath(dirName(path), name.replace(/\\/g, '/'));
+    const project = joinPath(folder, slashes(name));
     if (host.stamp(project) === undefined) report(start, start + name.length, `The solution lists ${name}, which does not exist. Remove it from the solution or restore the file.`);
     else projects.add(project);
   }
@@ -73,7 +74,30 @@ function fromSln(text: string): { name: string; start: number }[] {
   });
 }
 
-function fromSlnx(path: string, text: string, report: (start: number, end: number, message: string) => void): { name: string; start: number }[] {
+function slashes(path: string): string {
+  return path.replace(/\\/g, '/');
+}
+
+type Report = (start: number, end: number, message: string) => void;
+
+/** A solution filter (learn.microsoft.com: "Solution filters in MSBuild"): its projects' paths go from the solution's folder. */
+function fromFilter(path: string, text: string, report: Report): { folder: string; listed: { name: string; start: number }[] } {
+  const folder = dirName(path);
+  try {
+    const { solution } = JSON.parse(text) as { readonly solution?: { readonly path?: unknown; readonly projects?: unknown } };
+    const { path: of, projects } = solution ?? {};
+    if (typeof of === 'string' && Array.isArray(projects)) {
+      const names = projects.filter((name): name is string => typeof name === 'string');
+      return { folder: dirName(joinPath(folder, slashes(of))), listed: names.map((name) => ({ name, start: Math.max(0, text.indexOf(JSON.stringify(name)) + 1) })) };
+    }
+    report(0, 0, `The solution filter ${path} names no solution or no list of projects. It needs { "solution": { "path": "…", "projects": ["…"] } }.`);
+  } catch (error) {
+    report(0, 0, `The solution filter ${path} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return { folder, listed: [] };
+}
+
+function fromSlnx(path: string, text: string, report: Report): { name: string; start: number }[] {
   const document = parseXml(path, text);
   for (const problem of document.problems) report(problem.span.start, problem.span.end, problem.message);
   if (!document.root) return [];

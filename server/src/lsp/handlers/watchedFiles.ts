@@ -5,7 +5,7 @@ import { pathOf } from '../convert';
 import type { Session } from '../session';
 
 /** Sources, project files, restore results, and settings that rules read. */
-const relevant = /\.(?:cs|csproj|props|targets|slnx?|editorconfig|globalconfig)$|^(?:global\.json|nuget\.config|project\.assets\.json|appsettings.*\.json|launchSettings\.json|runtimeconfig\.template\.json|Dockerfile)$/i;
+const relevant = /\.(?:cs|csproj|csproj\.user|props|targets|rsp|sln[xf]?|editorconfig|globalconfig)$|^(?:global\.json|nuget\.config|project\.assets\.json|appsettings.*\.json|launchSettings\.json|runtimeconfig\.template\.json|Dockerfile)$/i;
 /** Folders in which no sources of a project lie. */
 const skipped = /^(?:\.git|bin|node_modules)$/i;
 /** Entries of a new folder that are looked at, at most. */
