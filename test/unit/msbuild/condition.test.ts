@@ -46,6 +46,7 @@ const expansions: readonly (readonly [string, string | undefined])[] = [
   ["$([System.Text.RegularExpressions.Regex]::Match($(version), '\\d+').Value)", '9'], ["$([System.Text.RegularExpressions.Regex]::Match($(version), '(\\d)\\.(?<minor>\\d)').Groups['minor'].Value)", '0'],
   ["$([System.Text.RegularExpressions.Regex]::Match('a1b', '(a)(\\d)').Groups[2].Value)", '1'], ["$([System.Text.RegularExpressions.Regex]::Match('x', 'y').Success)", 'False'], ["$([System.Text.RegularExpressions.Regex]::Match('x', 'y').Value)z", 'z'],
   ["$([System.Text.RegularExpressions.Regex]::Split('a1b2c', '\\d')[2])", 'c'], ["$([System.Text.RegularExpressions.Regex]::IsMatch('aaaa', '(a+)+$'))", undefined], ["$([System.Text.RegularExpressions.Regex]::IsMatch('aaaa', '(a|a)*$'))", undefined],
+  ["$([System.IO.Directory]::GetParent($(path)).Parent.FullName)", '/w'], ["$([System.IO.Directory]::GetParent('/w/src/p').Name)", 'src'], ["$([System.IO.DirectoryInfo]::new('$(path)').Parent.FullName)", '/w'], ['$(text.Parent)', undefined],
   ["$([MSBuild]::BitwiseOr(4, 2))", '6'], ["$([System.Math]::Max(3, $([System.Int32]::Parse('5'))))", '5'], ['$([MSBuild]::__proto__())', undefined], ['$(text.constructor())', undefined],
 ];
 for (const [text, expected] of expansions) test(`expansion ${text}`, () => { assert.equal(expand(text, scope), expected); });

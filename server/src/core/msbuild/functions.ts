@@ -124,8 +124,11 @@ const tables: Readonly<Record<string, Readonly<Record<string, StaticFunction>>>>
   },
   'system.io.directory': {
     exists: ([p = ''], scope) => scope.host.readDirectory(fromProject(scope, p)).length > 0,
-    getparent: ([p = ''], scope) => dirName(fromProject(scope, p)),
+    // Behind a separator at the end nothing more is taken off.
+    getparent: ([p = ''], scope) => (/[\\/]$/.test(p) ? fromProject(scope, p) : dirName(fromProject(scope, p))),
   },
+  'system.io.directoryinfo': { new: ([p = ''], scope) => fromProject(scope, p) },
+  'system.io.fileinfo': { new: ([p = ''], scope) => fromProject(scope, p) },
   'system.environment': {
     getenvironmentvariable: ([name = ''], scope) => (Object.hasOwn(scope.host.environment, name) ? (scope.host.environment[name] ?? '') : ''),
   },

@@ -1,6 +1,7 @@
 /** Instance members of System.String (and of arrays and versions that chains give) which project files use. */
 import type { RegexMatch, Value } from './expression';
 import { isMatch } from './expression';
+import { baseName, dirName, isAbsolute } from './paths';
 
 type Member = (text: string, args: readonly string[]) => Value;
 
@@ -27,6 +28,12 @@ const members: Readonly<Record<string, Member>> = {
   length: (t) => t.length,
   tostring: (t) => t,
   value: (t) => t, // of a group of a match
+  // Of DirectoryInfo and FileInfo, which are their paths here.
+  fullname: (t) => path(t, (p) => p),
+  parent: (t) => path(t, dirName),
+  directory: (t) => path(t, dirName),
+  directoryname: (t) => path(t, dirName),
+  name: (t) => path(t, baseName),
   padleft: (t, [n, c = ' ']) => t.padStart(index(n), c),
   padright: (t, [n, c = ' ']) => t.padEnd(index(n), c),
   insert: (t, [at, s = '']) => t.slice(0, index(at)) + s + t.slice(index(at)),
@@ -36,6 +43,10 @@ const members: Readonly<Record<string, Member>> = {
   build: (t) => versionPart(t, 2),
   revision: (t) => versionPart(t, 3),
 };
+
+function path(text: string, read: (path: string) => string): Value {
+  return isAbsolute(text) ? read(text) : undefined;
+}
 
 function fold(text: string, comparison: string): string {
   return /IgnoreCase$/i.test(comparison) ? text.toLowerCase() : text;
