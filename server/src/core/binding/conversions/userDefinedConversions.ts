@@ -89,7 +89,7 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
     if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: resultFor(method, to, context) });
     else addLifted(candidates, from.type, method, source, to, context);
   }
-  return choose(candidates, from.type, to, context, (types) => mostEncompassing(types, context));
+  return choose(candidates, from.type, to, context, mostEncompassed, (types) => mostEncompassing(types, context));
 }
 
 /** `null` has no type: an operator of the target whose parameter takes it, `ReadOnlyMemory<byte> m = null`; an explicit one in a cast, `(nint)null`. */
@@ -134,7 +134,7 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
     if (parameter === undefined || !related(source, stripNullable(parameter), context) || !related(stripNullable(method.returnType), target, context)) continue;
     candidates.push({ method, from: parameter, to: resultFor(method, to, context) });
   }
-  return choose(candidates, from.type, to, context, (types) => explicitTarget(types, to, context));
+  return choose(candidates, from.type, to, context, mostEncompassing, (types) => explicitTarget(types, to, context));
 }
 
 /** §10.5.5: the most encompassing of the types that the target encompasses; else the most encompassed of those that encompass it. */
@@ -150,12 +150,15 @@ function related(a: TypeSymbol, b: TypeSymbol, context: BindingContext): boolean
   return encompasses(a, b, context) || encompasses(b, a, context) || classifyExplicitFromType(a, b, context).kind === 'explicitNumeric';
 }
 
-function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickTarget: (types: readonly TypeSymbol[]) => TypeSymbol | undefined): Conversion {
+type Picker = (types: readonly TypeSymbol[], context: BindingContext) => TypeSymbol | undefined;
+
+/** @param pickSource of operators to which the type does not convert: a constant may (`UInt128 x = 1`), and takes the narrowest */
+function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickSource: Picker, pickTarget: Picker): Conversion {
   if (candidates.length === 0) return noConversion;
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only !== undefined) return { kind: 'userDefined', isImplicit: only.method.name === 'op_Implicit', unknown: false, method: only.method };
-  const source = mostSpecificSource(candidates, from, context);
-  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to));
+  const source = mostSpecificSource(candidates, from, context, pickSource);
+  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to), context);
   const best = source === undefined || target === undefined ? [] : candidates.filter((c) => isIdentity(c.from, source) && isIdentity(c.to, target));
   const method = best[0]?.method;
   if (method === undefined || best.length > 1) return best.length > 1 ? ambiguous(best) : noConversion;
@@ -170,12 +173,12 @@ function ambiguous(best: readonly Candidate[]): Conversion {
   return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method };
 }
 
-function mostSpecificSource(candidates: readonly Candidate[], from: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+function mostSpecificSource(candidates: readonly Candidate[], from: TypeSymbol, context: BindingContext, pickSource: Picker): TypeSymbol | undefined {
   const exact = candidates.find((c) => isIdentity(c.from, from));
   if (exact !== undefined) return exact.from;
   const encompassing = candidates.filter((c) => encompasses(from, c.from, context)).map((c) => c.from);
   if (encompassing.length > 0) return mostEncompassed(encompassing, context);
-  return mostEncompassing(candidates.map((c) => c.from), context);
+  return pickSource(candidates.map((c) => c.from), context);
 }
 
 /** The type that converts to all others. */
