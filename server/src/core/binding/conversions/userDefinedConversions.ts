@@ -132,7 +132,9 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
   for (const method of operators(from.type, to, true, context)) {
     const parameter = method.parameters[0]?.type;
     if (parameter === undefined || !related(source, stripNullable(parameter), context) || !related(stripNullable(method.returnType), target, context)) continue;
-    candidates.push({ method, from: parameter, to: resultFor(method, to, context) });
+    // Of a nullable source the parameter counts as nullable, too, wherever the conversion leads (as Roslyn has it).
+    const lifted = nullableUnderlying(from.type) !== undefined && isNonNullableValueType(parameter) ? nullableOf(parameter, context) : undefined;
+    candidates.push({ method, from: lifted ?? parameter, to: resultFor(method, to, context) });
   }
   return choose(candidates, from.type, to, context, mostEncompassing, (types) => explicitTarget(types, to, context));
 }

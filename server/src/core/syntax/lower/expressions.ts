@@ -8,7 +8,7 @@ import {
   lowerAnonymousObject, lowerArrayCreation, lowerCollection, lowerImplicitArray, lowerInitializer, lowerObjectCreation, lowerStackAlloc, lowerWith,
 } from './creations';
 import { lowerAnonymousMethod, lowerLambda } from './lambdas';
-import { lowerInterpolatedString, lowerLiteral } from './literals';
+import { lowerInterpolatedString, lowerLiteral, negatedLiteral } from './literals';
 import { closedEnd, lowerContinuedPattern, lowerDesignation, lowerIsPattern, lowerSwitchExpression } from './patterns';
 import { appendPostfix, lowerCast, makeBinary, makeRelational, makeUnary } from './precedence';
 import { asType, genericCall, withGenericCalls } from './genericCall';
@@ -48,7 +48,7 @@ function lowerRead(c: LowerContext, node: RawNode): Expression {
     case 'prefix_unary_expression': {
       const operand = node.children[1];
       if (first && operand && c.rewrites?.get(start) === 'pointerIndirection') return first.type === '~' ? indirection(c, lowerExpression(c, operand), start) : assignedPrefix(lowerExpression(c, operand), first.type, start);
-      return first && operand ? makeUnary(lowerExpression(c, operand), start, (inner) => ({ kind: 'PrefixUnary', start, end: inner.end, operator: first.type, operand: inner })) : errorNode(node);
+      return first && operand ? makeUnary(lowerExpression(c, operand), start, (inner) => ({ kind: 'PrefixUnary', start, end: inner.end, operator: first.type, operand: first.type === '-' ? negatedLiteral(c, inner) : inner })) : errorNode(node);
     }
     case 'binary_expression': return binary(c, node);
     case 'assignment_expression': return assignment(c, node);

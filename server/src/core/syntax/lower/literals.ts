@@ -60,6 +60,13 @@ function integerLiteral(node: RawNode, text: string): Literal {
   return literal(node, type, type === 'long' || type === 'ulong' ? value : Number(value));
 }
 
+/** The operand of a `-`: `2147483648` is an int there and `9223372036854775808` a long (§12.9.3), for Roslyn in any base. */
+export function negatedLiteral(c: LowerContext, operand: Expression): Expression {
+  if (operand.kind !== 'Literal' || /u/i.test(c.text.slice(operand.start, operand.end))) return operand;
+  if (operand.literalType === 'uint' && operand.value === 0x80000000) return { ...operand, literalType: 'int' };
+  return operand.literalType === 'ulong' && operand.value === 0x8000000000000000n ? { ...operand, literalType: 'long' } : operand;
+}
+
 function realLiteral(node: RawNode, text: string): Literal {
   const last = text.slice(-1).toLowerCase();
   const type: LiteralType = last === 'f' ? 'float' : last === 'm' ? 'decimal' : 'double';
