@@ -1,6 +1,6 @@
 /**
  * Drawn expressions against Roslyn, by what every name and operator in them binds to: parsing, its repairs and precedence.
- * `EXPRESSIONS` is how many, `FUZZ_SEED` the seed.
+ * `EXPRESSIONS` is how many, `FUZZ_SEED` the seed, `FUZZ_FRAMEWORK` the framework (net10.0).
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -18,7 +18,7 @@ const count = Number(process.env['EXPRESSIONS'] ?? 1200);
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261127);
 const shown = Number(process.env['FUZZ_SHOWN'] ?? 10);
 const perMethod = 40;
-const framework = 'net10.0';
+const framework = process.env['FUZZ_FRAMEWORK'] ?? 'net10.0';
 const file = '/differential/expressions.cs';
 /** What is drawn, and how many of the statements must compile. */
 interface Kind {

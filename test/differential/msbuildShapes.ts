@@ -144,6 +144,8 @@ export const shapes: readonly Shape[] = [
   shape('webroot', head, '', { 'app/wwwroot/x.cs': '', 'app/node_modules/y/z.cs': '', 'app/App_Data/q.cs': '' }, web),
   shape('ints', `${head}<M>$([System.Int32]::Parse('5'))</M><RootNamespace>R$([System.Math]::Max(3, $(M)))$([System.Convert]::ToString(12))</RootNamespace><AssemblyName>$([System.String]::Format('{0}.{1}', 'p', 'q'))</AssemblyName>`),
   shape('fileread', `${head}<RootNamespace>$([System.IO.File]::ReadAllText('$(MSBuildThisFileDirectory)name.txt').Trim())</RootNamespace><Nullable Condition="$([System.IO.File]::Exists('$(MSBuildThisFileDirectory)name.txt'))">enable</Nullable><LangVersion Condition="$([System.IO.Directory]::Exists('$(MSBuildThisFileDirectory)sub'))">12</LangVersion>`, '', { 'app/name.txt': 'From.File\n' }),
+  shape('winforms', `<TargetFramework>net9.0-windows</TargetFramework><EnableWindowsTargeting>true</EnableWindowsTargeting>${usings}<UseWindowsForms>true</UseWindowsForms><OutputType>WinExe</OutputType>`),
+  shape('wpf', `<TargetFramework>net8.0-windows</TargetFramework><EnableWindowsTargeting>true</EnableWindowsTargeting>${usings}<UseWPF>true</UseWPF><OutputType>WinExe</OutputType>`),
   shape('parentfile', head, '<ItemGroup><Compile Include="$(Repo)/shared/*.cs" /></ItemGroup>', {
     'app/Directory.Build.props': "<Project><PropertyGroup><Above>$([System.IO.Path]::Combine('..', '$(_DirectoryBuildPropsFile)'))</Above><Repo>$([System.IO.Directory]::GetParent($(MSBuildThisFileDirectory)).Parent.FullName)</Repo></PropertyGroup><Import Project=\"$(Above)\" Condition=\"Exists('$(Above)')\" /></Project>",
     'Directory.Build.props': propsFile('<Nullable>enable</Nullable>'), 'shared/S.cs': '',

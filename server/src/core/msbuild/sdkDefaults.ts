@@ -117,6 +117,12 @@ const commonProps = `
     <FrameworkReference Include="NETStandard.Library" />
   </ItemGroup>`;
 
+// Microsoft.NET.Sdk.WindowsDesktop.props, .WindowsForms.props and .WPF.props; which part of the framework is referenced makes no difference to names
+const windowsDesktop = `
+  <ItemGroup Condition="'$(UseWindowsForms)' == 'true' and ${implicitUsings}"><Using Include="System.Drawing" /><Using Include="System.Windows.Forms" /></ItemGroup>
+  <ItemGroup Condition="'$(UseWPF)' == 'true' and ${implicitUsings}"><Using Remove="System.IO" /><Using Remove="System.Net.Http" /></ItemGroup>
+  <ItemGroup Condition="('$(UseWindowsForms)' == 'true' or '$(UseWPF)' == 'true') and '$(TargetFrameworkIdentifier)' == '.NETCoreApp' and '$(DisableImplicitFrameworkReferences)' != 'true'"><FrameworkReference Include="Microsoft.WindowsDesktop.App" /></ItemGroup>`;
+
 const exeProps = '<PropertyGroup><OutputType>Exe</OutputType><IsPackable Condition="\'$(IsPackable)\' == \'\'">false</IsPackable></PropertyGroup>';
 
 const aspNetReference = `<ItemGroup Condition="'$(DisableImplicitFrameworkReferences)' != 'true' and '$(TargetFrameworkIdentifier)' == '.NETCoreApp' and '$(_TargetFrameworkVersionWithoutV)' >= '3.0'"><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>`;
@@ -146,7 +152,7 @@ const beforeCommonProps: Readonly<Record<string, string>> = {
 
 /** MSBuild text that stands before the user's project: `Sdk.props` of one SDK. Unknown SDKs get the common part. */
 export function sdkPropsText(sdk: string): string {
-  return `<Project>${beforeCommonProps[sdk] ?? ''}${commonProps}${afterCommonProps[sdk] ?? ''}</Project>`;
+  return `<Project>${beforeCommonProps[sdk] ?? ''}${commonProps}${windowsDesktop}${afterCommonProps[sdk] ?? ''}</Project>`;
 }
 
 /** Default of a property, as its SDK file writes it. */
