@@ -125,7 +125,7 @@ function addLifted(candidates: Candidate[], from: TypeSymbol, method: MethodSymb
 export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: BindingContext): Conversion {
   if (isInterface(from.type) || isInterface(to)) return noConversion;
   const implicit = userDefinedImplicit(from, to, context);
-  if (implicit.isImplicit) return implicit;
+  if (implicit.unknown) return implicit;
   const candidates: Candidate[] = [];
   const source = stripNullable(from.type);
   const target = stripNullable(to);
@@ -136,7 +136,9 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
     const lifted = nullableUnderlying(from.type) !== undefined && isNonNullableValueType(parameter) ? nullableOf(parameter, context) : undefined;
     candidates.push({ method, from: lifted ?? parameter, to: resultFor(method, to, context) });
   }
-  return choose(candidates, from.type, to, context, mostEncompassing, (types) => explicitTarget(types, to, context));
+  // Operators of both kinds take part: of `(UInt128)1` the explicit one from int is nearer than the implicit one from byte.
+  const chosen = choose(candidates, from.type, to, context, mostEncompassing, (types) => explicitTarget(types, to, context));
+  return exists(chosen) ? chosen : implicit;
 }
 
 /** §10.5.5: the most encompassing of the types that the target encompasses; else the most encompassed of those that encompass it. */
