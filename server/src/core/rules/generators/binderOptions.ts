@@ -1,6 +1,7 @@
 /**
  * AOT4003: `BindNonPublicProperties`, which the generated configuration binder refuses with a NotSupportedException as soon as it binds
- * (measured on net9.0 with `Bind`, `Get`, `Configure` and `AddOptions().Bind`); binding by reflection takes it.
+ * (measured on net9.0 with `Bind`, `Get`, `Configure` and `AddOptions().Bind`; `Bind` to a type without public properties does nothing);
+ * binding by reflection takes it.
  */
 import { nodesOfKind, unwrap } from '../../flow/walk';
 import { isNamed } from '../../symbols/types';
@@ -29,7 +30,7 @@ export const binderOptionsRule = defineRule({
         const value = body.constantOf(right);
         if (symbol?.kind !== 'property' || symbol.name !== 'BindNonPublicProperties' || !isNamed(symbol.containingType, 'Microsoft.Extensions.Configuration', 'BinderOptions')) continue;
         if (value?.kind !== 'primitive' || value.value !== true) continue;
-        context.report({ unit: use.anchor.unit, start, end }, { id: meta.id, message: "The generated configuration binder does not support 'BindNonPublicProperties': the call throws in the native program." });
+        context.report({ unit: use.anchor.unit, start, end }, { id: meta.id, message: "The generated configuration binder does not support 'BindNonPublicProperties': in the native program the call throws, or sets nothing where no property is public." });
       }
     }
   },
