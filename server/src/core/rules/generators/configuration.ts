@@ -113,7 +113,7 @@ function reportConverted(context: ConcludeContext<BindingCall>, { call, converte
   const name = `'${containingDisplay(property.containingType)}.${property.name}'`;
   context.report(placeOf(context, property, call), {
     id: initOnlyMeta.id,
-    message: `${name} ${isOfElements ? 'has elements' : 'is'} of '${containingDisplay(type)}', which has a TypeConverter: the generated configuration binder does not use it, and the text in the settings is ignored in the native program.`,
+    message: `${name} ${isOfElements ? 'has elements' : 'is'} of '${containingDisplay(type)}', which has a TypeConverter: the generated configuration binder does not use it, and the text in the settings is lost in the native program.`,
   });
 }
 

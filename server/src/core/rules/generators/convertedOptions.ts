@@ -1,7 +1,8 @@
 /**
  * AOT4001, second part: properties of types with a `TypeConverter`, which binding by reflection makes from the text of the settings. The
- * generated binder knows no converters: it leaves them unset, elements of lists out, and values of dictionaries empty (measured on net8.0
- * and net9.0), and says nothing. Reported only where a settings file has a text for the property.
+ * generated binder knows no converters: it leaves them unset, elements of lists out, and values of dictionaries empty (measured on net9.0
+ * and net10.0; that of .NET 8 throws where the type has no constructor without parameters), and says
+ * nothing. Reported only where a settings file has a text for the property.
  */
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
