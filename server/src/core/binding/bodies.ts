@@ -218,7 +218,9 @@ function add(file: FileContext, units: readonly Unit[], owner: BodyOwner, bind: 
           inNameof: false, conditionalReceiver: undefined, initializerReceiver: undefined, backingField: undefined,
         }));
       });
-      return finishBody(builder, file.file.path, owner, units, file.compilation, units.flatMap((u) => rootsOf(u.root)));
+      const { sourceAssembly } = file.compilation;
+      const scope = (): Scope => (units[0] && sourceAssembly.scopeOf(units[0])) ?? sourceAssembly.fileScope(file.file);
+      return finishBody(builder, file.file.path, owner, units, file.compilation, scope, units.flatMap((u) => rootsOf(u.root)));
     },
   });
 }

@@ -3,6 +3,8 @@ import type { Expression, Lambda, LocalFunction, NodeBase, Statement, TypeSyntax
 import type { AnySymbol, AttributeValue, MethodSymbol, TypeSymbol } from '../symbols/symbol';
 import type { Compilation } from '../symbols/compilation';
 import type { Anchor, BodyOwner, BoundBody, SymbolUse } from './boundBody';
+import type { Scope } from './scope';
+import { extensionMethodsInScope } from './scope';
 
 /** An expression that a function returns, with its natural type. */
 export interface ReturnedExpression {
@@ -33,7 +35,7 @@ export function createBodyBuilder(): BodyBuilder {
 
 /** The finished body: uses in source order, duplicates dropped. */
 export function finishBody(
-  builder: BodyBuilder, file: string, owner: BodyOwner, units: readonly Unit[], compilation: Compilation, roots: readonly (Expression | Statement)[],
+  builder: BodyBuilder, file: string, owner: BodyOwner, units: readonly Unit[], compilation: Compilation, scope: () => Scope, roots: readonly (Expression | Statement)[],
 ): BoundBody {
   const uses = builder.uses;
   uses.sort((a, b) => a.anchor.unit.base + a.anchor.start - b.anchor.unit.base - b.anchor.start || a.anchor.end - b.anchor.end);
@@ -56,6 +58,7 @@ export function finishBody(
     },
     functionOf: (node) => builder.functions.get(node),
     returnsOf: (node) => builder.returns.get(node) ?? [],
+    extensionMethodsNamed: (name) => [...extensionMethodsInScope(scope(), name)].flat(),
     statistics: { invocations: builder.invocations, unbound: builder.unbound },
   };
 }

@@ -94,6 +94,8 @@ export interface BoundBody {
   functionOf(node: Lambda | LocalFunction): MethodSymbol | undefined;
   /** What a lambda's or local function's (or the member's own) `return`s and expression body give: the expressions with their types. */
   returnsOf(node: Lambda | LocalFunction | undefined): readonly { readonly expression: Expression; readonly type: TypeSymbol | undefined }[];
+  /** Extension methods of a name in scope, of all levels: what a call may mean on a receiver that the compiler knows nothing of. */
+  extensionMethodsNamed(name: string): readonly MethodSymbol[];
   /** The expression and all statements, for rules that walk. */
   readonly roots: readonly (Expression | Statement)[];
   /** Whether an expression is of type `dynamic`; in few bodies one is. */

@@ -95,6 +95,50 @@ describe('init-only options and the values that the settings have for them', () 
   });
 });
 
+describe('options of types with a TypeConverter and the texts that the settings have for them', () => {
+  const program = `using System.ComponentModel;
+using System.Drawing;
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.Configure<Theme>(builder.Configuration.GetSection("Theme"));
+builder.Build().Run();
+
+public class Theme
+{
+    public Color Back { get; set; }
+    public Grade? Grade { get; set; }
+    [ConfigurationKeyName("pen-size")] public Size? Pen { get; set; }
+    public List<Grade> Grades { get; set; } = [];
+    public Dictionary<string, Grade> ByName { get; set; } = [];
+    public Uri? Home { get; set; }
+    public Plain? Plain { get; set; }
+    public Color Fixed { get; private set; }
+}
+public class Grades : TypeConverter;
+[TypeConverter(typeof(Grades))] public class Grade { public int Number { get; set; } }
+public class Plain { public int Number { get; set; } }
+`;
+  const lost = async (settings: string): Promise<string[]> => {
+    let names: string[] = [];
+    await withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': program, 'appsettings.json': settings }, async (folder) => {
+      const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
+      names = [...stdout.matchAll(/AOT4001.*'Theme\.(\w+)'.*TypeConverter/g)].map((match) => match[1] ?? '');
+    });
+    return names;
+  };
+
+  test('reported where the settings have a text', async () => {
+    assert.deepEqual(
+      await lost('{ "Theme": { "back": "Red", "Grade": "7", "pen-size": "1, 2", "Grades": ["1", "2"], "ByName": { "a": 3 }, "Home": "http://a", "Plain": "1", "Fixed": "Red" } }'),
+      ['Back', 'Grade', 'Pen', 'Grades', 'ByName'],
+    );
+  });
+
+  test('silent where they have none, or a section', async () => {
+    assert.deepEqual(await lost('{ "Theme": { "Back": "", "Grade": { "Number": 7 }, "Grades": [{ "Number": 1 }], "ByName": { "a": { "Number": 3 } }, "Pen": "1, 2" } }'), []);
+    assert.deepEqual(await lost('{ "Logging": { "LogLevel": { "Grade": "Warning" } } }'), []);
+  });
+});
+
 test('a worker gets the namespaces that its new lines need', () =>
   withFolder({
     'App.csproj': WEB_PROJECT.replace('<ImplicitUsings>enable</ImplicitUsings>', ''),

@@ -9,15 +9,19 @@ import { serviceNames } from '../json/services';
 import type { GenericCall } from '../json/genericResults';
 import { closedTypes, genericCalls, openMethodOf } from '../json/genericResults';
 import { isClosed, isDefined, isReachable, isReachableItself, typeName } from '../json/typeModel';
+import { unwrap } from '../../flow/walk';
+import { constructType } from '../../symbols/construct';
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isExecutable } from '../../msbuild/index';
 import { isValueType } from '../../symbols/types';
+import type { Expression } from '../../syntax/nodes';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { memberTypesOf } from '../signature/annotations';
 import { nameAt, placeIn } from '../shortNames';
 import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
 import { libraryWords } from './libraries';
+import { onlyValueOf } from './onlyValue';
 
 type ServiceFact =
   /** `fix`: what the call's registration is made with, where its closed twin can follow it. */
@@ -124,8 +128,24 @@ function requestsOf(use: SymbolUse, body: BoundBody): readonly Request[] {
 /** Of `GetService(typeof(IStore<int>))`. */
 function givenType(use: SymbolUse, body: BoundBody): TypeSymbol | undefined {
   const written = use.arguments?.find(({ parameter }) => parameter.name === 'serviceType')?.expression;
-  const value = written && body.constantOf(written);
-  return value?.kind === 'type' ? value.value : undefined;
+  return written && writtenType(written, body);
+}
+
+/** `typeof(IStore<int>)`, `typeof(IStore<>).MakeGenericType(typeof(int))`, and variables that are nothing else. */
+function writtenType(expression: Expression, body: BoundBody): TypeSymbol | undefined {
+  const value = body.constantOf(expression);
+  if (value?.kind === 'type') return value.value;
+  const node = unwrap(expression);
+  if (node.kind === 'IdentifierName') {
+    const only = onlyValueOf(node, body);
+    return only && writtenType(only, body);
+  }
+  const method = node.kind === 'Invocation' ? body.symbolOf(node) : undefined;
+  if (node.kind !== 'Invocation' || node.expression.kind !== 'MemberAccess' || method?.kind !== 'method' || method.name !== 'MakeGenericType') return undefined;
+  const definition = writtenType(node.expression.expression, body);
+  const types = node.arguments.map(({ expression: each }) => writtenType(each, body)).filter((type) => type !== undefined);
+  if (definition?.kind !== 'namedType' || !definition.isUnboundGeneric || definition.containingType || types.length !== definition.arity || types.length !== node.arguments.length) return undefined;
+  return constructType(definition.originalDefinition, types);
 }
 
 function constructorRequests({ owner, units: [unit] }: BoundBody): readonly Request[] {

@@ -156,7 +156,8 @@ function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again
   const callee = unwrap(node.expression);
   const receiver = callee.kind === 'MemberAccess' ? callee.expression : undefined;
   const symbol = body.symbolOf(node);
-  if (receiver && again(receiver)) return true;
+  const isWrittenGeneric = callee.kind === 'GenericName' || (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName');
+  if (receiver && again(receiver)) return symbol?.kind !== 'method' || !isKnownByExtensions(symbol, isWrittenGeneric, body);
   const call = body.uses.find((use) => use.node === node && use.kind === 'call');
   if (symbol?.kind !== 'method' || !call?.arguments) return false;
   const isUnknownArgument = ({ expression }: { readonly expression: Expression }): boolean => again(expression);
@@ -166,7 +167,6 @@ function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again
   };
   const hasUnknown = call.arguments.some(isUnknownArgument);
   if (!hasUnknown && !call.arguments.some(viaLambda)) return false;
-  const isWrittenGeneric = callee.kind === 'GenericName' || (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName');
   const candidates = candidatesOf(symbol).filter((method) => !isWrittenGeneric || method.typeParameters.length === symbol.typeArguments.length);
   const returned = new Set(candidates.map((method) => metadataDisplay(method.returnType)));
   if (hasUnknown && returned.size > 1) return true;
@@ -180,6 +180,18 @@ function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again
     const sources = (call.arguments ?? []).filter((argument) => mentions(originalDefinition.parameters[argument.parameter.ordinal]?.type ?? argument.parameter.type));
     return (isOnly ? sources.some(viaLambda) : sources.length > 0) && sources.every((argument) => isUnknownArgument(argument) || viaLambda(argument));
   });
+}
+
+/**
+ * On an unknown receiver only extension methods are found, also where the call means a method of the type; what all of the name return is
+ * the type of the call then, and where that is another type than the real one, the generated code is wrong too (measured with fifty shapes).
+ */
+function isKnownByExtensions(method: MethodSymbol, isWrittenGeneric: boolean, body: BoundBody): boolean {
+  const { name, typeArguments, returnType, originalDefinition } = method;
+  const candidates = body.extensionMethodsNamed(name).filter(({ typeParameters }) => !isWrittenGeneric || typeParameters.length === typeArguments.length);
+  const [only] = candidates;
+  if (isWrittenGeneric && candidates.length === 1 && only?.originalDefinition === originalDefinition) return true;
+  return only !== undefined && candidates.every((candidate) => metadataDisplay(candidate.returnType) === metadataDisplay(returnType));
 }
 
 /** All methods of the name that the compiler chooses from. */

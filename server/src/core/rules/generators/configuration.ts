@@ -1,6 +1,7 @@
 /**
  * SYSLIB1100, SYSLIB1101, SYSLIB1103, SYSLIB1104, AOT4001: what the configuration binding generator makes no code for. It takes all calls of the program at once and
- * looks at each type once, where it first comes to it: that call has the diagnostics. AOT4002: types that it takes for one another by name.
+ * looks at each type once, where it first comes to it: that call has the diagnostics. AOT4002: types that it takes for one another by name, and
+ * such that it cannot make.
  */
 import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
@@ -16,7 +17,10 @@ import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
-import { initOnlyMeta, initializerText, isMadeWithoutRequired, setterFix, unsetProperties } from './initOnlyOptions';
+import type { Converted } from './convertedOptions';
+import { convertedProperties, hasText } from './convertedOptions';
+import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
+import { isMadeWithin, unsetRequired } from './madeOptions';
 import { isLeftAtDefault } from './settingsValues';
 
 const byReflection = 'No code is generated for it: what it would bind stays at its default, or is bound by reflection, which fails in a native program.';
@@ -27,7 +31,7 @@ const metas: readonly RuleMeta[] = [
   { id: 'SYSLIB1103', name: 'bound-value-type', title: 'A value is bound that is a copy', defaultSeverity: 'warning', official: true, why: 'Bind would set properties of a boxed copy.', whatToDo: 'Use Get<T>(), or a class.' },
   initOnlyMeta,
   { id: 'SYSLIB1104', name: 'undetermined-binding-type', title: 'The type that a call binds to is not known', defaultSeverity: 'warning', official: true, why: 'The call stays with reflection, which fails in a native program, and nothing else warns of it.', whatToDo: 'Bind a variable or property of a class that is public or internal, or name the type.' },
-  { id: 'AOT4002', name: 'bound-types-of-one-name', title: 'The configuration binding generator makes code that does not compile for types of one name', defaultSeverity: 'error', official: false, why: 'It names what it makes for a type without the namespace: with two types of one name the build fails with CS0102 in generated code.', whatToDo: 'Give one of the types another name.' },
+  { id: 'AOT4002', name: 'binding-does-not-compile', title: 'The configuration binding generator makes code that does not compile', defaultSeverity: 'error', official: false, why: 'It names what it makes for a type without the namespace, and makes objects without their required members: the build fails with CS0102 or CS9035 in generated code.', whatToDo: 'Give one of two types of one name another name; leave out required, or give the type a constructor with [SetsRequiredMembers].' },
 ];
 
 /** Graphs that grow without end (a generic type that holds itself with more arguments) are left alone. */
@@ -60,6 +64,9 @@ interface Pending {
 /** A property that no generated code sets, and the call that binds its type. */
 interface Unset { readonly call: CallFact; readonly property: PropertySymbol }
 
+/** The same of a property whose type has a converter. */
+interface ConvertedAt { readonly call: CallFact; readonly converted: Converted }
+
 export const configurationRule = defineRule<BindingCall>({
   metas,
   collect({ program, body }, emit) {
@@ -83,23 +90,36 @@ export const configurationRule = defineRule<BindingCall>({
       context.report({ ...call.anchor, file: call.file }, { id, message });
     }
     for (const each of graph.unset) reportUnset(context, each);
+    for (const each of graph.converted) reportConverted(context, each);
   },
 });
 
 /** At the property where it is of this program, else at the call. */
 function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: Unset): void {
   if (isLeftAtDefault(property, initializerText(property), context.program)) return;
-  const { location } = property.originalDefinition;
-  const source = context.program.source(location?.file);
-  const at = location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
-  context.report(at, {
+  context.report(placeOf(context, property, call), {
     id: initOnlyMeta.id,
     message: `'${containingDisplay(property.containingType)}.${property.name}' is init-only: the generated configuration binder does not set it, and it keeps its default in the native program.`,
     fixes: () => {
-      const now = context.program.source(location?.file);
+      const now = context.program.source(property.originalDefinition.location?.file);
       return now ? setterFix(property, now) : [];
     },
   });
+}
+
+function reportConverted(context: ConcludeContext<BindingCall>, { call, converted }: ConvertedAt): void {
+  if (!hasText(converted, context.program)) return;
+  const { property, type, isOfElements } = converted;
+  const name = `'${containingDisplay(property.containingType)}.${property.name}'`;
+  context.report(placeOf(context, property, call), {
+    id: initOnlyMeta.id,
+    message: `${name} ${isOfElements ? 'has elements' : 'is'} of '${containingDisplay(type)}', which has a TypeConverter: the generated configuration binder does not use it, and the text in the settings is lost in the native program.`,
+  });
+}
+
+function placeOf(context: ConcludeContext<BindingCall>, { originalDefinition: { location } }: PropertySymbol, call: CallFact): Anchor & { readonly file: string } {
+  const source = context.program.source(location?.file);
+  return location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
 }
 
 /** Names of the methods that the generator replaces. */
@@ -128,7 +148,7 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
     const source = ownerOf(program, file)?.source(file);
     return source && setterFix(property, source)[0];
   });
-  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined)) return [];
+  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined) || graph.converted.some(({ converted }) => hasText(converted, program))) return [];
   const names = unset.map(({ property }) => property.name);
   const title = names.length === 0 ? fix.title : `${fix.title} and make ${names.length > 2 ? `${String(names.length)} init-only properties` : names.join(' and ')} settable`;
   return [{ ...fix, title, edits: [...fix.edits, ...setters.flatMap((setter) => setter?.edits ?? [])] }];
@@ -145,6 +165,8 @@ class BindingGraph {
   readonly found: { readonly call: CallFact; readonly id: string; readonly message: string }[] = [];
   private readonly queue: Pending[] = [];
   private readonly unsetProperties = new Map<PropertySymbol, Unset>();
+  private readonly convertedProperties = new Map<PropertySymbol, ConvertedAt>();
+  private readonly notMade = new Set<TypeSymbol>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
   private readonly firstCalls = new Map<TypeSymbol, CallFact>();
   /** Instances are made of a type whose required members generated code does not set: it does not compile (CS9035, measured, 8.0 to 10.0). */
@@ -152,6 +174,10 @@ class BindingGraph {
 
   get unset(): readonly Unset[] {
     return [...this.unsetProperties.values()];
+  }
+
+  get converted(): readonly ConvertedAt[] {
+    return [...this.convertedProperties.values()];
   }
 
   add(call: CallFact): void {
@@ -177,6 +203,10 @@ class BindingGraph {
       this.specs.set(next.type, spec);
       for (const property of unsetProperties(next.type, spec, next.generator)) {
         if (!this.unsetProperties.has(property.originalDefinition)) this.unsetProperties.set(property.originalDefinition, { call: next.call, property });
+      }
+      for (const converted of convertedProperties(next.type, spec, next.generator)) {
+        const { originalDefinition } = converted.property;
+        if (!this.convertedProperties.has(originalDefinition)) this.convertedProperties.set(originalDefinition, { call: next.call, converted });
       }
       this.firstCalls.set(next.type, next.call);
       this.judge(next, spec);
@@ -205,7 +235,14 @@ class BindingGraph {
 
   private judge(pending: Pending, spec: BindingSpec): void {
     const { call: { value }, within, type } = pending;
-    if (within || (value.kind === 'root' && value.isCreated)) this.makesRequired ||= spec.kind === 'object' && !spec.fault && isMadeWithoutRequired(type);
+    const required = (within || (value.kind === 'root' && value.isCreated)) && spec.kind === 'object' && !spec.fault ? unsetRequired(type) : undefined;
+    if (required !== undefined) {
+      this.makesRequired = true;
+      if (!this.notMade.has(type) && isMadeWithin(pending)) {
+        this.notMade.add(type);
+        this.found.push({ call: pending.call, id: 'AOT4002', message: `'${fullName(type)}' has the required member '${required}', which the code of the configuration binding generator does not set when it makes one, and so does not compile (CS9035). Leave out 'required', or give the type a constructor with [SetsRequiredMembers].` });
+      }
+    }
     if (spec.kind === 'unsupported' && spec.fault) this.report(pending, spec.fault);
     else if (pending.within?.role === 'key' && spec.kind !== 'parsable') this.reportContaining(pending);
   }

@@ -108,6 +108,13 @@ function collectionSpec(type: NamedTypeSymbol): BindingSpec | undefined {
   return isFilled ? { kind: 'list', members: [{ type: element, role: 'element' }] } : undefined;
 }
 
+const readOnlyCollections: ReadonlySet<string> = new Set(['IEnumerable', 'IReadOnlyCollection', 'IReadOnlyList', 'IReadOnlySet', 'IReadOnlyDictionary']);
+
+/** An interface that can only be read: a collection behind it is not filled. */
+export function isReadOnlyCollection(type: TypeSymbol): boolean {
+  return type.kind === 'namedType' && type.typeKind === 'interface' && type.namespace === 'System.Collections.Generic' && readOnlyCollections.has(type.name);
+}
+
 const mostNested = 16;
 const leftOutNames: ReadonlySet<string> = new Set(['System.Runtime.Serialization.SerializationInfo', 'System.Reflection.ParameterInfo']);
 

@@ -11,12 +11,12 @@ import { baseTypesAndSelf, isValueType } from '../../symbols/types';
 import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
 import type { RuleMeta } from '../rule';
 import type { BindingSpec } from './configurationTypes';
-import { bindingSpec, hasDefaultConstructor, isBound } from './configurationTypes';
+import { bindingSpec, hasDefaultConstructor, isBound, isReadOnlyCollection } from './configurationTypes';
 
 export const initOnlyMeta: RuleMeta = {
-  id: 'AOT4001', name: 'init-only-option', title: 'The generated configuration binder does not set an init-only property', defaultSeverity: 'warning', official: false,
+  id: 'AOT4001', name: 'unset-option', title: 'The generated configuration binder leaves a property unset', defaultSeverity: 'warning', official: false,
   why: 'The property keeps its default in the native program, where binding by reflection sets it; neither build nor publish says so.',
-  whatToDo: 'Give the property a set accessor, or the type a constructor with parameters that Get<T>() calls.',
+  whatToDo: 'Give an init-only property a set accessor, or its type a constructor with parameters that Get<T>() calls; convert the text of a type with a TypeConverter by hand.',
 };
 
 /** Properties of an object type that stay unset. */
@@ -35,14 +35,6 @@ export function unsetProperties(type: TypeSymbol, spec: BindingSpec, generator: 
   return found;
 }
 
-/** Whether a type is made by a constructor without parameters that leaves required members to the one who calls it. */
-export function isMadeWithoutRequired(type: TypeSymbol): boolean {
-  if (type.kind !== 'namedType' || (!isValueType(type) && !hasDefaultConstructor(type))) return false;
-  const own = type.constructors.find(({ isStatic, parameters }) => !isStatic && parameters.length === 0);
-  if (own?.attributes.some(({ fullName }) => fullName === 'System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute') === true) return false;
-  return [...baseTypesAndSelf(type)].some(({ members }) => members.some((member) => (member.kind === 'property' || member.kind === 'field') && member.isRequired));
-}
-
 function isUnset(property: PropertySymbol, generator: number): boolean {
   const { setMethod, type } = property;
   if (!setMethod?.isInitOnly || setMethod.accessibility !== 'public' || property.accessibility !== 'public' || property.isStatic || !isBound(property)) return false;
@@ -54,12 +46,6 @@ function isUnset(property: PropertySymbol, generator: number): boolean {
     case 'section': return true;
     default: return type.kind === 'array' || isReadOnlyCollection(type) || isValueType(type) || !mayHoldValue(property);
   }
-}
-
-const readOnlyCollections: ReadonlySet<string> = new Set(['IEnumerable', 'IReadOnlyCollection', 'IReadOnlyList', 'IReadOnlySet', 'IReadOnlyDictionary']);
-
-function isReadOnlyCollection(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.typeKind === 'interface' && type.namespace === 'System.Collections.Generic' && readOnlyCollections.has(type.name);
 }
 
 /** Whether an initializer or a constructor gives the property a value before binding. */

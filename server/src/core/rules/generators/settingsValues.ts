@@ -23,14 +23,19 @@ function hasOtherSource(file: SourceFile): boolean {
 export function isLeftAtDefault(property: PropertySymbol, initializer: string | undefined, program: ProgramContext): boolean {
   const { host, project: { folder } } = program;
   if (settingsFiles(program).length === 0 || program.files.some(hasOtherSource)) return false;
-  const renamed = property.attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.Configuration.ConfigurationKeyNameAttribute')?.constructorArguments[0];
-  const key = (renamed?.kind === 'primitive' && typeof renamed.value === 'string' ? renamed.value : property.name).toLowerCase();
+  const key = keyOf(property);
   const launch = (host.readText(`${folder}/Properties/launchSettings.json`) ?? '').toLowerCase();
   if (['__', ':'].some((before) => ['"', '__', ':'].some((after) => launch.includes(`${before}${key}${after}`)))) return false;
   // A section under the key counts as a value.
   const values = applicationSettings(program).filter((setting) => setting.key.split(':').includes(key)).map((setting) => plain(setting.value));
   const own = plain(initializer ?? (isValueType(property.type) && !nullableUnderlying(property.type) ? '0' : 'null'));
   return values.every((value) => value === own);
+}
+
+/** The key of a property in its section, in lower case. */
+export function keyOf(property: PropertySymbol): string {
+  const renamed = property.attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.Configuration.ConfigurationKeyNameAttribute')?.constructorArguments[0];
+  return (renamed?.kind === 'primitive' && typeof renamed.value === 'string' ? renamed.value : property.name).toLowerCase();
 }
 
 /** A literal of JSON or C#, so that equal ones are equal: without quotes, `false` and `default` as 0. */
