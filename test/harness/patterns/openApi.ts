@@ -69,4 +69,8 @@ export const openApiPatterns: readonly Pattern[] = [
   fails('context that replaces the resolver', 'app.MapGet("/y", () => "a");', { registration: '', services: 'builder.Services.AddOpenApi();\nbuilder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = AppJson.Default);' }),
   works('context that replaces the resolver before', 'app.MapGet("/y", () => "a");', { registration: 'builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = AppJson.Default);' }),
   works('text as a value', 'app.MapGet("/x", () => Results.Ok("a"));', { request: 'GET /x' }),
+  fails('service in [AsParameters]', 'app.MapGet("/y", ([AsParameters] Given g) => "a");', { services: 'builder.Services.AddOpenApi();\nbuilder.Services.AddSingleton<Clock>();', types: 'class Clock { }\nrecord struct Given(Clock Clock, ILogger<Clock> Log);' }),
+  fails('service in a class for [AsParameters]', 'app.MapGet("/y", ([AsParameters] Given g) => "a");', { services: 'builder.Services.AddOpenApi();\nbuilder.Services.AddSingleton<Clock>();', types: 'class Clock { }\nclass Given { public Clock Clock { get; set; } = null!; }' }),
+  works('service and body in [AsParameters]', 'app.MapPost("/y", ([AsParameters] Given g) => "a");', { services: 'builder.Services.AddOpenApi();\nbuilder.Services.AddSingleton<Clock>();', types: 'class Clock { }\nrecord Given(Clock Clock, Known Known);' }),
+  works('metadata of its own', 'app.MapGet("/y", (Kind k) => "a").WithMetadata(new ExcludeFromDescriptionAttribute());'),
 ];

@@ -4,9 +4,7 @@
  * Microsoft.AspNetCore.OpenApi for 9.0 (natively) and 10.0: both ask alike.
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
-import type { Compilation } from '../../symbols/compilation';
-import { jsonKey } from '../../symbols/generatedJsonGraph';
-import type { AssemblySymbol, AttributeData, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
+import type { AttributeData, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, isNamed, isString, isVoid, nullableUnderlying } from '../../symbols/types';
 import { asParametersProperties } from '../aspnet/asParameters';
 import { endpointFaults, generatorVersion, handlerOf, isMapWithDelegate, resolveHandler, unwrapTask } from '../aspnet/endpoint';
@@ -14,20 +12,12 @@ import type { Handler } from '../aspnet/endpoint';
 import { endpointDescription, isGroupConvention } from '../aspnet/endpointConventions';
 import type { EndpointParameter } from '../aspnet/parameterSource';
 import { sourceOf } from '../aspnet/parameterSource';
-import type { Fact, RuleMeta } from '../rule';
 import type { JsonUse } from './endpoints';
-import type { JsonFact } from './serializable';
-import type { Used } from './writtenUses';
-import { placeOf } from './writtenUses';
+import type { ServiceMembers } from './openApiServices';
+import { serviceMembers } from './openApiServices';
 import { isDropped } from './registration/contexts';
 import type { Registration } from './registration/contexts';
 import { isClosed } from './typeModel';
-
-export const openApiMeta: RuleMeta = {
-  id: 'AOT3007', name: 'openapi-type-without-metadata', title: 'A type of an OpenAPI document has no JSON metadata', defaultSeverity: 'warning', official: false,
-  why: 'The schemas of an OpenAPI document are made from JSON metadata; without that of one parameter or response the whole document is answered with 500.',
-  whatToDo: 'Add [JsonSerializable(typeof(T))] to a registered JsonSerializerContext, or leave the endpoint out with ExcludeFromDescription().',
-};
 
 export type OpenApiFact =
   /** `name`: undefined where it is not constant. `isDropped`: what the call adds to the JSON options is replaced afterwards. */
@@ -38,7 +28,8 @@ export type OpenApiFact =
   /** Endpoints of some group of routes are put into documents, or left out. */
   | { readonly kind: 'groupConvention' }
   /** `group`: the endpoint's; undefined: it is in all documents. */
-  | { readonly kind: 'describedType'; readonly use: JsonUse; readonly group: string | undefined; readonly isOfUnknownGroup: boolean };
+  | { readonly kind: 'describedType'; readonly use: JsonUse; readonly group: string | undefined; readonly isOfUnknownGroup: boolean }
+  | ServiceMembers;
 
 const services = 'Microsoft.Extensions.DependencyInjection';
 const builder = 'Microsoft.AspNetCore.Builder';
@@ -50,6 +41,7 @@ export function openApiFacts(body: BoundBody, registrations: readonly Registrati
     const { symbol, anchor: at } = use;
     if (symbol?.kind === 'property') return use.access !== 'read' && symbol.name === 'ShouldInclude' ? [{ at, fact: { kind: 'openApiFilter' } }] : [];
     if (symbol?.kind === 'namedType') return isNamed(symbol, explorer, 'IApiDescriptionProvider') ? [{ at, fact: { kind: 'openApiFilter' } }] : [];
+    if (use.kind === 'creation' && symbol?.kind === 'method' && decidesDescription(symbol.containingType)) return [{ at, fact: { kind: 'groupConvention' } }];
     if (use.kind !== 'call' || symbol?.kind !== 'method') return [];
     const group = isGroupConvention(use, body) ? [{ at, fact: { kind: 'groupConvention' as const } }] : [];
     if (symbol.name === 'AddOpenApi' && isNamed(symbol.containingType, services, 'OpenApiServiceCollectionExtensions')) {
@@ -60,16 +52,16 @@ export function openApiFacts(body: BoundBody, registrations: readonly Registrati
   });
 }
 
+/** Metadata that code makes itself may be put on any endpoints. */
+function decidesDescription({ allInterfaces }: NamedTypeSymbol): boolean {
+  return allInterfaces.some(({ name, namespace }) => /^I(?:EndpointGroupName|ExcludeFromDescription)Metadata$/.test(name) && namespace === 'Microsoft.AspNetCore.Routing');
+}
+
 function documentName({ arguments: given }: SymbolUse, body: BoundBody): string | undefined {
   const written = given?.find(({ parameter }) => parameter.name === 'documentName')?.expression;
   if (!written) return 'v1';
   const value = body.constantOf(written);
   return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined;
-}
-
-/** Whether code of a dll may decide what documents describe. */
-export function mayFilterDocuments(assembly: AssemblySymbol): boolean {
-  return assembly.refersTo?.(explorer, 'IApiDescriptionProvider') === true || assembly.refersTo?.('Microsoft.AspNetCore.OpenApi', 'OpenApiOptions') === true;
 }
 
 function describedTypes(use: SymbolUse, body: BoundBody): readonly { readonly at: Anchor; readonly fact: OpenApiFact }[] {
@@ -82,7 +74,8 @@ function describedTypes(use: SymbolUse, body: BoundBody): readonly { readonly at
   const { unit } = use.anchor;
   const place: Anchor = { unit, start: written.start, end: written.end };
   const uses = [...parameterUses(handler, place, body), ...responseUses(handler, description.calls, use.anchor, body), ...requestUses(handler, description.calls, body)];
-  return uses.map(({ type, at }) => ({ at, fact: { kind: 'describedType', use: { type, at, role: 'described', breaksAll: false }, group, isOfUnknownGroup } }));
+  const members = serviceMembers(handler, description, place, body);
+  return [...uses.map(({ type, at }) => ({ at, fact: { kind: 'describedType' as const, use: { type, at, role: 'described' as const, breaksAll: false }, group, isOfUnknownGroup } })), ...(members ? [members] : [])];
 }
 
 interface Place { readonly type: TypeSymbol; readonly at: Anchor }
@@ -192,48 +185,4 @@ function requestUses({ method }: Handler, calls: readonly SymbolUse[], body: Bou
   const value = named && body.constantOf(named);
   const type = only.symbol.typeArguments[0] ?? (value?.kind === 'type' ? value.value : undefined);
   return type && isClosed(type) ? [{ type, at: only.anchor }] : [];
-}
-
-/** Keys of the types whose metadata `AddOpenApi` brings to the JSON options: of text, and from .NET 10 on of `JsonNode` (measured). */
-export function keysBroughtByOpenApi(facts: readonly Fact<JsonFact>[], compilation: Compilation): ReadonlySet<string> {
-  if (!facts.some(({ value }) => value.kind === 'openApiDocument' && !value.isDropped)) return new Set();
-  return new Set(['System.String', 'System.Text.Json.Nodes.JsonNode'].flatMap((name) => compilation.typeByMetadataName(name) ?? []).map(jsonKey));
-}
-
-/** The documents of an application. */
-export interface Documents {
-  readonly names: readonly (string | undefined)[];
-  readonly hasGroupConventions: boolean;
-}
-
-/** Undefined where there are none to ask for, or where it is not known what they describe. */
-export function documentsOf(facts: readonly Fact<JsonFact>[], setup: readonly AssemblySymbol[]): Documents | undefined {
-  const all = facts.flatMap(({ value }) => (value.kind === 'openApiDocument' ? [value] : []));
-  const has = (kind: OpenApiFact['kind']): boolean => facts.some(({ value }) => value.kind === kind);
-  if (all.length === 0 || !has('openApiMapped') || has('openApiFilter') || setup.some(mayFilterDocuments)) return undefined;
-  return { names: [...new Set(all.map(({ name }) => name))], hasGroupConventions: has('groupConvention') };
-}
-
-/** A described type, and the names of the documents that it is in. */
-export interface DescribedUse extends Used { readonly documents: readonly string[] }
-
-/** Each type once at each place. */
-export function describedUses(facts: readonly Fact<JsonFact>[], known: Documents): readonly DescribedUse[] {
-  const found = new Map<string, DescribedUse>();
-  for (const fact of facts) {
-    if (fact.value.kind !== 'describedType') continue;
-    const documents = documentsWith(fact.value, known);
-    const each: DescribedUse = { fact, use: fact.value.use, body: undefined, documents };
-    if (documents.length > 0 && !found.has(placeOf(each))) found.set(placeOf(each), each);
-  }
-  return [...found.values()];
-}
-
-/** Names of the documents that describe what a fact is about. */
-function documentsWith({ group, isOfUnknownGroup }: OpenApiFact & { readonly kind: 'describedType' }, { names, hasGroupConventions }: Documents): readonly string[] {
-  if (isOfUnknownGroup && hasGroupConventions) return [];
-  const known = names.filter((name) => name !== undefined);
-  if (group === undefined) return known;
-  // .NET 10 makes names of documents lower case, and leaves those of groups.
-  return known.filter((name) => name === group && name.toLowerCase() === name);
 }
