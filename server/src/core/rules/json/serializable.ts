@@ -213,7 +213,7 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
-  const effect = documents ? 'every request for it fails with 500' : use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
+  const effect = documents ? `every request for ${documents.length > 1 ? 'these documents' : 'the document'} fails with 500` : use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
   const verb = documents ? `described in the OpenAPI document${documents.length > 1 ? 's' : ''} ${documents.map((each) => `'${each}'`).join(', ')}` : isRead(use) ? 'read from JSON' : use.role === 'asked' ? 'asked for here' : 'written as JSON';
   const isProblem = use.role === 'problem';
   const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
