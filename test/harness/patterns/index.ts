@@ -10,6 +10,7 @@ import type { Outcome, Pattern } from './pattern';
 import { followedPatterns } from './followed';
 import { forwardedPatterns } from './forwarded';
 import { handlerPatterns } from './handlers';
+import { openApiDeclarations, openApiPatterns } from './openApi';
 import { reflectionPatterns } from './reflection';
 import { registrationPatterns } from './registrations';
 import { resultPatterns } from './results';
@@ -28,12 +29,19 @@ const groups: readonly (readonly Pattern[])[] = [
   common,
   [...forwardedPatterns, ...registrationPatterns, ...valuePatterns, ...followedPatterns],
   [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns, ...reflectionPatterns],
+  openApiPatterns,
 ];
 
 /** Patterns that a framework ("net9.0") has, by the native program that they are part of; the common ones are the first group. */
 export function patternGroupsOf(framework: string): readonly (readonly Pattern[])[] {
   const version = Number(/^net(\d+)/.exec(framework)?.[1] ?? 0);
-  return groups.map((group) => group.filter((pattern) => (pattern.since ?? 8) <= version));
+  return groups.map((group) => group.filter((pattern) => (pattern.since ?? 8) <= version)).filter((group) => group.length > 0);
+}
+
+/** What the rules say of a program; beside those with OpenAPI documents stand the declarations of the package. */
+export function diagnosticsOf(analysis: LooseAnalysis, file: string, program: string): readonly Diagnostic[] {
+  if (!program.includes('AddOpenApi')) return analysis.analyze(file, program);
+  return analysis.analyzeAll([{ path: file, text: program }, { path: `${file}.OpenApi.cs`, text: openApiDeclarations }]).filter((each) => each.file === file);
 }
 
 /** All patterns that a framework has. */
@@ -42,7 +50,7 @@ export function patternsOf(framework: string): readonly Pattern[] {
 }
 
 /** Our own diagnostics about what fails when the program runs; AOT2004 is about runs from the project. */
-const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[23456]$|AOT4001$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
+const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[2-7]$|AOT4001$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
 
 /** Diagnostics that say that something may fail, but not how far. */
 const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL2057|IL2075|IL3050|AOT5001|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';
@@ -66,7 +74,7 @@ const isFixed = (diagnostic: Diagnostic): boolean => isOwn(diagnostic) || diagno
 export function fixedProgram(analysis: LooseAnalysis, file: string, program: string): string {
   let text = program;
   for (let round = 0; round < 10; round++) {
-    const fix = analysis.analyze(file, text).filter(isFixed).map((diagnostic) => diagnostic.fixes?.()[0]).find((found) => found !== undefined);
+    const fix = diagnosticsOf(analysis, file, text).filter(isFixed).map((diagnostic) => diagnostic.fixes?.()[0]).find((found) => found !== undefined);
     const next = fix && applyEdits(text, fix.edits);
     if (next === undefined) return text;
     text = next;

@@ -1,6 +1,6 @@
 /** What the rules predict for the patterns, before and after their fixes, beside what native programs of them do. */
 import type { LooseAnalysis } from '../looseAnalysis';
-import { agrees, fixedProgram, predictionOf } from './index';
+import { agrees, diagnosticsOf, fixedProgram, predictionOf } from './index';
 import type { NativeAnswer } from './nativeProgram';
 import { nativeAnswers, publishNative } from './nativeProgram';
 import { programOf } from './pattern';
@@ -30,7 +30,7 @@ export async function measurePatterns(folder: string, framework: string, chosen:
   return cases.map((each, index) => {
     const { name, outcome, isFixed, program } = each;
     const answer = answers[index]!;
-    const predicted = predictionOf(analysis.analyze(file, program));
+    const predicted = predictionOf(diagnosticsOf(analysis, file, program));
     const wrong = answer.outcome !== outcome ? `expected ${outcome}` : agrees(predicted, each) ? undefined : `predicted ${predicted}`;
     return { ...answer, name, isFixed, program, predicted, disagreement: wrong && `${isFixed ? 'after the fix ' : ''}${answer.outcome} (${answer.status ?? 'no answer'}), ${wrong}` };
   });

@@ -28,7 +28,7 @@ export interface NativeAnswer {
 }
 
 /** Without what only takes time: symbols, analyzers, resources of other languages. What the compilers make of the code is as by default. */
-const project = (framework: string): string => `<Project Sdk="Microsoft.NET.Sdk.Web">
+const project = (framework: string, packages: string): string => `<Project Sdk="Microsoft.NET.Sdk.Web">
   <PropertyGroup>
     <TargetFramework>${framework}</TargetFramework>
     <LangVersion>latest</LangVersion>
@@ -42,9 +42,11 @@ const project = (framework: string): string => `<Project Sdk="Microsoft.NET.Sdk.
     <RunAnalyzers>false</RunAnalyzers>
     <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
     <NoWarn>$(NoWarn);CS1998;CS8321;IL2026;IL3050</NoWarn>
-  </PropertyGroup>
+  </PropertyGroup>${packages}
 </Project>
 `;
+
+const openApi = '\n  <ItemGroup><PackageReference Include="Microsoft.AspNetCore.OpenApi" Version="9.0.*" /></ItemGroup>';
 
 const generatedNames = /\b(?:AppJson|OtherJson|AppJsonSerializerContext|Limits|Init[A-Z](?:Part)?)\b/g;
 const begin = 'var builder = ';
@@ -81,7 +83,7 @@ export function nativeSources(cases: readonly NativeCase[]): Map<string, string>
  */
 export function publishNative(folder: string, framework: string, cases: readonly NativeCase[]): string {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'Patterns.csproj'), project(framework));
+  writeFileSync(path.join(folder, 'Patterns.csproj'), project(framework, cases.some(({ program }) => program.includes('AddOpenApi')) ? openApi : ''));
   for (const [name, text] of nativeSources(cases)) writeFileSync(path.join(folder, name), text);
   const output = path.join(folder, 'out');
   const { status, stdout } = spawnSync('dotnet', ['publish', 'Patterns.csproj', '-c', 'Release', '-r', hostRuntimeIdentifier(), '-o', output, '-nologo', '-tl:off'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...DOTNET_ENVIRONMENT } });

@@ -48,7 +48,7 @@ export function creationBy(use: SymbolUse, method: string): BuilderCreation {
 }
 
 /** The call of a member of what a call gives. */
-function callOn(value: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): AnyNode | undefined {
+export function callOn(value: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): AnyNode | undefined {
   const access = parents.get(value);
   if (access?.kind !== 'MemberAccess' || (access as unknown as MemberAccess).expression !== (value as unknown)) return undefined;
   const call = parents.get(access);

@@ -13,6 +13,8 @@ import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { asParametersProperties } from './asParameters';
 import { endpointFaults, handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import type { NullGuard } from './fixes/nullGuard';
+import { nullGuardFix, nullGuardOf } from './fixes/nullGuard';
 import { libraryWords } from './libraries';
 import { isRouteParameter, parsers, sourceOf } from './parameterSource';
 
@@ -26,7 +28,7 @@ type TextFact =
   /** An endpoint takes a value that the method parses and that a request may leave out. */
   | { readonly kind: 'taken'; readonly parser: string; readonly name: string }
   /** The method throws here for null. */
-  | { readonly kind: 'throws'; readonly parser: string; readonly type: string };
+  | { readonly kind: 'throws'; readonly parser: string; readonly type: string; readonly guard: NullGuard | undefined; readonly isChecked: boolean };
 
 /** The method that generated code parses text with, where the program declares it. */
 function parserOf(type: TypeSymbol): MethodSymbol | undefined {
@@ -74,14 +76,14 @@ function isNullable({ type, nullableAnnotated }: { readonly type: TypeSymbol; re
 }
 
 /** Where a `TryParse` method throws for null: its text is first used by a member of it, whatever else is so. */
-function throwingAt(body: BoundBody): Anchor | undefined {
+function throwingAt(body: BoundBody): (Anchor & { readonly isChecked: boolean }) | undefined {
   const method = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol : undefined;
   const [unit] = body.units;
   const [text] = method?.parameters ?? [];
   if (!method || !unit || !text || method.name !== 'TryParse' || !parsers(method.containingType).includes(method)) return undefined;
   const [first] = nodesOfKind(unit.root, 'IdentifierName').filter((node) => (node as unknown as { readonly name: string }).name === text.name && body.symbolOf(node as never) === text).sort((a, b) => a.start - b.start);
   const thrower = first && throwerOf(first, unit, body);
-  return thrower && isAlwaysReached(thrower, unit) ? { unit, start: thrower.start, end: thrower.end } : undefined;
+  return thrower && isAlwaysReached(thrower, unit) ? { unit, start: thrower.start, end: thrower.end, isChecked: /^[\w.]*ThrowIfNull/.test(unit.text.slice(thrower.start, thrower.end)) } : undefined;
 }
 
 /** `text.Length`, `text.Trim()`, `text[0]`, `Regex.Match(text, …)`, `ArgumentNullException.ThrowIfNull(text)`. */
@@ -140,7 +142,7 @@ export const nullTextRule = defineRule<TextFact>({
   collect({ body, program }, emit) {
     const throwing = throwingAt(body);
     const method = body.owner.kind === 'member' && body.owner.symbol.kind === 'method' ? body.owner.symbol.originalDefinition : undefined;
-    if (throwing && method) emit(throwing, { kind: 'throws', parser: methodKey(method), type: method.containingType.name });
+    if (throwing && method) emit(throwing, { kind: 'throws', parser: methodKey(method), type: method.containingType.name, guard: nullGuardOf(method), isChecked: throwing.isChecked });
     if (!program.analyzers.requestDelegateGenerator) return;
     for (const use of body.uses) {
       if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol)) continue;
@@ -156,6 +158,7 @@ export const nullTextRule = defineRule<TextFact>({
       context.report({ ...anchor, file }, {
         id: meta.id,
         message: `The request delegate generator calls 'TryParse' of '${value.type}' with null where a request leaves out '${name}', and this throws: the endpoint fails with 500 in the native program.`,
+        fixes: () => (value.guard ? nullGuardFix(value.guard, value.isChecked, anchor.unit, file, context.program) : []),
       });
     }
   },

@@ -28,8 +28,8 @@ import { isClosed, isDefined } from './typeModel';
 export interface JsonUse {
   readonly type: TypeSymbol;
   readonly at: Anchor;
-  /** `bodyOrService`: read from the body unless it is registered as a service. */
-  readonly role: 'returned' | 'body' | 'bodyOrService' | 'read' | 'asked' | 'result' | 'problem';
+  /** `bodyOrService`: read from the body unless it is registered as a service. `described`: only its schema is asked for. */
+  readonly role: 'returned' | 'body' | 'bodyOrService' | 'read' | 'asked' | 'result' | 'problem' | 'described';
   /** Part of the endpoint's signature: its metadata is asked for when the endpoints are built, for all of them at once. */
   readonly breaksAll: boolean;
   /** The value is written by metadata of its own type or of the nearest one that has some. */

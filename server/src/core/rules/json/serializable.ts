@@ -1,4 +1,4 @@
-/** AOT3001 to AOT3003: types that minimal APIs serialize without metadata in a registered JsonSerializerContext. */
+/** AOT3001 to AOT3003 and AOT3007: types that minimal APIs serialize, or OpenAPI documents describe, without metadata in a registered JsonSerializerContext. */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
@@ -35,6 +35,10 @@ import { equallyNear, isHeldByListed, isWrittenAsObject, nearestAbove } from './
 import type { HeldValue } from './values/objectValues';
 import { heldValues } from './values/objectValues';
 import { contextsSetUpBy, packageContexts, setupAssemblies } from './registration/packages';
+import type { OpenApiFact } from './openApi';
+import { openApiFacts } from './openApi';
+import { describedUses, documentsOf, keysBroughtByOpenApi, openApiMeta } from './openApiDocuments';
+import { reportServiceMembers } from './openApiServices';
 import { recordPlan } from './fixes/records';
 import type { ResolverFact } from './registration/resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './registration/resolverSlots';
@@ -71,6 +75,7 @@ export type JsonFact =
   | { readonly kind: 'registration'; readonly registration: Registration; readonly isBesideBuilder: boolean; readonly helper: string | undefined }
   | { readonly kind: 'helperCall'; readonly key: string }
   | HelperFact
+  | OpenApiFact
   | OptionsFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
@@ -91,6 +96,7 @@ const metas: readonly RuleMeta[] = [
     whatToDo: 'Insert the context into SerializerOptions.TypeInfoResolverChain in ConfigureHttpJsonOptions.',
   },
   generationModeMeta,
+  openApiMeta,
 ];
 
 function conclude(context: ConcludeContext<JsonFact>): void {
@@ -117,11 +123,15 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Us
   // What a library has is asked for by the applications that use it.
   if (!isExecutable(program.project)) return;
   if (registrations.length === 0 && hasUnknownReference(program)) return;
-  if (uses.length === 0) return;
-  const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'endpoints', program.compilation);
-  if (!outOfSight) return;
+  const setup = facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : []));
+  const documents = documentsOf(facts, setup);
+  const described = documents ? describedUses(facts, documents) : [];
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
-  const isSetUp = facts.some(({ value }) => value.kind === 'setup');
+  if (documents) reportServiceMembers(context, documents, services);
+  if (uses.length + described.length === 0) return;
+  const outOfSight = contextsSetUpBy(setup, 'endpoints', program.compilation);
+  if (!outOfSight) return;
+  const isSetUp = setup.length > 0;
   const all = contextsOf(program.compilation);
   const isSame = (known: JsonContext, type: NamedTypeSymbol | undefined): boolean => known.type.originalDefinition === type?.originalDefinition;
   const fromLibraries = registrations.flatMap(({ context: type }) => (type && !all.some((known) => isSame(known, type)) ? [readContext(type.originalDefinition)] : []));
@@ -132,7 +142,7 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Us
   // Beside contexts of the endpoints, one of the hub protocol is where it belongs.
   const ofHubs = registered.length === 0 ? [] : everywhere.filter(({ options }) => options === 'hubs');
   const unregistered = all.filter((known) => !registered.includes(known) && !ofHubs.some(({ context: type }) => isSame(known, type)));
-  const brought = facts.some(({ value }) => value.kind === 'problemDetails') ? problemKeys(program) : new Set<string>();
+  const brought = new Set([...(facts.some(({ value }) => value.kind === 'problemDetails') ? problemKeys(program) : []), ...keysBroughtByOpenApi(facts, program.compilation)]);
   const idle = new Map<JsonContext, boolean>();
   const missing: Missing[] = [];
   for (const { fact, use, body } of uses) {
@@ -153,6 +163,11 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Us
     if (owner && !use.writtenAs && program.source(owner.location?.file) !== undefined) idle.set(owner, idle.get(owner) === true || use.breaksAll);
     else missing.push({ fact, use, body, owner, near: undefined });
   }
+  for (const { fact, use, body, documents: names } of described) {
+    if (brought.has(jsonKey(use.type)) || [...registered, ...outOfSight].some((known) => isCovered(use, known)) || missing.some((other) => other.documents === undefined && typeName(other.use.type) === typeName(use.type))) continue;
+    const owner = unregistered.find((known) => isCovered(use, known));
+    if (!owner || !idle.has(owner)) missing.push({ fact, use, body, owner, near: undefined, documents: names });
+  }
   for (const each of missing) reportMissing(context, each, { registered, all, missing, outOfSight, uses });
   for (const [owner, breaksAll] of idle) reportUnregistered(context, owner, breaksAll);
 }
@@ -169,6 +184,8 @@ interface Missing {
   readonly owner: JsonContext | undefined;
   /** Listed interfaces of it, of which none is nearer. */
   readonly near: readonly [NamedTypeSymbol, NamedTypeSymbol] | undefined;
+  /** Names of the OpenAPI documents that it is in, where nothing else asks for its metadata. */
+  readonly documents?: readonly string[];
 }
 
 /** What a report about one type needs to know of the others. */
@@ -192,17 +209,17 @@ function problemKeys({ compilation }: ProgramContext): ReadonlySet<string> {
   return jsonKeysOf(names.flatMap((name) => compilation.typeByMetadataName(name) ?? []));
 }
 
-function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near }: Missing, { registered, all, missing, outOfSight, uses }: Situation): void {
+function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, owner, near, documents }: Missing, { registered, all, missing, outOfSight, uses }: Situation): void {
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
-  const effect = use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
-  const verb = isRead(use) ? 'read from JSON' : use.role === 'asked' ? 'asked for here' : 'written as JSON';
+  const effect = documents ? `every request for ${documents.length > 1 ? 'these documents' : 'the document'} fails with 500` : use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? 'every endpoint of the application fails with 500' : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
+  const verb = documents ? `described in the OpenAPI document${documents.length > 1 ? 's' : ''} ${documents.map((each) => `'${each}'`).join(', ')}` : isRead(use) ? 'read from JSON' : use.role === 'asked' ? 'asked for here' : 'written as JSON';
   const isProblem = use.role === 'problem';
   const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
   const what = isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : where;
   context.report({ ...fact.anchor, file: fact.file }, {
-    id: 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
+    id: documents ? openApiMeta.id : 'AOT3001', severity: use.breaksAll ? 'error' : 'warning',
     message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${verb}, but ${what}: in the native program ${effect}.`,
     fixes: () => {
       const builder = builderOf(context.facts);
@@ -315,6 +332,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: helperOf(body) });
     for (const { at, key } of helpersCalled(body)) emit(at, { kind: 'helperCall', key });
+    for (const { at, fact } of openApiFacts(body, registrations)) emit(at, fact);
     for (const { at, fact } of [...helperFacts(body), ...optionsFacts(body), ...resolverFacts(body)]) emit(at, fact);
     for (const { at, name } of serviceNames(body)) emit(at, { kind: 'service', name });
     for (const { at, assembly } of setupAssemblies(body)) emit(at, { kind: 'setup', assembly });
