@@ -78,7 +78,7 @@ export function recordFix(program: ProgramContext, type: TypeSymbol, plan: Recor
 /** The record alone: the applications that map an endpoint of a library list what it writes. */
 export function publicRecordFix(plan: RecordPlan, home: ProgramContext): readonly Fix[] {
   if (!plan.canBePublic || isDocumented(home)) return [];
-  const added = appendEdits(home, plan.declarations(true).map((text) => ({ file: plan.file, text, isOnly: false })));
+  const added = appendEdits(home, plan.declarations(true));
   return added ? [{ title: `Declare public record ${plan.name} (for a JsonSerializerContext of the application)`, applicability: 'unsafe', edits: [...plan.edits, ...added] }] : [];
 }
 
@@ -101,7 +101,7 @@ export function listingEdits(
   const entries = context && entryEdits(program, context, listings);
   if (!register || (context && entries?.length === 0)) return undefined;
   const appended = appendEdits(program, [
-    ...(records?.plan.declarations(records.isPublic) ?? []).map((text) => ({ file: records?.plan.file, text, isOnly: false })),
+    ...(records?.plan.declarations(records.isPublic) ?? []),
     ...(fresh ? [{ file: builder?.file, text: fresh.text(listings), isOnly: true }] : []),
   ]);
   return appended && [...register, ...(entries ?? []), ...(fresh?.edits(listings) ?? []), ...appended];

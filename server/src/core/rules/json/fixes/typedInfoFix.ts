@@ -52,7 +52,7 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   if (exact && typeof style === 'object') return [];
   const place = { body, program, listing, isOfApplication: method.containingType.namespace === 'Microsoft.AspNetCore.Http', isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
   return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext, note }) => {
-    const declarations = [...(plan?.declarations(hasPublicContext) ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
+    const declarations = [...(plan?.declarations(hasPublicContext) ?? []), ...appended];
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
     const exactEdits = exact && type ? exact.edits(isAnonymous(type) ? plan?.name ?? '' : nameAt({ file: body.file, ...surroundings(body) }, type, program, plan?.rename)) : [];
