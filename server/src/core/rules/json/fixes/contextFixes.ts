@@ -20,7 +20,8 @@ import { listingOf } from './propertyNames';
 import type { RecordPlan } from './records';
 import type { Target } from './targetContext';
 import { isListable } from './targetContext';
-import { isPublic, typeName } from '../typeModel';
+import { isPublic, isReachable, typeName } from '../typeModel';
+import { visibilityFix } from './visibilityFix';
 
 /** Where services are registered: beside the builder's creation, or in a block that is given them. */
 export interface Builder {
@@ -42,7 +43,8 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
 /** Lists a type in a context that calls ask for it in vain: they have thrown so far, and write nothing otherwise than before. */
 export function missingEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext): readonly Fix[] {
   const home = ownerOf(program, context.location?.file);
-  return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
+  if (home && canListIn(home, context, type)) return addEntryFix(program, type, context, true, undefined, true);
+  return isReachable(type, program.compilation.assembly) ? [] : visibilityFix(program, type);
 }
 
 /** Lists a type in one of the registered contexts: where there is one with which enums stay what they are, in that. */

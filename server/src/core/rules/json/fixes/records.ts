@@ -164,8 +164,10 @@ function rewrite({ unit, node }: Creation, name: string, file: string): readonly
   let previous = open + 1;
   for (const { name: written, expression } of node.members) {
     const before = text.slice(previous, expression.start);
-    const equals = written === undefined ? -1 : before.lastIndexOf('=');
-    if (equals >= 0) edits.push(edit(previous + before.slice(0, equals).trimEnd().length, expression.start, ': '));
+    const equals = written === undefined ? -1 : before.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('=');
+    // A comment before the value stays.
+    const isCommented = /\/[/*]/.test(before.slice(equals + 1));
+    if (equals >= 0) edits.push(edit(previous + before.slice(0, equals).replace(/[ \t]+$/, '').length, isCommented ? previous + equals + 1 : expression.start, isCommented ? ':' : ': '));
     previous = expression.end;
   }
   const rest = text.slice(previous, node.end);
