@@ -16,8 +16,10 @@ export function notNullEdits(use: SymbolUse, body: BoundBody, { project, framewo
   const declared = use.symbol.originalDefinition.parameters;
   const value = use.arguments?.find(({ argument, parameter }) => argument && declared.find((each) => each.name === parameter.name)?.type.kind === 'typeParameter')?.expression;
   const { unit } = use.anchor;
-  if (!value || !isKnownNull(value, body, unit)) return [];
+  // Parts that may be null count as well: `new Dictionary<string, object?>()`.
+  const isOfNulls = value?.kind === 'ObjectCreation' && /<[^<>]*\?/.test(unit.text.slice(value.type.start, value.type.end));
+  if (!value || (!isOfNulls && !isKnownNull(value, body, unit))) return [];
   const edit = (offset: number, newText: string): TextEdit => ({ file: body.file, span: { start: unit.base + offset, end: unit.base + offset }, newText });
-  const isPrimary = /^(?:IdentifierName|MemberAccess|Invocation|ElementAccess|Parenthesized|ConditionalAccess)$/.test(value.kind);
+  const isPrimary = /^(?:IdentifierName|MemberAccess|Invocation|ElementAccess|Parenthesized|ConditionalAccess|ObjectCreation)$/.test(value.kind);
   return isPrimary ? [edit(value.end, '!')] : [edit(value.start, '('), edit(value.end, ')!')];
 }
