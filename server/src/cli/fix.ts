@@ -20,8 +20,8 @@ export function fix(options: FixOptions, workspace: Workspace, host: Host, write
   const before = new Map<string, string>();
   const applied: string[] = [];
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
-    const diagnostics = resolveTargets(options.paths, workspace, host, options.framework).flatMap((target) => diagnosticsOf(target.open(), target.only));
-    const { applied: chosen, edits } = chosenOf(candidates(diagnostics, options));
+    const found = resolveTargets(options.paths, workspace, host, options.framework).map((target) => diagnosticsOf(target.open(), target.only));
+    const { applied: chosen, edits } = chosenOf(candidates(found, options));
     if (chosen.length === 0) break;
     for (const [file, list] of editsByFile(edits)) {
       const text = workspace.textOf(file) ?? '';
@@ -48,12 +48,24 @@ function chosenOf(fixes: readonly Fix[]): ReturnType<typeof mergeFixes> {
   return mending.applied.length > 0 ? mending : mergeFixes(fixes);
 }
 
-function candidates(diagnostics: readonly Diagnostic[], options: FixOptions): Fix[] {
+/**
+ * `targets`: the diagnostics of each. What one framework's program has a fix for may need another text in that of the next framework (only
+ * .NET 8 wants a `!`): the first one's counts, and what is left shows in the next round.
+ */
+function candidates(targets: readonly (readonly Diagnostic[])[], options: FixOptions): Fix[] {
   const fixes: Fix[] = [];
-  for (const diagnostic of diagnostics) {
-    if (options.rules.size > 0 && !options.rules.has(diagnostic.id)) continue;
-    const best = diagnostic.fixes?.().find((f) => f.applicability === 'safe' || options.unsafe);
-    if (best) fixes.push(best);
+  const places = new Set<string>();
+  for (const diagnostics of targets) {
+    const own: string[] = [];
+    for (const diagnostic of diagnostics) {
+      const place = `${diagnostic.file} ${String(diagnostic.span.start)} ${String(diagnostic.span.end)}`;
+      if ((options.rules.size > 0 && !options.rules.has(diagnostic.id)) || places.has(place)) continue;
+      const best = diagnostic.fixes?.().find((f) => f.applicability === 'safe' || options.unsafe);
+      if (!best) continue;
+      fixes.push(best);
+      own.push(place);
+    }
+    for (const place of own) places.add(place);
   }
   return fixes;
 }

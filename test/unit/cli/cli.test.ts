@@ -120,6 +120,20 @@ static class Things
     assert.match(text, /\[RequiresUnreferencedCode[^\n]*\n\s*public static void Load/);
   }));
 
+test('fix --unsafe: a call that two frameworks want written differently is rewritten once', () =>
+  withFolder({ 'App.csproj': WEB_PROJECT.replace(/<TargetFramework>.*<\/TargetFramework>/, '<TargetFrameworks>net8.0;net9.0</TargetFrameworks><Nullable>enable</Nullable>'), 'Program.cs': `var builder = WebApplication.CreateSlimBuilder(args);
+var app = builder.Build();
+app.Run(async context => await context.Response.WriteAsJsonAsync(context.RequestServices.GetService<Shop>()?.Names));
+app.Run();
+
+class Shop { public List<string>? Names { get; set; } }
+` }, async (folder) => {
+    assert.equal((await runCli(['fix', folder, '--unsafe'])).status, 0);
+    const text = readFileSync(path.join(folder, 'Program.cs'), 'utf8');
+    assert.equal(text.match(/\.ListString/g)?.length, 1, text);
+    assert.match(text, /\?\.Names!, new AppJsonSerializerContext\(/);
+  }));
+
 test('files of several projects in one run: what one of them is referenced for by the others stays', () =>
   withFolder({
     'Lib/Lib.csproj': WEB_PROJECT,

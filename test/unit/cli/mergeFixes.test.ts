@@ -18,3 +18,8 @@ it('takes fixes that share an edit, not those that meet', () => {
   const using = edit('/a.cs', 0, 0, 'using System.Text.Json;\n');
   assert.deepEqual(titles(fix('a', using, edit('/a.cs', 5, 6, 'x')), fix('b', using, edit('/a.cs', 8, 9, 'y')), fix('c', edit('/a.cs', 5, 7, 'z'))), ['a', 'b']);
 });
+
+it('leaves for later what would write an attribute twice', () => {
+  const problem = '[JsonSerializable(typeof(ProblemDetails))]\n';
+  assert.deepEqual(titles(fix('a', edit('/a.cs', 0, 0, `${problem}[JsonSerializable(typeof(Other))]\n`)), fix('b', edit('/a.cs', 0, 0, problem)), fix('c', edit('/a.cs', 0, 0, '[JsonSerializable(typeof(int))]\n'))), ['a', 'c']);
+});

@@ -43,7 +43,7 @@ test('a fix in one document changes another one as it stands now', { timeout: 60
   withDocuments(async (session, folder) => {
     const [items, program] = [path.join(folder, 'Items.cs'), path.join(folder, 'Program.cs')];
     const create = async (): Promise<WorkspaceEdit | undefined> => (await session.codeActions(items, everywhere)).find(({ title }) => title.startsWith('Create AppJsonSerializerContext with Item'))?.edit;
-    const expected = (text: string): string => `using System.Text.Json.Serialization;\n${text.replace('(args);\n', '(args);\nbuilder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJsonSerializerContext.Default));\n')}\n[JsonSerializable(typeof(Item))]\ninternal partial class AppJsonSerializerContext : JsonSerializerContext\n{\n}\n`;
+    const expected = (text: string): string => `using System.Text.Json.Serialization;\n\n${text.replace('(args);\n', '(args);\nbuilder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJsonSerializerContext.Default));\n')}\n[JsonSerializable(typeof(Item))]\ninternal partial class AppJsonSerializerContext : JsonSerializerContext\n{\n}\n`;
     let text = files['Program.cs'] ?? '';
     assert.equal(changed(await create(), session, folder, files)['Program.cs'], expected(text));
     for (const inserted of ['// a comment\n', '// another one\nvar text = "a";\n']) {

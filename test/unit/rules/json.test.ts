@@ -108,7 +108,7 @@ describe('JSON types of a program', () => {
     assert.equal(found.texts.length, 2);
     const fix = found.all[0]?.fixes?.().find((candidate) => candidate.title === 'Create AppJsonSerializerContext with all 2 missing types of the application and register it');
     const fixed = applyEdits(main, fix?.edits ?? []) ?? '';
-    assert.ok(fixed.startsWith('using System.Text.Json.Serialization;\nvar builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.ConfigureHttpJsonOptions('), fixed);
+    assert.ok(fixed.startsWith('using System.Text.Json.Serialization;\n\nvar builder = WebApplication.CreateSlimBuilder(args);\nbuilder.Services.ConfigureHttpJsonOptions('), fixed);
     assert.ok(fixed.includes('\nvar app = builder.AddAll().Build();\n'), fixed);
     assert.ok(fixed.includes('typeof(Mail.Line), TypeInfoPropertyName = "MailLine")'), fixed);
     assert.deepEqual(check(fixed, model, setup).texts, []);

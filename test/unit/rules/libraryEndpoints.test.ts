@@ -230,7 +230,7 @@ describe('anonymous types of library endpoints', () => {
   it('become public records of the library that the application lists', async () => {
     const { title, program: main, library: own } = await fixed({});
     assert.equal(title, 'Declare public record TodosResponse and list it in AppJson');
-    assert.match(main, /\[JsonSerializable\(typeof\(Lib\.TodosResponse\)\)\]\n\[JsonSerializable\(typeof\(int\)\)\]/);
+    assert.match(main, /\[JsonSerializable\(typeof\(TodosResponse\)\)\]\n\[JsonSerializable\(typeof\(int\)\)\]/);
     assert.match(own, /Results\.Ok\(new TodosResponse\(Id: id\)\)/);
     assert.match(own, /\npublic record TodosResponse\(int Id\);\n/);
   });
@@ -238,7 +238,7 @@ describe('anonymous types of library endpoints', () => {
   it('are listed in a new context where there is none', async () => {
     const { title, program: main } = await fixed({ 'A/Program.cs': 'using Lib;\nvar builder = WebApplication.CreateSlimBuilder(args);\nvar app = builder.Build();\napp.MapTodos();\napp.Run();\n' });
     assert.equal(title, 'Declare public record TodosResponse and list it in a new context');
-    assert.match(main, /\[JsonSerializable\(typeof\(Lib\.TodosResponse\)\)\]/);
+    assert.match(main, /\[JsonSerializable\(typeof\(TodosResponse\)\)\]/);
   });
 
   it('become internal records where the application may name those', async () => {
@@ -250,7 +250,7 @@ describe('anonymous types of library endpoints', () => {
   it('become records of the library that has a registered context', async () => {
     const { title, program: main, library: own } = await fixed({ 'A/Program.cs': program('app.MapTodos();').replace('AppJson.Default', 'LibJson.Default'), 'Lib/Todos.cs': `${endpoints(anonymous)}[JsonSerializable(typeof(int))]\npublic partial class LibJson : JsonSerializerContext;\n` });
     assert.equal(title, 'Declare record TodosResponse and list it in LibJson');
-    assert.match(own, /\[JsonSerializable\(typeof\(Lib\.TodosResponse\)\)\]/);
+    assert.match(own, /\[JsonSerializable\(typeof\(TodosResponse\)\)\]/);
     assert.ok(!main.includes('TodosResponse'));
   });
 

@@ -152,7 +152,7 @@ test('usings go after the last one, or to the top behind comments', () => {
     return text.slice(0, offset) + newText('using X;') + text.slice(offset);
   };
   assert.equal(insert('using A;\nclass C { }'), 'using A;\nusing X;\nclass C { }');
-  assert.equal(insert('// license\n#nullable enable\nclass C { }'), '// license\n#nullable enable\nusing X;\nclass C { }');
+  assert.equal(insert('// license\n#nullable enable\nclass C { }'), '// license\n#nullable enable\nusing X;\n\nclass C { }');
   assert.equal(insert('using A;\r\nclass C { }'), 'using A;\r\nusing X;\r\nclass C { }');
   assert.equal(indentationAt('a\n  \tb c', 6), '  \t');
 });

@@ -16,8 +16,8 @@ export function nullableContext(module: MetadataModule, owner: Token): number | 
   return blob.u8();
 }
 
-/** Whether the outermost type is annotated `?`: by NullableAttribute, or by the context around it. */
-export function nullableAnnotated(module: MetadataModule, owner: Token, type: TypeSymbol, context: () => number): boolean | undefined {
+/** Whether a type is annotated `?`: by NullableAttribute, or by the context around it. `position`: of the type among those that it stands in; the outermost is 0. */
+export function nullableAnnotated(module: MetadataModule, owner: Token, type: TypeSymbol, context: () => number, position = 0): boolean | undefined {
   if (isNullableValueType(type)) return true;
   if (type.kind !== 'typeParameter' && isValueType(type)) return false;
   const blob = owner === 0 ? undefined : module.attributeBlob(owner, `${compilerServices}NullableAttribute`);
@@ -27,8 +27,9 @@ export function nullableAnnotated(module: MetadataModule, owner: Token, type: Ty
     // The value is one byte, or an array of bytes with its length in four.
     const isArray = blob.remaining > 5;
     blob.u16();
-    if (isArray) blob.u32();
+    const count = isArray ? blob.u32() : 1;
     flag = blob.u8();
+    for (let at = 1; isArray && at <= Math.min(position, count - 1); at++) flag = blob.u8();
   }
   return flag === 2 ? true : flag === 1 ? false : undefined;
 }

@@ -2,7 +2,7 @@
 import type {
   Accessibility, AttributeData, EventSymbol, MethodKind, MethodSymbol, ParameterSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol,
 } from '../symbols/symbol';
-import { annotatedType, nullableContext } from './annotations';
+import { annotatedType, nullableAnnotated, nullableContext } from './annotations';
 import { attributesOf } from './customAttribute';
 import { MetadataMember, memberAccessibility } from './member';
 import { findMethod } from './memberReference';
@@ -83,6 +83,13 @@ export class MetadataMethod extends MetadataMember implements MethodSymbol, Para
 
   get returnAttributes(): readonly AttributeData[] {
     return this.cachedReturnAttributes ??= this.returnToken === 0 ? [] : attributesOf(this.signatureScope, this.assembly, this.returnToken);
+  }
+
+  get returnNullableAnnotated(): boolean | undefined {
+    const { returnType } = this;
+    const isTask = returnType.kind === 'namedType' && returnType.arity === 1 && /^(?:Value)?Task$/.test(returnType.name) && returnType.namespace === 'System.Threading.Tasks';
+    const [result] = isTask ? returnType.typeArguments : [returnType];
+    return result && nullableAnnotated(this.assembly.module, this.returnToken, result, () => this.nullableContext(), isTask ? 1 : 0);
   }
 
   get parameters(): readonly ParameterSymbol[] {

@@ -40,14 +40,15 @@ export function nameAt(place: NamePlace, type: TypeSymbol, program: ProgramConte
     if (other !== undefined) return other;
     if (each.specialType !== undefined || nullableUnderlying(each) || each.namespace === '' || (each.namespace === 'System' && each.name === 'ValueTuple')) return undefined;
     const outer = each.containingType && rename(each.containingType);
-    if (each.containingType ? outer === undefined : !isPlain(each, place, program)) return undefined;
+    if (each.containingType ? outer === undefined : !isPlainName(each.name, each.namespace, each.arity, place, program)) return undefined;
     const own = escapedName(each.name) + (each.typeArguments.length === 0 ? '' : `<${each.typeArguments.map((argument) => typeName(argument, rename)).join(', ')}>`);
     return outer === undefined ? own : `${outer}.${own}`;
   };
   return typeName(type, rename);
 }
 
-function isPlain({ name, namespace, arity }: NamedTypeSymbol, { file, namespace: around, containingType, isExpression }: NamePlace, program: ProgramContext): boolean {
+/** Whether the simple name of a type, which may yet have to be declared, means it at a place, and nothing else. */
+export function isPlainName(name: string, namespace: string, arity: number, { file, namespace: around, containingType, isExpression }: NamePlace, program: ProgramContext): boolean {
   const { compilation } = program;
   const isNamed = (each: string): boolean => compilation.typesNamed(each, name).some((type) => type.arity === arity);
   for (let level = containingType; level; level = level.containingType) if (hides(level, name, isExpression === true)) return false;

@@ -199,6 +199,8 @@ export interface MethodSymbol extends MemberBase {
   readonly returnType: TypeSymbol;
   readonly returnsByRef: 'none' | 'ref' | 'refReadonly';
   readonly returnAttributes: readonly AttributeData[];
+  /** Of metadata: whether the result, or that of the task, is annotated `?`; undefined: oblivious, or of source, whose declaration tells. */
+  readonly returnNullableAnnotated?: boolean | undefined;
   readonly isExtensionMethod: boolean;
   readonly isAsync: boolean;
   readonly isVararg: boolean;

@@ -128,7 +128,8 @@ export function usingInsertion(file: Pick<SourceFile, 'root' | 'text'>): { reado
   const condition = /^[ \t]*#[ \t]*if\b/m.exec(file.text)?.index ?? Infinity;
   const last = file.root.usings.filter(({ base }) => base < condition).at(-1);
   if (last !== undefined) return { offset: last.base + last.text.length, newText: (directive) => newLine + directive };
-  return { offset: topOffset(file.text), newText: (directive) => directive + newLine };
+  // With a blank line behind it, as the last directive has.
+  return { offset: topOffset(file.text), newText: (directive) => directive + newLine + newLine };
 }
 
 /** Offset of the first line that is neither comment, directive (but `#if`) nor blank. */

@@ -35,7 +35,7 @@ export function mergeFixes(fixes: readonly Fix[]): { readonly applied: readonly 
   const declared = new Set<string>();
   for (const fix of fixes) {
     const fresh = fix.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
-    if (fresh.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
+    if (fresh.some((edit) => edits.some((other) => overlaps(edit, other) || repeats(edit, other)))) continue;
     const names = fresh.flatMap(({ newText }) => [...newText.matchAll(/\b(?:class|record|struct|interface|enum)\s+(?!class\b|struct\b)(@?\w+)/g)].map((match) => match[1] ?? ''));
     if (names.some((name) => declared.has(name))) continue;
     for (const name of names) declared.add(name);
@@ -47,6 +47,13 @@ export function mergeFixes(fixes: readonly Fix[]): { readonly applied: readonly 
 
 function sameEdit(a: TextEdit, b: TextEdit): boolean {
   return a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
+}
+
+/** Insertions at one place that share an attribute: the second would write it twice. */
+function repeats(a: TextEdit, b: TextEdit): boolean {
+  if (a.file !== b.file || a.span.start !== b.span.start || a.span.end !== b.span.end || a.span.start !== a.span.end) return false;
+  const lines = new Set(a.newText.split(/\r?\n/).filter((line) => /^\s*\[.*\]\s*$/.test(line)));
+  return b.newText.split(/\r?\n/).some((line) => lines.has(line));
 }
 
 /** Two insertions at one place do not overlap: both are kept, in order. */

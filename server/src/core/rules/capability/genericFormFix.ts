@@ -5,6 +5,7 @@ import type { AnyNode } from '../../flow/walk';
 import { parentsOf } from '../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Cast, Expression, ForEach, Invocation, PostfixUnary } from '../../syntax/nodes';
+import { isNamed } from '../../symbols/types';
 import { isClosed } from '../json/typeModel';
 
 /** What the generic form gives: the same, or something of a narrower type (an array of the enum in place of `Array`). */
@@ -18,7 +19,7 @@ const forms: ReadonlyMap<string, Result> = new Map([
   ['System.Runtime.InteropServices.Marshal.GetDelegateForFunctionPointer', 'type'],
 ]);
 
-/** Where the type is written as `typeof` of a closed type. Unsafe where the narrower type may make the code around mean something else. */
+/** Where the type is written as `typeof` of a type that the generic form takes. Unsafe where the narrower type may make the code around mean something else. */
 export function genericFormFix(use: SymbolUse, body: BoundBody): Fix | undefined {
   const method = use.symbol;
   const node = use.node as Expression | undefined;
@@ -45,6 +46,8 @@ export function genericFormFix(use: SymbolUse, body: BoundBody): Fix | undefined
 }
 
 function isTypeArgument(type: TypeSymbol, method: MethodSymbol, result: Result): boolean {
+  // The other forms ask for members of the type (IL2091).
+  if (type.kind === 'typeParameter') return result === 'same' || (result === 'array' && type.hasValueTypeConstraint && type.constraintTypes.some((each) => isNamed(each, 'System', 'Enum')));
   if (type.kind !== 'namedType' || !isClosed(type) || type.isStatic || type.isRefLike || type.specialType === 'Void') return false;
   return result !== 'array' || (type.typeKind === 'enum' && method.containingType.membersNamed(method.name).some((other) => other.kind === 'method' && other.typeParameters.length === 1));
 }

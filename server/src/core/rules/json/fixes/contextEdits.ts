@@ -42,10 +42,10 @@ export function entryEdits(program: ProgramContext, context: JsonContext, listin
   if (!names) return [];
   const changes = names.renamed.map((renamed) => renameChange(program, context, renamed));
   if (changes.includes(undefined)) return [];
-  const shown = nameIn(program, context.type);
+  const place = placeOf(program, context.type);
   for (const listing of listings) {
     const edit = listing.type ? nameEdit(program, context.type, listing.type, propertyIn(program, context, listing)) : 'unlisted';
-    if (edit === 'unlisted') changes.push(...attributeArguments(listing, names, (type) => canListIn(program, context, type), shown));
+    if (edit === 'unlisted') changes.push(...attributeArguments(listing, names, (type) => canListIn(program, context, type), program, place));
     else if (edit) changes.push(edit);
   }
   const lines = changes.filter((change) => typeof change === 'string');
@@ -72,8 +72,14 @@ function renameChange(program: ProgramContext, context: JsonContext, { type, pro
 
 /** How a context names types in its attributes. */
 export function nameIn(program: ProgramContext, context: NamedTypeSymbol): (type: TypeSymbol) => string {
+  const place = placeOf(program, context);
+  return (type) => (place ? nameAt(place, type, program) : typeName(type));
+}
+
+/** Where the attributes of a context stand. */
+function placeOf(program: ProgramContext, context: NamedTypeSymbol): NamePlace | undefined {
   const file = partOf(program, context)?.source.path;
-  return (type) => (file === undefined ? typeName(type) : nameAt({ file, namespace: context.namespace, containingType: context.containingType }, type, program));
+  return file === undefined ? undefined : { file, namespace: context.namespace, containingType: context.containingType };
 }
 
 /** `lines`: the arguments of the new attributes. */
@@ -145,14 +151,13 @@ export interface NewContext {
 export function newContext(program: ProgramContext, isWeb: boolean, file: string | undefined): NewContext {
   const namespace = ownerOf(program, file)?.source(file)?.root.namespaces.find(({ fileScoped }) => fileScoped)?.name ?? '';
   const place: NamePlace | undefined = file === undefined ? undefined : { file, namespace, containingType: undefined };
-  const shown = (type: TypeSymbol): string => (place ? nameAt(place, type, program) : typeName(type));
   const { prefix, edits } = importing(program, file, serialization, namespace);
   const json = file !== undefined && imports(program, file, 'System.Text.Json', namespace) ? '' : 'System.Text.Json.';
   const options = isWeb ? [`[${prefix}JsonSourceGenerationOptions(${json}JsonSerializerDefaults.Web)]`] : [];
   const name = unusedName('AppJsonSerializerContext', (candidate) => isDeclared(program, candidate));
   const text = (listings: readonly Listing[]): string => {
     const taken = newNames(listings);
-    const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type), shown));
+    const lines = listings.flatMap((listing) => attributeArguments(listing, taken, (type) => canList(program, type), program, place));
     return [...options, ...lines.map((line) => `[${prefix}JsonSerializable(${line})]`), `internal partial class ${name} : ${prefix}JsonSerializerContext`, '{', '}'].join('\n');
   };
   return { name, text, propertyOf: (listing) => propertyWith(newNames([listing]), listing), edits: (listings) => [...edits, ...converterEdits(program, typesOf(listings))] };
@@ -172,7 +177,13 @@ export function unusedName(name: string, isTaken: (name: string) => boolean): st
 }
 
 /** A declaration for the end of a file. `isOnly`: of two fixes that would both declare it only one may be applied at a time. */
-export interface Appended { readonly file: string | undefined; readonly text: string; readonly isOnly: boolean }
+export interface Appended {
+  readonly file: string | undefined;
+  readonly text: string;
+  readonly isOnly: boolean;
+  /** In the place of the end: behind the last type of a namespace in braces. */
+  readonly inside?: { readonly at: number; readonly indentation: string } | undefined;
+}
 
 /** One edit for each file; undefined where a file is not known. Takes in the last character, and so meets others of its kind, where it must. */
 export function appendEdits(program: ProgramContext, all: readonly Appended[]): readonly TextEdit[] | undefined {
@@ -180,11 +191,15 @@ export function appendEdits(program: ProgramContext, all: readonly Appended[]): 
   for (const file of new Set(all.map((each) => each.file))) {
     const source = ownerOf(program, file)?.source(file);
     if (!source) return undefined;
-    const own = all.filter((each) => each.file === file);
+    const newLine = newLineOf(source.text);
+    const [first, ...others] = all.filter((each) => each.file === file && each.inside).map(({ text, inside }) => ({ at: inside?.at ?? 0, newText: `${newLine}${newLine}${inside?.indentation ?? ''}${text}` }));
+    if (first) edits.push({ file: source.path, span: { start: first.at, end: first.at }, newText: [first, ...others].map(({ newText }) => newText).join('') });
+    const own = all.filter((each) => each.file === file && !each.inside);
+    if (own.length === 0) continue;
     const end = source.text.length;
     const start = own.some((each) => each.isOnly) ? Math.max(end - 1, 0) : end;
     const newText = `${source.text.slice(start)}${source.text.endsWith('\n') ? '' : '\n'}${own.map(({ text }) => `\n${text}\n`).join('')}`;
-    edits.push({ file: source.path, span: { start, end }, newText: newText.replace(/\r?\n/g, newLineOf(source.text)) });
+    edits.push({ file: source.path, span: { start, end }, newText: newText.replace(/\r?\n/g, newLine) });
   }
   return edits;
 }

@@ -20,7 +20,8 @@ import { listingOf } from './propertyNames';
 import type { RecordPlan } from './records';
 import type { Target } from './targetContext';
 import { isListable } from './targetContext';
-import { isPublic, typeName } from '../typeModel';
+import { isPublic, isReachable, typeName } from '../typeModel';
+import { visibilityFix } from './visibilityFix';
 
 /** Where services are registered: beside the builder's creation, or in a block that is given them. */
 export interface Builder {
@@ -42,7 +43,8 @@ export function addEntryFix(program: ProgramContext, type: TypeSymbol, context: 
 /** Lists a type in a context that calls ask for it in vain: they have thrown so far, and write nothing otherwise than before. */
 export function missingEntryFix(program: ProgramContext, type: TypeSymbol, context: JsonContext): readonly Fix[] {
   const home = ownerOf(program, context.location?.file);
-  return home && canListIn(home, context, type) ? addEntryFix(program, type, context, true, undefined, true) : [];
+  if (home && canListIn(home, context, type)) return addEntryFix(program, type, context, true, undefined, true);
+  return isReachable(type, program.compilation.assembly) ? [] : visibilityFix(program, type);
 }
 
 /** Lists a type in one of the registered contexts: where there is one with which enums stay what they are, in that. */
@@ -78,7 +80,7 @@ export function recordFix(program: ProgramContext, type: TypeSymbol, plan: Recor
 /** The record alone: the applications that map an endpoint of a library list what it writes. */
 export function publicRecordFix(plan: RecordPlan, home: ProgramContext): readonly Fix[] {
   if (!plan.canBePublic || isDocumented(home)) return [];
-  const added = appendEdits(home, plan.declarations(true).map((text) => ({ file: plan.file, text, isOnly: false })));
+  const added = appendEdits(home, plan.declarations(true));
   return added ? [{ title: `Declare public record ${plan.name} (for a JsonSerializerContext of the application)`, applicability: 'unsafe', edits: [...plan.edits, ...added] }] : [];
 }
 
@@ -101,7 +103,7 @@ export function listingEdits(
   const entries = context && entryEdits(program, context, listings);
   if (!register || (context && entries?.length === 0)) return undefined;
   const appended = appendEdits(program, [
-    ...(records?.plan.declarations(records.isPublic) ?? []).map((text) => ({ file: records?.plan.file, text, isOnly: false })),
+    ...(records?.plan.declarations(records.isPublic) ?? []),
     ...(fresh ? [{ file: builder?.file, text: fresh.text(listings), isOnly: true }] : []),
   ]);
   return appended && [...register, ...(entries ?? []), ...(fresh?.edits(listings) ?? []), ...appended];

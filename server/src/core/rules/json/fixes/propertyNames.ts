@@ -4,6 +4,8 @@ import type { Compilation } from '../../../symbols/compilation';
 import type { NamedTypeSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { bodiesNaming } from '../../programBodies';
 import type { ProgramContext } from '../../rule';
+import type { NamePlace } from '../../shortNames';
+import { nameAt } from '../../shortNames';
 import type { JsonContext } from '../registration/contexts';
 import { isPublic, typeName } from '../typeModel';
 
@@ -13,6 +15,8 @@ export interface Listing {
   readonly property: string;
   /** Undefined for a type that is yet to be declared. */
   readonly type: TypeSymbol | undefined;
+  /** How a place of a program names a type that is yet to be declared. */
+  readonly nameAt?: (place: NamePlace, program: ProgramContext) => string;
 }
 
 /** Listing of a type that exists. */
@@ -116,7 +120,8 @@ export function uniqueProperty(name: string): string {
  * Arguments of the attribute of a type, and of one for each type that comes along and whose name another type has taken: without a
  * name of its own it would be left out. What is listed is noted in the maps.
  */
-export function attributeArguments({ name, property, type }: Listing, { names, keys }: PropertyNames, canBeListed: (type: TypeSymbol) => boolean, shown: (type: TypeSymbol) => string): readonly string[] {
+export function attributeArguments({ name, property, type, nameAt: unlisted }: Listing, { names, keys }: PropertyNames, canBeListed: (type: TypeSymbol) => boolean, program: ProgramContext, place: NamePlace | undefined): readonly string[] {
+  const shown = (part: TypeSymbol): string => (place ? nameAt(place, part, program) : typeName(part));
   const key = type && jsonKey(type);
   const found: string[] = [];
   const add = (text: string, ownKey: string, own: string, short = text): void => {
@@ -125,7 +130,7 @@ export function attributeArguments({ name, property, type }: Listing, { names, k
     names.set(ownKey, own);
     if (!isTaken) keys.set(own, ownKey);
   };
-  add(name, key ?? name, property, type && shown(type));
+  add(name, key ?? name, property, type ? shown(type) : place && unlisted?.(place, program));
   for (const part of type ? jsonTypesOf([type]) : []) {
     const partKey = jsonKey(part);
     const own = typeInfoName(part);

@@ -2,14 +2,14 @@
 import type { BoundBody } from '../../../binding/boundBody';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf } from '../../../flow/walk';
-import type { AnonymousObjectCreation, Expression, LocalFunction, Unit } from '../../../syntax/nodes';
+import type { AnonymousObjectCreation, Expression, Initializer, LocalFunction, Unit } from '../../../syntax/nodes';
 
 /** The variable or property that takes it, else the route, else the function that makes it: `Summary`, `OrdersResponse`, `GetStatsResult`. */
 export function nameOfUse(creation: AnonymousObjectCreation, unit: Unit, body: BoundBody): string {
   const parents = parentsOf(unit.root);
   let isItem = false;
   for (let node: AnyNode | undefined = creation, parent = parents.get(creation); parent; node = parent, parent = parents.get(parent)) {
-    if (parent.kind === 'Lambda' && isProjection(parent, parents)) isItem = true;
+    if ((parent.kind === 'Lambda' && isProjection(parent, parents)) || isElementOf(parent)) isItem = true;
     const name = nameOfParent(node, parent, isItem);
     if (name !== undefined) return pascal(name, isItem ? 'Item' : '');
     const route = parent.kind === 'Invocation' ? routeOf(parent as unknown as Expression, body) : undefined;
@@ -25,6 +25,11 @@ function isProjection(lambda: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): 
   const argument = parents.get(lambda);
   const call = argument && (parents.get(argument) as unknown as Expression | undefined);
   return call?.kind === 'Invocation' && call.expression.kind === 'MemberAccess' && /^Select(?:Many)?$/.test(call.expression.name.name);
+}
+
+/** Values of a list, or of what a query selects. */
+function isElementOf(parent: AnyNode): boolean {
+  return parent.kind === 'SelectClause' || parent.kind === 'CollectionExpression' || (parent.kind === 'Initializer' && (parent as unknown as Initializer).initializerKind !== 'object');
 }
 
 /** A variable of its own, or a member of another anonymous object. */

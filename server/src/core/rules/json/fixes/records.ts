@@ -10,10 +10,14 @@ import { escapedName } from '../../../syntax/keywords';
 import type { AnonymousObjectCreation, Expression, Unit } from '../../../syntax/nodes';
 import { isAnonymous } from '../../aspnet/endpoint';
 import type { ProgramContext } from '../../rule';
+import type { NamePlace } from '../../shortNames';
+import { isPlainName, nameAt } from '../../shortNames';
+import type { Appended } from './contextEdits';
 import { isDeclared, unusedName } from './contextEdits';
 import type { Listing } from './propertyNames';
 import type { Rename } from '../typeModel';
 import { isClosed, isPublicItself, isReachableItself, typeName } from '../typeModel';
+import { isKnownNull } from './knownNull';
 import { nameOfUse } from './recordNames';
 
 /** Everything that turns the anonymous types inside one type into records. */
@@ -25,8 +29,8 @@ export interface RecordPlan {
   readonly edits: readonly TextEdit[];
   /** Whether the records can be public, as a context that is must have them. */
   readonly canBePublic: boolean;
-  /** Text of the records, for the end of the file. */
-  readonly declarations: (isPublic: boolean) => readonly string[];
+  /** The records, for the end of the namespace or file. */
+  readonly declarations: (isPublic: boolean) => readonly Appended[];
   readonly rename: Rename;
   /** How the type is listed once the records are there. */
   readonly listing: (type: TypeSymbol) => Listing;
@@ -44,18 +48,41 @@ export function recordPlan(type: TypeSymbol, body: BoundBody, program: ProgramCo
   if (name === undefined || wanted.some((each) => !names.has(each) || !propertiesOf(each).every((property) => canBeDeclared(property.type)))) return undefined;
   const rename: Rename = (each) => names.get(each);
   const own = creations.filter((creation) => wanted.includes(creation.type));
-  const namespace = program.source(body.file)?.root.namespaces.find((each) => each.fileScoped)?.name;
-  const listed = (each: NamedTypeSymbol): string | undefined => {
+  const { namespace, inside } = homeOf(body, program);
+  const qualified = (record: string): string => (namespace === '' ? record : `${namespace}.${record}`);
+  const place: NamePlace = { file: body.file, namespace, containingType: undefined };
+  const listed = (isShort: (record: string) => boolean): Rename => (each) => {
     const record = names.get(each);
-    return record !== undefined && namespace !== undefined ? `${namespace}.${record}` : record;
+    return record === undefined || isShort(record) ? record : qualified(record);
   };
   return {
     name, rename, file: body.file,
     edits: own.flatMap((creation) => rewrite(creation, names.get(creation.type) ?? name, body.file)),
     canBePublic: wanted.every((each) => propertiesOf(each).every((property) => !someType(property.type, (part) => part.kind === 'namedType' && !isAnonymous(part) && !isPublicItself(part)))),
-    declarations: (isPublic) => wanted.map((each) => `${isPublic ? 'public' : 'internal'} ${declaration(each, own, body, rename)}`),
-    listing: (listedType) => ({ name: typeName(listedType, listed), property: typeInfoName(listedType, rename), type: undefined }),
+    declarations: (isPublic) => wanted.map((each) => {
+      const text = `${isPublic ? 'public' : 'internal'} ${declaration(each, own, body, rename, (shown) => nameAt(place, shown, program, rename))}`;
+      return { file: body.file, text, isOnly: false, inside };
+    }),
+    listing: (listedType) => ({
+      name: typeName(listedType, listed(() => false)), property: typeInfoName(listedType, rename), type: undefined,
+      nameAt: (from, owner) => nameAt(from, listedType, owner, listed((record) => isPlainName(record, namespace, 0, from, owner))),
+    }),
   };
+}
+
+/** Where the records of a body go: the namespace of the file, behind the last type of one in braces, or the end of a file that has none. */
+function homeOf({ file, owner }: BoundBody, program: ProgramContext): { readonly namespace: string; readonly inside: Appended['inside'] } {
+  const source = program.source(file);
+  const namespaces = source?.root.namespaces ?? [];
+  const scoped = namespaces.find((each) => each.fileScoped);
+  const symbol = owner.kind === 'member' ? owner.symbol.containingType : owner.kind === 'type' ? owner.symbol : undefined;
+  const block = scoped || !symbol ? undefined : namespaces.find(({ name, types }) => name === symbol.namespace && types.length > 0);
+  const last = block?.types.at(-1)?.range;
+  if (!source || !block || !last) return { namespace: scoped?.name ?? '', inside: undefined };
+  const { text } = source;
+  const [line] = /^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n\s*\})|^/.exec(text.slice(last.end)) ?? [''];
+  const indentation = /[ \t]*$/.exec(text.slice(0, last.start))?.[0] ?? '';
+  return { namespace: block.name, inside: { at: last.end + line.length, indentation } };
 }
 
 function creationsIn(body: BoundBody): readonly Creation[] {
@@ -113,23 +140,18 @@ function isImported(program: ProgramContext, path: string, name: string): boolea
   return [...written, ...program.project.globalUsings.map((using) => using.name)].some((namespace) => program.compilation.typesNamed(namespace, name).length > 0);
 }
 
-function declaration(type: NamedTypeSymbol, creations: readonly Creation[], body: BoundBody, rename: (type: NamedTypeSymbol) => string | undefined): string {
+function declaration(type: NamedTypeSymbol, creations: readonly Creation[], body: BoundBody, rename: Rename, shown: (type: TypeSymbol) => string): string {
   const own = creations.filter((creation) => creation.type === type);
   const parameters = propertiesOf(type).map((property, index) => {
-    const canBeNull = !isValueType(property.type) && own.some(({ node }) => mayBeNull(node.members[index]?.expression, body));
-    return `${typeName(property.type, rename)}${canBeNull ? '?' : ''} ${escapedName(property.name)}`;
+    const canBeNull = !isValueType(property.type) && own.some(({ node, unit }) => isNullAt(node.members[index]?.expression, body, unit));
+    return `${shown(property.type)}${canBeNull ? '?' : ''} ${escapedName(property.name)}`;
   });
   return `record ${rename(type) ?? ''}(${parameters.join(', ')});`;
 }
 
-/** Whether a value is written or declared so that it can be null. */
-function mayBeNull(expression: Expression | undefined, body: BoundBody): boolean {
-  if (!expression) return false;
-  if (expression.kind === 'Parenthesized') return mayBeNull(expression.expression, body);
-  if (expression.kind === 'ConditionalAccess' || expression.kind === 'As') return true;
-  if (expression.kind === 'Conditional') return mayBeNull(expression.whenTrue, body) || mayBeNull(expression.whenFalse, body);
-  const symbol = body.symbolOf(expression);
-  return symbol?.kind === 'property' || symbol?.kind === 'field' ? symbol.nullableAnnotated === true : false;
+/** Of a member of such an object. */
+function isNullAt(expression: Expression | undefined, body: BoundBody, unit: Unit): boolean {
+  return expression !== undefined && isKnownNull(expression, body, unit);
 }
 
 /** `new { A = 1, x.B }` becomes `new Name(A: 1, x.B)`; what is written between stays. */
@@ -142,8 +164,10 @@ function rewrite({ unit, node }: Creation, name: string, file: string): readonly
   let previous = open + 1;
   for (const { name: written, expression } of node.members) {
     const before = text.slice(previous, expression.start);
-    const equals = written === undefined ? -1 : before.lastIndexOf('=');
-    if (equals >= 0) edits.push(edit(previous + before.slice(0, equals).trimEnd().length, expression.start, ': '));
+    const equals = written === undefined ? -1 : before.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('=');
+    // A comment before the value stays.
+    const isCommented = /\/[/*]/.test(before.slice(equals + 1));
+    if (equals >= 0) edits.push(edit(previous + before.slice(0, equals).replace(/[ \t]+$/, '').length, isCommented ? previous + equals + 1 : expression.start, isCommented ? ':' : ': '));
     previous = expression.end;
   }
   const rest = text.slice(previous, node.end);

@@ -28,6 +28,7 @@ import { lostDefaults } from './lostDefaults';
 import { modeEdits } from './modeEdits';
 import { notNullEdits } from './nullableValue';
 import { isClosed, isPublic, isReachable } from '../typeModel';
+import { resultsJsonFixes } from './resultsJsonFix';
 import { visibilityFix } from './visibilityFix';
 
 const namespaces: ReadonlySet<string> = new Set(['System.Text.Json', 'System.Text.Json.Nodes', 'System.Net.Http.Json', 'Microsoft.AspNetCore.Http']);
@@ -48,11 +49,11 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
   const handler = handlerEdits(use, body, program, plan?.rename);
   if (handler === 'unknown') return [];
   const style = styleOf(use, method, body, program);
-  if (style === 'unknown') return okFix(use, method, body);
+  if (style === 'unknown') return resultsJsonFixes(use, method, type, plan, body, program);
   if (exact && typeof style === 'object') return [];
   const place = { body, program, listing, isOfApplication: method.containingType.namespace === 'Microsoft.AspNetCore.Http', isVisible: plan ? plan.canBePublic : type === undefined || isPublic(type) };
   return infosFor(place, overload, style).flatMap(({ info, entry, appended, isPublic: hasPublicContext, note }) => {
-    const declarations = [...(plan?.declarations(hasPublicContext) ?? []).map((text) => ({ file: plan?.file, text, isOnly: false })), ...appended];
+    const declarations = [...(plan?.declarations(hasPublicContext) ?? []), ...appended];
     const call = callEdits(use.node as unknown as Invocation, use, overload, info, body.file);
     const added = appendEdits(program, declarations);
     const exactEdits = exact && type ? exact.edits(isAnonymous(type) ? plan?.name ?? '' : nameAt({ file: body.file, ...surroundings(body) }, type, program, plan?.rename)) : [];
@@ -61,13 +62,6 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     const title = `Use ${info}${plan ? ` with record ${plan.name}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}${note}`;
     return [{ title, applicability: 'unsafe' as const, edits: [...exactEdits, ...(typeof style === 'object' ? style.edits : []), ...entry, ...handler, ...(plan?.edits ?? []), ...joined(notNullEdits(use, body, program), call), ...added] }];
   });
-}
-
-/** `Results.Json(value)` writes as `Results.Ok(value)` does, which has the options of the application and their metadata. */
-function okFix({ arguments: given, anchor: { unit, start, end } }: SymbolUse, { name, containingType }: MethodSymbol, { file }: BoundBody): readonly Fix[] {
-  const isPlain = given?.filter(({ argument }) => argument).length === 1 && given[0]?.argument?.name === undefined;
-  if (name !== 'Json' || containingType.name !== 'Results' || !isPlain || unit.text.slice(start, end) !== name) return [];
-  return [{ title: "Use Results.Ok, which writes with the application's own options", applicability: 'unsafe', edits: [{ file, span: { start: unit.base + start, end: unit.base + end }, newText: 'Ok' }] }];
 }
 
 /** One edit where both insert at one place. */

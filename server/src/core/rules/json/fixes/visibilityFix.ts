@@ -19,15 +19,16 @@ export function visibilityFix(program: ProgramContext, type: TypeSymbol): readon
   return [{ title, applicability: 'unsafe', edits: edits.filter((edit) => edit !== undefined) }];
 }
 
-/** Undefined where one of them is hidden in another way than by being private. */
-function hiddenTypes({ compilation: { assembly } }: ProgramContext, type: TypeSymbol): readonly NamedTypeSymbol[] | undefined {
+/** Undefined where one of them is hidden in another way than by being private, or of one file with a name that no other type has. */
+function hiddenTypes(program: ProgramContext, type: TypeSymbol): readonly NamedTypeSymbol[] | undefined {
+  const { assembly } = program.compilation;
   const found: NamedTypeSymbol[] = [];
   /** Whether a part of a type is hidden otherwise, which ends the search. */
   const isHiddenOtherwise = (part: TypeSymbol): boolean => {
     if (part.kind !== 'namedType' || isReachableItself(part, assembly)) return false;
     for (let level: NamedTypeSymbol | undefined = part.originalDefinition; level; level = level.containingType?.originalDefinition) {
       if (found.includes(level) || (!level.isFileLocal && isSeenInside(level))) continue;
-      if (level.isFileLocal || level.accessibility !== 'private' || level.containingAssembly !== assembly || level.mayHaveMore === true) return true;
+      if ((level.isFileLocal ? assembly.typesIn(level.namespace).filter(({ name }) => name === level.name).length > 1 : level.accessibility !== 'private') || level.containingAssembly !== assembly || level.mayHaveMore === true) return true;
       found.push(level);
       if (surface(level).some((shown) => someType(shown, isHiddenOtherwise))) return true;
     }
@@ -52,13 +53,13 @@ function surface(type: NamedTypeSymbol): readonly TypeSymbol[] {
   return [...(type.baseType ? [type.baseType] : []), ...type.interfaces, ...members, ...constraints, ...type.nestedTypes.filter(isShown).flatMap(surface)];
 }
 
-/** In place of `private`, or before the other modifiers; none for a type in several parts. */
+/** In place of `private` or `file`, or before the other modifiers; none for a type in several parts. */
 function internalEdit(program: ProgramContext, type: NamedTypeSymbol): TextEdit | undefined {
   const [part, ...others] = partsOf(program, type);
   if (!part || others.length > 0) return undefined;
   const { source, header: { base, text, root: { attributeLists, modifiers, start } } } = part;
   const from = attributeLists.at(-1)?.end ?? start;
-  const found = (modifiers.includes('private') ? /\bprivate\b/ : /(?=\S)/).exec(text.slice(from));
+  const found = (modifiers.includes('private') ? /\bprivate\b/ : modifiers.includes('file') ? /\bfile\b/ : /(?=\S)/).exec(text.slice(from));
   if (!found) return undefined;
   const at = base + from + found.index;
   return { file: source.path, span: { start: at, end: at + found[0].length }, newText: found[0] === '' ? 'internal ' : 'internal' };
