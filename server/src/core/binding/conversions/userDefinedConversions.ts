@@ -89,7 +89,7 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
     if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: resultFor(method, to, context) });
     else addLifted(candidates, from.type, method, source, to, context);
   }
-  return choose(candidates, from.type, to, context, (types) => mostEncompassing(types, context));
+  return choose(candidates, from.type, to, (types) => mostEncompassed(types, context), (types) => mostEncompassing(types, context));
 }
 
 /** `null` has no type: an operator of the target whose parameter takes it, `ReadOnlyMemory<byte> m = null`; an explicit one in a cast, `(nint)null`. */
@@ -134,7 +134,7 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
     if (parameter === undefined || !related(source, stripNullable(parameter), context) || !related(stripNullable(method.returnType), target, context)) continue;
     candidates.push({ method, from: parameter, to: resultFor(method, to, context) });
   }
-  return choose(candidates, from.type, to, context, (types) => explicitTarget(types, to, context));
+  return choose(candidates, from.type, to, (types) => explicitSource(types, from.type, context), (types) => explicitTarget(types, to, context));
 }
 
 /** §10.5.5: the most encompassing of the types that the target encompasses; else the most encompassed of those that encompass it. */
@@ -150,11 +150,13 @@ function related(a: TypeSymbol, b: TypeSymbol, context: BindingContext): boolean
   return encompasses(a, b, context) || encompasses(b, a, context) || classifyExplicitFromType(a, b, context).kind === 'explicitNumeric';
 }
 
-function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickTarget: (types: readonly TypeSymbol[]) => TypeSymbol | undefined): Conversion {
+type PickType = (types: readonly TypeSymbol[]) => TypeSymbol | undefined;
+
+function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, pickSource: PickType, pickTarget: PickType): Conversion {
   if (candidates.length === 0) return noConversion;
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only !== undefined) return { kind: 'userDefined', isImplicit: only.method.name === 'op_Implicit', unknown: false, method: only.method };
-  const source = mostSpecificSource(candidates, from, context);
+  const source = candidates.find((c) => isIdentity(c.from, from))?.from ?? pickSource(candidates.map((c) => c.from));
   const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to));
   const best = source === undefined || target === undefined ? [] : candidates.filter((c) => isIdentity(c.from, source) && isIdentity(c.to, target));
   const method = best[0]?.method;
@@ -170,12 +172,10 @@ function ambiguous(best: readonly Candidate[]): Conversion {
   return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method };
 }
 
-function mostSpecificSource(candidates: readonly Candidate[], from: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
-  const exact = candidates.find((c) => isIdentity(c.from, from));
-  if (exact !== undefined) return exact.from;
-  const encompassing = candidates.filter((c) => encompasses(from, c.from, context)).map((c) => c.from);
-  if (encompassing.length > 0) return mostEncompassed(encompassing, context);
-  return mostEncompassing(candidates.map((c) => c.from), context);
+/** §10.5.5: the most encompassed of the types that encompass the source; else the most encompassing of all. */
+function explicitSource(types: readonly TypeSymbol[], from: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+  const outside = types.filter((t) => encompasses(from, t, context));
+  return outside.length > 0 ? mostEncompassed(outside, context) : mostEncompassing(types, context);
 }
 
 /** The type that converts to all others. */
