@@ -109,6 +109,11 @@ describe('interpolated strings', () => {
   for (const [text, expected] of cases) test(text, () => { assert.equal(shape(expression(text)), expected); });
 });
 
+test('`var (b, c)` in a tuple declares variables where the tuple is assigned to', () => {
+  assert.equal(shape(expression('(int a, var (b, (c, _))) = (F, var(d, e))')),
+    'Assignment(= Tuple([DeclarationExpression(int ~a) DeclarationExpression(var ParenthesizedDesignation([~b ParenthesizedDesignation([~c DiscardDesignation()])]))]) Tuple([F Invocation(var [d e])]))');
+});
+
 describe('patterns', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['Foo', 'ConstantPattern(Foo)'], ['string', 'TypePattern(string)'], ['List<int>', 'TypePattern(GenericName(List [int]))'], ['var x', 'VarPattern(~x)'], ['var (a, _)', 'VarPattern(ParenthesizedDesignation([~a DiscardDesignation()]))'],

@@ -299,6 +299,7 @@ test('a pattern goes on behind the next `is`', () => {
 test('doubled characters beside an interpolation', () => {
   assert.equal(shape(expression('$@"a\\b""{c}"""')), 'InterpolatedString([a\\b" Interpolation(c) "])');
   assert.equal(shape(expression('$"{{{a}}}"')), 'InterpolatedString([{ Interpolation(a) }])');
+  assert.equal(shape(expression('F($"", $"{$""}")')), 'Invocation(F [InterpolatedString() InterpolatedString([Interpolation(InterpolatedString())])])');
   assert.equal(shape(expression('$"\\"{{{a["}}}"]}"')), 'InterpolatedString(["{ Interpolation(ElementAccess(a ["}}}"]))])');
   assert.equal(shape(expression('$$"""{{{a}} {{b}}}"""')), 'InterpolatedString([{ Interpolation(a)   Interpolation(b) }])');
   assert.equal(shape(expression('$$"""{ {{a["}}}"]}} }"""')), 'InterpolatedString([{  Interpolation(ElementAccess(a ["}}}"]))  }])');

@@ -89,7 +89,7 @@ export function userDefinedImplicit(from: Typed, to: TypeSymbol, context: Bindin
     if (exists(classifyFromShape(from, source, context)) && encompasses(method.returnType, to, context)) candidates.push({ method, from: source, to: resultFor(method, to, context) });
     else addLifted(candidates, from.type, method, source, to, context);
   }
-  return choose(candidates, from.type, to, context, mostEncompassed, (types) => mostEncompassing(types, context));
+  return choose(candidates, from.type, to, (types) => mostEncompassed(types, context), (types) => mostEncompassing(types, context));
 }
 
 /** `null` has no type: an operator of the target whose parameter takes it, `ReadOnlyMemory<byte> m = null`; an explicit one in a cast, `(nint)null`. */
@@ -137,7 +137,7 @@ export function userDefinedExplicit(from: Typed, to: TypeSymbol, context: Bindin
     candidates.push({ method, from: lifted ?? parameter, to: resultFor(method, to, context) });
   }
   // Operators of both kinds take part: of `(UInt128)1` the explicit one from int is nearer than the implicit one from byte.
-  const chosen = choose(candidates, from.type, to, context, mostEncompassing, (types) => explicitTarget(types, to, context));
+  const chosen = choose(candidates, from.type, to, (types) => explicitSource(types, from.type, context), (types) => explicitTarget(types, to, context));
   return exists(chosen) ? chosen : implicit;
 }
 
@@ -154,15 +154,14 @@ function related(a: TypeSymbol, b: TypeSymbol, context: BindingContext): boolean
   return encompasses(a, b, context) || encompasses(b, a, context) || classifyExplicitFromType(a, b, context).kind === 'explicitNumeric';
 }
 
-type Picker = (types: readonly TypeSymbol[], context: BindingContext) => TypeSymbol | undefined;
+type PickType = (types: readonly TypeSymbol[]) => TypeSymbol | undefined;
 
-/** @param pickSource of operators to which the type does not convert: a constant may (`UInt128 x = 1`), and takes the narrowest */
-function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, context: BindingContext, pickSource: Picker, pickTarget: Picker): Conversion {
+function choose(candidates: readonly Candidate[], from: TypeSymbol, to: TypeSymbol, pickSource: PickType, pickTarget: PickType): Conversion {
   if (candidates.length === 0) return noConversion;
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only !== undefined) return { kind: 'userDefined', isImplicit: only.method.name === 'op_Implicit', unknown: false, method: only.method };
-  const source = mostSpecificSource(candidates, from, context, pickSource);
-  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to), context);
+  const source = candidates.find((c) => isIdentity(c.from, from))?.from ?? pickSource(candidates.map((c) => c.from));
+  const target = candidates.find((c) => isIdentity(c.to, to))?.to ?? pickTarget(candidates.map((c) => c.to));
   const best = source === undefined || target === undefined ? [] : candidates.filter((c) => isIdentity(c.from, source) && isIdentity(c.to, target));
   const method = best[0]?.method;
   if (method === undefined || best.length > 1) return best.length > 1 ? ambiguous(best) : noConversion;
@@ -177,12 +176,10 @@ function ambiguous(best: readonly Candidate[]): Conversion {
   return { kind: 'userDefined', isImplicit: best.every((c) => c.method.name === 'op_Implicit'), unknown: false, method };
 }
 
-function mostSpecificSource(candidates: readonly Candidate[], from: TypeSymbol, context: BindingContext, pickSource: Picker): TypeSymbol | undefined {
-  const exact = candidates.find((c) => isIdentity(c.from, from));
-  if (exact !== undefined) return exact.from;
-  const encompassing = candidates.filter((c) => encompasses(from, c.from, context)).map((c) => c.from);
-  if (encompassing.length > 0) return mostEncompassed(encompassing, context);
-  return pickSource(candidates.map((c) => c.from), context);
+/** §10.5.5: the most encompassed of the types that encompass the source; else the most encompassing of all. */
+function explicitSource(types: readonly TypeSymbol[], from: TypeSymbol, context: BindingContext): TypeSymbol | undefined {
+  const outside = types.filter((t) => encompasses(from, t, context));
+  return outside.length > 0 ? mostEncompassed(outside, context) : mostEncompassing(types, context);
 }
 
 /** The type that converts to all others. */

@@ -109,6 +109,7 @@ function bindHole(context: BindContext, hole: Hole, type: NamedTypeSymbol): void
   if (hole.part.format !== undefined) args.push({ name: 'format', refKind: 'none', shape: { kind: 'typed', type: string, constant: { kind: 'primitive', value: hole.part.format } } });
   const result = resolveOverload(methodsOf(context, type, 'AppendFormatted'), args, { context: overloadContext(context), access: 'instance' });
   const method: MethodSymbol | undefined = result.kind === 'method' ? result.method : undefined;
-  convertTo(context, hole.bound, method?.parameters[0]?.type);
-  recordUse(context, 'interpolation', method, hole.part, { node: hole.part });
+  const parameter = method?.parameters[0];
+  convertTo(context, hole.bound, parameter?.type);
+  recordUse(context, 'interpolation', method, hole.part, { node: hole.part, arguments: parameter && [{ parameter, expression: hole.bound.node, argument: undefined }] });
 }

@@ -52,12 +52,12 @@ export abstract class ExpressionFlow extends BranchFlow {
       case 'Initializer': return this.arrayCreation(1, undefined, node.expressions);
       case 'Cast': return this.converted(node.expression, node);
       case 'PostfixUnary': return node.operator === '!' ? this.visit(node.operand) : this.children(node);
+      case 'PrefixUnary': return union(this.children(node), this.version >= 9 && !/^[*&]$/.test(node.operator) ? this.unknown(node) : nothing);
       case 'Literal': return node.literalType === 'null' ? nullOnly : node.literalType === 'default' && this.isTrackedTarget(node) ? this.defaultValue(node) : nothing;
       case 'DefaultExpression': return this.unknown(node).length > 0 ? this.defaultValue(node) : nothing;
-      case 'IsPattern': {
+      case 'IsPattern':
         this.match(node.pattern, this.matched(node.expression, this.visit(node.expression)));
         return nothing;
-      }
       case 'TypeOf': {
         const type = this.uses.get(node)?.symbol;
         return type && isType(type) ? [valueOfType(type)] : nothing;

@@ -7,6 +7,8 @@ import type { QueryClause } from '../../syntax/nodes';
 export interface RangeVariables {
   /** Whether they are parameters each; properties of one parameter otherwise. */
   readonly areParameters: boolean;
+  /** Whether a name is one of theirs: other variables of the body may be called the same. */
+  readonly names: ReadonlySet<string>;
   /** Undefined where there are more than the two of one such type, or a type is not known. */
   readonly parts: readonly { readonly name: string; readonly type: TypeSymbol }[] | undefined;
 }
@@ -15,7 +17,7 @@ export interface RangeVariables {
 export function rangeVariablesAt(clauses: readonly QueryClause[], index: number, body: BoundBody): RangeVariables {
   const parts = variablesBefore(clauses, index, body);
   const known = parts.flatMap(({ name, type }) => (type && type.kind !== 'error' ? [{ name, type }] : []));
-  return { areParameters: parts.length === 1 || (parts.length === 2 && givesBoth(clauses, index - 1)), parts: parts.length === 2 && known.length === 2 ? known : undefined };
+  return { names: new Set(parts.map(({ name }) => name)), areParameters: parts.length === 1 || (parts.length === 2 && givesBoth(clauses, index - 1)), parts: parts.length === 2 && known.length === 2 ? known : undefined };
 }
 
 /** A second source right before the last clause gives that clause both variables; no type is made for them. */

@@ -54,7 +54,7 @@ export function resultOf(call: KnownCall, typeByName: (name: string) => NamedTyp
     case 'System.Type.MakeGenericType': return version < 9 && first.length === 0 ? nothing : map(receiver, (value) => constructed(value, first));
     case 'System.Type.GetMethod': return map(receiver, (value) => methodsFound(value, first, flagsOf(call), call));
     case 'System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethod': return map(first, (value) => methodsFound(value, call.arguments[1] ?? nothing, publicMembers, call));
-    case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call));
+    case 'System.Type.GetNestedType': return map(receiver, (value) => nestedTypesFound(value, first, flagsOf(call), call, version));
     case 'System.Type.GetType': return method.isStatic ? map(first, (value) => namedType(value, call, typeByName, version)) : receiver.length === 0 ? declared(call) : typeOfValues(call, version);
     case 'System.Object.GetType': return typeOfValues(call, version);
     case 'System.Type.GetInterface': return map(receiver, (value) => (value.kind === 'null' ? nothing : declared(call, value.kind === 'location' ? 'interface' : undefined, value)));
@@ -198,13 +198,14 @@ export function isFound(member: { readonly isStatic: boolean; readonly accessibi
   return !(access === BindingFlags.nonPublic && member.accessibility === 'public');
 }
 
-function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall): ValueSet {
+/** From .NET 10 on a nested type of a known one whose name is not known counts as one of which everything is kept. */
+function nestedTypesFound(value: FlowValue, names: ValueSet, flags: number | undefined, call: KnownCall, version: number): ValueSet {
   if (value.kind === 'null') return nothing;
   if (value.kind === 'location') return declared(call, 'nestedType', value);
   if (value.kind !== 'type') return declared(call);
   return map(names, (name) => {
     if (name.kind === 'null') return nothing;
-    if (name.kind !== 'string' || isUnsupported(flags)) return declared(call);
+    if (name.kind !== 'string' || isUnsupported(flags)) return version >= 10 ? nothing : declared(call);
     if (value.type.kind !== 'namedType') return nothing;
     const access = flags & (BindingFlags.public | BindingFlags.nonPublic);
     const nested = value.type.originalDefinition.nestedTypesNamed(name.text).filter((type) => isFound({ isStatic: true, accessibility: type.accessibility }, access));

@@ -45,7 +45,7 @@ export abstract class VariableFlow {
   /** What patterns call, by pattern. */
   protected readonly patternMembers = new Map<object, AnySymbol[]>();
   /** Those of the query that is being looked at. */
-  protected rangeVariables: RangeVariables = { areParameters: false, parts: undefined };
+  protected rangeVariables: RangeVariables = { names: new Set(), areParameters: false, parts: undefined };
   protected steps = 0;
 
   constructor(protected readonly body: BoundBody, protected readonly version: number, protected readonly scopes: VariableScopes, protected readonly recorded: Recorded) {
@@ -70,8 +70,8 @@ export abstract class VariableFlow {
   /** What a variable holds; the variable of a query clause is a parameter. */
   protected readVariable(node: Expression & { readonly kind: 'IdentifierName' }, symbol: LocalSymbol): ValueSet {
     if (this.isOutOfSight(node.name)) return nothing;
-    if (isDeclared(node.name, this.scope)) return this.read(node.name);
-    const { areParameters, parts } = this.rangeVariables;
+    const { names, areParameters, parts } = this.rangeVariables;
+    if (!names.has(node.name) && isDeclared(node.name, this.scope)) return this.read(node.name);
     if (areParameters) return [{ kind: 'location', role: 'parameter', symbol }];
     return parts ? [{ kind: 'location', role: 'result', symbol, parts }] : nothing;
   }
@@ -102,13 +102,13 @@ export abstract class VariableFlow {
     return this.version >= 9 && type?.kind === 'namedType' && type.typeKind === 'struct' ? anything : nullOnly;
   }
 
-  /** From .NET 10 on nothing is said of `GetType()` of a variable that was set by `out` or never, and of a delegate that was made here. */
+  /** From .NET 10 on nothing is said of `GetType()` of a variable that was set by `out` or never, and of a delegate or array that was made here. */
   protected typeOfNothing(callee: Expression, values: ValueSet): ValueSet {
     if (callee.kind !== 'MemberAccess') return values;
     const variable = unwrap(callee.expression);
     if (variable.kind === 'IdentifierName' && this.isVariable(variable) && !this.isSet(variable.name)) return nothing;
     const type = this.body.typeOf(callee.expression);
-    return type?.kind === 'namedType' && type.typeKind === 'delegate' ? nothing : values;
+    return isMade(variable) || (type?.kind === 'namedType' && type.typeKind === 'delegate') ? nothing : values;
   }
 
   /** What a parameter is set to. */
@@ -146,6 +146,11 @@ export abstract class VariableFlow {
     this.variables = new Map(this.variables).set(key, values);
     for (const around of this.thrown) around.variables = meet(around.variables, this.variables);
   }
+}
+
+/** An array of several dimensions, or a function that is cast. */
+function isMade(node: Expression): boolean {
+  return node.kind === 'ArrayCreation' || node.kind === 'ImplicitArrayCreation' || node.kind === 'Cast';
 }
 
 const followed: ReadonlySet<string> = new Set(['typeof', 'call', 'localFunction', 'creation', 'delegateInvoke']);

@@ -3,7 +3,7 @@ import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { ExtensionMember } from '../../symbols/extensionMembers';
 import type { MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
-import { refDisplay } from '../../symbols/display';
+import { displayName, refDisplay } from '../../symbols/display';
 import { shortTypeDisplay, typeDisplay } from './display';
 
 /** Undefined for other methods, and where the static method behind the member is called by its own name. */
@@ -45,17 +45,15 @@ function accessorName(method: MethodSymbol): string {
   return `${typeDisplay(method.containingType.originalDefinition)}.${method.name}${listOf(method.typeParameters)}(${method.parameters.map((p) => shortTypeDisplay(p.type)).join(', ')})`;
 }
 
-/** What messages call the owner of a type parameter of an extension member; undefined where the method has its own name. */
+/** What messages call the owner of the type parameters of an extension member that is called as the static method behind it; undefined for others. */
 export function extensionOwner(use: SymbolUse, constructed: MethodSymbol, body: BoundBody): string | undefined {
   const method = constructed.originalDefinition;
-  const found = extensionOf(method);
-  if (!found) return undefined;
-  if (isOnType(use, method.containingType, body)) return method.associatedSymbol && accessorName(method);
-  return found.isStatic && method.typeParameters.length === found.probe.typeParameters.length ? blockOf(found).block : undefined;
+  if (!extensionOf(method) || !isOnType(use, method.containingType, body)) return undefined;
+  return method.associatedSymbol ? accessorName(method) : displayName(method);
 }
 
 /** `E.M(x)`; a property is never named that way. */
-function isOnType(use: SymbolUse, type: NamedTypeSymbol, body: BoundBody): boolean {
+export function isOnType(use: SymbolUse, type: NamedTypeSymbol, body: BoundBody): boolean {
   if (use.symbol?.kind === 'property') return false;
   const node = use.node as Expression | undefined;
   const access = node?.kind === 'Invocation' ? node.expression : node;

@@ -48,7 +48,7 @@ function usedMethod(use: SymbolUse, method: MethodSymbol, body: BoundBody, versi
 }
 
 /** An element that is itself a call counts, from .NET 10 on, like one: by what it calls. */
-function elementAnchor(use: SymbolUse, version: number): Anchor {
+export function elementAnchor(use: SymbolUse, version: number): Anchor {
   const { unit, start, end } = use.anchor;
   if (version < 10) return use.anchor;
   for (const node of nodesOfKind(unit.root, 'Invocation')) {

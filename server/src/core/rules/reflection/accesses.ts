@@ -5,19 +5,19 @@
 import type { Anchor, BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { perBodyAndVersion } from '../../flow/bodyAndVersion';
 import type { AnyNode } from '../../flow/walk';
-import { nodesOfKind, parentsOf } from '../../flow/walk';
+import { nodesOfKind, parentsOf, unwrap } from '../../flow/walk';
 import type { KnownCall } from '../../flow/values/results';
 import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { nothing, valueOfType } from '../../flow/values/value';
 import type { ValueFlow } from '../../flow/values/valueFlow';
 import { noValues, valuesOfBody } from '../../flow/values/valueFlow';
-import { displayName } from '../../symbols/display';
+import { displayName, typeDisplay } from '../../symbols/display';
 import { getterOf, setterOf } from '../../symbols/inheritance';
 import type { FieldSymbol, MemberSymbol, MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import type { Expression, Unit } from '../../syntax/nodes';
 import { enclosingOf, isAttributeOfFunction, localFunctionCalls, outermost } from '../capability/functions';
 import { anchorOf, callAnchor, implicitBaseAnchor, initializerAnchor, methodGroupAnchor, parentOf, readAnchor, writeAnchor } from '../capability/spans';
-import { isRead } from '../capability/usedMembers';
+import { elementAnchor, isRead } from '../capability/usedMembers';
 import { backingFieldAnnotation, fieldAnnotation, isPositional, memberTypesOf, parameterAnnotation, returnAnnotation, thisAnnotation } from '../signature/annotations';
 import { extensionOwner } from '../capability/extensionDisplay';
 import { extensionReceiver, isExtensionProperty } from '../signature/names';
@@ -110,7 +110,7 @@ function byFlow(use: SymbolUse, symbol: MethodSymbol | FieldSymbol | PropertySym
   return read ? reachedByCall(read, version) : [];
 }
 
-const callKinds: ReadonlySet<string> = new Set(['call', 'localFunction', 'creation', 'attribute', 'constructorInitializer', 'delegateInvoke']);
+const callKinds: ReadonlySet<string> = new Set(['call', 'localFunction', 'creation', 'attribute', 'constructorInitializer', 'delegateInvoke', 'collectionInitializer', 'interpolation']);
 
 /** What a use of a method is given. Named arguments in another order than the parameters are mixed up by the analyzers. */
 function callOf(use: SymbolUse, method: MethodSymbol, flow: ValueFlow): KnownCall {
@@ -253,7 +253,7 @@ function byValues(body: BoundBody, flow: ValueFlow, version: number): readonly R
   }
   const getter = symbol.kind === 'property' ? symbol.getMethod : undefined;
   const results = getter && isDataFlowType(getter.returnType, getter.returnsByRef !== 'none', version) ? getterResults(unit) : [];
-  const returned = getter ? results.flatMap((expression) => valueAccess(body, expression, demanded(flow.valueOf(expression), returnAnnotation(getter, version), resultPlace(getter), version))) : [];
+  const returned = getter ? results.flatMap((expression) => valueAccess(body, unwrap(expression), demanded(flow.valueOf(expression), returnAnnotation(getter, version), resultPlace(getter), version))) : [];
   const annotation = symbol.kind === 'field' ? fieldAnnotation(symbol, version) : symbol.kind === 'property' && !isPositional(symbol) ? memberTypesOf(symbol.attributes) : 0;
   if (version < (symbol.kind === 'field' ? 9 : 10)) return returned;
   const root = unit.root as { readonly initializer?: Expression; readonly variables?: readonly { readonly name: string; readonly initializer: Expression | undefined }[] };
@@ -286,6 +286,9 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
     case 'delegateInvoke': return use.node ? anchorOf(unit, use.node) : use.anchor;
     case 'attribute': return use.node ? anchorOf(unit, use.node) : undefined;
     case 'methodGroup': return methodGroupAnchor(use, body);
+    case 'query': return use.node ? anchorOf(unit, use.node) : use.anchor;
+    case 'interpolation': return use.anchor;
+    case 'collectionInitializer': return elementAnchor(use, version);
     case 'field':
     case 'property':
     case 'indexer':
@@ -299,7 +302,13 @@ function accessAnchor(use: SymbolUse, body: BoundBody, version: number): Anchor 
 export function byType(type: NamedTypeSymbol, version: number): Reached {
   if (type.typeArguments.length === 0 && !type.containingType) return nobody;
   const outer = type.containingType && version >= 10 ? byType(type.containingType, version) : [];
-  return [...byTypeArguments(type.originalDefinition.typeParameters, type.typeArguments, version), ...outer];
+  return [...byTypeArguments(type.originalDefinition.typeParameters, type.typeArguments, version, undefined, nestedName(type)), ...outer];
+}
+
+/** A type's name with its own type parameters and the type arguments of the types around it, `G<int>.Inner<U>`, where that is another than the definition's. */
+function nestedName({ containingType, originalDefinition: { name, typeParameters } }: NamedTypeSymbol): string | undefined {
+  if (!containingType || containingType.originalDefinition === containingType || typeParameters.length === 0) return undefined;
+  return `${typeDisplay(containingType)}.${name}<${typeParameters.map((parameter) => parameter.name).join(', ')}>`;
 }
 
 const nobody: Reached = [];

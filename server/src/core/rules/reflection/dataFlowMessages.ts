@@ -44,7 +44,7 @@ function target(place: Place, missing: string): string {
     case 'field': return `value stored in field '${displayName(place.field)}' does not satisfy ${missing} requirements.`;
     case 'backingField': return `value stored in field '${place.name}' does not satisfy ${missing} requirements.`;
     case 'this': return `'this' argument does not satisfy ${missing} in call to '${memberName(place.method)}'.`;
-    case 'typeParameter': return `'${place.parameter.name}' generic argument does not satisfy ${missing} in '${place.ownerName ?? displayName(place.owner)}'.`;
+    case 'typeParameter': return `'${place.parameter.name}' generic argument does not satisfy ${missing} in '${place.ownerName ?? typeParameterOwner(place.parameter, place.owner)}'.`;
   }
 }
 

@@ -6,11 +6,13 @@ import { isDataFlowType } from '../../flow/values/dataFlowType';
 import { displayName } from '../../symbols/display';
 import type { MethodSymbol } from '../../symbols/symbol';
 import type { Lambda, Parameter, Unit } from '../../syntax/nodes';
+import { isOnType } from '../capability/extensionDisplay';
 import { enclosingOf } from '../capability/functions';
 import { anchorOf, methodGroupAnchor, parentOf } from '../capability/spans';
 import { localFunctionNode } from '../localFunctions';
 import type { BodyContext } from '../rule';
 import { hasHiddenRequirement } from './annotations';
+import { memberName } from './names';
 import { isSilenced } from './scope';
 
 /** Methods and lambdas with annotated parameters that become delegates in a body. */
@@ -20,11 +22,16 @@ export function checkDelegates(context: BodyContext, version: number): void {
   for (const use of body.uses) {
     if (use.inNameof || use.symbol?.kind !== 'method' || !isMethodGroup(use)) continue;
     if (!isDelegateTarget(use.symbol, body, version)) continue;
-    report(context, methodGroupAnchor(use, body), use.enclosing, displayName(use.symbol.originalDefinition), version);
+    report(context, methodGroupAnchor(use, body), use.enclosing, nameOf(use, use.symbol.originalDefinition, body), version);
   }
   const annotated = annotationPlaces(body);
   if (annotated.size === 0) return;
   for (const unit of body.units) checkLambdas(context, unit, annotated, version);
+}
+
+/** A member of an extension block is named with its block, but not where it is named as the static method behind it. */
+function nameOf(use: SymbolUse, method: MethodSymbol, body: BoundBody): string {
+  return isOnType(use, method.containingType, body) ? displayName(method) : memberName(method);
 }
 
 /** `&M` makes a function pointer, of which nothing is said. */

@@ -28,10 +28,10 @@ function findPairs(type: NamedTypeSymbol): readonly ImplementationPair[] {
   return pairs;
 }
 
-/** What another interface implements by default is compared there. */
+/** What another interface implements by default is compared there; what it makes abstract again is not. */
 function isComparable(implementation: MemberSymbol, type: NamedTypeSymbol): boolean {
   if (implementation.containingType.typeKind !== 'interface') return true;
-  return isOwn(implementation, type) && implementation.kind !== 'field' && implementation.explicitInterfaceImplementations.length > 0;
+  return isOwn(implementation, type) && !implementation.isAbstract && implementation.kind !== 'field' && implementation.explicitInterfaceImplementations.length > 0;
 }
 
 /** Whether a type implements by a member of its own; otherwise by one of its base class. */

@@ -3,6 +3,7 @@ import type { Argument, Expression, TypeSyntax } from '../nodes';
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode, identifierText, isDamaged, rewrittenWithin } from './context';
+import { deconstructionTarget } from './deconstructionTarget';
 import type { LowerContext } from './context';
 import {
   lowerAnonymousObject, lowerArrayCreation, lowerCollection, lowerImplicitArray, lowerInitializer, lowerObjectCreation, lowerStackAlloc, lowerWith,
@@ -230,7 +231,7 @@ function assignment(c: LowerContext, node: RawNode): Expression {
   if (left === undefined || operator === undefined || right === undefined) return errorNode(node);
   const target = lowerExpression(c, left);
   const value = lowerExpression(c, right);
-  return assigned(target, operator.type, value);
+  return assigned(operator.type === '=' ? deconstructionTarget(target) : target, operator.type, value);
 }
 
 /** `a?.b = c` assigns inside of the conditional access (C# 14). */

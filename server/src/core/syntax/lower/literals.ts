@@ -20,7 +20,8 @@ export function lowerLiteral(c: LowerContext, node: RawNode): Expression {
     case 'integer_literal': return /^\d/.test(text) ? integerLiteral(node, text) : dottedName(node, text);
     case 'real_literal': return realLiteral(node, text);
     case 'character_literal': return literal(node, 'char', unescape(text.slice(1, -1)));
-    case 'string_literal': return stringLiteral(node, text, (body) => unescape(body.slice(1, -1)));
+    case 'string_literal': if (text.startsWith('$')) return { kind: 'InterpolatedString', start: node.start, end: node.start + 3, parts: [] };
+      return stringLiteral(node, text, (body) => unescape(body.slice(1, -1)));
     case 'verbatim_string_literal': return stringLiteral(node, text, (body) => body.slice(2, -1).replaceAll('""', '"'));
     case 'raw_string_literal': return stringLiteral(node, text, rawStringValue);
     default: return errorNode(node);

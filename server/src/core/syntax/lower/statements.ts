@@ -4,6 +4,7 @@ import { childOfType, field, hasToken } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import { errorNode, identifierText, isDamaged, textOf } from './context';
 import type { LowerContext } from './context';
+import { deconstructionTarget } from './deconstructionTarget';
 import { lowerExpression } from './expressions';
 import { declarationOfComparison } from './foreachVariable';
 import { lowerLocalFunction } from './members';
@@ -149,7 +150,7 @@ function foreachStatement(c: LowerContext, node: RawNode): Statement {
   const type = field(node, 'type');
   const left = field(node, 'left');
   if (left === undefined) return errorNode(node);
-  const variable: Expression = type === undefined ? declarationOfComparison(c, left) ?? lowerExpression(c, left)
+  const variable: Expression = type === undefined ? declarationOfComparison(c, left) ?? deconstructionTarget(lowerExpression(c, left))
     : { kind: 'DeclarationExpression', start: type.start, end: left.end, type: lowerType(c, type), designation: lowerDesignation(c, left) };
   return {
     kind: 'ForEach', start: node.start, end: node.end, isAwait: hasToken(node, 'await'), variable,

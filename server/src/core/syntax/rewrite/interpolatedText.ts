@@ -1,6 +1,7 @@
 /**
  * Doubled quotes and braces in interpolated strings, and the braces beside those of a hole in raw ones, read as other characters: the
- * grammar loses its way in `$@"{x}"""`, `$"{{{x}}}"` and `$$"""{{{x}}}"""`, also inside a hole. Lowering takes the text from the source.
+ * grammar loses its way in `$@"{x}"""`, `$"{{{x}}}"` and `$$"""{{{x}}}"""`, also inside a hole. An empty `$""`, which it does not know,
+ * reads as `""`. Lowering takes the text from the source.
  */
 import { skipHole, skipToken } from '../scanner';
 import type { Rewriter } from './rewrite';
@@ -14,7 +15,7 @@ const maximumDepth = 8;
 
 export const interpolatedText: Rewriter = {
   kind: 'interpolatedText',
-  trigger: /\$@"|@\$"|\{\{\{|\}\}\}/,
+  trigger: /\$@"|@\$"|\{\{\{|\}\}\}|\$""/,
   find(tokens, emit) {
     const { text } = tokens;
     for (let token = 0; token < tokens.count; token++) inString(text, tokens.start(token), tokens.end(token), emit, 0);
@@ -32,6 +33,10 @@ function inString(text: string, start: number, end: number, emit: Emit, depth: n
   }
   const opening = /^(?:\$@|@\$|\$)"/.exec(text.slice(start, start + 5))?.[0];
   if (opening === undefined) return;
+  if (opening === '$"' && end === start + 3) {
+    emit(start, { offset: start, replacement: '"" ' });
+    return;
+  }
   for (let i = start + opening.length; i < end - 1;) {
     const pair = text.slice(i, i + 2);
     const replacement = replacements[pair];
