@@ -28,7 +28,8 @@ type Convention = { readonly kind: 'group'; readonly name: string } | { readonly
 const described: ReadonlySet<string> = new Set(['MapGet', 'MapPost', 'MapPut', 'MapDelete', 'MapPatch', 'MapMethods']);
 /** What puts anything into the metadata of endpoints. */
 const openConventions: ReadonlySet<string> = new Set(['Add', 'Finally', 'WithMetadata']);
-const ofFramework = /^Microsoft\.AspNetCore(?:\.|$)/;
+/** Assemblies of ASP.NET Core; the index of the frameworks has the name of the targeting pack. */
+const ofFramework = /^Microsoft\.(?:AspNetCore(?:\.|$)|NETCore\.App$)/;
 
 const callsByNode = perBody(({ uses }): ReadonlyMap<unknown, SymbolUse> => new Map(uses.flatMap((use) => (use.kind === 'call' && use.node ? [[use.node, use] as const] : []))));
 

@@ -15,7 +15,7 @@ import { dynamicOperations } from './dynamicOperations';
 import { dynamicInvocationMessage, dynamicTarget } from './dynamicUse';
 import { extensionDisplay } from './extensionDisplay';
 import { requirementFixes } from './fixes';
-import { isIntercepted } from './generators';
+import { isIntercepted, isReportedAllTheSame } from './generators';
 import { capabilityMetas } from './metas';
 import type { LocalFunctionCalls } from './functions';
 import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './functions';
@@ -180,7 +180,7 @@ class BodyCheck {
     if (this.seen.has(key)) return;
     if (isInScope(body, use.enclosing, c, used.isConstructorCall ?? false)) return;
     if (this.version >= 9 && (this.isGuarded(use, c) || this.isInsideDynamic(use) || this.functions.isUnused(use.enclosing) || this.isUnseen(use))) return;
-    if (isIntercepted(use, body, program.analyzers)) return;
+    if (isIntercepted(use, body, program.analyzers) && (this.isNative || !isReportedAllTheSame(use, this.version))) return;
     this.seen.add(key);
     this.context.report(anchor, report);
   }

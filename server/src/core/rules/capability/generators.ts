@@ -2,7 +2,8 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { endpointFaults, isMapWithDelegate } from '../aspnet/endpoint';
 import type { MethodSymbol } from '../../symbols/symbol';
-import type { Expression } from '../../syntax/nodes';
+import { parentsOf } from '../../flow/walk';
+import type { Expression, NodeBase, QueryClause } from '../../syntax/nodes';
 import type { EnabledAnalyzers } from '../rule';
 
 const configurationOwners: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -17,6 +18,26 @@ export function isIntercepted(use: SymbolUse, body: BoundBody, analyzers: Enable
   if (use.kind !== 'call' || method?.kind !== 'method') return false;
   if (analyzers.requestDelegateGenerator && isMapWithDelegate(method)) return endpointFaults(use, body)?.length === 0;
   return analyzers.configurationBindingGenerator && isBindingCall(use);
+}
+
+/** The first version whose generators find such calls, too. */
+const findsAllCalls = 10;
+
+/**
+ * Whether the analyzers report a call although a generator replaces it: before .NET 10 what suppresses the report finds no call in a place
+ * that has its very span: an argument, an element of a tuple or collection, what `orderby` sorts by (measured).
+ */
+export function isReportedAllTheSame(use: SymbolUse, frameworkVersion: number): boolean {
+  const { node } = use;
+  const parent = node && frameworkVersion < findsAllCalls ? parentsOf(use.anchor.unit.root).get(node) : undefined;
+  if (!node || !parent) return false;
+  const fills = (place: NodeBase): boolean => place.start === node.start && place.end === node.end;
+  switch (parent.kind) {
+    case 'Argument': return fills(parent);
+    case 'CollectionExpression': return true;
+    case 'OrderByClause': return (parent as QueryClause & { readonly kind: 'OrderByClause' }).orderings.some(fills);
+    default: return false;
+  }
 }
 
 /** A call that the configuration binding generator looks at: `a.Bind(…)`, but neither `a?.Bind(…)` nor a method group. */
