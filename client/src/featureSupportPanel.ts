@@ -13,7 +13,7 @@ export class FeatureSupportPanel implements Disposable {
   private project = '';
   private shown: FeatureSupportResult | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private running: CancellationTokenSource | undefined;
+  private running: { readonly source: CancellationTokenSource; readonly answer: Promise<FeatureSupportResult | undefined> } | undefined;
   private readonly subscriptions: readonly Disposable[];
 
   constructor(private readonly server: ServerConnection) {
@@ -55,12 +55,24 @@ export class FeatureSupportPanel implements Disposable {
     return this.update();
   }
 
-  private async update(): Promise<FeatureSupportResult | undefined> {
-    this.running?.cancel();
+  private update(): Promise<FeatureSupportResult | undefined> {
+    this.running?.source.cancel();
     const source = new CancellationTokenSource();
-    this.running = source;
+    const answer = this.ask(source);
+    this.running = { source, answer };
+    return answer;
+  }
+
+  /** Who asked for what a later question takes the place of gets the answer to that one. */
+  private async ask(source: CancellationTokenSource): Promise<FeatureSupportResult | undefined> {
     const params: FeatureSupportParams = { project: this.project };
-    const result = await this.server.client?.sendRequest<FeatureSupportResult>(FEATURE_SUPPORT, params, source.token);
+    let result: FeatureSupportResult | undefined;
+    try {
+      result = await this.server.client?.sendRequest<FeatureSupportResult>(FEATURE_SUPPORT, params, source.token);
+    } catch (error) {
+      if (this.running && this.running.source !== source) return this.running.answer;
+      throw error;
+    }
     if (!this.panel || !result || source.token.isCancellationRequested) return result;
     // Scrolled and selected text stays while nothing has changed.
     if (JSON.stringify(result) !== JSON.stringify(this.shown)) {
@@ -83,7 +95,7 @@ export class FeatureSupportPanel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.running?.cancel();
+    this.running?.source.cancel();
     this.panel?.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
