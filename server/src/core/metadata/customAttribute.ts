@@ -1,4 +1,5 @@
 /** Custom attributes and their values (ECMA-335 II.23.3); decoded when their arguments are first looked at. */
+import { stringOf } from '../symbols/attributeValues';
 import type { AttributeData, AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../symbols/symbol';
 import type { ByteReader } from './bytes';
 import type { MetadataAssembly } from './metadataAssembly';
@@ -29,7 +30,7 @@ export function visibleAttributesOf(scope: SignatureScope, assembly: MetadataAss
 /** The first constructor argument when it is a string. */
 export function stringArgument(attribute: AttributeData): string | undefined {
   const [first] = attribute.constructorArguments;
-  return first?.kind === 'primitive' && typeof first.value === 'string' ? first.value : undefined;
+  return stringOf(first);
 }
 
 interface DecodedArguments {

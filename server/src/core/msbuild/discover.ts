@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostic';
 import type { Host } from '../host';
 import { problemIds } from './evaluation';
-import { dirName, extensionOf, joinPath } from './paths';
+import { dirName, extensionOf, joinPath, slashes } from './paths';
 import { attributeOf, descendants, parseXml } from './xml';
 
 /** Folders that hold no projects of the user's. */
@@ -72,10 +72,6 @@ function fromSln(text: string): { name: string; start: number }[] {
     const name = match[1] ?? '';
     return { name, start: match.index + match[0].length - 1 - name.length };
   });
-}
-
-function slashes(path: string): string {
-  return path.replace(/\\/g, '/');
 }
 
 type Report = (start: number, end: number, message: string) => void;

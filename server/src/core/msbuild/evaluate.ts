@@ -11,6 +11,7 @@ import { baseName, dirName, extensionOf, joinPath } from './paths';
 import type { EvaluatedProject, EvaluatedProperty, GlobalUsing, PackageReference, ResolvedReferences } from './projectModel';
 import { aliasesOf } from './referenceAliases';
 import { resolveReferences } from './references';
+import { responseProperties } from './responseFile';
 import { compareVersions, defaultLangVersion, implicitFrameworkDefines, parseTargetFramework } from './targetFramework';
 import { parseXml } from './xml';
 import { encodeAttribute, encodeText } from './xmlEntities';
@@ -112,7 +113,7 @@ function evaluateText(path: string, text: string, outside: Host, written: Evalua
     asked.files.add(file);
     return written.overlay?.(file);
   };
-  const options = { ...written, overlay };
+  const options = { ...written, overlay, globalProperties: { ...responseProperties(host, dirName(path)), ...written.globalProperties } };
   const run = (targetFramework: string | undefined): Evaluation => {
     const evaluation = new Evaluation(path, host, targetFramework === undefined ? options : { ...options, globalProperties: { ...options.globalProperties, TargetFramework: targetFramework } });
     evaluation.setDefault('_CurrentFramework', newestFramework(host));

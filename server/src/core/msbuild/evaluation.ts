@@ -8,7 +8,6 @@ import { expandGlob, hasWildcard } from './glob';
 import { dirName, joinPath } from './paths';
 import type { EvaluatedProperty } from './projectModel';
 import { reservedProperty } from './reserved';
-import { responseProperties } from './responseFile';
 import { packagesLabel, sdkPropsText, sdkTargetsText } from './sdkDefaults';
 import { defaultLangVersion, parseTargetFramework } from './targetFramework';
 import { attributeOf, parseXml } from './xml';
@@ -65,7 +64,6 @@ export class Evaluation {
   private readonly imported = new Set<string>();
 
   constructor(readonly path: string, readonly host: Host, private readonly options: EvaluationOptions) {
-    for (const [name, value] of responseProperties(this.scope(path))) this.globals.set(name.toLowerCase(), value);
     for (const [name, value] of Object.entries(options.globalProperties ?? {})) this.globals.set(name.toLowerCase(), value);
   }
 

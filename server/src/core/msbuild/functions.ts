@@ -29,12 +29,12 @@ function arithmetic(compute: (a: number, b: number) => number): StaticFunction {
   };
 }
 
-function fromProject(scope: ExpansionScope, path: string): string {
+function fromProject(scope: Pick<ExpansionScope, 'projectFolder'>, path: string): string {
   return joinPath(scope.projectFolder, path);
 }
 
 /** Folder of the nearest file of that name in `start` or above it; empty when there is none. */
-export function directoryOfFileAbove(scope: ExpansionScope, start: string, name: string): string {
+export function directoryOfFileAbove(scope: Pick<ExpansionScope, 'host' | 'projectFolder'>, start: string, name: string): string {
   let folder = fromProject(scope, start);
   for (;;) {
     if (scope.host.stamp(joinPath(folder, name)) !== undefined) return folder;

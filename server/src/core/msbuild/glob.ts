@@ -1,6 +1,6 @@
 /** MSBuild's file globs: `?`, `*` within a name, `**` for any folders (learn.microsoft.com: "MSBuild items", wildcards). */
 import type { Host } from '../host';
-import { joinPath, relativeBelow } from './paths';
+import { joinPath, relativeBelow, slashes } from './paths';
 
 /** Folders deeper than this below a project are not searched: a cycle of links would never end. */
 const maxDepth = 40;
@@ -20,10 +20,6 @@ export function globMatcher(pattern: string, folder: string): (path: string) => 
   }
   const regex = globRegex(absolute);
   return (path) => regex.test(slashes(path));
-}
-
-function slashes(path: string): string {
-  return path.replace(/\\/g, '/');
 }
 
 function joinGlob(folder: string, pattern: string): string {

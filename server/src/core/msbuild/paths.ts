@@ -41,6 +41,11 @@ export function joinPath(...parts: readonly string[]): string {
   return normalizePath(result);
 }
 
+/** With "/" alone. */
+export function slashes(path: string): string {
+  return path.replace(/\\/g, '/');
+}
+
 /** Folder of a path, without a trailing separator (the root apart). */
 export function dirName(path: string): string {
   const normal = normalizePath(path);

@@ -3,17 +3,16 @@
  * only properties are of interest.
  */
 import { directoryOfFileAbove } from './functions';
-import type { ExpansionScope } from './expression';
+import type { Host } from '../host';
 import { joinPath } from './paths';
 
 const fileName = 'Directory.Build.rsp';
 
 /** Global properties of the nearest response file at or above the project's folder, the last of a name; none without one. */
-export function responseProperties(scope: ExpansionScope): ReadonlyMap<string, string> {
-  const folder = directoryOfFileAbove(scope, scope.projectFolder, fileName);
+export function responseProperties(host: Host, projectFolder: string): Readonly<Record<string, string>> {
+  const folder = directoryOfFileAbove({ host, projectFolder }, projectFolder, fileName);
+  const text = folder === '' ? '' : host.readText(joinPath(folder, fileName)) ?? '';
   const found = new Map<string, string>();
-  if (folder === '') return found;
-  const text = scope.host.readText(joinPath(folder, fileName)) ?? '';
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (line.trimStart().startsWith('#')) continue;
     for (const word of line.match(/(?:"[^"]*"|[^\s"])+/g) ?? []) {
@@ -25,5 +24,5 @@ export function responseProperties(scope: ExpansionScope): ReadonlyMap<string, s
       }
     }
   }
-  return found;
+  return Object.fromEntries(found);
 }

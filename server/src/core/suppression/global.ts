@@ -4,6 +4,7 @@ import type { ProgramContext } from '../rules/rule';
 import type { SourceFile } from '../sourceFile';
 import type { SuppressionScope } from './attributes';
 import { forEachType, suppressedId, unitSpan } from './attributes';
+import { stringOf } from '../symbols/attributeValues';
 import type { SourceCompilation } from '../symbols/createCompilation';
 import { documentationId } from '../symbols/display';
 import type { AttributeData, AttributeValue, MemberSymbol, NamedTypeSymbol } from '../symbols/symbol';
@@ -38,7 +39,7 @@ function suppressionsOf(attributes: readonly AttributeData[]): readonly GlobalSu
 }
 
 function textOf(value: AttributeValue): string | undefined {
-  return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined;
+  return stringOf(value);
 }
 
 /** The scope `namespace` is for what stands in the namespace itself, which no type does. */

@@ -4,7 +4,8 @@
  */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { nodesOfKind, parentsOf, unwrap } from '../../flow/walk';
-import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
+import { stringOf } from '../../symbols/attributeValues';
+import type { AttributeValue, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isVoid } from '../../symbols/types';
 import type { Argument, Expression, IdentifierName, VariableDeclarator } from '../../syntax/nodes';
 import { perBody } from '../perBody';
@@ -75,10 +76,14 @@ function conventionOf({ symbol, arguments: given }: SymbolUse, body: BoundBody):
   if (symbol.name === 'ExcludeFromDescription') return { kind: 'excluded' };
   if (symbol.name === 'WithGroupName') {
     const name = given?.find(({ parameter }) => parameter.name === 'endpointGroupName')?.expression;
-    const value = name && body.constantOf(name);
-    return value?.kind === 'primitive' && typeof value.value === 'string' ? { kind: 'group', name: value.value } : { kind: 'unknown' };
+    return groupOf(name && body.constantOf(name));
   }
   return { kind: !openConventions.has(symbol.name) && ofFramework.test(symbol.containingType.containingAssembly.name) ? 'harmless' : 'unknown' };
+}
+
+function groupOf(written: AttributeValue): Convention {
+  const name = stringOf(written);
+  return name === undefined ? { kind: 'unknown' } : { kind: 'group', name };
 }
 
 /** The chain of calls, and those on the variable that it is given to; undefined where it goes anywhere else. */
@@ -158,7 +163,7 @@ function attributeConventions({ attributes }: MethodSymbol): readonly Convention
     if (!attributeClass) return undefined;
     const isFor = (name: string): boolean => attributeClass.allInterfaces.some((each) => each.name === name);
     if (fullName === 'Microsoft.AspNetCore.Routing.ExcludeFromDescriptionAttribute') found.push({ kind: 'excluded' });
-    else if (fullName === 'Microsoft.AspNetCore.Routing.EndpointGroupNameAttribute') found.push(value?.kind === 'primitive' && typeof value.value === 'string' ? { kind: 'group', name: value.value } : { kind: 'unknown' });
+    else if (fullName === 'Microsoft.AspNetCore.Routing.EndpointGroupNameAttribute') found.push(groupOf(value));
     else if (isFor('IEndpointGroupNameMetadata') || isFor('IExcludeFromDescriptionMetadata')) found.push({ kind: 'unknown' });
   }
   return found;

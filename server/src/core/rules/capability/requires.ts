@@ -1,6 +1,7 @@
 /** The three `Requires…` attributes: what requires them, what is excused by them, and the official texts. */
 import type { BoundBody, EnclosingFunction } from '../../binding/boundBody';
 import { Feature } from '../../flow/guards';
+import { stringOf } from '../../symbols/attributeValues';
 import type { AnySymbol, AttributeData, AttributeValue, MemberSymbol, MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, containsError, sameType } from '../../symbols/types';
 import type { NameSyntax } from '../../syntax/nodes';
@@ -184,7 +185,7 @@ export function constraintMessage(name: string, attribute: AttributeData, c: Cap
 }
 
 function textOf(value: AttributeValue): string {
-  return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : '';
+  return stringOf(value) ?? '';
 }
 
 /** The attribute's message as a sentence, and its URL. */

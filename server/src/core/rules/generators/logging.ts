@@ -1,4 +1,5 @@
 /** SYSLIB1001 to SYSLIB1027: what the logging generator says of `[LoggerMessage]` methods, as far as one declaration tells it. */
+import { stringOf } from '../../symbols/attributeValues';
 import type { AttributeData, AttributeValue, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, containsError, isNamed, isVoid } from '../../symbols/types';
 import type { Attribute, MethodDeclaration, TypeDeclaration, Unit } from '../../syntax/nodes';
@@ -61,8 +62,8 @@ function argumentsOf(data: AttributeData): Pick<LogMethod, 'eventId' | 'eventNam
     if (value === undefined) return false;
     if (/^level$/i.test(name)) hasLevel = true;
     if (/^eventId$/i.test(name) && value.kind === 'primitive') eventId = Number(value.value);
-    if (name === 'EventName') eventName = value.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined;
-    if (/^message$/i.test(name)) message = value.kind === 'primitive' && typeof value.value === 'string' ? value.value : '';
+    if (name === 'EventName') eventName = stringOf(value);
+    if (/^message$/i.test(name)) message = stringOf(value) ?? '';
     return true;
   };
   const positional = data.attributeConstructor?.parameters ?? [];

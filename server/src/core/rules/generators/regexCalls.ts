@@ -3,6 +3,7 @@ import type { BoundArgument, BoundBody, SymbolUse } from '../../binding/boundBod
 import type { Fix } from '../../diagnostic';
 import { parentsOf, walk } from '../../flow/walk';
 import type { AnyNode } from '../../flow/walk';
+import { stringOf } from '../../symbols/attributeValues';
 import type { NamedTypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import type { Expression, NodeBase } from '../../syntax/nodes';
@@ -75,7 +76,7 @@ function constantText(body: BoundBody, expression: Expression): string | undefin
     return branches[condition.value === true ? 0 : 1];
   }
   const constant = body.constantOf(expression);
-  return constant?.kind === 'primitive' && typeof constant.value === 'string' ? constant.value : undefined;
+  return stringOf(constant);
 }
 
 function constantNumber(body: BoundBody, expression: Expression): number | undefined {

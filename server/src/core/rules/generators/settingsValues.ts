@@ -1,5 +1,6 @@
 /** What the settings files of a project say of a bound property: whether any value would be another than it has by default. */
 import type { SourceFile } from '../../sourceFile';
+import { stringOf } from '../../symbols/attributeValues';
 import type { PropertySymbol } from '../../symbols/symbol';
 import { isValueType, nullableUnderlying } from '../../symbols/types';
 import type { ProgramContext } from '../rule';
@@ -35,7 +36,7 @@ export function isLeftAtDefault(property: PropertySymbol, initializer: string | 
 /** The key of a property in its section, in lower case. */
 export function keyOf(property: PropertySymbol): string {
   const renamed = property.attributes.find(({ fullName }) => fullName === 'Microsoft.Extensions.Configuration.ConfigurationKeyNameAttribute')?.constructorArguments[0];
-  return (renamed?.kind === 'primitive' && typeof renamed.value === 'string' ? renamed.value : property.name).toLowerCase();
+  return (stringOf(renamed) ?? property.name).toLowerCase();
 }
 
 /** A literal of JSON or C#, so that equal ones are equal: without quotes, `false` and `default` as 0. */

@@ -4,6 +4,7 @@
  * Microsoft.AspNetCore.OpenApi for 9.0 (natively) and 10.0: both ask alike.
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
+import { stringOf } from '../../symbols/attributeValues';
 import type { AttributeData, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, isNamed, isString, isVoid, nullableUnderlying } from '../../symbols/types';
 import { asParametersProperties } from '../aspnet/asParameters';
@@ -61,7 +62,7 @@ function documentName({ arguments: given }: SymbolUse, body: BoundBody): string 
   const written = given?.find(({ parameter }) => parameter.name === 'documentName')?.expression;
   if (!written) return 'v1';
   const value = body.constantOf(written);
-  return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined;
+  return stringOf(value);
 }
 
 function describedTypes(use: SymbolUse, body: BoundBody): readonly { readonly at: Anchor; readonly fact: OpenApiFact }[] {
@@ -134,7 +135,7 @@ function isDescribedHeader({ name, attributes }: EndpointParameter): boolean {
   const attribute = attributes.find(({ fullName }) => fullName === 'Microsoft.AspNetCore.Mvc.FromHeaderAttribute');
   const written = attribute?.namedArguments.get('Name');
   if (!attribute || (attribute.namedArguments.has('Name') && written?.kind !== 'primitive')) return false;
-  return !leftOutHeaders.test(written?.kind === 'primitive' && typeof written.value === 'string' ? written.value : name);
+  return !leftOutHeaders.test(stringOf(written) ?? name);
 }
 
 const mvc = 'Microsoft.AspNetCore.Mvc';

@@ -3,6 +3,7 @@
  * unreferenced code, or have annotations of their own. Reported from .NET 10 on.
  */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
+import { stringOf } from '../../symbols/attributeValues';
 import { displayName } from '../../symbols/display';
 import type { AttributeData, FieldSymbol, MemberSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
 import { findAttribute, typeAttribute, unreferencedCode } from '../capability/requires';
@@ -165,7 +166,7 @@ function report(context: BodyContext, anchor: Anchor, type: NamedTypeSymbol, pro
 /** The attribute's message and address as the analyzers append them here: two spaces before each, a full stop after. */
 function requirementText(attribute: AttributeData): string {
   return [attribute.constructorArguments[0], attribute.namedArguments.get('Url')]
-    .map((value) => (value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : ''))
+    .map((value) => (stringOf(value) ?? ''))
     .map((text) => (text === '' ? '' : `  ${text}${text.trimEnd().endsWith('.') ? '' : '.'}`))
     .join('');
 }

@@ -1,4 +1,5 @@
 /** Routes of controllers and actions: `[Route]`, `[HttpGet]` and the like, and how MVC combines them. */
+import { stringOf } from '../../../symbols/attributeValues';
 import type { AttributeData } from '../../../symbols/symbol';
 import type { Action, Controller } from './controllerModel';
 import { mvcNamespace, textArgument } from './controllerModel';
@@ -66,7 +67,7 @@ export function actionRoutes({ controller, method }: Action, { rest }: Controlle
 
 function nameOf({ namedArguments }: AttributeData): string | undefined {
   const value = namedArguments.get('Name');
-  return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined;
+  return stringOf(value);
 }
 
 /** `[controller]` and `[action]` replaced, `[[` read as `[`; undefined for other tokens, and for what a route cannot hold then. */

@@ -2,6 +2,7 @@
 import type { BoundBody } from '../../../binding/boundBody';
 import { bodiesOf } from '../../../binding/bodies';
 import type { SourceFile } from '../../../sourceFile';
+import { stringOf } from '../../../symbols/attributeValues';
 import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { AnySymbol, AssemblySymbol, AttributeData, MemberSymbol, MethodSymbol, NamedTypeSymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf, isNamed } from '../../../symbols/types';
@@ -95,7 +96,7 @@ export function mvcAttribute(attributes: readonly AttributeData[], name: string)
 /** Text of a constant constructor argument; undefined where there is none. */
 export function textArgument(attribute: AttributeData, index = 0): string | undefined {
   const value = attribute.constructorArguments[index];
-  return value?.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined;
+  return stringOf(value);
 }
 
 /** Whether a member is declared by the controller or inherited by it from MVC. */

@@ -3,6 +3,7 @@ import type { BoundBody } from '../../../binding/boundBody';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf } from '../../../flow/walk';
 import type { AnonymousObjectCreation, Expression, Initializer, LocalFunction, Unit } from '../../../syntax/nodes';
+import { stringOf } from '../../../symbols/attributeValues';
 
 /** The variable or property that takes it, else the route, else the function that makes it: `Summary`, `OrdersResponse`, `GetStatsResult`. */
 export function nameOfUse(creation: AnonymousObjectCreation, unit: Unit, body: BoundBody): string {
@@ -51,7 +52,7 @@ const mapMethods = /^Map(?:Get|Post|Put|Delete|Patch|Methods|Fallback)?$/;
 function routeOf(call: Expression, body: BoundBody): string | undefined {
   if (call.kind !== 'Invocation' || call.expression.kind !== 'MemberAccess' || !mapMethods.test(call.expression.name.name)) return undefined;
   const pattern = call.arguments[0] && body.constantOf(call.arguments[0].expression);
-  const text = pattern?.kind === 'primitive' && typeof pattern.value === 'string' ? pattern.value : '';
+  const text = stringOf(pattern) ?? '';
   const segments = text.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
   return segments.at(-1) ?? '';
 }

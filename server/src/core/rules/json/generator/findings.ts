@@ -4,6 +4,7 @@
  */
 import { isMemberAccessible, isTypeAccessible } from '../../../binding/accessibility';
 import type { AccessContext } from '../../../binding/accessibility';
+import { stringOf } from '../../../symbols/attributeValues';
 import type { Compilation } from '../../../symbols/compilation';
 import { metadataDisplay, typeDisplay } from '../../../symbols/display';
 import { elementTypes, isJsonContext, isJsonLeaf, jsonKey, partsOf, typeInfoName } from '../../../symbols/generatedJsonGraph';
@@ -269,5 +270,5 @@ export function generationModeOf(attribute: AttributeData): number | undefined {
 
 function nameOf(attribute: AttributeData): string | undefined {
   const name = attribute.namedArguments.get('TypeInfoPropertyName');
-  return name?.kind === 'primitive' && typeof name.value === 'string' ? name.value : undefined;
+  return stringOf(name);
 }
