@@ -1,5 +1,5 @@
 /** One `Map…(…, Delegate)` call as the request delegate generator sees it: its handler, and why no code is made for it. */
-import type { BoundBody, SymbolUse } from '../../binding/boundBody';
+import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import { unwrap } from '../../flow/walk';
 import type { Compilation } from '../../symbols/compilation';
 import { typeDisplay } from '../../symbols/display';
@@ -54,6 +54,13 @@ export function handlerOf(use: SymbolUse): Expression | undefined {
 
 /** The method behind a handler; `lambda` where it is written in place. */
 export interface Handler { readonly method: MethodSymbol; readonly lambda: Lambda | undefined }
+
+/** Where a parameter of a handler stands: its type, where one is written; `at` for handlers that are not written in place. */
+export function parameterPlace({ lambda }: Handler, index: number, at: Anchor): Anchor {
+  const written = lambda?.parameters?.[index];
+  const place = written?.type ?? written;
+  return place ? { unit: at.unit, start: place.start, end: place.end } : at;
+}
 
 /** A handler as it is written. */
 export interface WrittenHandler { readonly parameters: readonly Parameter[] | undefined; readonly returnType: TypeSyntax | undefined }

@@ -6,7 +6,7 @@ import type { Expression, Lambda, Yield } from '../../syntax/nodes';
 import { asParametersProperties } from '../aspnet/asParameters';
 import type { Handler } from '../aspnet/endpoint';
 import { onlyValueOf } from '../aspnet/onlyValue';
-import { handlerOf, isAnonymous, isMapWithDelegate, isResult, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import { handlerOf, isAnonymous, isMapWithDelegate, isResult, parameterPlace, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import type { GivenHandler, HandlerAtHelper, PassedParameter } from '../aspnet/forwardedHandlers';
 import { handlerField, handlersGiven, handlersHeld, parameterAt } from '../aspnet/forwardedHandlers';
 import { followedHandler } from '../aspnet/handlerValue';
@@ -59,12 +59,9 @@ export function endpointTypes(use: SymbolUse, body: BoundBody): readonly JsonUse
   return handlerTypes(handler, at, infersBody(use, map), body);
 }
 
-function handlerTypes({ method, lambda }: Handler, at: Anchor, inferred: boolean, body: BoundBody): readonly JsonUse[] {
-  const parameters = method.parameters.flatMap((parameter, index) => {
-    const place = lambda?.parameters?.[index];
-    const start = place?.type ?? place;
-    return bodyTypes(parameter, start ? { unit: at.unit, start: start.start, end: start.end } : at, inferred);
-  });
+function handlerTypes(handler: Handler, at: Anchor, inferred: boolean, body: BoundBody): readonly JsonUse[] {
+  const { method, lambda } = handler;
+  const parameters = method.parameters.flatMap((parameter, index) => bodyTypes(parameter, parameterPlace(handler, index, at), inferred));
   return [...returnedTypes(method, lambda, at, body), ...parameters];
 }
 

@@ -8,7 +8,7 @@ import { stringOf } from '../../symbols/attributeValues';
 import type { AttributeData, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isEnumType, isNamed, isString, isVoid, nullableUnderlying } from '../../symbols/types';
 import { asParametersProperties } from '../aspnet/asParameters';
-import { endpointFaults, generatorVersion, handlerOf, isMapWithDelegate, resolveHandler, unwrapTask } from '../aspnet/endpoint';
+import { endpointFaults, generatorVersion, handlerOf, isMapWithDelegate, parameterPlace, resolveHandler, unwrapTask } from '../aspnet/endpoint';
 import type { Handler } from '../aspnet/endpoint';
 import { endpointDescription, isGroupConvention } from '../aspnet/endpointConventions';
 import type { EndpointParameter } from '../aspnet/parameterSource';
@@ -81,11 +81,9 @@ function describedTypes(use: SymbolUse, body: BoundBody): readonly { readonly at
 
 interface Place { readonly type: TypeSymbol; readonly at: Anchor }
 
-function parameterUses({ method, lambda }: Handler, at: Anchor, body: BoundBody): readonly Place[] {
-  return method.parameters.flatMap((parameter, index) => {
-    const written = lambda?.parameters?.[index];
-    const start = written?.type ?? written;
-    const place = start ? { unit: at.unit, start: start.start, end: start.end } : at;
+function parameterUses(handler: Handler, at: Anchor, body: BoundBody): readonly Place[] {
+  return handler.method.parameters.flatMap((parameter, index) => {
+    const place = parameterPlace(handler, index, at);
     return valuesOf(parameter, body).flatMap((value) => {
       const type = describedAs(value, body);
       return type && isClosed(type) ? [{ type, at: place }] : [];

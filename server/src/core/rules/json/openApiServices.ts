@@ -8,7 +8,7 @@ import type { PropertySymbol } from '../../symbols/symbol';
 import { gapAfterAttribute } from '../../syntax/query';
 import { asParametersProperties } from '../aspnet/asParameters';
 import type { EndpointDescription } from '../aspnet/endpointConventions';
-import { generatorVersion } from '../aspnet/endpoint';
+import { generatorVersion, parameterPlace } from '../aspnet/endpoint';
 import type { Handler } from '../aspnet/endpoint';
 import { declarationAt, editIn } from '../aspnet/fixes/sourceEdits';
 import type { EndpointParameter } from '../aspnet/parameterSource';
@@ -30,12 +30,12 @@ export interface ServiceMembers extends Pick<EndpointDescription, 'group' | 'isO
 
 const bodies: ReadonlySet<string> = new Set(['body', 'bodyOrService', 'rawBody', 'form', 'bindAsync']);
 
-export function serviceMembers({ method, lambda }: Handler, { group, isOfUnknownGroup, calls }: EndpointDescription, handlerAt: Anchor, body: BoundBody): { readonly at: Anchor; readonly fact: ServiceMembers } | undefined {
+export function serviceMembers(handler: Handler, { group, isOfUnknownGroup, calls }: EndpointDescription, handlerAt: Anchor, body: BoundBody): { readonly at: Anchor; readonly fact: ServiceMembers } | undefined {
   if (calls.some(({ symbol }: SymbolUse) => symbol?.kind === 'method' && symbol.name === 'Accepts')) return undefined;
   const isBody = (parameter: EndpointParameter): boolean => bodies.has(sourceOf(parameter)) || (sourceOf(parameter) === 'special' && /^(?:Stream|PipeReader)$/.test(typeName(parameter.type).split('.').at(-1) ?? ''));
   const members: PropertySymbol[] = [];
   let at: Anchor | undefined;
-  for (const [index, parameter] of method.parameters.entries()) {
+  for (const [index, parameter] of handler.method.parameters.entries()) {
     if (sourceOf(parameter) !== 'asParameters') {
       if (isBody(parameter)) return undefined;
       continue;
@@ -49,9 +49,7 @@ export function serviceMembers({ method, lambda }: Handler, { group, isOfUnknown
         continue;
       }
       members.push(property);
-      const written = lambda?.parameters?.[index];
-      const place = written?.type ?? written;
-      at ??= place ? { unit: handlerAt.unit, start: place.start, end: place.end } : handlerAt;
+      at ??= parameterPlace(handler, index, handlerAt);
     }
   }
   return at && { at, fact: { kind: 'serviceMembers', members, group, isOfUnknownGroup } };
