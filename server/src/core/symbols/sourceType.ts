@@ -154,9 +154,13 @@ export class SourceNamedType implements NamedTypeSymbol {
     return this.typeKind === 'delegate' ? this.membersNamed('Invoke').find((m): m is MethodSymbol => m.kind === 'method') : undefined;
   }
 
-  get mayHaveMore(): boolean {
+  get hasUnknownBase(): boolean {
     const written = this.parts.reduce((sum, { declaration }) => sum + (declaration.kind === 'Type' ? declaration.header.root.bases.length : 0), 0);
-    return written > this.lazyBases().length || this.parts.some(({ declaration }) => declaration.kind === 'Type'
+    return written > this.lazyBases().length;
+  }
+
+  get mayHaveMore(): boolean {
+    return this.hasUnknownBase || this.parts.some(({ declaration }) => declaration.kind === 'Type'
       && (declaration.header.hasError || declaration.header.root.modifiers.includes('partial') || declaration.members.some(({ root }) => root.kind === 'Error')));
   }
 

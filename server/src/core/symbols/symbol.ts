@@ -117,6 +117,8 @@ export interface NamedTypeSymbol extends SymbolBase {
   readonly isUnboundGeneric: boolean;
   /** True for a definition whose members need not all be known: partial (a source generator may add some), not parsed in full, of an unknown base. */
   readonly mayHaveMore?: boolean;
+  /** True for a definition of source with a base class or interface that could not be resolved. */
+  readonly hasUnknownBase?: boolean;
   readonly baseType: NamedTypeSymbol | undefined;
   /** Declared interfaces, without inherited ones. */
   readonly interfaces: readonly NamedTypeSymbol[];

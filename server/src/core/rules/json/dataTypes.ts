@@ -14,6 +14,8 @@ export function isDataType(type: TypeSymbol): boolean {
   // Any IEnumerable<T> can be had from the services.
   if (type.namespace === 'System.Collections.Generic' && type.name !== 'IEnumerable') return elementTypes(type)?.some(isDataElement) ?? false;
   if (isPlainData(type) || isLibraryData(type)) return true;
+  // What it derives from may be what a library makes services of (`class Db : DbContext`, before the packages are restored).
+  if (type.originalDefinition.hasUnknownBase === true) return false;
   return type.containingAssembly.isSource && ((type.typeKind !== 'interface' && !type.isAbstract) || derivedTypes(type).length > 0);
 }
 
