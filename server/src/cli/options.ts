@@ -46,6 +46,7 @@ export const USAGE = `aot-lens: what breaks under Native AOT and trimming in .NE
       --stats                             bound and unbound counts, timings
   aot-lens fix <path...>     applies safe fixes
       --unsafe   all fixes    --rule ID   only these (repeatable)    --dry-run   print a diff
+      --framework net8.0|net9.0|net10.0   --assume-aot
   aot-lens publish <csproj>  runs "dotnet publish"; prints warnings at their source lines, size, time
       --rid RID   --configuration Release   --framework TFM   --format text|json
   aot-lens lsp --stdio       the language server, for any editor
@@ -58,6 +59,7 @@ const SEVERITIES = ['error', 'warning', 'info', 'never'] as const;
 export function parseOptions(argv: readonly string[]): Options {
   const [command, ...rest] = argv;
   if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' };
+  if (helpWanted(rest)) return { command: 'help' };
   if (command === '--version' || command === 'version') return { command: 'version' };
   switch (command) {
     case 'check': return checkOptions(rest);
@@ -70,6 +72,12 @@ export function parseOptions(argv: readonly string[]): Options {
     }
     default: throw new UsageError(`unknown command "${command}"; "aot-lens help" lists them`);
   }
+}
+
+/** `aot-lens check --help` asks for help, too; behind `--` are paths alone. */
+function helpWanted(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).some((each) => each === '--help' || each === '-h');
 }
 
 function checkOptions(argv: readonly string[]): CheckOptions {

@@ -83,7 +83,8 @@ test('usage errors: status 2, one line that says what to do', async () => {
 });
 
 test('help and version', async () => {
-  assert.match((await runCli(['--help'])).stdout, /aot-lens check <path\.\.\.>/);
+  for (const args of [['--help'], ['fix', '--help'], ['check', '.', '-h']]) assert.match((await runCli(args)).stdout, /aot-lens check <path\.\.\.>/);
+  assert.equal((await runCli(['check', '--', '--help'])).status, 2);
   assert.match((await runCli(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
