@@ -18,11 +18,13 @@ import { isClosed, typeName } from './typeModel';
 
 const signalR = 'Microsoft.AspNetCore.SignalR';
 
-/** A type with its place. `read`: from what clients send; `written`: by the type of the value at run time. */
+/** A type with its place. `read`: from what the other side sends; `written`: by the type of the value at run time. */
 export interface HubUse {
   readonly type: TypeSymbol;
   readonly at: Anchor;
   readonly role: 'read' | 'written';
+  /** Of a client: what it calls the hub with and is answered, or what the hub calls it with. */
+  readonly ofClient?: 'call' | 'handler';
   /** The value enumerates when it is written: it is no list or array that may be listed. */
   readonly isLazy?: true;
 }
@@ -64,13 +66,13 @@ function isSent({ type, attributes }: ParameterSymbol): boolean {
 }
 
 /** The items of a stream. */
-function streamed(type: TypeSymbol): TypeSymbol | undefined {
+export function streamed(type: TypeSymbol): TypeSymbol | undefined {
   const isStream = isNamed(type, 'System.Collections.Generic', 'IAsyncEnumerable') || isNamed(type, 'System.Threading.Channels', 'ChannelReader');
   return isStream ? type.typeArguments[0] : undefined;
 }
 
 /** Nothing is known of what is held as `object`. */
-function isData(type: TypeSymbol): boolean {
+export function isData(type: TypeSymbol): boolean {
   if (!isClosed(type)) return false;
   return type.kind === 'array' || (type.kind === 'namedType' && type.specialType !== 'Void' && type.specialType !== 'Object' && type.namespace !== 'System.Threading.Tasks' && type.typeKind !== 'delegate');
 }
@@ -90,7 +92,7 @@ function givenObjects(body: BoundBody, unit: Unit): readonly HubUse[] {
 }
 
 /** By the types that the value has where it is made in this body. */
-function writtenValue(value: Expression, unit: Unit, body: BoundBody): readonly HubUse[] {
+export function writtenValue(value: Expression, unit: Unit, body: BoundBody): readonly HubUse[] {
   return objectSources(value, unit, body).flatMap((source) => {
     const type = source.madeBy === undefined ? body.typeOf(source.expression) : undefined;
     return type ? written(type, { unit: source.unit, start: source.expression.start, end: source.expression.end }, isIterator(source.expression, body)) : [];
@@ -113,11 +115,15 @@ function sentTypes(use: SymbolUse, body: BoundBody): readonly HubUse[] {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method' || !/^(?:Send|Invoke)(?:Core)?Async$/.test(method.name) || !isProxy(method.containingType)) return [];
   const [answer] = method.typeArguments;
-  const sent = (use.arguments ?? []).flatMap(({ parameter, expression }) => {
-    const values = /^arg\d+$/.test(parameter.name) ? [expression] : parameter.name === 'args' ? itemsIn(expression, body) : [];
-    return values.flatMap((value) => writtenValue(value, body.unitOf(value) ?? use.anchor.unit, body));
-  });
+  const sent = sentValues(use, body).flatMap((value) => writtenValue(value, body.unitOf(value) ?? use.anchor.unit, body));
   return answer && isData(answer) ? [{ type: answer, at: use.anchor, role: 'read' }, ...sent] : sent;
+}
+
+/** What a call sends: `arg1` to `arg10`, or the items of `args`. */
+export function sentValues(use: SymbolUse, body: BoundBody): readonly Expression[] {
+  return (use.arguments ?? []).flatMap(({ parameter, expression }) => (
+    /^arg\d+$/.test(parameter.name) ? [expression] : parameter.name === 'args' ? itemsIn(expression, body) : []
+  ));
 }
 
 function isProxy(type: NamedTypeSymbol): boolean {

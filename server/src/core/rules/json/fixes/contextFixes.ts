@@ -7,7 +7,7 @@ import { builderEdits } from '../../aspnet/appBuilder';
 import type { ServicesPlace } from '../../aspnet/servicesPlace';
 import { servicesEdits } from '../../aspnet/servicesPlace';
 import type { SourceFile } from '../../../sourceFile';
-import { ownerOf } from '../../imports';
+import { importing, namespaceOf, ownerOf } from '../../imports';
 import type { ProgramContext } from '../../rule';
 import { nameAt, placeIn } from '../../shortNames';
 import type { NewContext } from './contextEdits';
@@ -113,8 +113,8 @@ function contextName(program: ProgramContext, context: JsonContext | NewContext 
   return context && 'type' in context ? nameAt(placeIn(source), context.type, program) : context?.name ?? '';
 }
 
-/** Lists a type in a context, which is made where there is none, and registers it for the hub protocol after the call that adds SignalR. */
-export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, addSignalR: { readonly file: string; readonly end: number }): readonly Fix[] {
+/** Lists a type in a context, which is made where there is none, and registers it for the hub protocol after the call that adds SignalR, or the builder of a client. */
+export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonContext | undefined, addSignalR: { readonly file: string; readonly end: number; readonly at: Anchor }): readonly Fix[] {
   const listing = listingOf(type);
   const fresh = context ? undefined : newContext(program, false, addSignalR.file);
   const source = program.source(addSignalR.file);
@@ -123,10 +123,13 @@ export function hubFix(program: ProgramContext, type: TypeSymbol, context: JsonC
   const entry = isMissing ? entryEdits(program, context, [listing]) : [];
   const appended = appendEdits(program, fresh ? [{ file: addSignalR.file, text: fresh.text([listing]), isOnly: true }] : []);
   if (!appended || !source || (isMissing && entry.length === 0)) return [];
+  // AddJsonProtocol is an extension method there.
+  const { prefix, edits: usings } = importing(program, source.path, 'Microsoft.Extensions.DependencyInjection', namespaceOf(source, addSignalR.at.unit));
+  if (prefix !== '') return [];
   // Takes in the last character, so that of two such fixes only one is applied at a time.
   const register = { file: addSignalR.file, span: { start: addSignalR.end - 1, end: addSignalR.end }, newText: `).AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ${name}.Default))` };
   const title = context ? `Register ${context.type.name} for the hub protocol${entry.length > 0 ? ` with ${listing.name}` : ''}` : `Create ${name} with ${listing.name} and register it for the hub protocol`;
-  return [withNote(title, enumChange(program, [type], context, false), [register, ...entry, ...(fresh?.edits([listing]) ?? []), ...appended])];
+  return [withNote(title, enumChange(program, [type], context, false), [register, ...usings, ...entry, ...(fresh?.edits([listing]) ?? []), ...appended])];
 }
 
 /** Lists several types at once, in a context that is made and registered where it must. */
