@@ -139,6 +139,45 @@ public class Plain { public int Number { get; set; } }
   });
 });
 
+describe('values that the generated binder loses', () => {
+  const program = `var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.Configure<Limits>(builder.Configuration.GetSection("Limits"));
+builder.Services.Configure<Names>(builder.Configuration.GetSection("Names"));
+builder.Build().Run();
+
+public class Limits
+{
+    public int? Most { get; set; }
+    public TimeSpan? Wait { get; set; }
+    public string? Name { get; set; }
+    public Dictionary<string, int?> ByUser { get; set; } = [];
+}
+public class Names { public string? Wait { get; set; } public DayOfWeek? Day { get; set; } }
+`;
+  const lost = async (framework: string, settings: string): Promise<string[]> => {
+    let names: string[] = [];
+    await withFolder({ 'App.csproj': WEB_PROJECT.replace('net9.0', framework), 'Program.cs': program, 'appsettings.json': settings }, async (folder) => {
+      const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
+      names = [...stdout.matchAll(/AOT4001: '\w+\.(\w+)'/g)].map((match) => match[1] ?? '');
+    });
+    return names;
+  };
+
+  test('with .NET 8 empty texts of nullable values, unless another option may be meant', async () => {
+    assert.deepEqual(await lost('net8.0', '{ "Limits": { "Most": null, "Name": null, "Wait": "" }, "Names": { "Day": "" } }'), ['Most', 'Day']);
+    assert.deepEqual(await lost('net8.0', '{ "Limits": { "Most": 3, "Name": "" }, "Other": { "Most": null, "Least": 1 } }'), []);
+    assert.deepEqual(await lost('net8.0', '{ "Limits": { "Most": { "Value": 1 } } }'), []);
+    assert.deepEqual(await lost('net9.0', '{ "Limits": { "Most": null } }'), []);
+  });
+
+  test('dictionaries of nullable values where the settings have entries', async () => {
+    assert.deepEqual(await lost('net8.0', '{ "Limits": { "ByUser": { "a": 1 } } }'), ['ByUser']);
+    assert.deepEqual(await lost('net9.0', '{ "Limits": { "ByUser": { "a": 1 } } }'), ['ByUser']);
+    assert.deepEqual(await lost('net9.0', '{ "Limits": { "Most": 1 } }'), []);
+    assert.deepEqual(await lost('net10.0', '{ "Limits": { "ByUser": { "a": 1 } } }'), []);
+  });
+});
+
 test('a worker gets the namespaces that its new lines need', () =>
   withFolder({
     'App.csproj': WEB_PROJECT.replace('<ImplicitUsings>enable</ImplicitUsings>', ''),

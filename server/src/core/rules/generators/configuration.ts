@@ -17,9 +17,12 @@ import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
+import { miscasedParameter } from './constructedOptions';
 import type { Converted } from './convertedOptions';
 import { convertedProperties, hasText } from './convertedOptions';
 import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
+import type { BoundType } from './lostValues';
+import { lostValues } from './lostValues';
 import { isMadeWithin, unsetRequired } from './madeOptions';
 import { isLeftAtDefault } from './settingsValues';
 
@@ -31,7 +34,7 @@ const metas: readonly RuleMeta[] = [
   { id: 'SYSLIB1103', name: 'bound-value-type', title: 'A value is bound that is a copy', defaultSeverity: 'warning', official: true, why: 'Bind would set properties of a boxed copy.', whatToDo: 'Use Get<T>(), or a class.' },
   initOnlyMeta,
   { id: 'SYSLIB1104', name: 'undetermined-binding-type', title: 'The type that a call binds to is not known', defaultSeverity: 'warning', official: true, why: 'The call stays with reflection, which fails in a native program, and nothing else warns of it.', whatToDo: 'Bind a variable or property of a class that is public or internal, or name the type.' },
-  { id: 'AOT4002', name: 'binding-does-not-compile', title: 'The configuration binding generator makes code that does not compile', defaultSeverity: 'error', official: false, why: 'It names what it makes for a type without the namespace, and makes objects without their required members: the build fails with CS0102 or CS9035 in generated code.', whatToDo: 'Give one of two types of one name another name; leave out required, or give the type a constructor with [SetsRequiredMembers].' },
+  { id: 'AOT4002', name: 'binding-does-not-compile', title: 'The configuration binding generator makes code that does not compile', defaultSeverity: 'error', official: false, why: 'It names what it makes for a type without the namespace, and makes objects without their required members: the build fails with CS0102, CS9035 or CS0103 in generated code.', whatToDo: 'Give one of two types of one name another name; leave out required, or give the type a constructor with [SetsRequiredMembers].' },
 ];
 
 /** Graphs that grow without end (a generic type that holds itself with more arguments) are left alone. */
@@ -91,6 +94,9 @@ export const configurationRule = defineRule<BindingCall>({
     }
     for (const each of graph.unset) reportUnset(context, each);
     for (const each of graph.converted) reportConverted(context, each);
+    for (const { bound, property, message } of lostValues(graph.types, context.program)) {
+      context.report(property ? placeOf(context, property, bound.call) : { ...bound.call.anchor, file: bound.call.file }, { id: initOnlyMeta.id, message });
+    }
   },
 });
 
@@ -167,6 +173,7 @@ class BindingGraph {
   private readonly unsetProperties = new Map<PropertySymbol, Unset>();
   private readonly convertedProperties = new Map<PropertySymbol, ConvertedAt>();
   private readonly notMade = new Set<TypeSymbol>();
+  private readonly miscased = new Set<TypeSymbol>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
   private readonly firstCalls = new Map<TypeSymbol, CallFact>();
   /** Instances are made of a type whose required members generated code does not set: it does not compile (CS9035, measured, 8.0 to 10.0). */
@@ -174,6 +181,14 @@ class BindingGraph {
 
   get unset(): readonly Unset[] {
     return [...this.unsetProperties.values()];
+  }
+
+  /** All types that were looked at. */
+  get types(): readonly (BoundType & { readonly call: CallFact })[] {
+    return [...this.specs].flatMap(([type, spec]) => {
+      const call = this.firstCalls.get(type);
+      return call?.value.kind === 'root' ? [{ type, spec, call, generator: call.value.generator }] : [];
+    });
   }
 
   get converted(): readonly ConvertedAt[] {
@@ -235,7 +250,13 @@ class BindingGraph {
 
   private judge(pending: Pending, spec: BindingSpec): void {
     const { call: { value }, within, type } = pending;
-    const required = (within || (value.kind === 'root' && value.isCreated)) && spec.kind === 'object' && !spec.fault ? unsetRequired(type) : undefined;
+    const isMade = within !== undefined || (value.kind === 'root' && value.isCreated);
+    const miscased = isMade && type.kind === 'namedType' && spec.kind === 'object' && !spec.fault && !this.miscased.has(type) && isMadeWithin(pending) ? miscasedParameter(type) : undefined;
+    if (miscased) {
+      this.miscased.add(type);
+      this.found.push({ call: pending.call, id: 'AOT4002', message: `'${fullName(type)}' has the init-only property '${miscased.property}' beside the constructor parameter '${miscased.parameter}', which the code of the configuration binding generator takes for one another, and so does not compile (CS0103). Give the property a set accessor, or the parameter its name.` });
+    }
+    const required = isMade && spec.kind === 'object' && !spec.fault ? unsetRequired(type) : undefined;
     if (required !== undefined) {
       this.makesRequired = true;
       if (!this.notMade.has(type) && isMadeWithin(pending)) {

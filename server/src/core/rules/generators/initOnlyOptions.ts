@@ -12,6 +12,7 @@ import type { PropertyDeclaration, Unit } from '../../syntax/nodes';
 import type { RuleMeta } from '../rule';
 import type { BindingSpec } from './configurationTypes';
 import { bindingSpec, hasDefaultConstructor, isBound, isReadOnlyCollection } from './configurationTypes';
+import { calledConstructor } from './constructedOptions';
 
 export const initOnlyMeta: RuleMeta = {
   id: 'AOT4001', name: 'unset-option', title: 'The generated configuration binder leaves a property unset', defaultSeverity: 'warning', official: false,
@@ -22,7 +23,8 @@ export const initOnlyMeta: RuleMeta = {
 /** Properties of an object type that stay unset. */
 export function unsetProperties(type: TypeSymbol, spec: BindingSpec, generator: number): readonly PropertySymbol[] {
   if (spec.kind !== 'object' || spec.fault !== undefined || type.kind !== 'namedType') return [];
-  if (!isValueType(type) && !hasDefaultConstructor(type)) return [];
+  // A constructor with parameters sets them too.
+  if (isValueType(type) ? calledConstructor(type) !== undefined : !hasDefaultConstructor(type)) return [];
   const names = new Set<string>();
   const found: PropertySymbol[] = [];
   for (const level of baseTypesAndSelf(type)) {
