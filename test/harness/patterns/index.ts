@@ -35,7 +35,7 @@ const groups: readonly (readonly Pattern[])[] = [
 /** Patterns that a framework ("net9.0") has, by the native program that they are part of; the common ones are the first group. */
 export function patternGroupsOf(framework: string): readonly (readonly Pattern[])[] {
   const version = Number(/^net(\d+)/.exec(framework)?.[1] ?? 0);
-  return groups.map((group) => group.filter((pattern) => (pattern.since ?? 8) <= version)).filter((group) => group.length > 0);
+  return groups.map((group) => group.filter((pattern) => (pattern.since ?? 8) <= version && version <= (pattern.until ?? version))).filter((group) => group.length > 0);
 }
 
 /** What the rules say of a program; beside those with OpenAPI documents stand the declarations of the package. */

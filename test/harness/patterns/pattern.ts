@@ -35,6 +35,8 @@ export interface Pattern {
   readonly answer?: string;
   /** First framework that has what the pattern uses. */
   readonly since?: 8 | 9 | 10;
+  /** Last framework with which it is so. */
+  readonly until?: 8 | 9;
   /** It fails, and no rule says so. */
   readonly isUnreported?: true;
   /** The failure has no fix, or none that can be proved here (HTTP/3 needs libmsquic). */

@@ -23,6 +23,19 @@ const initOnlyPatterns: readonly Pattern[] = [
   { name: 'init-only property of a held object', outcome: 'endpoint', ...plain, services: configure('InitM'), types: 'class InitMPart { public string? Name { get; init; } }\nclass InitM { public InitMPart? Inner { get; set; } }', code: option('InitM', 'Inner?.Name') },
 ];
 
+const entry = (name: string, value: string): string => `builder.Configuration["${name}:Map:a${value}"] = "1";\nbuilder.Services.Configure<${name}>(builder.Configuration.GetSection("${name}"));`;
+
+/** What the generated code of .NET 8 and 9 loses of dictionaries. */
+const dictionaryPatterns: readonly Pattern[] = [
+  { name: 'dictionary of nullable values', outcome: 'endpoint', until: 9, unfixable: true, ...plain, services: entry('MapA', ''), types: 'class MapA { public Dictionary<string, int?> Map { get; set; } = []; }', code: option('MapA', 'Map.ContainsKey("a") ? "a" : "lost"') },
+  { name: 'dictionary of nullable values by Get', outcome: 'endpoint', until: 9, unfixable: true, ...plain, services: 'builder.Configuration["MapB:a"] = "Low";\nvar made = builder.Configuration.GetSection("MapB").Get<Dictionary<string, MapLevel?>>();', types: 'enum MapLevel { Low }', code: 'app.MapGet("/x", () => made?.ContainsKey("a") == true ? "a" : "lost");' },
+  { name: 'dictionary of structs', outcome: 'endpoint', since: 9, until: 9, unfixable: true, ...plain, services: entry('MapC', ':X'), types: 'struct MapCPart { public int X { get; set; } }\nclass MapC { public Dictionary<string, MapCPart> Map { get; set; } = []; }', code: option('MapC', 'Map["a"].X == 1 ? "a" : "lost"') },
+  { name: 'dictionary of numbers', outcome: 'works', ...plain, services: entry('MapD', ''), types: 'class MapD { public Dictionary<string, int> Map { get; set; } = []; }', code: option('MapD', 'Map.ContainsKey("a") ? "a" : "lost"') },
+  { name: 'dictionary of classes', outcome: 'works', ...plain, services: entry('MapE', ':X'), types: 'class MapEPart { public int X { get; set; } }\nclass MapE { public Dictionary<string, MapEPart> Map { get; set; } = []; }', code: option('MapE', 'Map["a"].X == 1 ? "a" : "lost"') },
+  { name: 'dictionary of positional structs', outcome: 'works', ...plain, services: entry('MapF', ':X'), types: 'readonly record struct MapFPart(int X);\nclass MapF { public Dictionary<string, MapFPart> Map { get; set; } = []; }', code: option('MapF', 'Map["a"].X == 1 ? "a" : "lost"') },
+  { name: 'list of nullable values', outcome: 'works', ...plain, services: 'builder.Configuration["MapG:List:0"] = "1";\nbuilder.Services.Configure<MapG>(builder.Configuration.GetSection("MapG"));', types: 'class MapG { public List<int?> List { get; set; } = []; }', code: option('MapG', 'List.Count == 1 ? "a" : "lost"') },
+];
+
 const store = 'interface IStore<T> { string Name { get; } }\nclass Store<T> : IStore<T> { public string Name => "a"; }\nenum Level { Low }';
 const open = 'builder.Services.AddSingleton(typeof(IStore<>), typeof(Store<>));';
 
@@ -42,4 +55,4 @@ const serviceRegistrations: readonly Pattern[] = [
   { name: 'logger of a struct', outcome: 'endpoint', ...plain, unfixable: true, types: store, code: 'app.MapGet("/x", (ILogger<DateTime> logger) => logger is null ? "b" : "a");' },
 ];
 
-export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...serviceRegistrations];
+export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...dictionaryPatterns, ...serviceRegistrations];
