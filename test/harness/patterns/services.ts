@@ -25,8 +25,8 @@ const initOnlyPatterns: readonly Pattern[] = [
 
 const entry = (name: string, value: string): string => `builder.Configuration["${name}:Map:a${value}"] = "1";\nbuilder.Services.Configure<${name}>(builder.Configuration.GetSection("${name}"));`;
 
-/** What the generated code of .NET 8 and 9 loses of dictionaries. */
-const dictionaryPatterns: readonly Pattern[] = [
+/** What generated code loses of values, or doubles. */
+const lostPatterns: readonly Pattern[] = [
   { name: 'dictionary of nullable values', outcome: 'endpoint', until: 9, unfixable: true, ...plain, services: entry('MapA', ''), types: 'class MapA { public Dictionary<string, int?> Map { get; set; } = []; }', code: option('MapA', 'Map.ContainsKey("a") ? "a" : "lost"') },
   { name: 'dictionary of nullable values by Get', outcome: 'endpoint', until: 9, unfixable: true, ...plain, services: 'builder.Configuration["MapB:a"] = "Low";\nvar made = builder.Configuration.GetSection("MapB").Get<Dictionary<string, MapLevel?>>();', types: 'enum MapLevel { Low }', code: 'app.MapGet("/x", () => made?.ContainsKey("a") == true ? "a" : "lost");' },
   { name: 'dictionary of structs', outcome: 'endpoint', since: 9, until: 9, unfixable: true, ...plain, services: entry('MapC', ':X'), types: 'struct MapCPart { public int X { get; set; } }\nclass MapC { public Dictionary<string, MapCPart> Map { get; set; } = []; }', code: option('MapC', 'Map["a"].X == 1 ? "a" : "lost"') },
@@ -34,6 +34,10 @@ const dictionaryPatterns: readonly Pattern[] = [
   { name: 'dictionary of classes', outcome: 'works', ...plain, services: entry('MapE', ':X'), types: 'class MapEPart { public int X { get; set; } }\nclass MapE { public Dictionary<string, MapEPart> Map { get; set; } = []; }', code: option('MapE', 'Map["a"].X == 1 ? "a" : "lost"') },
   { name: 'dictionary of positional structs', outcome: 'works', ...plain, services: entry('MapF', ':X'), types: 'readonly record struct MapFPart(int X);\nclass MapF { public Dictionary<string, MapFPart> Map { get; set; } = []; }', code: option('MapF', 'Map["a"].X == 1 ? "a" : "lost"') },
   { name: 'list of nullable values', outcome: 'works', ...plain, services: 'builder.Configuration["MapG:List:0"] = "1";\nbuilder.Services.Configure<MapG>(builder.Configuration.GetSection("MapG"));', types: 'class MapG { public List<int?> List { get; set; } = []; }', code: option('MapG', 'List.Count == 1 ? "a" : "lost"') },
+  { name: 'default of a number by Get', outcome: 'endpoint', until: 8, unfixable: true, ...plain, services: `${set('LostA')}var made = builder.Configuration.GetSection("LostA").Get<LostA>();`, types: 'class LostA { public string? Name { get; set; } public int Port { get; set; } = 8080; }', code: 'app.MapGet("/x", () => made?.Port == 8080 ? "a" : "lost");' },
+  { name: 'default of a number by Configure', outcome: 'works', ...plain, services: configure('LostB'), types: 'class LostB { public string? Name { get; set; } public int Port { get; set; } = 8080; }', code: option('LostB', 'Port == 8080 ? "a" : "lost"') },
+  { name: 'list of a positional record', outcome: 'endpoint', unfixable: true, ...plain, services: `${set('LostC')}var made = builder.Configuration.GetSection("LostC").Get<LostC>();`, types: 'record LostC(List<string> List);', code: 'app.MapGet("/x", () => made?.List.Count == 1 ? "a" : "doubled");' },
+  { name: 'array of a positional record', outcome: 'works', ...plain, services: `${set('LostD')}var made = builder.Configuration.GetSection("LostD").Get<LostD>();`, types: 'record LostD(string[] List);', code: 'app.MapGet("/x", () => made?.List.Length == 1 ? "a" : "doubled");' },
 ];
 
 const store = 'interface IStore<T> { string Name { get; } }\nclass Store<T> : IStore<T> { public string Name => "a"; }\nenum Level { Low }';
@@ -55,4 +59,4 @@ const serviceRegistrations: readonly Pattern[] = [
   { name: 'logger of a struct', outcome: 'endpoint', ...plain, unfixable: true, types: store, code: 'app.MapGet("/x", (ILogger<DateTime> logger) => logger is null ? "b" : "a");' },
 ];
 
-export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...dictionaryPatterns, ...serviceRegistrations];
+export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...lostPatterns, ...serviceRegistrations];

@@ -154,9 +154,9 @@ public class Limits
 }
 public class Names { public string? Wait { get; set; } public DayOfWeek? Day { get; set; } }
 `;
-  const lost = async (framework: string, settings: string): Promise<string[]> => {
+  const lost = async (framework: string, settings: string, text = program): Promise<string[]> => {
     let names: string[] = [];
-    await withFolder({ 'App.csproj': WEB_PROJECT.replace('net9.0', framework), 'Program.cs': program, 'appsettings.json': settings }, async (folder) => {
+    await withFolder({ 'App.csproj': WEB_PROJECT.replace('net9.0', framework), 'Program.cs': text, 'appsettings.json': settings }, async (folder) => {
       const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
       names = [...stdout.matchAll(/AOT4001: '\w+\.(\w+)'/g)].map((match) => match[1] ?? '');
     });
@@ -168,6 +168,13 @@ public class Names { public string? Wait { get; set; } public DayOfWeek? Day { g
     assert.deepEqual(await lost('net8.0', '{ "Limits": { "Most": 3, "Name": "" }, "Other": { "Most": null, "Least": 1 } }'), []);
     assert.deepEqual(await lost('net8.0', '{ "Limits": { "Most": { "Value": 1 } } }'), []);
     assert.deepEqual(await lost('net9.0', '{ "Limits": { "Most": null } }'), []);
+  });
+
+  test('defaults that Get<T>() of .NET 8 overwrites, unless the settings have a value', async () => {
+    const gotten = (framework: string, settings: string): Promise<string[]> => lost(framework, settings, program.replace('builder.Build()', 'var server = builder.Configuration.GetSection("Server").Get<Server>();\nbuilder.Build()') + 'public class Server { public int Port { get; set; } = 8080; public bool On { get; set; } = true; }\n');
+    assert.deepEqual(await gotten('net8.0', '{ "Server": { "Port": 80 } }'), ['On']);
+    assert.deepEqual(await gotten('net8.0', '{ "Server": { "Port": 80, "On": false } }'), []);
+    assert.deepEqual(await gotten('net9.0', '{ "Server": { "Port": 80 } }'), []);
   });
 
   test('dictionaries of nullable values where the settings have entries', async () => {

@@ -7,7 +7,7 @@ import type { Anchor } from '../../binding/boundBody';
 import { absolute } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { containingDisplay, typeDisplay } from '../../symbols/display';
-import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
+import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
 import { ownerOf } from '../imports';
 import { bodiesNaming } from '../programBodies';
@@ -17,7 +17,7 @@ import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
 import { bindingSpec, isOpaque } from './configurationTypes';
-import { miscasedParameter } from './constructedOptions';
+import { hasNothingToFill, miscasedParameter } from './constructedOptions';
 import type { Converted } from './convertedOptions';
 import { convertedProperties, hasText } from './convertedOptions';
 import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
@@ -133,8 +133,8 @@ const bindingNames = /\b(?:Bind|BindConfiguration|Configure|Get|GetValue)\b/;
 
 /**
  * A fix that turns the generator on in a program, with a set accessor for what a binding by reflection sets and generated code would leave
- * unset. None where the generator would warn
- * of types or calls, or make code that does not compile, or a property cannot have another accessor.
+ * unset. None where the generator would warn of types or calls, make code that does not compile or lose values, or a property cannot have
+ * another accessor.
  */
 export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[] {
   const facts: CallFact[] = [];
@@ -154,7 +154,7 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
     const source = ownerOf(program, file)?.source(file);
     return source && setterFix(property, source)[0];
   });
-  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined) || graph.converted.some(({ converted }) => hasText(converted, program))) return [];
+  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined) || graph.converted.some(({ converted }) => hasText(converted, program)) || lostValues(graph.types, program).length > 0) return [];
   const names = unset.map(({ property }) => property.name);
   const title = names.length === 0 ? fix.title : `${fix.title} and make ${names.length > 2 ? `${String(names.length)} init-only properties` : names.join(' and ')} settable`;
   return [{ ...fix, title, edits: [...fix.edits, ...setters.flatMap((setter) => setter?.edits ?? [])] }];
@@ -174,6 +174,8 @@ class BindingGraph {
   private readonly convertedProperties = new Map<PropertySymbol, ConvertedAt>();
   private readonly notMade = new Set<TypeSymbol>();
   private readonly miscased = new Set<TypeSymbol>();
+  private readonly gotten = new Set<TypeSymbol>();
+  private readonly notFilled = new Set<TypeSymbol>();
   private readonly specs = new Map<TypeSymbol, BindingSpec>();
   private readonly firstCalls = new Map<TypeSymbol, CallFact>();
   /** Instances are made of a type whose required members generated code does not set: it does not compile (CS9035, measured, 8.0 to 10.0). */
@@ -187,7 +189,7 @@ class BindingGraph {
   get types(): readonly (BoundType & { readonly call: CallFact })[] {
     return [...this.specs].flatMap(([type, spec]) => {
       const call = this.firstCalls.get(type);
-      return call?.value.kind === 'root' ? [{ type, spec, call, generator: call.value.generator }] : [];
+      return call?.value.kind === 'root' ? [{ type, spec, call, generator: call.value.generator, isGotten: this.gotten.has(type) }] : [];
     });
   }
 
@@ -198,6 +200,7 @@ class BindingGraph {
   add(call: CallFact): void {
     const { value } = call;
     if (value.kind === 'root') {
+      if (value.isCreated) this.gotten.add(value.type);
       this.queue.push({ type: value.type, call, generator: value.generator });
     } else if (value.kind === 'valueType') {
       this.found.push({ call, id: 'SYSLIB1103', message: `Binding logic was not generated for a binder call with target type '${typeDisplay(value.type)}'. Value types are invalid inputs to configuration 'Bind' methods.` });
@@ -251,11 +254,7 @@ class BindingGraph {
   private judge(pending: Pending, spec: BindingSpec): void {
     const { call: { value }, within, type } = pending;
     const isMade = within !== undefined || (value.kind === 'root' && value.isCreated);
-    const miscased = isMade && type.kind === 'namedType' && spec.kind === 'object' && !spec.fault && !this.miscased.has(type) && isMadeWithin(pending) ? miscasedParameter(type) : undefined;
-    if (miscased) {
-      this.miscased.add(type);
-      this.found.push({ call: pending.call, id: 'AOT4002', message: `'${fullName(type)}' has the init-only property '${miscased.property}' beside the constructor parameter '${miscased.parameter}', which the code of the configuration binding generator takes for one another, and so does not compile (CS0103). Give the property a set accessor, or the parameter its name.` });
-    }
+    if (isMade && type.kind === 'namedType' && spec.kind === 'object' && !spec.fault && isMadeWithin(pending)) this.judgeConstructor(pending, type);
     const required = isMade && spec.kind === 'object' && !spec.fault ? unsetRequired(type) : undefined;
     if (required !== undefined) {
       this.makesRequired = true;
@@ -266,6 +265,18 @@ class BindingGraph {
     }
     if (spec.kind === 'unsupported' && spec.fault) this.report(pending, spec.fault);
     else if (pending.within?.role === 'key' && spec.kind !== 'parsable') this.reportContaining(pending);
+  }
+
+  private judgeConstructor({ call, within, generator }: Pending, type: NamedTypeSymbol): void {
+    const miscased = this.miscased.has(type) ? undefined : miscasedParameter(type);
+    if (miscased) {
+      this.miscased.add(type);
+      this.found.push({ call, id: 'AOT4002', message: `'${fullName(type)}' has the init-only property '${miscased.property}' beside the constructor parameter '${miscased.parameter}', which the code of the configuration binding generator takes for one another, and so does not compile (CS0103). Give the property a set accessor, or the parameter its name.` });
+    }
+    if ((!within || generator === 8) && !this.notFilled.has(type) && hasNothingToFill(type)) {
+      this.notFilled.add(type);
+      this.found.push({ call, id: 'AOT4002', message: `'${fullName(type)}' has nothing but collections that can only be read, for which the code of the configuration binding generator does not compile (CS0103). Take a List<T> or an array.` });
+    }
   }
 
   private report(pending: Pending, fault: Unsupported): void {

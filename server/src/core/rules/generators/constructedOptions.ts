@@ -1,11 +1,12 @@
 /**
  * Types that the code of the configuration binding generator makes by a constructor with parameters: it sets their init-only properties with
- * it. AOT4002, third part: where such a property and a parameter differ in case alone, that code does not compile (CS0103). Measured with
- * .NET 8, 9 and 10.
+ * it. AOT4002, third part: where such a property and a parameter differ in case alone, and where a type has nothing but collections that can
+ * only be read, that code does not compile (CS0103). AOT4001: collections get every element twice, once by the constructor and once more
+ * afterwards. Measured with .NET 8, 9 and 10.
  */
-import type { MethodSymbol, NamedTypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isValueType } from '../../symbols/types';
-import { hasDefaultConstructor, isBound } from './configurationTypes';
+import type { MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
+import { baseTypesAndSelf, isNamed, isValueType } from '../../symbols/types';
+import { bindingSpec, hasDefaultConstructor, isBound, isReadOnlyCollection } from './configurationTypes';
 
 /** Of a struct any constructor with parameters is called, of a class only where there is none without; undefined where none is. */
 export function calledConstructor(type: NamedTypeSymbol): MethodSymbol | undefined {
@@ -24,4 +25,32 @@ export function miscasedParameter(type: NamedTypeSymbol): { readonly property: s
     }
   }
   return undefined;
+}
+
+/** Of all levels of a type, those that are bound. */
+function boundProperties(type: NamedTypeSymbol): readonly PropertySymbol[] {
+  return [...baseTypesAndSelf(type)].flatMap((level) => level.members.filter((member) => member.kind === 'property' && !member.isStatic && isBound(member) && member.getMethod?.accessibility === 'public')) as readonly PropertySymbol[];
+}
+
+/** Whether all that a type binds are collections without a way to add to them, which a constructor takes. */
+export function hasNothingToFill(type: NamedTypeSymbol): boolean {
+  if (calledConstructor(type) === undefined) return false;
+  const properties = boundProperties(type);
+  return properties.length > 0 && properties.every((property) => isReadOnlyCollection(property.type) && (property.setMethod === undefined || property.setMethod.isInitOnly));
+}
+
+/** Lists that are bound twice: what the constructor or an initializer is given is filled once more. By reflection a parameter of another case is no match, and doubles them as well. */
+export function doubledProperties(type: NamedTypeSymbol, generator: number): readonly PropertySymbol[] {
+  const parameters = calledConstructor(type)?.parameters;
+  if (!parameters) return [];
+  return boundProperties(type).filter((property) => {
+    if (property.type.kind === 'array' || isReadOnlyCollection(property.type) || isSet(property.type) || bindingSpec(property.type, generator).kind !== 'list') return false;
+    const parameter = parameters.find(({ name }) => name.toLowerCase() === property.name.toLowerCase());
+    return parameter ? parameter.name === property.name : property.setMethod?.isInitOnly === true;
+  });
+}
+
+/** A collection that takes no element twice. */
+function isSet(type: PropertySymbol['type']): boolean {
+  return type.kind === 'namedType' && [type, ...type.allInterfaces].some((each) => isNamed(each, 'System.Collections.Generic', 'ISet'));
 }

@@ -1,8 +1,9 @@
 /**
  * AOT4001, third part: values that the code of the configuration binding generator loses, where binding by reflection keeps them
  * (measured with native programs). Of a dictionary of nullable values (`Dictionary<string, int?>`) the generators of .NET 8 and 9 leave
- * every entry out; the structs of a dictionary keep their defaults with that of .NET 9; and that of .NET 8 throws for a nullable property
- * whose text is empty, as null of a settings file is.
+ * every entry out; the structs of a dictionary keep their defaults with that of .NET 9; that of .NET 8 throws for a nullable property
+ * whose text is empty, as null of a settings file is, and its `Get<T>()` sets numbers, bools, enums and other values without a key to the
+ * default of their type; lists that a constructor takes get every element twice with all of them.
  */
 import { containingDisplay, typeDisplay } from '../../symbols/display';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
@@ -12,18 +13,19 @@ import type { Setting } from '../settingsFiles';
 import { applicationSettings } from '../settingsFiles';
 import type { BindingSpec } from './configurationTypes';
 import { bindingSpec, isBound, isParsable, nullableOf } from './configurationTypes';
+import { doubledProperties } from './constructedOptions';
 import { initializerText } from './initOnlyOptions';
 import { isLeftAtDefault, keyOf } from './settingsValues';
 
-/** A type that calls bind, directly or within another. `generator` is its major version. */
-export interface BoundType { readonly type: TypeSymbol; readonly spec: BindingSpec; readonly generator: number }
+/** A type that calls bind, directly or within another. `generator` is its major version; `isGotten`: a call of `Get<T>()` makes it. */
+export interface BoundType { readonly type: TypeSymbol; readonly spec: BindingSpec; readonly generator: number; readonly isGotten: boolean }
 
 /** What is lost, and at which property; undefined where it is what a call binds itself. */
 export interface Lost<T extends BoundType> { readonly bound: T; readonly property: PropertySymbol | undefined; readonly message: string }
 
 export function lostValues<T extends BoundType>(types: readonly T[], program: ProgramContext): readonly Lost<T>[] {
   const objects = types.flatMap((bound) => (bound.spec.kind === 'object' && !bound.spec.fault && bound.type.kind === 'namedType' ? [{ bound, properties: filled(bound.type) }] : []));
-  return [...lostEntries(types, objects, program), ...emptyTexts(objects, program)];
+  return [...lostEntries(types, objects, program), ...emptyTexts(objects, program), ...objects.flatMap(({ bound, properties }) => [...doubled(bound, program), ...lostDefaults(bound, properties, program)])];
 }
 
 interface BoundObject<T> { readonly bound: T; readonly properties: readonly PropertySymbol[] }
@@ -89,6 +91,36 @@ function isEmptyText({ key, value }: Setting, name: string, keys: ReadonlySet<st
   const section = parts.slice(0, -1).join(':');
   const beside = settings.filter((other) => section === '' || other.key.startsWith(`${section}:`)).map((other) => other.key.slice(section === '' ? 0 : section.length + 1).split(':')[0] ?? '');
   return beside.every((other) => keys.has(other));
+}
+
+function doubled<T extends BoundType>(bound: T, program: ProgramContext): readonly Lost<T>[] {
+  if (bound.type.kind !== 'namedType') return [];
+  return doubledProperties(bound.type, bound.generator).filter((property) => !isLeftAtDefault(property, undefined, program)).map((property) => ({
+    bound, property, message: `${nameOf(property)} is a list that a constructor is given: the generated configuration binder fills it once more, and it has every element twice in the native program.`,
+  }));
+}
+
+/** Values with a default for which no settings file has a key. */
+function lostDefaults<T extends BoundType>(bound: T, properties: readonly PropertySymbol[], program: ProgramContext): readonly Lost<T>[] {
+  if (bound.generator !== 8 || !bound.isGotten || isValueType(bound.type)) return [];
+  const settings = applicationSettings(program);
+  return properties.filter((property) => {
+    const { type, setMethod } = property;
+    const written = initializerText(property);
+    if (written === undefined || setMethod?.accessibility !== 'public' || setMethod.isInitOnly || !isValueType(type) || !isParsable(type) || isDefaultText(written, type)) return false;
+    return !settings.some(({ key }) => key.split(':').at(-1) === keyOf(property));
+  }).map((property) => ({
+    bound, property, message: `${nameOf(property)} loses its default where the configuration has no value for it: Get<T>() of the generated configuration binder of .NET 8 sets it to the default of its type in the native program. Bind an instance instead.`,
+  }));
+}
+
+/** Whether an initializer is the value that a field has anyway. */
+function isDefaultText(text: string, type: TypeSymbol): boolean {
+  if (/^\s*(?:false|default(?:\(.*\))?|-?0+(?:\.0+)?[a-z]*|(?:[\w.]+\.)?(?:Zero|Empty|MinValue))\s*$/i.test(text)) return true;
+  const name = /(\w+)\s*$/.exec(text)?.[1];
+  const member = type.kind === 'namedType' && name !== undefined ? type.membersNamed(name).find((each) => each.kind === 'field') : undefined;
+  const constant = member?.kind === 'field' ? member.constantValue : undefined;
+  return (constant?.kind === 'enum' || constant?.kind === 'primitive') && Number(constant.value) === 0;
 }
 
 function nameOf(property: PropertySymbol): string {
