@@ -4,9 +4,11 @@ import type { AnyNode } from '../../../flow/walk';
 import { nodesOfKind, parentsOf, unwrap } from '../../../flow/walk';
 import { implementedInterfaceMembers, overriddenMember } from '../../../symbols/inheritance';
 import type { AnySymbol, FieldSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
+import { isNamed } from '../../../symbols/types';
 import type { Argument, Assignment, EnumMember, Expression, FieldDeclaration, Invocation, ObjectCreation, PropertyDeclaration, Unit } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { baseItemType } from './baseItems';
+import { functionItemResult } from './functionValues';
 import { holdsObjects, valueAdded } from './objectItems';
 import { healthDataSlot, isAnyObject, isFollowed, isTested, parameterSlots } from './slots';
 import { typeName } from '../typeModel';
@@ -34,7 +36,7 @@ const synthesized = /^(?:Equals|GetHashCode|ToString|Deconstruct|PrintMembers|<C
 
 /** Whether a type of the program does something: services are held everywhere and written nowhere, and each value costs a conclusion at every key. */
 function hasWork(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.containingAssembly.isSource && !isAnyObject(type) && !holdsObjects(type) && type.members.some((member) => member.kind === 'method' && member.methodKind === 'ordinary' && !synthesized.test(member.name));
+  return type.kind === 'namedType' && type.typeKind !== 'delegate' && type.containingAssembly.isSource && !isAnyObject(type) && !holdsObjects(type) && type.members.some((member) => member.kind === 'method' && member.methodKind === 'ordinary' && !synthesized.test(member.name));
 }
 
 /** The member, and what it overrides and implements. */
@@ -56,6 +58,7 @@ export function memberSlots(expression: Expression, body: BoundBody): readonly s
   const node = unwrap(expression);
   if (node.kind !== 'IdentifierName' && node.kind !== 'MemberAccess') return [];
   const member = memberOf(body.symbolOf(node));
+  if (node.kind === 'MemberAccess' && member?.name === 'Value' && isNamed(member.containingType, 'System', 'Lazy')) return [...parameterSlots(node.expression, body), ...memberSlots(node.expression, body)];
   const slot = member && (memberSlot(member) ?? healthDataSlot(member));
   return slot === undefined || isTested(member?.name ?? '', body) ? [] : [slot];
 }
@@ -125,7 +128,7 @@ function assignedValues({ symbol, node, anchor: { unit }, inNameof }: SymbolUse)
   const written = around?.kind === 'MemberAccess' && (around.name as unknown) === node ? around : node;
   const parent = parents.get(written) as unknown as Assignment | undefined;
   if (parent?.kind === 'Assignment' && (parent.operator === '=' || parent.operator === '??=') && (parent.left as unknown) === written) return [{ slots, declared: member.type, expression: parent.right, isItem: false }];
-  const added = holdsObjects(member.type) || baseItemType(member.type) ? valueAdded(written, unit) : undefined;
+  const added = holdsObjects(member.type) || baseItemType(member.type) || functionItemResult(member.type) ? valueAdded(written, unit) : undefined;
   return added ? [{ slots, declared: member.type, expression: added, isItem: true }] : [];
 }
 
