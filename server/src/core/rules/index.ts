@@ -22,6 +22,7 @@ import { addContextRule } from './json/addContext';
 import { contextCallsRule } from './json/contextCalls';
 import { jsonGeneratorRule } from './json/generator/diagnostics';
 import { hubSerializableRule } from './json/hubSerializable';
+import { hybridCacheRule } from './json/hybridCache';
 import { jsonSerializableRule } from './json/serializable';
 import { splitContextsRule } from './json/splitContexts';
 import { projectRules } from './project';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   contextCallsRule,
   splitContextsRule,
   hubSerializableRule,
+  hybridCacheRule,
   jsonGeneratorRule,
   addContextRule,
   ...generatorRules,
