@@ -27,6 +27,7 @@ import { jsonSerializableRule } from './json/serializable';
 import { splitContextsRule } from './json/splitContexts';
 import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
+import { decimalExpressionsRule } from './reflection/decimalExpressions';
 import { foretoldRule } from './reflection/foretold';
 import { publishedLibraryRule } from './reflection/publishedLibrary';
 import type { Rule, RuleMeta } from './rule';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   ...signatureRules,
   dataFlowRule,
   foretoldRule,
+  decimalExpressionsRule,
   publishedLibraryRule,
   ...projectRules,
 ];
