@@ -54,6 +54,13 @@ const animals = 'record Animal(int Id);\nrecord Dog(int Id, string Name) : Anima
 const heldPatterns: readonly Pattern[] = [
   { name: 'object in an inherited property', outcome: 'endpoint', types: 'class Reply<T> { public T? Data { get; set; } }\nclass Reply : Reply<object>;', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Data = new Missing(1) });' },
   { name: 'object in an inherited property, listed', outcome: 'works', types: 'class Reply<T> { public T? Data { get; set; } }\nclass Reply : Reply<object>;', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Data = new Known(1) });' },
+  { name: 'object in a renamed property', outcome: 'endpoint', types: 'record Reply { [JsonPropertyName("data")] public object? Value { get; init; } }', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Value = new Missing(1) });' },
+  { name: 'object in a property that is left out when null', outcome: 'endpoint', types: 'record Reply { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public object? Value { get; init; } }', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Value = new Missing(1) });' },
+  { name: 'object in a property that is left out when null, listed', outcome: 'works', types: 'record Reply { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public object? Value { get; init; } }', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Value = new Known(1) });' },
+  { name: 'object in a property that is ignored', outcome: 'works', types: 'record Reply { [JsonIgnore] public object? Value { get; init; } }', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Value = new Missing(1) });' },
+  { name: 'extension data', outcome: 'endpoint', types: 'record Reply { [JsonExtensionData] public Dictionary<string, object>? Rest { get; set; } }', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Rest = new() { ["a"] = new Missing(1) } });' },
+  { name: 'extension data, listed', outcome: 'works', types: 'record Reply { [JsonExtensionData] public Dictionary<string, object>? Rest { get; set; } }', listed: ['Reply'], code: 'app.MapGet("/x", () => new Reply { Rest = new() { ["a"] = new Known(1) } });' },
+  { name: 'int, another context has one', outcome: 'application', types: 'record Entry(int Size);\n[JsonSerializable(typeof(Entry))]\ninternal partial class OtherJson : JsonSerializerContext;\nrecord Text(string Value);', context: '[JsonSerializable(typeof(Text))]\ninternal partial class AppJson : JsonSerializerContext;', code: 'app.MapGet("/x", () => 5);' },
   { name: 'derived value in an object, base listed', outcome: 'endpoint', types: animals, listed: ['Cage', 'Animal'], code: 'app.MapGet("/x", () => new Cage(new Dog(1, "a")));', answer: `{"pet":${dog}}` },
   { name: 'derived value in an object, listed', outcome: 'works', types: animals, listed: ['Cage', 'Animal', 'Dog'], code: 'app.MapGet("/x", () => new Cage(new Dog(1, "a")));', answer: `{"pet":${dog}}` },
   { name: 'derived value in an object, interface listed', outcome: 'endpoint', types: 'interface IAnimal { int Id { get; } }\nrecord Dog(string Name, int Id) : IAnimal;\nrecord Cage(object Pet);', listed: ['Cage', 'IAnimal'], code: 'app.MapGet("/x", () => new Cage(new Dog("a", 1)));', answer: `{"pet":${dog}}` },
@@ -98,4 +105,25 @@ const formPatterns: readonly Pattern[] = [
   { name: 'generic local function as a handler, listed', outcome: 'works', code: 'T Make<T>() where T : class => (T)(object)new Known(1);\napp.MapGet("/x", Make<Known>);' },
 ];
 
-export const followedPatterns: readonly Pattern[] = [...resultPatterns, ...parameterPatterns, ...heldPatterns, ...servicePatterns, ...formPatterns];
+const views = (member: string): string => `static class Views { ${member} }`;
+
+/** Functions in variables, fields and collections, and what they return. */
+const functionPatterns: readonly Pattern[] = [
+  { name: 'result of a function in a field', outcome: 'endpoint', types: views('public static readonly Func<int, object> Shape = id => new Missing(id);'), code: 'app.MapGet("/x", () => Results.Ok(Views.Shape(1)));' },
+  { name: 'result of a function in a field, listed', outcome: 'works', types: views('public static readonly Func<int, object> Shape = id => new Known(id);'), code: 'app.MapGet("/x", () => Results.Ok(Views.Shape(1)));' },
+  { name: 'result of a function in a field that is not sent', outcome: 'works', types: views('public static readonly Func<int, object> Shape = id => new Missing(id);'), code: 'app.MapGet("/x", () => Views.Shape(1).ToString());' },
+  { name: 'result of an async function in a property', outcome: 'endpoint', types: views('public static Func<Task<object>> Shape { get; } = async () => { await Task.Yield(); return new Missing(1); };'), code: 'app.MapGet("/x", async () => await Views.Shape());' },
+  { name: 'result of a function in a variable', outcome: 'endpoint', code: 'Func<int, object> shape = id => new Missing(id);\napp.MapGet("/x", () => Results.Ok(shape(1)));' },
+  { name: 'result of a function in a dictionary', outcome: 'endpoint', types: views('public static readonly Dictionary<string, Func<object>> All = new() { ["a"] = () => new Known(1), ["b"] = () => new Missing(1) };'), code: 'app.MapGet("/x/{name}", (string name) => Results.Ok(Views.All[name]()));', request: 'GET /x/b' },
+  { name: 'result of a function in a dictionary, listed', outcome: 'works', types: views('public static readonly Dictionary<string, Func<object>> All = new() { ["a"] = () => new Known(1), ["b"] = () => new Missing(1) };'), code: 'app.MapGet("/x", () => Results.Ok(Views.All["a"]()));' },
+  { name: 'result of a function that is a parameter', outcome: 'endpoint', types: views('public static IResult Send(Func<object> make) => Results.Ok(make());'), code: 'app.MapGet("/x", () => Views.Send(() => new Missing(1)));' },
+  { name: 'result of a function that is a parameter, listed', outcome: 'works', types: views('public static IResult Send(Func<object> make) => Results.Ok(make());'), code: 'app.MapGet("/x", () => Views.Send(() => new Known(1)));' },
+  { name: 'result of a method in a field of functions', outcome: 'endpoint', types: views('public static readonly Func<object> Shape = Make; private static object Make() => new Missing(1);'), code: 'app.MapGet("/x", () => Results.Ok(Views.Shape()));' },
+  { name: 'item of a request', outcome: 'endpoint', code: 'app.Use(async (context, next) => { context.Items["a"] = new Missing(1); await next(); });\napp.MapGet("/x", (HttpContext context) => Results.Ok(context.Items["a"]));' },
+  { name: 'item of a request, listed', outcome: 'works', code: 'app.Use(async (context, next) => { context.Items["a"] = new Known(1); context.Items["b"] = new Missing(1); await next(); });\napp.MapGet("/x", (HttpContext context) => Results.Ok(context.Items["a"]));' },
+  { name: 'value of a Lazy', outcome: 'endpoint', types: views('public static readonly Lazy<object> Made = new(() => new Missing(1));'), code: 'app.MapGet("/x", () => Results.Ok(Views.Made.Value));' },
+  { name: 'value of a Lazy, listed', outcome: 'works', types: views('public static readonly Lazy<object> Made = new(() => new Known(1));'), code: 'app.MapGet("/x", () => Results.Ok(Views.Made.Value));' },
+  { name: 'derived result of a function', outcome: 'endpoint', types: zoo('readonly Func<Animal> Find = () => new Dog(1, "a");'), listed: ['Animal'], code: 'app.MapGet("/x", () => Zoo.Find());', answer: dog },
+];
+
+export const followedPatterns: readonly Pattern[] = [...resultPatterns, ...functionPatterns, ...parameterPatterns, ...heldPatterns, ...servicePatterns, ...formPatterns];

@@ -34,6 +34,12 @@ describe('JSON types of a program', () => {
     assert.deepEqual(check(top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + routes, model, context('AppJson', 'Shop.Order', 'Shop.Other')).texts, []);
   });
 
+  it('says what a missing type of an endpoint does', () => {
+    const message = (services: string): string | undefined => check(top + register('TypeInfoResolverChain.Insert(0, AppJson.Default)') + services + routes, model, context('AppJson', 'Shop.Order', 'Shop.Line[]')).all.find(({ id }) => id === 'AOT3001')?.message;
+    assert.match(message('') ?? '', /every endpoint of the application fails with 500\.$/);
+    for (const services of ['AddAuthorization()', 'AddAuthorizationBuilder()', 'AddSignalR()']) assert.match(message(`builder.Services.${services};\n`) ?? '', /the application ends at start\.$/);
+  });
+
   it('knows the parts of a context', () => {
     // Attributes on both parts would make the generator write the same file twice.
     const parts = ['internal partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext { }\n', context('AppJson', 'Shop.Order', 'Shop.Other').replace(/ : \S+ /, ' ')];

@@ -22,10 +22,12 @@ import { addContextRule } from './json/addContext';
 import { contextCallsRule } from './json/contextCalls';
 import { jsonGeneratorRule } from './json/generator/diagnostics';
 import { hubSerializableRule } from './json/hubSerializable';
+import { hybridCacheRule } from './json/hybridCache';
 import { jsonSerializableRule } from './json/serializable';
 import { splitContextsRule } from './json/splitContexts';
 import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
+import { decimalExpressionsRule } from './reflection/decimalExpressions';
 import { foretoldRule } from './reflection/foretold';
 import { publishedLibraryRule } from './reflection/publishedLibrary';
 import type { Rule, RuleMeta } from './rule';
@@ -53,12 +55,14 @@ export const rules: readonly Rule[] = [
   contextCallsRule,
   splitContextsRule,
   hubSerializableRule,
+  hybridCacheRule,
   jsonGeneratorRule,
   addContextRule,
   ...generatorRules,
   ...signatureRules,
   dataFlowRule,
   foretoldRule,
+  decimalExpressionsRule,
   publishedLibraryRule,
   ...projectRules,
 ];

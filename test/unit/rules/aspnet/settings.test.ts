@@ -137,6 +137,18 @@ public class Plain { public int Number { get; set; } }
     assert.deepEqual(await lost('{ "Theme": { "Back": "", "Grade": { "Number": 7 }, "Grades": [{ "Number": 1 }], "ByName": { "a": { "Number": 3 } }, "Pen": "1, 2" } }'), []);
     assert.deepEqual(await lost('{ "Logging": { "LogLevel": { "Grade": "Warning" } } }'), []);
   });
+
+  test('so are sections that a call makes a value of, but not what GetValue reads', async () => {
+    const calls = [
+      'configuration.GetSection("Grade").Get<Grade>()', 'configuration.GetSection("A").GetRequiredSection("Grade").Get(typeof(Grade))', 'section.Get<List<Grade>>()', 'configuration.GetSection("ByName").Get<Dictionary<string, Grade>>()',
+      'configuration.GetValue<Grade>("Grade")', 'configuration.GetSection("Other").Get<Grade>()', 'configuration.GetSection(args[0]).Get<Grade>()', 'configuration.GetSection("Plain").Get<Plain>()', 'configuration.GetSection("Grade").Get<string>()',
+    ];
+    const text = `using System.ComponentModel;\nvar builder = WebApplication.CreateSlimBuilder(args);\nvar configuration = builder.Configuration;\nvar section = configuration.GetSection("Grades");\n${calls.map((call) => `_ = ${call};\n`).join('')}builder.Build().Run();\n\npublic class Grades : TypeConverter;\n[TypeConverter(typeof(Grades))] public class Grade { public int Number { get; set; } }\npublic class Plain { public int Number { get; set; } }\n`;
+    await withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': text, 'appsettings.json': '{ "Grade": "7", "A": { "Grade": "8" }, "Grades": ["1"], "ByName": { "a": "3" }, "Other": { "Number": 1 }, "Plain": "1" }' }, async (folder) => {
+      const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
+      assert.deepEqual([...stdout.matchAll(/\((\d+),\d+\): \w+ AOT4001/g)].map((match) => Number(match[1]) - 5), [0, 1, 2, 3]);
+    });
+  });
 });
 
 describe('values that the generated binder loses', () => {

@@ -2,8 +2,8 @@
  * What source generators cannot tell of a handler: they do not see each other's code, so that whatever the JSON generator adds to a
  * context is an error to the request delegate generator, and the types that follow from it. Modelled on what the compiler makes of calls
  * with such arguments, and measured with some hundred shapes (net8.0 to net10.0): a call is unknown where the methods of its name differ
- * in what they return (`JsonSerializer.Serialize` gives text or nothing), and known where they agree; what is awaited is unknown in any
- * case, since the compiler looks for no awaiter of an expression with an error in it.
+ * in what they return (`JsonSerializer.Serialize` gives text or nothing; each its own type parameter), and known where they agree; what is
+ * awaited is unknown in any case, since the compiler looks for no awaiter of an expression with an error in it.
  */
 import type { BoundBody } from '../../binding/boundBody';
 import { unwrap, walk } from '../../flow/walk';
@@ -29,7 +29,9 @@ interface Question {
 
 /** Whether the type of an expression in a lambda depends on generated members by inference alone. */
 export function isUnknownToGenerators(expression: Expression, lambda: Lambda, body: BoundBody): boolean {
-  return questionOf(lambda, body).again(expression);
+  const question = questionOf(lambda, body);
+  // A type parameter inside another type is written into the generated code, where nobody declares it; alone, it is passed by.
+  return question.again(expression) || openness(expression, question) === 'part';
 }
 
 /**
@@ -78,8 +80,8 @@ function isUnknown(expression: Expression, question: Question): boolean {
     case 'Tuple': return node.arguments.some(({ expression }) => unwrap(expression).kind !== 'SwitchExpression' && again(expression));
     case 'ImplicitArrayCreation': return node.initializer.expressions.some(again);
     case 'IdentifierName': return variableIsUnknown(node.name, question);
-    case 'MemberAccess': return isGeneratedProperty(body.symbolOf(node), body.compilation) || (!isTuple(body.typeOf(node.expression)) && again(node.expression));
-    case 'Invocation': return callIsUnknown(node, body, again);
+    case 'MemberAccess': return isGeneratedProperty(body.symbolOf(node), body.compilation) || (!isTuple(body.typeOf(node.expression)) && again(node.expression)) || isMissing(node.expression, node.name.name, question);
+    case 'Invocation': return callIsUnknown(node, question);
     default: return false;
   }
 }
@@ -112,6 +114,49 @@ function isBranchOf(body: Lambda['body'], sought: Expression): boolean {
 function hasNoType(expression: Expression): boolean {
   const node = unwrap(expression);
   return node.kind === 'ThrowExpression' || (node.kind === 'Literal' && node.value === null);
+}
+
+const ofObject: ReadonlySet<string> = new Set(['ToString', 'Equals', 'GetHashCode', 'GetType']);
+
+/** Whether a member is one of the real type, where all that is known is a type parameter. */
+function isMissing(receiver: Expression, name: string, question: Question): boolean {
+  return !ofObject.has(name) && openness(receiver, question) === 'bare';
+}
+
+/**
+ * Whether the type of an expression is, or has in it, the type parameter of an extension method that is called on something unknown:
+ * `List<T>` for `AppJson.Default.Todo.Wrap()`, with `List<T> Wrap<T>(this T item)` (measured with fifty shapes). Its members are known then.
+ */
+function openness(expression: Expression, question: Question, depth = 0): 'bare' | 'part' | undefined {
+  const node = unwrap(expression);
+  if (depth > deepest) return undefined;
+  const inner = (part: Expression): 'bare' | 'part' | undefined => openness(part, question, depth + 1);
+  if (node.kind === 'ImplicitArrayCreation') return node.initializer.expressions.some((each) => inner(each)) ? 'part' : undefined;
+  if (node.kind === 'IdentifierName') {
+    const sources = sourcesOf(node.name, question.lambda);
+    return sources.length === 1 && sources[0] ? inner(sources[0]) : undefined;
+  }
+  if (node.kind !== 'Invocation') return undefined;
+  const callee = unwrap(node.expression);
+  const method = question.body.symbolOf(node);
+  if (method?.kind !== 'method' || isGenericName(callee)) return undefined;
+  const { returnType, typeParameters } = method.originalDefinition;
+  const isOnUnknown = callee.kind === 'MemberAccess' && question.again(callee.expression) && isOnlyExtension(method, false, question.body);
+  const given = question.body.uses.find((use) => use.node === node && use.kind === 'call')?.arguments ?? [];
+  const open = typeParameters.filter((parameter) => {
+    const sources = given.filter(({ expression: each, parameter: { ordinal } }) => !(isOnUnknown && callee.expression === each) && mentions(method.originalDefinition.parameters[ordinal]?.type, parameter));
+    // What other arguments tell is known, and a constraint tells some of the members.
+    return parameter.constraintTypes.length === 0 && (isOnUnknown ? sources.every((each) => question.again(each.expression)) : sources.some((each) => inner(each.expression)));
+  });
+  return open.some((parameter) => parameter === returnType) ? 'bare' : open.some((parameter) => mentions(returnType, parameter)) ? 'part' : undefined;
+}
+
+function mentions(type: TypeSymbol | undefined, parameter: TypeSymbol): boolean {
+  return type !== undefined && someType(type, (part) => part === parameter);
+}
+
+function isGenericName(callee: Expression): boolean {
+  return callee.kind === 'GenericName' || (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName');
 }
 
 function variableIsUnknown(name: string, question: Question): boolean {
@@ -152,11 +197,13 @@ function nameOf(designation: Designation | undefined): string | undefined {
   return (designation as { readonly name?: string } | undefined)?.name;
 }
 
-function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again']): boolean {
+function callIsUnknown(node: Invocation, question: Question): boolean {
+  const { body, again } = question;
   const callee = unwrap(node.expression);
   const receiver = callee.kind === 'MemberAccess' ? callee.expression : undefined;
   const symbol = body.symbolOf(node);
-  const isWrittenGeneric = callee.kind === 'GenericName' || (callee.kind === 'MemberAccess' && callee.name.kind === 'GenericName');
+  const isWrittenGeneric = isGenericName(callee);
+  if (receiver && symbol?.kind === 'method' && !symbol.originalDefinition.isExtensionMethod && isMissing(receiver, symbol.name, question)) return true;
   if (receiver && again(receiver)) return symbol?.kind !== 'method' || !isKnownByExtensions(symbol, isWrittenGeneric, body);
   const call = body.uses.find((use) => use.node === node && use.kind === 'call');
   if (symbol?.kind !== 'method' || !call?.arguments) return false;
@@ -167,19 +214,33 @@ function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again
   };
   const hasUnknown = call.arguments.some(isUnknownArgument);
   if (!hasUnknown && !call.arguments.some(viaLambda)) return false;
-  const candidates = candidatesOf(symbol).filter((method) => !isWrittenGeneric || method.typeParameters.length === symbol.typeArguments.length);
-  const returned = new Set(candidates.map((method) => metadataDisplay(method.returnType)));
-  if (hasUnknown && returned.size > 1) return true;
-  if (isWrittenGeneric) return false;
   const { originalDefinition } = symbol;
+  const isReduced = originalDefinition.isExtensionMethod && receiver !== undefined && body.symbolOf(unwrap(receiver))?.kind !== 'namedType';
+  const all = isReduced ? body.extensionMethodsNamed(symbol.name) : candidatesOf(symbol);
+  const candidates = all.filter((method) => !isWrittenGeneric || method.typeParameters.length === symbol.typeArguments.length);
+  const returned = new Set(candidates.map((method) => metadataDisplay(method.returnType)));
+  // Type parameters of one that the arguments do not fit stay what they are, and are no other method's, whatever their names.
+  const isOwn = (method: MethodSymbol): boolean => method.typeParameters.some((parameter) => mentions(method.returnType, parameter)) && !isInferred(method, originalDefinition, node, isReduced ? 1 : 0, again);
+  if (hasUnknown && (returned.size > 1 || (!isWrittenGeneric && candidates.length > 1 && candidates.some(isOwn)))) return true;
+  if (isWrittenGeneric) return false;
   // What the only method of the name returns is its own type parameter, unless a lambda gives that an unknown type.
   const isOnly = candidates.length < 2;
   return originalDefinition.typeParameters.some((parameter) => {
-    const mentions = (type: TypeSymbol): boolean => someType(type, (part) => part === parameter);
-    if (!mentions(originalDefinition.returnType)) return false;
-    const sources = (call.arguments ?? []).filter((argument) => mentions(originalDefinition.parameters[argument.parameter.ordinal]?.type ?? argument.parameter.type));
+    if (!mentions(originalDefinition.returnType, parameter)) return false;
+    const sources = (call.arguments ?? []).filter((argument) => mentions(originalDefinition.parameters[argument.parameter.ordinal]?.type ?? argument.parameter.type, parameter));
     return (isOnly ? sources.some(viaLambda) : sources.length > 0) && sources.every((argument) => isUnknownArgument(argument) || viaLambda(argument));
   });
+}
+
+/** Whether the number of arguments fits a method, and those with a type tell all its type parameters; `offset`: the place of the first one. */
+function isInferred({ parameters, typeParameters, containingType }: MethodSymbol, real: MethodSymbol, { arguments: given }: Invocation, offset: number, again: Question['again']): boolean {
+  // The receiver is of a type that the method of another class may not take.
+  if (offset > 0 && containingType.originalDefinition !== real.containingType.originalDefinition) return false;
+  const placed = given.map(({ name, expression }, index) => ({ expression, parameter: name === undefined ? parameters[index + offset] : parameters.find((each) => each.name === name) }));
+  if (placed.some(({ parameter }) => parameter === undefined)) return false;
+  if (parameters.some((parameter, index) => index >= offset && !parameter.isOptional && !parameter.isParams && !placed.some((each) => each.parameter === parameter))) return false;
+  const known = [...parameters.slice(0, offset), ...placed.flatMap(({ expression, parameter }) => (parameter && !again(expression) ? [parameter] : []))];
+  return typeParameters.every((each) => known.some(({ type }) => mentions(type, each)));
 }
 
 /**
@@ -187,11 +248,21 @@ function callIsUnknown(node: Invocation, body: BoundBody, again: Question['again
  * the type of the call then, and where that is another type than the real one, the generated code is wrong too (measured with fifty shapes).
  */
 function isKnownByExtensions(method: MethodSymbol, isWrittenGeneric: boolean, body: BoundBody): boolean {
-  const { name, typeArguments, returnType, originalDefinition } = method;
-  const candidates = body.extensionMethodsNamed(name).filter(({ typeParameters }) => !isWrittenGeneric || typeParameters.length === typeArguments.length);
+  if (isOnlyExtension(method, isWrittenGeneric, body)) return true;
+  const candidates = extensionsNamed(method, isWrittenGeneric, body);
+  const { returnType } = method;
   const [only] = candidates;
-  if (isWrittenGeneric && candidates.length === 1 && only?.originalDefinition === originalDefinition) return true;
   return only !== undefined && candidates.every((candidate) => metadataDisplay(candidate.returnType) === metadataDisplay(returnType));
+}
+
+/** Whether a method is the only one of its name that is found on an unknown receiver. */
+function isOnlyExtension(method: MethodSymbol, isWrittenGeneric: boolean, body: BoundBody): boolean {
+  const candidates = extensionsNamed(method, isWrittenGeneric, body);
+  return candidates.length === 1 && candidates[0]?.originalDefinition === method.originalDefinition;
+}
+
+function extensionsNamed({ name, typeArguments }: MethodSymbol, isWrittenGeneric: boolean, body: BoundBody): readonly MethodSymbol[] {
+  return body.extensionMethodsNamed(name).filter(({ typeParameters }) => !isWrittenGeneric || typeParameters.length === typeArguments.length);
 }
 
 /** All methods of the name that the compiler chooses from. */

@@ -19,7 +19,7 @@ import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes'
 import { bindingSpec, isOpaque } from './configurationTypes';
 import { hasNothingToFill, miscasedParameter } from './constructedOptions';
 import type { Converted } from './convertedOptions';
-import { convertedProperties, hasText } from './convertedOptions';
+import { convertedProperties, convertedRoot, hasText, hasTextAt } from './convertedOptions';
 import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
 import type { BoundType } from './lostValues';
 import { lostValues } from './lostValues';
@@ -97,6 +97,7 @@ export const configurationRule = defineRule<BindingCall>({
     for (const { bound, property, message } of lostValues(graph.types, context.program)) {
       context.report(property ? placeOf(context, property, bound.call) : { ...bound.call.anchor, file: bound.call.file }, { id: initOnlyMeta.id, message });
     }
+    for (const call of calls) reportConvertedRoot(context, call);
   },
 });
 
@@ -121,6 +122,22 @@ function reportConverted(context: ConcludeContext<BindingCall>, { call, converte
     id: initOnlyMeta.id,
     message: `${name} ${isOfElements ? 'has elements' : 'is'} of '${containingDisplay(type)}', which has a TypeConverter: the generated configuration binder does not use it, and the text in the settings is lost in the native program.`,
   });
+}
+
+/** What a call makes of a section with a text. */
+function reportConvertedRoot(context: ConcludeContext<BindingCall>, call: CallFact): void {
+  const converted = convertedBy(call, context.program);
+  if (!converted) return;
+  context.report({ ...call.anchor, file: call.file }, {
+    id: initOnlyMeta.id,
+    message: `'${containingDisplay(converted.type)}', ${converted.isOfElements ? 'of which this call makes elements' : 'which this call makes'}, has a TypeConverter: the generated configuration binder does not use it, and the text in the settings is lost in the native program.`,
+  });
+}
+
+function convertedBy({ value }: CallFact, program: ProgramContext): ReturnType<typeof convertedRoot> {
+  if (value.kind !== 'root' || value.section === undefined) return undefined;
+  const converted = convertedRoot(value.type, value.generator);
+  return converted && hasTextAt(value.section, converted.isOfElements, program) ? converted : undefined;
 }
 
 function placeOf(context: ConcludeContext<BindingCall>, { originalDefinition: { location } }: PropertySymbol, call: CallFact): Anchor & { readonly file: string } {
@@ -154,7 +171,8 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
     const source = ownerOf(program, file)?.source(file);
     return source && setterFix(property, source)[0];
   });
-  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined) || graph.converted.some(({ converted }) => hasText(converted, program)) || lostValues(graph.types, program).length > 0) return [];
+  const losesValues = graph.converted.some(({ converted }) => hasText(converted, program)) || facts.some((fact) => convertedBy(fact, program)) || lostValues(graph.types, program).length > 0;
+  if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined) || losesValues) return [];
   const names = unset.map(({ property }) => property.name);
   const title = names.length === 0 ? fix.title : `${fix.title} and make ${names.length > 2 ? `${String(names.length)} init-only properties` : names.join(' and ')} settable`;
   return [{ ...fix, title, edits: [...fix.edits, ...setters.flatMap((setter) => setter?.edits ?? [])] }];

@@ -5,13 +5,14 @@ import { unwrap } from '../../flow/walk';
 import type { AssemblySymbol, MethodSymbol, TypeSymbol } from '../../symbols/symbol';
 import { containsError, isObject, isVoid, isValueType } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
+import { onlyValueOf } from '../aspnet/onlyValue';
 import { isBindingCall } from '../capability/generators';
 import { isParsable, nullableOf } from './configurationTypes';
 
 /** What the generator makes of a call. */
 export type BindingCall =
-  /** Code for this type. `isCreated`: also to make an instance. */
-  | { readonly kind: 'root'; readonly type: TypeSymbol; readonly generator: number; readonly isCreated: boolean }
+  /** Code for this type. `isCreated`: also to make an instance; `section`: path of what that is made of, in lower case, where it is constant. */
+  | { readonly kind: 'root'; readonly type: TypeSymbol; readonly generator: number; readonly isCreated: boolean; readonly section: string | undefined }
   /** SYSLIB1103. */
   | { readonly kind: 'valueType'; readonly type: TypeSymbol }
   /** SYSLIB1104. */
@@ -28,8 +29,29 @@ export function bindingCall(use: SymbolUse, body: BoundBody, frameworkVersion: n
     if (method.name === 'Bind' && isValueType(target)) return { kind: 'valueType', type: target };
     if (method.name === 'GetValue' && !isParsable(nullableOf(target) ?? target)) return undefined;
   }
-  return { kind: 'root', type: target, generator: generatorVersion(method.containingType.containingAssembly, frameworkVersion), isCreated: method.name === 'Get' };
+  const isCreated = method.name === 'Get';
+  const section = isCreated && use.receiver ? sectionPath(use.receiver, body) : undefined;
+  return { kind: 'root', type: target, generator: generatorVersion(method.containingType.containingAssembly, frameworkVersion), isCreated, section };
 }
+
+/** `a:b` for `configuration.GetSection("A").GetRequiredSection("B")`, also by way of a variable; what the configuration itself is, nobody knows. */
+function sectionPath(expression: Expression, body: BoundBody, depth = 0): string | undefined {
+  const node = unwrap(expression);
+  if (node.kind === 'IdentifierName') {
+    const value = depth < mostSections ? onlyValueOf(node, body) : undefined;
+    return value && sectionPath(value, body, depth + 1);
+  }
+  if (node.kind !== 'Invocation' || node.expression.kind !== 'MemberAccess' || !/^Get(?:Required)?Section$/.test(node.expression.name.name)) return undefined;
+  const [argument] = node.arguments;
+  const key = argument && body.constantOf(argument.expression);
+  if (key?.kind !== 'primitive' || typeof key.value !== 'string') return undefined;
+  const outer = unwrap(node.expression.expression);
+  const around = sectionPath(outer, body, depth + 1);
+  if (around === undefined && outer.kind === 'Invocation') return undefined;
+  return `${around === undefined ? '' : `${around}:`}${key.value.toLowerCase()}`;
+}
+
+const mostSections = 16;
 
 /** The generator comes with the package or targeting pack that has the methods. */
 function generatorVersion(assembly: AssemblySymbol, frameworkVersion: number): number {

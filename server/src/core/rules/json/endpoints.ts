@@ -22,6 +22,8 @@ import { isAnyObject, localFunctionResults, parameterSlot, resultSlot, resultSlo
 import { isDataType } from './dataTypes';
 import { baseItems, baseItemType, laterSlots, laterUses } from './values/baseItems';
 import { derivedUses, mayHaveMore } from './values/derivedValues';
+import type { Returned } from './values/functionValues';
+import { functionItemResult, functionResult, returnedBy, returnedByItems } from './values/functionValues';
 import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
@@ -148,6 +150,8 @@ function taken(declared: TypeSymbol, slots: readonly string[], values: readonly 
 
 function itemAs(declared: TypeSymbol | undefined, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   if (declared && mayHaveMore(declared)) return derivedUses(declared, expression, unit, body);
+  const result = declared && functionResult(declared);
+  if (result) return functionValues(result, returnedBy(expression, body), expression, unit, body);
   return declared && isObject(declared) ? objectUses(expression, unit, body) : itemValues(expression, unit, body);
 }
 
@@ -176,8 +180,18 @@ function givenValues({ kind, symbol, arguments: given = [], anchor: { unit } }: 
 function valuesAs(declared: TypeSymbol, expression: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
   if (isAnyObject(declared)) return valueUse(expression, unit, body);
   if (holdsObjects(declared)) return itemValues(expression, unit, body);
+  const result = functionResult(declared);
+  if (result) return functionValues(result, returnedBy(expression, body), expression, unit, body);
+  const held = functionItemResult(declared);
+  if (held) return functionValues(held, returnedByItems(expression, body), expression, unit, body);
   const item = baseItemType(declared);
   return item ? baseItems(expression, item, unit, body) : derivedUses(declared, expression, unit, body);
+}
+
+/** What is written of the results of functions that are kept to be called elsewhere. */
+function functionValues(result: TypeSymbol, { expressions, slots }: Returned, { start, end }: Expression, unit: Anchor['unit'], body: BoundBody): readonly JsonUse[] {
+  const named: readonly JsonUse[] = slots.length === 0 ? [] : [{ type: result, at: { unit, start, end }, role: 'result', breaksAll: false, madeBy: slots }];
+  return [...named, ...expressions.flatMap((each) => valuesAs(result, valueOfTask(each, body), body.unitOf(each) ?? unit, body))];
 }
 
 /** Whether a handler's result is written as JSON; not text, results, nothing, and what is not known. */

@@ -8,10 +8,11 @@ import type { NamedTypeSymbol, TypeSymbol } from '../../../symbols/symbol';
 import type { Expression, IdentifierName, Invocation, Unit } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { derivedUses, mayHaveMore } from './derivedValues';
+import { returnedByCall } from './functionValues';
 import type { JsonUse } from '../endpoints';
 import { isOpenKey, memberSlots, triedCollection } from './memberSlots';
 import { isOfEnumerable, itemsOf, itemType, passingOn, valueAdded } from './objectItems';
-import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
+import { calledMethod, parameterSlots } from './slots';
 
 /** The type of the items, where values of it may be of one below that has more to write. */
 export function baseItemType(type: TypeSymbol): NamedTypeSymbol | undefined {
@@ -77,10 +78,8 @@ export function baseItems(expression: Expression, declared: NamedTypeSymbol, uni
       if (!method) return [];
       const isPassing = isOfEnumerable(method) && passingOn.test(method.name) && !/^(?:Skip|Take)?While$|^Where$/.test(method.name);
       if (node.kind === 'Invocation' && node.expression.kind === 'MemberAccess' && (isPassing || method.name === 'AsReadOnly')) return inner(node.expression.expression);
-      const results = localFunctionResults(method, body);
-      if (results) return inner(...results);
-      const slot = resultSlot(method);
-      return slot === undefined ? [] : madeElsewhere([slot]);
+      const { expressions, slots } = returnedByCall(node, body);
+      return [...inner(...expressions), ...madeElsewhere(slots)];
     }
     default: {
       const place = body.unitOf(node) ?? unit;

@@ -6,13 +6,14 @@ import type { Anchor, BoundBody } from '../../../binding/boundBody';
 import { unwrap } from '../../../flow/walk';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf, isObject } from '../../../symbols/types';
-import type { Expression } from '../../../syntax/nodes';
+import type { Await, Expression, Invocation } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { foundItems } from './baseItems';
+import { returnedByCall } from './functionValues';
 import type { JsonUse } from '../endpoints';
 import { memberSlots } from './memberSlots';
 import { patternValueOf } from './patternValues';
-import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
+import { parameterSlots } from './slots';
 import { isClosed, typeName, writingBelow } from '../typeModel';
 
 /** Whether values of such a type may be of one below it that has more to write. */
@@ -39,9 +40,12 @@ export function derivedUses(declared: TypeSymbol, expression: Expression, unit: 
 }
 
 function slotsOf(value: Expression, body: BoundBody): readonly string[] {
-  const method = calledMethod(value, body);
-  const slot = method && resultSlot(method);
-  return slot === undefined ? [...parameterSlots(value, body), ...memberSlots(value, body)] : [slot];
+  const { slots } = isCall(value) ? returnedByCall(value, body) : { slots: [] };
+  return slots.length === 0 ? [...parameterSlots(value, body), ...memberSlots(value, body)] : slots;
+}
+
+function isCall(expression: Expression): expression is Await | Invocation {
+  return expression.kind === 'Await' || expression.kind === 'Invocation';
 }
 
 /** Whether a class of the program has more to write than a type above it. */
@@ -70,9 +74,8 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
     }
     case 'Await':
     case 'Invocation': {
-      const method = calledMethod(node, body);
-      const results = method && localFunctionResults(method, body);
-      return results ? inner(...results) : [node];
+      const { expressions } = returnedByCall(node, body);
+      return expressions.length > 0 ? inner(...expressions) : [node];
     }
     default: return [node];
   }

@@ -4,10 +4,12 @@ import type { AnyNode } from '../../../flow/walk';
 import { nodesOfKind, parentsOf, unwrap } from '../../../flow/walk';
 import { implementedInterfaceMembers, overriddenMember } from '../../../symbols/inheritance';
 import type { AnySymbol, FieldSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
-import type { Argument, Assignment, EnumMember, Expression, FieldDeclaration, Invocation, ObjectCreation, PropertyDeclaration, Unit } from '../../../syntax/nodes';
+import { isNamed } from '../../../symbols/types';
+import type { Argument, Assignment, ElementAccess, EnumMember, Expression, FieldDeclaration, Invocation, ObjectCreation, PropertyDeclaration, Unit } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { baseItemType } from './baseItems';
-import { holdsObjects, valueAdded } from './objectItems';
+import { functionItemResult } from './functionValues';
+import { holdsObjects, itemType, valueAdded } from './objectItems';
 import { healthDataSlot, isAnyObject, isFollowed, isTested, parameterSlots } from './slots';
 import { typeName } from '../typeModel';
 
@@ -34,7 +36,7 @@ const synthesized = /^(?:Equals|GetHashCode|ToString|Deconstruct|PrintMembers|<C
 
 /** Whether a type of the program does something: services are held everywhere and written nowhere, and each value costs a conclusion at every key. */
 function hasWork(type: TypeSymbol): boolean {
-  return type.kind === 'namedType' && type.containingAssembly.isSource && !isAnyObject(type) && !holdsObjects(type) && type.members.some((member) => member.kind === 'method' && member.methodKind === 'ordinary' && !synthesized.test(member.name));
+  return type.kind === 'namedType' && type.typeKind !== 'delegate' && type.containingAssembly.isSource && !isAnyObject(type) && !holdsObjects(type) && type.members.some((member) => member.kind === 'method' && member.methodKind === 'ordinary' && !synthesized.test(member.name));
 }
 
 /** The member, and what it overrides and implements. */
@@ -56,6 +58,7 @@ export function memberSlots(expression: Expression, body: BoundBody): readonly s
   const node = unwrap(expression);
   if (node.kind !== 'IdentifierName' && node.kind !== 'MemberAccess') return [];
   const member = memberOf(body.symbolOf(node));
+  if (node.kind === 'MemberAccess' && member?.name === 'Value' && isNamed(member.containingType, 'System', 'Lazy')) return [...parameterSlots(node.expression, body), ...memberSlots(node.expression, body)];
   const slot = member && (memberSlot(member) ?? healthDataSlot(member));
   return slot === undefined || isTested(member?.name ?? '', body) ? [] : [slot];
 }
@@ -63,8 +66,22 @@ export function memberSlots(expression: Expression, body: BoundBody): readonly s
 /** Collection that an item is looked up in by a key that is not known, so that each of its values may be what is found. */
 export function lookedUpSlots(expression: Expression, body: BoundBody): readonly string[] {
   const node = unwrap(expression);
+  const item = node.kind === 'ElementAccess' ? requestItem(node, body) : undefined;
+  if (item !== undefined) return [item];
   const collection = node.kind === 'IdentifierName' ? triedCollection(node.name, body) : lookedUpIn(node, body);
   return collection ? [...parameterSlots(collection, body), ...memberSlots(collection, body)] : [];
+}
+
+/** What middleware, filters and handlers put into `context.Items["key"]`, for one another. */
+function requestItem({ expression, arguments: [key] }: ElementAccess, body: BoundBody): string | undefined {
+  const items = body.symbolOf(unwrap(expression));
+  const name = key && body.constantOf(key.expression);
+  if (items?.kind !== 'property' || !isRequestItems(items) || name?.kind !== 'primitive' || typeof name.value !== 'string') return undefined;
+  return `${items.containingType.name}.Items["${name.value}"]`;
+}
+
+function isRequestItems({ name, containingType }: Member): boolean {
+  return name === 'Items' && isNamed(containingType, 'Microsoft.AspNetCore.Http', 'HttpContext');
 }
 
 /** `map[key]` and `map.GetValueOrDefault(key)`. */
@@ -90,7 +107,7 @@ export function triedCollection(name: string, body: BoundBody): Expression | und
 
 /** What a body puts into members: initializers, results of getters, assignments, items that are added. */
 export function storedValues(body: BoundBody): readonly StoredValue[] {
-  return [...initialValues(body), ...body.uses.flatMap((use) => assignedValues(use))];
+  return [...initialValues(body), ...body.uses.flatMap((use) => assignedValues(use, body))];
 }
 
 function initialValues(body: BoundBody): readonly StoredValue[] {
@@ -115,17 +132,24 @@ function fieldOf(type: NamedTypeSymbol, name: string): FieldSymbol | undefined {
 }
 
 /** `field = value`, `field ??= value`, `field.Add(value)`, `field[key] = value`. */
-function assignedValues({ symbol, node, anchor: { unit }, inNameof }: SymbolUse): readonly StoredValue[] {
+function assignedValues({ symbol, node, anchor: { unit }, inNameof }: SymbolUse, body: BoundBody): readonly StoredValue[] {
   const member = memberOf(symbol);
   if (!member || !node || inNameof) return [];
   const slots = slotsOfMember(member);
-  if (slots.length === 0) return [];
+  if (slots.length === 0 && !isRequestItems(member)) return [];
   const parents = parentsOf(unit.root);
   const around = parents.get(node) as unknown as Expression | undefined;
   const written = around?.kind === 'MemberAccess' && (around.name as unknown) === node ? around : node;
+  if (isRequestItems(member)) {
+    const place = parents.get(written) as unknown as Expression | undefined;
+    const item = place?.kind === 'ElementAccess' ? requestItem(place, body) : undefined;
+    const value = item === undefined ? undefined : valueAdded(written, unit);
+    const declared = itemType(member.type);
+    return item !== undefined && value && declared ? [{ slots: [item], declared, expression: value, isItem: false }] : [];
+  }
   const parent = parents.get(written) as unknown as Assignment | undefined;
   if (parent?.kind === 'Assignment' && (parent.operator === '=' || parent.operator === '??=') && (parent.left as unknown) === written) return [{ slots, declared: member.type, expression: parent.right, isItem: false }];
-  const added = holdsObjects(member.type) || baseItemType(member.type) ? valueAdded(written, unit) : undefined;
+  const added = holdsObjects(member.type) || baseItemType(member.type) || functionItemResult(member.type) ? valueAdded(written, unit) : undefined;
   return added ? [{ slots, declared: member.type, expression: added, isItem: true }] : [];
 }
 

@@ -9,8 +9,9 @@ import type { Expression, IdentifierName, Initializer, Invocation, Unit } from '
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import type { JsonUse } from '../endpoints';
 import { valueUse } from '../endpoints';
+import { returnedByCall } from './functionValues';
 import { memberSlots } from './memberSlots';
-import { calledMethod, localFunctionResults, parameterSlots, resultSlot } from './slots';
+import { calledMethod, parameterSlots } from './slots';
 import { isClosed } from '../typeModel';
 
 /** Collections looked into already: a local function may put results of its own into the collection that it returns. */
@@ -63,10 +64,8 @@ export function itemValues(expression: Expression | undefined, unit: Unit, body:
     case 'Invocation': {
       const method = calledMethod(node, body);
       if (method && node.kind === 'Invocation' && isOfEnumerable(method)) return selected(node, method, body).flatMap((item) => itemUses(item, node, body.unitOf(item) ?? unit, body, seen)).concat(inner(...sourcesOf(node, method)));
-      const results = method && localFunctionResults(method, body);
-      if (results) return inner(...results);
-      const slot = method && resultSlot(method);
-      return slot === undefined ? [] : madeElsewhere(node, [slot], unit, body);
+      const { expressions, slots } = returnedByCall(node, body);
+      return [...inner(...expressions), ...madeElsewhere(node, slots, unit, body)];
     }
     default: {
       const place = body.unitOf(node) ?? unit;

@@ -1,12 +1,13 @@
 /** Where a value of type `object` is made: what the program writes as JSON is the type that it has there. */
 import type { BoundBody } from '../../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../../flow/walk';
-import type { Assignment, Expression, Unit, VariableDeclarator } from '../../../syntax/nodes';
+import type { Assignment, Await, Expression, Invocation, Unit, VariableDeclarator } from '../../../syntax/nodes';
 import { unwrapTask } from '../../aspnet/endpoint';
+import { returnedByCall } from './functionValues';
 import { heldByNew, lookedUpSlots, memberSlots } from './memberSlots';
 import { narrowedSlots } from './narrowedSlots';
 import { patternValueOf } from './patternValues';
-import { calledMethod, isAnyObject, localFunctionResults, parameterSlots, resultSlot, valueOfTask } from './slots';
+import { isAnyObject, parameterSlots, valueOfTask } from './slots';
 
 /** An expression with a type of its own, or one that stands for values made in other methods of the program. */
 export interface ObjectSource {
@@ -68,16 +69,14 @@ function storedElsewhere(node: Expression, unit: Unit, body: BoundBody, found: O
   return [];
 }
 
-/** A call of a local function stands for its results; one of a method of the program is a source itself. */
-function valuesOfCall(node: Expression, unit: Unit, body: BoundBody, found: ObjectSource[]): readonly Placed[] {
+/** A call of a local function or a lambda stands for its results; one of a method of the program is a source itself. */
+function valuesOfCall(node: Await | Invocation, unit: Unit, body: BoundBody, found: ObjectSource[]): readonly Placed[] {
   const task = node.kind === 'Await' ? node.expression : node;
   const value = valueOfTask(task, body);
   if (value !== task) return [{ expression: value, unit }];
-  const method = calledMethod(node, body);
-  const results = method && localFunctionResults(method, body);
-  const slot = method && !results ? resultSlot(method) : undefined;
-  if (slot !== undefined) found.push({ expression: node, unit, madeBy: [slot] });
-  return results?.map((expression) => ({ expression, unit: body.unitOf(expression) ?? unit })) ?? [];
+  const { expressions, slots } = returnedByCall(node, body);
+  if (slots.length > 0) found.push({ expression: node, unit, madeBy: slots });
+  return expressions.map((expression) => ({ expression, unit: body.unitOf(expression) ?? unit }));
 }
 
 /** What the only variable of that name in the unit is given. */

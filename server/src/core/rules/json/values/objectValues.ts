@@ -2,8 +2,8 @@
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { AnyNode } from '../../../flow/walk';
 import { parentsOf } from '../../../flow/walk';
-import type { NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
-import { isObject } from '../../../symbols/types';
+import type { AttributeData, NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
+import { baseTypesAndSelf, isObject } from '../../../symbols/types';
 import type { Expression, Initializer, Unit } from '../../../syntax/nodes';
 import type { JsonUse } from '../endpoints';
 import { holdsObjects, initializedValues, itemValues, objectUses, valueAdded } from './objectItems';
@@ -66,10 +66,24 @@ function isCollection(property: PropertySymbol): boolean {
   return isWritten(property) && holdsObjects(property.type);
 }
 
-/** A public property of a type of the program, without attributes that say how it is written. */
+const namespace = 'System.Text.Json.Serialization';
+
+/** A public property of a type of the program, without attributes by which its value is left out or written otherwise. */
 function isWritten({ containingType, isStatic, attributes, accessibility }: PropertySymbol): boolean {
-  return !isStatic && accessibility === 'public' && containingType.containingAssembly.isSource && !attributes.some(({ fullName }) => fullName.startsWith('System.Text.Json.Serialization.Json'));
+  return !isStatic && accessibility === 'public' && containingType.containingAssembly.isSource && !attributes.some(isOtherwise);
 }
+
+/** `[JsonIgnore]` without a condition or with one that is not known, `[JsonConverter]`, and attributes of other code that may be one. */
+function isOtherwise({ fullName, attributeClass, namedArguments }: AttributeData): boolean {
+  if (fullName === `${namespace}.JsonIgnoreAttribute`) {
+    const condition = namedArguments.get('Condition');
+    return condition?.kind !== 'enum' || Number(condition.value) === always;
+  }
+  return fullName === `${namespace}.JsonConverterAttribute` || (attributeClass !== undefined && [...baseTypesAndSelf(attributeClass)].some(({ name }) => name === 'JsonConverterAttribute'));
+}
+
+/** `JsonIgnoreCondition.Always`. */
+const always = 1;
 
 function held(holder: NamedTypeSymbol, expression: Expression, unit: Unit, body: BoundBody): readonly HeldValue[] {
   return objectUses(expression, unit, body).map((use) => ({ holder, use }));

@@ -9,6 +9,7 @@ import { unwrapTask } from '../../aspnet/endpoint';
 import { localFunctionNode, localFunctionsOf } from '../../localFunctions';
 import { baseItemType } from './baseItems';
 import { mayHaveMore } from './derivedValues';
+import { functionItemResult, functionResult } from './functionValues';
 import { methodOf } from '../genericResults';
 import { holdsObjects } from './objectItems';
 import { typeName } from '../typeModel';
@@ -20,6 +21,11 @@ export function isAnyObject(type: TypeSymbol): boolean {
 
 /** Whether the values of such a type may be written otherwise than the type says. */
 export function isFollowed(type: TypeSymbol): boolean {
+  const result = functionResult(type) ?? functionItemResult(type);
+  return isFollowedValue(type) || (result !== undefined && isFollowedValue(result));
+}
+
+function isFollowedValue(type: TypeSymbol): boolean {
   return isAnyObject(type) || holdsObjects(type) || mayHaveMore(type) || baseItemType(type) !== undefined;
 }
 
