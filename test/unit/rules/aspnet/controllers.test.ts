@@ -29,7 +29,7 @@ describe('controllers to endpoints', async () => {
     const text = `${head}${movable[0]?.code ?? ''}${unmovable['object'] ?? ''}`;
     const found = analysis.analyze(file, text);
     const titles = (id: string): readonly string[] | undefined => found.find((each) => each.id === id)?.fixes?.().map(({ title }) => title);
-    assert.deepEqual(titles('AOT2100'), ['Move ValuesController to minimal API endpoints (errors are answered without problem details) (OneController stays, and MVC with it: \'Get\' has no equal among endpoints)']);
+    assert.deepEqual(titles('AOT2100'), ['Move ValuesController to minimal API endpoints (parameters that cannot be read are answered without problem details) (OneController stays, and MVC with it: \'Get\' has no equal among endpoints)']);
     assert.deepEqual(titles('IL2026'), []);
     const after = fixed(text) ?? '';
     assert.match(after, /app\.MapControllers\(\);\napp\.MapValuesEndpoints\(\);/);

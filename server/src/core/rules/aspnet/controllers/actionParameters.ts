@@ -7,7 +7,7 @@ import type { ProgramContext } from '../../rule';
 import type { ActionRoute } from './actionRoutes';
 import { routeParameters } from './actionRoutes';
 import type { Action } from './controllerModel';
-import { mvcAttribute } from './controllerModel';
+import { isApiController } from './controllerModel';
 
 /** What a handler's parameter list and the begin of its body are made of. */
 export interface HandlerParameters {
@@ -66,7 +66,7 @@ function planOf(parameter: ParameterSymbol, node: Parameter, action: Action, pre
   if (attribute === 'FromServices' || attribute === 'FromKeyedServices') return parameter.isOptional ? undefined : plain;
   if (attributes.length > 0 && (attribute === undefined || !sources.has(attribute))) return undefined;
   if (isNamed(parameter.type, 'System.Threading', 'CancellationToken')) return attribute === undefined ? plain : undefined;
-  const isMarked = mvcAttribute(action.controller.type.attributes, 'ApiController') !== undefined;
+  const isMarked = isApiController(action.controller.type);
   const inRoute = routes.map(({ template }) => routeParameters(`${prefix}/${template}`).find(({ name }) => name.toLowerCase() === parameter.name.toLowerCase()));
   const isSimple = isString(parameter.type) || defaultOf(nullableUnderlying(parameter.type) ?? parameter.type) !== undefined;
   if (attribute === 'FromRoute' || (attribute === undefined && isSimple && inRoute.some((found) => found !== undefined))) return routePlan(parameter, plain, inRoute, isMarked);

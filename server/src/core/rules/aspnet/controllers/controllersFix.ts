@@ -42,7 +42,7 @@ export function controllersFix(program: ProgramContext, { only, isWhole = false 
   if (isWhole && !isLast) return [];
   const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program) : []), ...usingEdits(mapping.source, rewrites, program)];
   const types = rewrites.flatMap(({ handlers }) => handlers.flatMap((handler) => handler.types));
-  const metadata = metadataEdits(program, types, edits.some(({ newText }) => /^Results\.Problem\b/.test(newText)));
+  const metadata = metadataEdits(program, types, edits.some(({ newText }) => /\bResults\.Problem\b/.test(newText)));
   const left = results.flatMap(({ controller: { type }, result }) => (typeof result === 'string' ? [{ name: type.name, reason: result }] : []));
   const title = titleOf(rewrites) + (isLast || only !== undefined ? '' : restOf(left));
   return [{ title, applicability: 'unsafe', edits: mergeFixes([{ title, applicability: 'unsafe', edits }, { title, applicability: 'unsafe', edits: metadata }]).edits }];
@@ -63,7 +63,7 @@ function typesIn(scope: CompilationUnit | NamespaceDeclaration): readonly TypeDe
 function titleOf(rewrites: readonly ControllerRewrite[]): string {
   const names = rewrites.map(({ controller: { type } }) => type.name);
   const what = names.length > 3 ? `${String(names.length)} controllers` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : names[0] ?? '';
-  return `Move ${what} to minimal API endpoints${rewrites.some(({ isApi }) => isApi) ? ' (errors are answered without problem details)' : ''}`;
+  return `Move ${what} to minimal API endpoints${rewrites.some(({ isApi }) => isApi) ? ' (parameters that cannot be read are answered without problem details)' : ''}`;
 }
 
 /** Which controllers stay; why, of the first of them. */
