@@ -10,6 +10,8 @@ import type { CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration
 import { newLineOf, usingInsertion } from '../../../syntax/query';
 import { imports } from '../../imports';
 import { metadataEdits } from '../../json/fixes/endpointMetadata';
+import { keptDefaults } from '../../json/fixes/lostDefaults';
+import { isWithoutReflection } from '../../json/registration/contexts';
 import type { ProgramContext } from '../../rule';
 import { statementOf, statementSpan } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';
@@ -43,9 +45,10 @@ export function controllersFix(program: ProgramContext, { only, isWhole = false 
   const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program) : []), ...usingEdits(mapping.source, rewrites, program)];
   const types = rewrites.flatMap(({ handlers }) => handlers.flatMap((handler) => handler.types));
   const metadata = metadataEdits(program, types, edits.some(({ newText }) => /\bResults\.Problem\b/.test(newText)));
+  const defaults = keptDefaults(program, isWithoutReflection(program) ? rewrites.flatMap(({ handlers }) => handlers.flatMap(({ bodies }) => bodies)) : []);
   const left = results.flatMap(({ controller: { type }, result }) => (typeof result === 'string' ? [{ name: type.name, reason: result }] : []));
-  const title = titleOf(rewrites) + (isLast || only !== undefined ? '' : restOf(left));
-  return [{ title, applicability: 'unsafe', edits: mergeFixes([{ title, applicability: 'unsafe', edits }, { title, applicability: 'unsafe', edits: metadata }]).edits }];
+  const title = titleOf(rewrites) + defaults.note + (isLast || only !== undefined ? '' : restOf(left));
+  return [{ title, applicability: 'unsafe', edits: mergeFixes([{ title, applicability: 'unsafe', edits }, { title, applicability: 'unsafe', edits: metadata }, { title, applicability: 'unsafe', edits: defaults.edits }]).edits }];
 }
 
 /** At the name of a controller in a program that maps controllers: it alone. */

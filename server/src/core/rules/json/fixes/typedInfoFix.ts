@@ -17,7 +17,7 @@ import { exactValue } from './exactValue';
 import { handlerEdits } from './handlerLambda';
 import type { HeldOptions } from './heldOptions';
 import { heldOptions } from './heldOptions';
-import { lostDefaults } from './lostDefaults';
+import { keptDefaults } from './lostDefaults';
 import { notNullEdits } from './nullableValue';
 import { listingOf } from './propertyNames';
 import { recordPlan } from './records';
@@ -58,6 +58,7 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     isOfApplication: method.containingType.namespace === 'Microsoft.AspNetCore.Http',
     isVisible: plan ? plan.canBePublic : listed.every(isPublic),
   };
+  const defaults = keptDefaults(program, readers.test(method.name) ? listed : []);
   const handler = handlerEdits(use, body, program, plan?.rename);
   return infosFor(place, style).flatMap(({ info, shown, isCast, isGenerated, edits, appended, isPublic: hasPublicContext, note }) => {
     if (isGenerated && handler === 'unknown') return [];
@@ -65,9 +66,8 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     const added = appendEdits(program, [...(plan?.declarations(hasPublicContext) ?? []), ...appended]);
     const exactEdits = exact && type ? exact.edits(isAnonymous(type) ? plan?.name ?? '' : nameOf(type)) : [];
     if (!call || !added || exactEdits.some(({ span }) => call.some((other) => other.span.start === span.start))) return [];
-    const lost = readers.test(method.name) ? [...new Set(listed.flatMap(lostDefaults))] : [];
-    const title = `Use ${shown}${plan ? ` with record ${plan.name}` : ''}${isOpen ? ` for ${listed.map(nameOf).join(', ')}` : ''}${lost.length > 0 ? ` (defaults of init-only ${lost.join(', ')} are lost)` : ''}${note}`;
-    const needed = [...exactEdits, ...edits, ...(isGenerated && handler !== 'unknown' ? handler : []), ...(plan?.edits ?? [])];
+    const title = `Use ${shown}${plan ? ` with record ${plan.name}` : ''}${isOpen ? ` for ${listed.map(nameOf).join(', ')}` : ''}${defaults.note}${note}`;
+    const needed = [...exactEdits, ...defaults.edits, ...edits, ...(isGenerated && handler !== 'unknown' ? handler : []), ...(plan?.edits ?? [])];
     return [{ title, applicability: 'unsafe' as const, edits: [...needed, ...joined(notNullEdits(use, body, program, isCast), call), ...added] }];
   });
 }
