@@ -46,8 +46,8 @@ function madeOptions(node: Expression, body: BoundBody, program: ProgramContext)
   const member = optionsMemberOf(symbol);
   if (!member) {
     const value = node.kind === 'IdentifierName' && symbol?.kind === 'local' ? onlyValueOf(node, body) : undefined;
-    const isChanged = node.kind === 'IdentifierName' && body.units.some(({ text }) => new RegExp(`(?<![\\w.])${node.name}\\s*\\.\\s*(?:TypeInfoResolver|AddContext|MakeReadOnly)`, 'u').test(text));
-    return value && !isChanged ? creationIn(value, body) : undefined;
+    const isChanged = node.kind === 'IdentifierName' && body.units.some(({ text }) => changesVariable(node.name, text));
+    return value && !isChanged ? creationIn(value, body, program) : undefined;
   }
   // Of a derived class of another program nothing is seen.
   if (member.kind === 'property' ? member.setMethod !== undefined && member.setMethod.accessibility !== 'private' : !member.isReadOnly && member.accessibility !== 'private') return undefined;
@@ -57,7 +57,7 @@ function madeOptions(node: Expression, body: BoundBody, program: ProgramContext)
     for (const stored of storedOptions(each)) {
       if (stored.member.originalDefinition !== member.originalDefinition) continue;
       count++;
-      found = stored.value && creationIn(stored.value, each);
+      found = stored.value && creationIn(stored.value, each, program);
     }
     if (each.uses.some((use) => optionsMemberOf(use.symbol)?.originalDefinition === member.originalDefinition && use.access === 'read' && !use.inNameof && changesResolver(use, each))) return undefined;
   }
@@ -65,9 +65,28 @@ function madeOptions(node: Expression, body: BoundBody, program: ProgramContext)
   return count === 1 && found && !isReturned(found) ? found : undefined;
 }
 
-function creationIn(expression: Expression, body: BoundBody): Made | undefined {
+/** `new …`, or what a method without parameters makes and returns. */
+function creationIn(expression: Expression, body: BoundBody, program: ProgramContext): Made | undefined {
   const node = unwrap(expression);
-  return (node.kind === 'ObjectCreation' || node.kind === 'ImplicitObjectCreation') && optionsCreation(node, body) ? { node, body } : undefined;
+  if (node.kind === 'ObjectCreation' || node.kind === 'ImplicitObjectCreation') return optionsCreation(node, body) ? { node, body } : undefined;
+  const method = node.kind === 'Invocation' && node.arguments.length === 0 ? body.symbolOf(node) : undefined;
+  if (method?.kind !== 'method' || !method.isStatic || !program.source(method.location?.file)) return undefined;
+  for (const { body: own } of bodiesNaming(program, method.name)) {
+    if (own.owner.kind !== 'member' || own.owner.symbol !== method) continue;
+    const [returned, ...others] = own.returnsOf(undefined);
+    const value = returned && others.length === 0 ? unwrap(returned.expression) : undefined;
+    const made = value?.kind === 'IdentifierName' ? onlyValueOf(value, own) : value;
+    const text = value?.kind === 'IdentifierName' ? value.name : '';
+    const isChanged = text !== '' && own.units.some((unit) => changesVariable(text, unit.text));
+    const creation = made && unwrap(made);
+    return creation && !isChanged && (creation.kind === 'ObjectCreation' || creation.kind === 'ImplicitObjectCreation') && optionsCreation(creation, own) ? { node: creation, body: own } : undefined;
+  }
+  return undefined;
+}
+
+/** Whether code gives the options of a variable another resolver, or ends their being changed. */
+function changesVariable(name: string, text: string): boolean {
+  return new RegExp(`(?<![\\w.])${name}\\s*\\.\\s*(?:TypeInfoResolver|AddContext|MakeReadOnly)`, 'u').test(text);
 }
 
 function isReturned({ node, body }: Made): boolean {

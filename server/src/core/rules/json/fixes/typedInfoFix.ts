@@ -2,7 +2,7 @@
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import { isNamed, someType } from '../../../symbols/types';
-import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
+import type { AnySymbol, MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { unwrap } from '../../../flow/walk';
 import type { Expression, Invocation } from '../../../syntax/nodes';
 import { isAnonymous } from '../../aspnet/endpoint';
@@ -17,6 +17,7 @@ import { exactValue } from './exactValue';
 import { handlerEdits } from './handlerLambda';
 import type { HeldOptions } from './heldOptions';
 import { heldOptions } from './heldOptions';
+import { isKnownNull } from './knownNull';
 import { keptDefaults } from './lostDefaults';
 import { notNullEdits } from './nullableValue';
 import { listingOf } from './propertyNames';
@@ -99,7 +100,7 @@ function styleOf(use: SymbolUse, method: MethodSymbol, type: TypeSymbol | undefi
     if (namespace !== 'Microsoft.AspNetCore.Http') return namespace.startsWith('System.Text.Json') ? 'plain' : 'web';
     if (!configuresHttpJson(program)) return readers.test(method.name) ? 'web' : 'answer';
     const own = httpOptionsAt(use, body, program);
-    return own ? { options: own.text, isFresh: false, held: type && registeredOptions(type, body, program), edits: own.edits } : 'unknown';
+    return own ? { options: own.text, isFresh: false, whenNull: undefined, held: type && registeredOptions(type, body, program), edits: own.edits } : 'unknown';
   };
   const written = use.arguments?.find(({ parameter, argument }) => argument && isNamed(parameter.type, 'System.Text.Json', 'JsonSerializerOptions'))?.expression;
   if (!written) return byDefault();
@@ -108,7 +109,13 @@ function styleOf(use: SymbolUse, method: MethodSymbol, type: TypeSymbol | undefi
   const symbol = body.symbolOf(written);
   if (symbol?.kind === 'property' && symbol.isStatic && symbol.containingType.name === 'JsonSerializerOptions') return symbol.name === 'Web' ? 'web' : 'plain';
   const isFresh = value.kind === 'ObjectCreation' || value.kind === 'ImplicitObjectCreation';
-  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh, held: isFresh ? undefined : heldOptions(value, body, program), edits: [] };
+  const instead = !isFresh && mayBeNull(value, symbol, body, use, program) ? byDefault() : undefined;
+  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh, whenNull: typeof instead === 'string' && instead !== 'unknown' ? instead : undefined, held: isFresh ? undefined : heldOptions(value, body, program), edits: [] };
+}
+
+/** Whether options may be null: as declared, as a parameter that may be left out, or where nothing is declared of null. */
+function mayBeNull(value: Expression, symbol: AnySymbol | undefined, body: BoundBody, { anchor: { unit } }: SymbolUse, { project }: ProgramContext): boolean {
+  return isKnownNull(value, body, unit) || (symbol?.kind === 'parameter' && (symbol.isOptional || !project.nullableEnabled));
 }
 
 /** The options of the endpoints, where they have a context that can list the type. */

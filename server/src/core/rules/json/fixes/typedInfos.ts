@@ -26,6 +26,8 @@ export interface GivenOptions {
   readonly options: string;
   /** Made by the call itself. */
   readonly isFresh: boolean;
+  /** What the call has in their place where they are null; undefined where they are not. */
+  readonly whenNull: Defaults | undefined;
   readonly held: HeldOptions | undefined;
   /** What the expression needs. */
   readonly edits: readonly TextEdit[];
@@ -183,7 +185,9 @@ function metadataEdits(program: ProgramContext, { type }: JsonContext, listing: 
 /** A context sets itself into its options, which must be its own for that. */
 function ownOptions(style: Style, place: Place): string {
   if (typeof style !== 'object') return defaultOptions(style, qualifier(place));
-  return style.isFresh ? style.options : `new ${qualifier(place)}JsonSerializerOptions(${style.options})`;
+  if (style.isFresh) return style.options;
+  // The constructor throws for null.
+  return `new ${qualifier(place)}JsonSerializerOptions(${style.options}${style.whenNull ? ` ?? ${defaultOptions(style.whenNull, qualifier(place))}` : ''})`;
 }
 
 function qualifier({ program, body }: Place): string {
