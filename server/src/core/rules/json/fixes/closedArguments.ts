@@ -4,6 +4,8 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import { isExecutable } from '../../../msbuild/projectModel';
 import { substitute, typeMap, typeMapOf } from '../../../symbols/construct';
 import type { TypeMap } from '../../../symbols/construct';
+import type { SourceFile } from '../../../sourceFile';
+import type { Compilation } from '../../../symbols/compilation';
 import type { SourceCompilation } from '../../../symbols/createCompilation';
 import { implementedInterfaceMembers, overriddenMember } from '../../../symbols/inheritance';
 import type { AnySymbol, MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../../symbols/symbol';
@@ -16,9 +18,9 @@ import { isClosed, isDefined, isPublicItself, typeName } from '../typeModel';
 /** More types than this are no longer followed: generic code that calls itself with ever larger types. */
 const mostTypes = 200;
 
-interface Open { readonly type: TypeSymbol; readonly body: BoundBody }
+interface Open { readonly type: TypeSymbol; readonly body: BoundBody | undefined }
 /** What the type parameters are at one place. */
-interface Closing { readonly map: TypeMap; readonly body: BoundBody }
+interface Closing { readonly map: TypeMap; readonly body: BoundBody | undefined }
 
 /**
  * Every one of them, by calls of calls. `body`: where the type stands. Undefined where not all are seen: other assemblies may call, a type
@@ -55,69 +57,84 @@ function parametersOf(type: TypeSymbol): readonly TypeParameterSymbol[] {
   return [...found];
 }
 
-class Search {
-  /** By name: a search asks for few, and binding costs. */
-  private readonly bodies = new Map<string, readonly BoundBody[]>();
+/** What the bodies of one file say that name something. Bodies are kept for the type parameters of their local functions alone. */
+interface Named {
+  readonly text: string;
+  readonly calls: readonly { readonly symbol: MethodSymbol; readonly body: BoundBody | undefined }[];
+  /** Whether a call by this name is not understood. */
+  readonly isUnbound: boolean;
+  /** Constructed types by this name, and whether the body makes some at run time. */
+  readonly types: readonly { readonly type: NamedTypeSymbol; readonly body: BoundBody | undefined; readonly isMade: boolean }[];
+}
 
+/** By name and file: each finding of a generic method asks for the same, and binding costs. */
+const known = new WeakMap<Compilation, Map<string, Named>>();
+
+function namedIn(source: SourceFile, compilation: Compilation, name: string): Named {
+  let ofCompilation = known.get(compilation);
+  if (!ofCompilation) known.set(compilation, ofCompilation = new Map<string, Named>());
+  const key = `${name} ${source.path}`;
+  const before = ofCompilation.get(key);
+  if (before?.text === source.text) return before;
+  const calls: Named['calls'][number][] = [];
+  const types: Named['types'][number][] = [];
+  let isUnbound = false;
+  for (const each of bodiesOf(source, compilation as SourceCompilation)) {
+    if (!each.units.some(({ text }) => text.includes(name))) continue;
+    const bound = each.bind();
+    const body = localFunctionsOf(bound).some(({ typeParameters }) => typeParameters.length > 0) ? bound : undefined;
+    const isMade = bound.uses.some(({ symbol }) => symbol?.kind === 'method' && symbol.name === 'MakeGenericType');
+    isUnbound ||= bound.statistics.unbound.some(({ unit, start, end }) => new RegExp(`\\b${name}\\b`, 'u').test(unit.text.slice(start, end)));
+    for (const { kind, symbol, inNameof } of bound.uses) if (symbol?.kind === 'method' && symbol.name === name && !inNameof && kind !== 'creation') calls.push({ symbol, body });
+    for (const type of typesIn(bound)) if (type.name === name) types.push({ type, body, isMade });
+  }
+  const found = { text: source.text, calls, types, isUnbound };
+  ofCompilation.set(key, found);
+  return found;
+}
+
+class Search {
   constructor(private readonly program: ProgramContext) {}
 
   /** What the type parameters of one method, or else of one class, are given. */
-  closingsOf(open: readonly TypeParameterSymbol[], body: BoundBody): readonly Closing[] | undefined {
+  closingsOf(open: readonly TypeParameterSymbol[], body: BoundBody | undefined): readonly Closing[] | undefined {
     const ofMethod = open.find(({ ownerKind }) => ownerKind === 'method');
     if (ofMethod) {
       // Those of a local function do not tell it.
-      const method = ofMethod.owner.kind === 'method' ? ofMethod.owner : localFunctionsOf(body).flatMap((node) => body.functionOf(node) ?? []).find(({ typeParameters }) => typeParameters.includes(ofMethod));
-      return method && this.callsOf(method.originalDefinition, body);
+      if (ofMethod.owner.kind === 'method') return this.callsOf(ofMethod.owner.originalDefinition);
+      const local = body && localFunctionsOf(body).flatMap((node) => body.functionOf(node) ?? []).find(({ typeParameters }) => typeParameters.includes(ofMethod));
+      return local && closingsOf(body.uses.flatMap(({ symbol, inNameof }) => (symbol?.kind === 'method' && !inNameof ? [{ symbol, body }] : [])), [local.originalDefinition], local.originalDefinition);
     }
     const [owner] = open.map((each) => each.owner);
     return owner?.kind === 'namedType' ? this.constructionsOf(owner.originalDefinition) : undefined;
   }
 
-  private bodiesNaming(name: string): readonly BoundBody[] {
-    const known = this.bodies.get(name);
-    if (known) return known;
-    const found: BoundBody[] = [];
-    for (const { files, compilation } of [this.program, ...this.program.libraries]) {
-      for (const source of files) {
-        if (!source.text.includes(name)) continue;
-        for (const each of bodiesOf(source, compilation as SourceCompilation)) if (each.units.some(({ text }) => text.includes(name))) found.push(each.bind());
-      }
-    }
-    this.bodies.set(name, found);
-    return found;
+  private named(name: string): readonly Named[] {
+    return [this.program, ...this.program.libraries].flatMap(({ files, compilation }) => files.filter(({ text }) => text.includes(name)).map((source) => namedIn(source, compilation, name)));
   }
 
-  private callsOf(method: MethodSymbol, body: BoundBody): readonly Closing[] | undefined {
-    if (method.methodKind === 'localFunction') return closingsIn(body, [method], method);
+  private callsOf(method: MethodSymbol): readonly Closing[] | undefined {
     if (this.isSeenElsewhere(method.containingType, method)) return undefined;
     const contracts = contractsOf(method);
     if (!contracts) return undefined;
-    const found: Closing[] = [];
-    for (const name of new Set(contracts.map((each) => each.name))) {
-      for (const each of this.bodiesNaming(name)) {
-        if (each.statistics.unbound.some(({ unit, start, end }) => new RegExp(`\\b${name}\\b`, 'u').test(unit.text.slice(start, end)))) return undefined;
-        const closings = closingsIn(each, contracts, method);
-        if (!closings) return undefined;
-        found.push(...closings);
-      }
-    }
-    return found;
+    const named = [...new Set(contracts.map((each) => each.name))].flatMap((name) => this.named(name));
+    return named.some(({ isUnbound }) => isUnbound) ? undefined : closingsOf(named.flatMap(({ calls }) => calls), contracts, method);
   }
 
   /** A class: constructed wherever a type or a member of one is named, or, registered as an open one, where what it implements is. */
   private constructionsOf(type: NamedTypeSymbol): readonly Closing[] | undefined {
     if (this.isSeenElsewhere(type, undefined)) return undefined;
-    const named = this.bodiesNaming(type.name).map((body) => ({ body, parts: [...typesIn(body)].filter(({ originalDefinition }) => originalDefinition === type) }));
-    const open = named.filter(({ parts }) => parts.some(({ isUnboundGeneric }) => isUnboundGeneric));
-    if (open.some(({ body }) => body.uses.some(({ symbol }) => symbol?.kind === 'method' && symbol.name === 'MakeGenericType'))) return undefined;
-    const found = named.flatMap(({ body, parts }) => parts.flatMap((part): readonly Closing[] => (part.isUnboundGeneric ? [] : [{ map: typeMapOf(part), body }])));
+    const parts = this.named(type.name).flatMap(({ types }) => types.filter((each) => each.type.originalDefinition === type));
+    const open = parts.filter((part) => part.type.isUnboundGeneric);
+    if (open.some(({ isMade }) => isMade)) return undefined;
+    const found = parts.flatMap((part): readonly Closing[] => (part.type.isUnboundGeneric ? [] : [{ map: typeMapOf(part.type), body: part.body }]));
     const contracts = open.length > 0 ? [...baseTypesAndSelf(type), ...type.allInterfaces].filter((each) => each.originalDefinition !== type && each.typeArguments.length > 0) : [];
     return [...found, ...contracts.flatMap((contract) => this.implementedBy(contract))];
   }
 
   /** Of `IStore<T>`, with the parameters of a class that implements it: what they are where `IStore<Order>` is named. */
   private implementedBy(contract: NamedTypeSymbol): readonly Closing[] {
-    return this.bodiesNaming(contract.name).flatMap((body) => [...typesIn(body)].flatMap((part): readonly Closing[] => {
+    return this.named(contract.name).flatMap(({ types }) => types.flatMap(({ type: part, body }): readonly Closing[] => {
       if (part.originalDefinition !== contract.originalDefinition || part.isUnboundGeneric) return [];
       const given = contract.typeArguments.flatMap((parameter, index) => {
         const argument = part.typeArguments[index];
@@ -142,11 +159,11 @@ function contractsOf(method: MethodSymbol): readonly MethodSymbol[] | undefined 
   return found.every(({ containingType }) => containingType.containingAssembly.isSource) ? found : undefined;
 }
 
-/** What the calls of a body give; undefined where one gives what is not known. */
-function closingsIn(body: BoundBody, contracts: readonly MethodSymbol[], method: MethodSymbol): readonly Closing[] | undefined {
+/** What calls give; undefined where one gives what is not known. */
+function closingsOf(calls: Named['calls'], contracts: readonly MethodSymbol[], method: MethodSymbol): readonly Closing[] | undefined {
   const found: Closing[] = [];
-  for (const { kind, symbol, inNameof } of body.uses) {
-    if (symbol?.kind !== 'method' || inNameof || kind === 'creation' || !contracts.includes(symbol.originalDefinition)) continue;
+  for (const { symbol, body } of calls) {
+    if (!contracts.includes(symbol.originalDefinition)) continue;
     if (symbol.typeArguments.length !== method.typeParameters.length || !symbol.typeArguments.every(isDefined)) return undefined;
     const own = symbol.originalDefinition === method && method.methodKind !== 'localFunction' ? typeMapOf(symbol.containingType) : [];
     found.push({ map: new Map([...own, ...typeMap(method.typeParameters, symbol.typeArguments)]), body });

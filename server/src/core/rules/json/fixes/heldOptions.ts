@@ -1,7 +1,9 @@
 /** Options that the program makes at one place and keeps: with a context for their resolver, calls ask them for metadata. */
+import { bodiesOf } from '../../../binding/bodies';
 import type { BoundBody } from '../../../binding/boundBody';
 import type { TextEdit } from '../../../diagnostic';
 import { unwrap } from '../../../flow/walk';
+import type { SourceCompilation } from '../../../symbols/createCompilation';
 import type { NamedTypeSymbol } from '../../../symbols/symbol';
 import type { Expression, ImplicitObjectCreation, ObjectCreation } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
@@ -51,15 +53,24 @@ function madeOptions(node: Expression, body: BoundBody, program: ProgramContext)
   }
   // Of a derived class of another program nothing is seen.
   if (member.kind === 'property' ? member.setMethod !== undefined && member.setMethod.accessibility !== 'private' : !member.isReadOnly && member.accessibility !== 'private') return undefined;
+  const changes = new RegExp(`\\b${member.name}\\s*\\.\\s*(?:TypeInfoResolver|AddContext|MakeReadOnly)`, 'u');
+  if (program.files.some(({ text }) => changes.test(text))) return undefined;
   let found: Made | undefined;
   let count = 0;
-  for (const { body: each } of bodiesNaming(program, member.name)) {
-    for (const stored of storedOptions(each)) {
-      if (stored.member.originalDefinition !== member.originalDefinition) continue;
-      count++;
-      found = stored.value && creationIn(stored.value, each, program);
+  // Nothing but the type itself gives such a member its value.
+  const owner = new RegExp(`\\b${member.containingType.name}\\b`, 'u');
+  for (const source of program.files) {
+    if (!source.text.includes(member.name) || !owner.test(source.text)) continue;
+    for (const each of bodiesOf(source, program.compilation as SourceCompilation)) {
+      if (each.owner.kind !== 'member' || each.owner.symbol.containingType.originalDefinition !== member.containingType.originalDefinition || !each.units.some(({ text }) => text.includes(member.name))) continue;
+      const bound = each.bind();
+      for (const stored of storedOptions(bound)) {
+        if (stored.member.originalDefinition !== member.originalDefinition) continue;
+        count++;
+        found = stored.value && creationIn(stored.value, bound, program);
+      }
+      if (bound.uses.some((use) => optionsMemberOf(use.symbol)?.originalDefinition === member.originalDefinition && use.access === 'read' && !use.inNameof && changesResolver(use, bound))) return undefined;
     }
-    if (each.uses.some((use) => optionsMemberOf(use.symbol)?.originalDefinition === member.originalDefinition && use.access === 'read' && !use.inNameof && changesResolver(use, each))) return undefined;
   }
   // What `=> new()` gives is made anew each time.
   return count === 1 && found && !isReturned(found) ? found : undefined;
