@@ -1,4 +1,4 @@
-/** Controllers as they are and as endpoints, in two applications that are asked the same: status, content type and body of what succeeds, status of what fails. */
+/** Controllers as they are and as endpoints, in two applications that are asked the same: status and body, and the content type of what succeeds. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -40,9 +40,14 @@ test('endpoints answer what the controllers answered', async (t) => {
   const before = await requestAnswers('dotnet', [buildWebProgram(path.join(folder, 'before'), files, strict)], requests);
   const answers = await requestAnswers('dotnet', [buildWebProgram(path.join(folder, 'after'), after, strict)], requests);
   assert.ok(before.filter(({ status }) => status < 400).length > 100);
-  assert.deepEqual(answers.map((answer, index) => comparable(requests[index], answer)), before.map((answer, index) => comparable(requests[index], answer)));
+  // What cannot be read from the request is answered without a body, and so is a status that MVC has no title for.
+  const isStatusAlone = before.map(({ status, body }) => status === 418 || (status >= 400 && (body.includes('"errors"') || body === '')));
+  const shown = (all: typeof before): readonly string[] => all.map((answer, index) => comparable(requests[index], answer, isStatusAlone[index] === true));
+  assert.ok(before.filter(({ status }, index) => status >= 400 && isStatusAlone[index] !== true).length > 10);
+  assert.deepEqual(shown(answers), shown(before));
 });
 
-function comparable(request: string | undefined, answer: { readonly status: number; readonly headers: readonly string[]; readonly body: string }): string {
-  return `${request ?? ''}: ${String(answer.status)}${answer.status < 400 ? ` ${answer.headers.join(', ')} ${answer.body}` : ''}`;
+function comparable(request: string | undefined, { status, headers, body }: { readonly status: number; readonly headers: readonly string[]; readonly body: string }, isStatusAlone: boolean): string {
+  const content = body.replace(/"traceId":"[^"]*"/, '"traceId":"…"');
+  return `${request ?? ''}: ${String(status)}${isStatusAlone ? '' : `${status < 400 ? ` ${headers.join(', ')}` : ''} ${content}`}`;
 }

@@ -56,7 +56,7 @@ function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** Applies the first fix of the first diagnostic with the id until there is none left. */
 function fixAll(analysis: LooseAnalysis, file: string, text: string, id: string): string {
   let current = text;
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < 40; round++) {
     const fixes = analysis.analyze(file, current).filter((d) => d.id === id).map((d) => d.fixes?.()[0]);
     const fix = fixes.find((candidate) => candidate !== undefined);
     if (!fix) return current;

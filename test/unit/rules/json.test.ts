@@ -126,10 +126,10 @@ describe('JSON types of a program', () => {
     assert.ok(fixed.includes('Results.Ok(new TotalResponse(\n        Count: 3, // pieces\n        Name: "all"\n    )));\n'), fixed);
   });
 
-  it('says which defaults generated metadata loses', () => {
-    const order = 'class Order { public int[] Lines { get; init; } = []; public int[] Other { get; set; } = []; public string Name { get; init; } = null!; public required int[] All { get; init; } = []; }\n';
+  it('keeps the defaults that generated metadata would lose, and says which are lost', () => {
+    const order = 'interface IOrder { int[] Codes { get; init; } }\nclass Order : IOrder { public int[] Codes { get; init; } = [1]; public int[] Lines { get; init; } = []; public int[] Other { get; set; } = []; public string Name { get; init; } = null!; public required int[] All { get; init; } = []; }\n';
     const titles = (call: string): readonly string[] => analysis.analyze('/json/defaults.cs', `System.Text.Json.JsonSerializer.${call};\n${order}`).find(({ id }) => id === 'IL2026')?.fixes?.().map(({ title }) => title) ?? [];
-    assert.deepEqual(titles('Deserialize<Order[]>("[]")'), ['Use AppJsonSerializerContext.Default.OrderArray (defaults of init-only Order.Lines are lost)']);
+    assert.deepEqual(titles('Deserialize<Order[]>("[]")'), ['Use AppJsonSerializerContext.Default.OrderArray (init-only Order.Lines becomes settable, to keep its default; defaults of init-only Order.Codes are lost)']);
     assert.deepEqual(titles('Serialize(new Order { All = [] })'), ['Use AppJsonSerializerContext.Default.Order']);
   });
 

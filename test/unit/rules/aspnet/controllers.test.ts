@@ -29,7 +29,7 @@ describe('controllers to endpoints', async () => {
     const text = `${head}${movable[0]?.code ?? ''}${unmovable['object'] ?? ''}`;
     const found = analysis.analyze(file, text);
     const titles = (id: string): readonly string[] | undefined => found.find((each) => each.id === id)?.fixes?.().map(({ title }) => title);
-    assert.deepEqual(titles('AOT2100'), ['Move ValuesController to minimal API endpoints (errors are answered without problem details) (OneController stays, and MVC with it: \'Get\' has no equal among endpoints)']);
+    assert.deepEqual(titles('AOT2100'), ['Move ValuesController to minimal API endpoints (parameters that cannot be read are answered without problem details) (OneController stays, and MVC with it: \'Get\' has no equal among endpoints)']);
     assert.deepEqual(titles('IL2026'), []);
     const after = fixed(text) ?? '';
     assert.match(after, /app\.MapControllers\(\);\napp\.MapValuesEndpoints\(\);/);
@@ -48,9 +48,18 @@ describe('controllers to endpoints', async () => {
     assert.match(after, /builder\.Services\.AddAuthentication\(\);\nbuilder\.Services\.AddAuthorization\(\);\nbuilder\.Services\.AddCors\(\);/);
   });
 
+  it('JSON options go to the endpoints, where no other code uses those of endpoints', () => {
+    const options = head.replace('AddControllers()', 'AddControllers().AddJsonOptions(o => { o.JsonSerializerOptions.WriteIndented = true; o.JsonSerializerOptions.PropertyNamingPolicy = null; })');
+    const after = fixed(options + (movable[0]?.code ?? '')) ?? '';
+    assert.match(after, /builder\.Services\.ConfigureHttpJsonOptions\(o => \{ o\.SerializerOptions\.WriteIndented = true; o\.SerializerOptions\.PropertyNamingPolicy = null; \}\);/);
+    assert.doesNotMatch(after, /AddControllers|AddJsonOptions/);
+    assert.equal(fixed(options.replace('app.Map', 'app.MapGet("/own", () => 1);\napp.Map') + (movable[0]?.code ?? '')), undefined);
+    assert.equal(fixed(options + (movable[0]?.code ?? '') + (unmovable['object'] ?? '')), undefined);
+  });
+
   it('not offered where options or other calls change how controllers answer', () => {
     const code = movable[0]?.code ?? '';
-    for (const [from, to] of [['AddControllers()', 'AddControllers(options => options.ReturnHttpNotAcceptable = true)'], ['AddControllers()', 'AddControllers().AddJsonOptions(options => { })'], ['MapControllers()', 'MapControllers().RequireAuthorization()'], ['app.Run', 'app.MapDefaultControllerRoute();\napp.Run']] as const) {
+    for (const [from, to] of [['AddControllers()', 'AddControllers(options => options.ReturnHttpNotAcceptable = true)'], ['AddControllers()', 'AddControllers().AddJsonOptions(options => { options.AllowInputFormatterExceptionMessages = false; options.JsonSerializerOptions.WriteIndented = true; })'], ['MapControllers()', 'MapControllers().RequireAuthorization()'], ['app.Run', 'app.MapDefaultControllerRoute();\napp.Run']] as const) {
       assert.equal(fixed(head.replace(from, to) + code), undefined);
     }
   });

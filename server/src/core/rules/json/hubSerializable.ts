@@ -16,6 +16,7 @@ import type { JsonContext, Registration } from './registration/contexts';
 import { contextsOf, isWithoutReflection, registeredContexts, registrationsIn } from './registration/contexts';
 import { withoutEnumChange } from './fixes/enumText';
 import { hubFix, listingFix } from './fixes/contextFixes';
+import { keepingDefaults, keptDefaults } from './fixes/lostDefaults';
 import { clientBuilderEnd, clientTypes } from './hubClients';
 import type { HubUse } from './hubs';
 import { hubTypes } from './hubs';
@@ -73,7 +74,7 @@ function conclude(context: ConcludeContext<HubFact>): void {
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
       message: `${isUnnamed ? 'An anonymous type' : `'${typeName(use.type)}'`} is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${effectOf(use)}.`,
-      fixes: () => (isUnnamed ? [] : fixesFor(program, use, registered, added, all)),
+      fixes: () => (isUnnamed ? [] : fixesFor(program, use, registered, added, all).map((fix) => (isRead ? keepingDefaults(fix, keptDefaults(program, [use.type])) : fix))),
     });
   }
 }

@@ -9,6 +9,7 @@ import { servicesPlaces } from '../aspnet/servicesPlace';
 import { memberDisplay } from '../capability/display';
 import { isExecutable } from '../../msbuild/index';
 import { jsonKey, jsonKeysOf } from '../../symbols/generatedJsonGraph';
+import type { Fix } from '../../diagnostic';
 import type { AssemblySymbol, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { someType } from '../../symbols/types';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
@@ -22,6 +23,7 @@ import type { HelperFact, JsonUse } from './endpoints';
 import { endpointTypes, helperFacts, handlerSlot, resultGroupTypes, resultTypes, slotValues } from './endpoints';
 import { filterTypes } from './filters';
 import type { Builder } from './fixes/contextFixes';
+import { keepingDefaults, keptDefaults } from './fixes/lostDefaults';
 import { addAllFix, addEntryFix, problemFixes, recordFix, registerFix } from './fixes/contextFixes';
 import { checkTypedCalls, generationModeFix, generationModeMeta, isWriteOnly } from './generationMode';
 import type { GenericCall } from './genericResults';
@@ -241,7 +243,10 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       const plan = isUnnamed && body ? recordPlan(use.type, body, home) : undefined;
       if (plan) return recordFix(program, use.type, plan, target, isRegistered, builder, home);
       if (!isListable(program, use.type, target)) return visibilityFix(home, use.type);
-      return [...addEntryFix(program, use.type, target, isRegistered, builder), ...addAllFix(program, listable(program, missing, target), target, isRegistered, builder)];
+      const read = uses.filter((each) => isRead(each.use)).map((each) => each.use.type);
+      const keeping = (types: readonly TypeSymbol[]) => (fix: Fix): Fix => keepingDefaults(fix, keptDefaults(program, types, read));
+      const others = listable(program, missing, target);
+      return [...addEntryFix(program, use.type, target, isRegistered, builder).map(keeping([use.type])), ...addAllFix(program, others, target, isRegistered, builder).map(keeping(others))];
     },
   });
 }

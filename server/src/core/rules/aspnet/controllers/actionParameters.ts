@@ -7,7 +7,7 @@ import type { ProgramContext } from '../../rule';
 import type { ActionRoute } from './actionRoutes';
 import { routeParameters } from './actionRoutes';
 import type { Action } from './controllerModel';
-import { mvcAttribute } from './controllerModel';
+import { isApiController } from './controllerModel';
 
 /** What a handler's parameter list and the begin of its body are made of. */
 export interface HandlerParameters {
@@ -66,14 +66,23 @@ function planOf(parameter: ParameterSymbol, node: Parameter, action: Action, pre
   if (attribute === 'FromServices' || attribute === 'FromKeyedServices') return parameter.isOptional ? undefined : plain;
   if (attributes.length > 0 && (attribute === undefined || !sources.has(attribute))) return undefined;
   if (isNamed(parameter.type, 'System.Threading', 'CancellationToken')) return attribute === undefined ? plain : undefined;
-  const isMarked = mvcAttribute(action.controller.type.attributes, 'ApiController') !== undefined;
+  const isMarked = isApiController(action.controller.type);
   const inRoute = routes.map(({ template }) => routeParameters(`${prefix}/${template}`).find(({ name }) => name.toLowerCase() === parameter.name.toLowerCase()));
   const isSimple = isString(parameter.type) || defaultOf(nullableUnderlying(parameter.type) ?? parameter.type) !== undefined;
   if (attribute === 'FromRoute' || (attribute === undefined && isSimple && inRoute.some((found) => found !== undefined))) return routePlan(parameter, plain, inRoute, isMarked);
   if (!isMarked) return undefined;
-  if (attribute === 'FromQuery' || (attribute === undefined && isSimple)) return valuePlan(parameter, node, plain, attribute === undefined ? [] : inRoute);
+  if (attribute === 'FromQuery' || (attribute === undefined && isSimple)) {
+    const found = valuePlan(parameter, node, plain, attribute === undefined ? [] : inRoute);
+    return found && attribute !== undefined && program.frameworkVersion < 9 && found.isOptional && !isString(parameter.type) ? withoutAttribute(found, parameter, node) : found;
+  }
   if (attribute === 'FromHeader') return isString(parameter.type) ? valuePlan(parameter, node, plain, []) : undefined;
   return bodyPlan(parameter, attribute, plain, routes, program);
+}
+
+/** The generator of .NET 8 emits code that does not compile for default values beside `[FromQuery]`, which says nothing without a name. */
+function withoutAttribute(plan: ParameterPlan, { attributes }: ParameterSymbol, { attributeLists, start }: Parameter): ParameterPlan | undefined {
+  const last = attributeLists.at(-1);
+  return last && attributes.every(({ namedArguments }) => namedArguments.size === 0) ? { ...plan, text: plan.text.slice(last.end - start).trimStart() } : undefined;
 }
 
 /** Default value of a simple type; undefined for others, and for enums: endpoints read their names as they are written, and unnamed values. */

@@ -11,7 +11,7 @@ import type { ProgramContext } from '../../rule';
 import { nameAt, surroundings } from '../../shortNames';
 import { editIn } from '../fixes/sourceEdits';
 import type { Action } from './controllerModel';
-import { mvcNamespace } from './controllerModel';
+import { isApiController, mvcNamespace } from './controllerModel';
 import { isPolymorphic, mayBeNull } from './mayBeNull';
 
 /** Name of the endpoint of another action of the class, for a link to it with these route values; undefined: not told. */
@@ -33,7 +33,13 @@ export interface ResultRewrite {
   readonly written: TypeSymbol[];
 }
 
-const statuses: Readonly<Record<string, number>> = { NotFound: 404, BadRequest: 400, Conflict: 409, UnprocessableEntity: 422 };
+/**
+ * Statuses that a controller with `[ApiController]` answers with problem details where there is no value, the same as `Results.Problem`
+ * writes (measured); of others the title differs.
+ */
+const problems: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 406, 408, 409, 412, 415, 422, 426, 500, 502, 503, 504]);
+
+const statuses: Readonly<Record<string, number>> = { NotFound: 404, BadRequest: 400, Conflict: 409, UnprocessableEntity: 422, Unauthorized: 401 };
 
 /** Replaces one result. False where it has no equal. */
 export function rewriteResult(expression: Expression, rewrite: ResultRewrite): boolean {
@@ -100,19 +106,22 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
   rewrite.handled.add(call);
   const [first, second] = call.arguments;
   const parameters = method.parameters.map(({ name }) => name);
+  const isApi = isApiController(rewrite.action.controller.type);
   const typeOf = (argument: Argument | undefined): TypeSymbol | undefined => argument && (body.typeOf(argument.expression) ?? body.convertedTypeOf(argument.expression));
   switch (method.name) {
     case 'Ok': return first ? rewriteValue(call, first.expression, rewrite, undefined) : rename(call, 'Results.Ok', rewrite);
     case 'NoContent': return rename(call, 'Results.NoContent', rewrite);
     case 'NotFound': case 'BadRequest': case 'Conflict': case 'UnprocessableEntity': {
-      if (!first) return rename(call, `Results.${method.name}`, rewrite);
+      if (!first) return isApi ? problem(String(statuses[method.name])) : rename(call, `Results.${method.name}`, rewrite);
       const type = typeOf(first);
       if (!type || !isPlainValue(type) || isPolymorphic(type)) return false;
       rewrite.written.push(type);
       return isString(type) ? replace(call, first.expression, ['Results.Text(', `, statusCode: ${String(statuses[method.name])})`], rewrite) : rename(call, `Results.${method.name}`, rewrite);
     }
-    case 'Unauthorized': case 'Forbid': case 'Challenge': return !first && rename(call, `Results.${method.name}`, rewrite);
+    case 'Unauthorized': case 'Forbid': case 'Challenge': return !first && method.name === 'Unauthorized' && isApi ? problem('401') : !first && rename(call, `Results.${method.name}`, rewrite);
     case 'StatusCode': {
+      const code = first && body.constantOf(first.expression);
+      if (first && !second && isApi && code?.kind === 'primitive' && problems.has(Number(code.value))) return problem(textOf(first.expression, rewrite));
       if (!first || !second) return first !== undefined && rename(call, 'Results.StatusCode', rewrite);
       const type = typeOf(second);
       return type !== undefined && isString(type) && replace(call, second.expression, ['Results.Text(', `, statusCode: ${textOf(first.expression, rewrite)})`], rewrite);
@@ -137,6 +146,11 @@ function rewriteCall(call: Invocation, method: MethodSymbol, rewrite: ResultRewr
     }
     case 'Problem': return call.arguments.length === 0 && rename(call, 'Results.Problem', rewrite);
     default: return false;
+  }
+
+  function problem(status: string): boolean {
+    rewrite.edits.push(editIn({ file: source.path, unit }, call.start, call.end, `Results.Problem(statusCode: ${status})`));
+    return true;
   }
 
   function rename(node: Invocation, name: string, { edits, handled }: ResultRewrite): boolean {

@@ -58,6 +58,8 @@ export interface ActionRewrite {
   readonly defaults: string;
   /** Types that it reads from and writes to JSON. */
   readonly types: readonly TypeSymbol[];
+  /** Those that are read. */
+  readonly bodies: readonly TypeSymbol[];
 }
 
 /** Undefined where the action cannot be moved. */
@@ -93,7 +95,7 @@ export function rewriteAction(action: Action, routes: readonly ActionRoute[], sc
     ],
     takesContextAlone: all.length === 1 && /(?:^|\s)HttpContext\s+\w+$/.test(all[0] ?? '') && /^(?:System\.Threading\.Tasks\.)?Task\b/.test(returned.text ?? unit.text.slice(node.returnType.start)),
     signature: `${returned.text ?? unit.text.slice(node.returnType.start, node.returnType.end)} (${[parameters.signature, ...added].join()})`, defaults: parameters.defaults,
-    types: [...(returned.valueType && !returned.isRewritten ? [returned.valueType] : []), ...rewrite.written, ...parameters.bodies],
+    types: [...(returned.valueType && !returned.isRewritten ? [returned.valueType] : []), ...rewrite.written, ...parameters.bodies], bodies: parameters.bodies,
   };
 }
 

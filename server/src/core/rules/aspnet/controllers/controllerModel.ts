@@ -93,6 +93,11 @@ export function mvcAttribute(attributes: readonly AttributeData[], name: string)
   return attributes.find(({ fullName }) => fullName === `${mvcNamespace}.${name}Attribute`);
 }
 
+/** Whether errors are answered with problem details: the attribute is inherited. */
+export function isApiController(type: NamedTypeSymbol): boolean {
+  return [...baseTypesAndSelf(type)].some(({ attributes }) => mvcAttribute(attributes, 'ApiController') !== undefined);
+}
+
 /** Text of a constant constructor argument; undefined where there is none. */
 export function textArgument(attribute: AttributeData, index = 0): string | undefined {
   const value = attribute.constructorArguments[index];

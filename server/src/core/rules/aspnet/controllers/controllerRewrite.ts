@@ -12,7 +12,7 @@ import { isEndpointMetadata, rewriteAction } from './actionRewrite';
 import type { ActionRoute } from './actionRoutes';
 import { actionRoutes, controllerRoute, routeParameters } from './actionRoutes';
 import type { Action, Controller } from './controllerModel';
-import { actionsOf, isMethodUnit, isOwnMember, memberOf, mvcAttribute, mvcNamespace } from './controllerModel';
+import { actionsOf, isApiController, isMethodUnit, isOwnMember, memberOf, mvcNamespace } from './controllerModel';
 import { controllerServices } from './controllerServices';
 
 /** What a controller becomes. */
@@ -68,7 +68,7 @@ export function rewriteController(controller: Controller, program: ProgramContex
   if (calls.includes(undefined)) return 'a name for several routes';
   edits.push(...helpers, ...removals(services.removed, source.text, source.path), headerEdit(controller), mapEdit(controller, mapMethod, [`var group = routes.MapGroup("${prefix}")${conventions};`, ...calls.filter((call) => call !== undefined)]));
   const namespaces = ['Microsoft.AspNetCore.Builder', 'Microsoft.AspNetCore.Http', 'Microsoft.AspNetCore.Routing', ...(edits.some(({ newText }) => newText.includes('[From')) ? [mvcNamespace] : []), ...(edits.some(({ newText }) => newText.includes('ILoggerFactory')) ? ['Microsoft.Extensions.Logging'] : [])];
-  return { controller, mapMethod, edits, namespaces, isApi: mvcAttribute(type.attributes, 'ApiController') !== undefined, handlers };
+  return { controller, mapMethod, edits, namespaces, isApi: isApiController(type), handlers };
 
   function mapCall(route: ActionRoute, handler: string, endpoint: string | undefined, action: Action, routes: readonly ActionRoute[]): string | undefined {
     if (endpoint !== undefined && routes.length > 1) return undefined;

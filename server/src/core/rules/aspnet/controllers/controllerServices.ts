@@ -1,5 +1,5 @@
 /** What a controller gets through its constructor, and the members that hold it: handlers take it as parameters. */
-import type { Expression, FieldDeclaration, MemberDeclaration, Parameter, Statement, Unit } from '../../../syntax/nodes';
+import type { Assignment, Expression, FieldDeclaration, MemberDeclaration, Parameter, Statement, Unit } from '../../../syntax/nodes';
 import { isNamed } from '../../../symbols/types';
 import type { ParameterSymbol } from '../../../symbols/symbol';
 import type { Controller } from './controllerModel';
@@ -99,13 +99,20 @@ function assignments(body: Expression | Statement | undefined): Map<string, stri
   for (const statement of statements) {
     const node = statement.kind === 'ExpressionStatement' ? statement.expression : statement;
     if (node.kind !== 'Assignment' || node.operator !== '=') return undefined;
-    const { left, right } = node;
-    const field = left.kind === 'IdentifierName' ? left.name : left.kind === 'MemberAccess' && left.expression.kind === 'This' ? left.name.name : undefined;
-    const name = valueName(right);
-    if (field === undefined || name === undefined || held.has(field)) return undefined;
-    held.set(field, name);
+    for (const { left, right } of pairs(node)) {
+      const field = left.kind === 'IdentifierName' ? left.name : left.kind === 'MemberAccess' && left.expression.kind === 'This' ? left.name.name : undefined;
+      const name = right && valueName(right);
+      if (field === undefined || name === undefined || held.has(field)) return undefined;
+      held.set(field, name);
+    }
   }
   return held;
+}
+
+/** `(a, b) = (c, d)` assigns two. */
+function pairs({ left, right }: Assignment): readonly { readonly left: Expression; readonly right: Expression | undefined }[] {
+  if (left.kind !== 'Tuple' || right.kind !== 'Tuple') return [{ left, right }];
+  return left.arguments.map(({ expression }, index) => ({ left: expression, right: right.arguments[index]?.expression }));
 }
 
 /** `repo`, `repo ?? throw …`. */

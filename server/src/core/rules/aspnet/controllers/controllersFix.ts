@@ -6,13 +6,16 @@ import { unwrap } from '../../../flow/walk';
 import type { SourceFile } from '../../../sourceFile';
 import { mergeFixes } from '../../../text/edit';
 import type { SourceCompilation } from '../../../symbols/createCompilation';
-import type { CompilationUnit, Expression, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
+import type { CompilationUnit, Expression, Invocation, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
 import { newLineOf, usingInsertion } from '../../../syntax/query';
 import { imports } from '../../imports';
 import { metadataEdits } from '../../json/fixes/endpointMetadata';
+import { keptDefaults } from '../../json/fixes/lostDefaults';
+import { isWithoutReflection } from '../../json/registration/contexts';
 import type { ProgramContext } from '../../rule';
 import { statementOf, statementSpan } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';
+import { endpointOptions, jsonOptionsCall } from './controllerJson';
 import { controllerDeclaredBy, controllersOf } from './controllerModel';
 import type { ControllerRewrite } from './controllerRewrite';
 import { rewriteController } from './controllerRewrite';
@@ -25,7 +28,7 @@ const otherUses = new RegExp(`\\b(?:${[
 ].join('|')})\\b`);
 
 /** A call that stands as a statement of its own. */
-interface CallStatement { readonly source: SourceFile; readonly use: SymbolUse; readonly body: BoundBody; readonly span: { readonly start: number; readonly end: number }; readonly receiver: string }
+interface CallStatement { readonly source: SourceFile; readonly use: SymbolUse; readonly body: BoundBody; readonly span: { readonly start: number; readonly end: number }; readonly receiver: string; readonly json: Invocation | undefined }
 
 /** Moves one controller, or all that can be moved; then MVC goes too where nothing is left of it. `isWhole`: not where some of it must stay. */
 export function controllersFix(program: ProgramContext, { only, isWhole = false }: { readonly only?: string; readonly isWhole?: boolean } = {}): readonly Fix[] {
@@ -39,13 +42,15 @@ export function controllersFix(program: ProgramContext, { only, isWhole = false 
   const rewrites = results.map(({ result }) => result).filter((result) => typeof result !== 'string');
   if (rewrites.length === 0 || clash(rewrites)) return [];
   const isLast = !hasOthers && rewrites.length === all.length;
-  if (isWhole && !isLast) return [];
-  const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program) : []), ...usingEdits(mapping.source, rewrites, program)];
+  const options = adding.json && endpointOptions(adding.json, adding.use.anchor.unit, adding.body, program);
+  if ((isWhole && !isLast) || (adding.json && (options === undefined || !isLast))) return [];
+  const edits = [...rewrites.flatMap((rewrite) => rewrite.edits), ...mappingEdits(mapping, rewrites, isLast), ...(isLast ? addingEdits(adding, program, options) : []), ...usingEdits(mapping.source, rewrites, program)];
   const types = rewrites.flatMap(({ handlers }) => handlers.flatMap((handler) => handler.types));
-  const metadata = metadataEdits(program, types, edits.some(({ newText }) => /^Results\.Problem\b/.test(newText)));
+  const metadata = metadataEdits(program, types, edits.some(({ newText }) => /\bResults\.Problem\b/.test(newText)));
+  const defaults = keptDefaults(program, isWithoutReflection(program) ? rewrites.flatMap(({ handlers }) => handlers.flatMap(({ bodies }) => bodies)) : []);
   const left = results.flatMap(({ controller: { type }, result }) => (typeof result === 'string' ? [{ name: type.name, reason: result }] : []));
-  const title = titleOf(rewrites) + (isLast || only !== undefined ? '' : restOf(left));
-  return [{ title, applicability: 'unsafe', edits: mergeFixes([{ title, applicability: 'unsafe', edits }, { title, applicability: 'unsafe', edits: metadata }]).edits }];
+  const title = titleOf(rewrites) + defaults.note + (isLast || only !== undefined ? '' : restOf(left));
+  return [{ title, applicability: 'unsafe', edits: mergeFixes([{ title, applicability: 'unsafe', edits }, { title, applicability: 'unsafe', edits: metadata }, { title, applicability: 'unsafe', edits: defaults.edits }]).edits }];
 }
 
 /** At the name of a controller in a program that maps controllers: it alone. */
@@ -63,7 +68,7 @@ function typesIn(scope: CompilationUnit | NamespaceDeclaration): readonly TypeDe
 function titleOf(rewrites: readonly ControllerRewrite[]): string {
   const names = rewrites.map(({ controller: { type } }) => type.name);
   const what = names.length > 3 ? `${String(names.length)} controllers` : names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : names[0] ?? '';
-  return `Move ${what} to minimal API endpoints${rewrites.some(({ isApi }) => isApi) ? ' (errors are answered without problem details)' : ''}`;
+  return `Move ${what} to minimal API endpoints${rewrites.some(({ isApi }) => isApi) ? ' (parameters that cannot be read are answered without problem details)' : ''}`;
 }
 
 /** Which controllers stay; why, of the first of them. */
@@ -103,10 +108,12 @@ function callStatement(use: SymbolUse, body: BoundBody, source: SourceFile): Cal
   const node = use.node as Expression | undefined;
   const statement = statementOf(use, body);
   const callee = node?.kind === 'Invocation' ? unwrap(node.expression) : undefined;
-  if (node?.kind !== 'Invocation' || node.arguments.length > 0 || callee?.kind !== 'MemberAccess' || !statement || (statement as unknown as { readonly expression: unknown }).expression !== node) return undefined;
+  if (node?.kind !== 'Invocation' || node.arguments.length > 0 || callee?.kind !== 'MemberAccess' || !statement) return undefined;
   const { unit } = use.anchor;
-  const end = source.text.indexOf(';', unit.base + node.end) + 1;
-  return { source, use, body, span: { start: unit.base + statement.start, end: Math.max(end, unit.base + statement.end) }, receiver: unit.text.slice(callee.expression.start, callee.expression.end) };
+  const json = jsonOptionsCall(node, unit);
+  if ((statement as unknown as { readonly expression: unknown }).expression !== (json ?? node)) return undefined;
+  const end = source.text.indexOf(';', unit.base + (json ?? node).end) + 1;
+  return { source, use, body, span: { start: unit.base + statement.start, end: Math.max(end, unit.base + statement.end) }, receiver: unit.text.slice(callee.expression.start, callee.expression.end), json };
 }
 
 /** What puts another statement below the one that starts at an offset. */
@@ -121,7 +128,7 @@ function mappingEdits({ source, span, receiver }: CallStatement, rewrites: reado
 }
 
 /** MVC registers services that the rest of the application may use. */
-function addingEdits(call: CallStatement, program: ProgramContext): readonly TextEdit[] {
+function addingEdits(call: CallStatement, program: ProgramContext, options: string | undefined): readonly TextEdit[] {
   const { source, span, receiver, body, use } = call;
   const uses = (pattern: RegExp): boolean => program.files.some(({ text }) => pattern.test(text));
   const needed = [
@@ -129,9 +136,9 @@ function addingEdits(call: CallStatement, program: ProgramContext): readonly Tex
     ...(uses(/\.UseAuthorization\(|\[Authorize\b|RequireAuthorization\(/) && !uses(/\.AddAuthorization(?:Builder)?\(/) ? ['AddAuthorization'] : []),
     ...(uses(/\.UseCors\(|\[EnableCors\b|RequireCors\(/) && !uses(/\.AddCors\(/) ? ['AddCors'] : []),
     ...(uses(/\.AddSwaggerGen\(|\.AddOpenApiDocument\(|\.AddSwaggerDocument\(/) && !uses(/\.AddEndpointsApiExplorer\(/) ? ['AddEndpointsApiExplorer'] : []),
-  ];
+  ].map((name) => `${name}()`).concat(options === undefined ? [] : [`ConfigureHttpJsonOptions(${options})`]);
   const line = lineBreakBefore(span.start, source.text);
-  if (needed.length > 0) return [{ file: source.path, span, newText: needed.map((name) => `${receiver}.${name}();`).join(line) }];
+  if (needed.length > 0) return [{ file: source.path, span, newText: needed.map((added) => `${receiver}.${added};`).join(line) }];
   const statement = statementOf(use, body);
   return statement ? [{ file: source.path, span: statementSpan(use.anchor.unit, statement, source.text), newText: '' }] : [];
 }

@@ -118,19 +118,19 @@ export function partOf(program: ProgramContext, type: NamedTypeSymbol): ContextP
 }
 
 /** Declarations of a type, in the files of the program that it belongs to. */
-export function partsOf(program: ProgramContext, type: NamedTypeSymbol): readonly { readonly source: SourceFile; readonly header: TypeDeclaration['header'] }[] {
-  return (ownerOf(program, type.location?.file)?.files ?? []).flatMap((source) => headersOf(source.root, '', type).map((header) => ({ source, header })));
+export function partsOf(program: ProgramContext, type: NamedTypeSymbol): readonly (Pick<TypeDeclaration, 'header' | 'range'> & { readonly source: SourceFile })[] {
+  return (ownerOf(program, type.location?.file)?.files ?? []).flatMap((source) => declarationsOf(source.root, '', type).map(({ header, range }) => ({ source, header, range })));
 }
 
-function headersOf(scope: CompilationUnit | NamespaceDeclaration, namespace: string, type: NamedTypeSymbol): readonly TypeDeclaration['header'][] {
+function declarationsOf(scope: CompilationUnit | NamespaceDeclaration, namespace: string, type: NamedTypeSymbol): readonly TypeDeclaration[] {
   const path: string[] = [];
   for (let level: NamedTypeSymbol | undefined = type; level; level = level.containingType) path.unshift(level.name);
   const own = namespace === type.namespace ? typesAt(scope.types, path) : [];
-  return [...own, ...scope.namespaces.flatMap((inner) => headersOf(inner, namespace === '' ? inner.name : `${namespace}.${inner.name}`, type))];
+  return [...own, ...scope.namespaces.flatMap((inner) => declarationsOf(inner, namespace === '' ? inner.name : `${namespace}.${inner.name}`, type))];
 }
 
-function typesAt(types: readonly TypeDeclaration[], [name, ...rest]: readonly string[]): readonly TypeDeclaration['header'][] {
-  return types.filter((type) => type.header.root.name === name).flatMap((type) => (rest.length === 0 ? [type.header] : typesAt(type.types, rest)));
+function typesAt(types: readonly TypeDeclaration[], [name, ...rest]: readonly string[]): readonly TypeDeclaration[] {
+  return types.filter((type) => type.header.root.name === name).flatMap((type) => (rest.length === 0 ? [type] : typesAt(type.types, rest)));
 }
 
 function typesOf(listings: readonly Listing[]): readonly TypeSymbol[] {

@@ -25,16 +25,17 @@ import { isClosed, typeName } from '../typeModel';
 const setupWords = /\b(?:Create(?:Slim|Empty)?Builder|Configure(?:\w*Services|HttpJsonOptions)|TypeInfoResolver(?:Chain)?|AddContext|JsonOptions|JsonSerializerContext|IJsonTypeInfoResolver)\b/;
 
 /**
- * Lists types in a registered context, or in one that is made and registered. `problems`: results with problem details are written too.
- * Empty where no native program asks for metadata, and where it cannot be told what is registered.
+ * Lists types in a registered context, or in one that is made and registered, where a native program asks for metadata and it can be told
+ * what is registered. `problems`: results with problem details are written too, which get their `traceId` from services.
  */
 export function metadataEdits(program: ProgramContext, types: readonly TypeSymbol[], problems = false): readonly TextEdit[] {
-  if (!isWithoutReflection(program) || !isExecutable(program.project)) return [];
+  const isNative = isWithoutReflection(program);
+  if (!isExecutable(program.project) || (!isNative && !problems)) return [];
   const facts = setupFacts(program);
   const builder = builderOf(facts);
   const hasProblemDetails = program.files.some(({ text }) => text.includes('AddProblemDetails('));
   const services = problems && !hasProblemDetails ? problemServices(program, builder) : [];
-  return [...listed(program, types, facts, builder), ...services];
+  return [...(isNative ? listed(program, types, facts, builder) : []), ...services];
 }
 
 /** Where a native application best lists a type, and what it can be registered with; undefined where what is registered cannot be told. */

@@ -8,11 +8,11 @@ import type { Invocation } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
 import { isKnownNull } from './knownNull';
 
-/** `!` behind the value of such a call; none where it is not told that it may be null. */
-export function notNullEdits(use: SymbolUse, body: BoundBody, { project, frameworkVersion }: ProgramContext): readonly TextEdit[] {
+/** `!` behind the value of such a call; none where it is not told that it may be null. `isCast`: a cast tells the type of the metadata, of which all compilers warn. */
+export function notNullEdits(use: SymbolUse, body: BoundBody, { project, frameworkVersion }: ProgramContext, isCast: boolean): readonly TextEdit[] {
   const callee = (use.node as unknown as Invocation).expression;
   const name = callee.kind === 'MemberAccess' ? callee.name : callee;
-  if (!project.nullableEnabled || frameworkVersion > 8 || use.symbol?.kind !== 'method' || name.kind === 'GenericName') return [];
+  if (!project.nullableEnabled || (frameworkVersion > 8 && !isCast) || use.symbol?.kind !== 'method' || name.kind === 'GenericName') return [];
   const declared = use.symbol.originalDefinition.parameters;
   const value = use.arguments?.find(({ argument, parameter }) => argument && declared.find((each) => each.name === parameter.name)?.type.kind === 'typeParameter')?.expression;
   const { unit } = use.anchor;

@@ -4,7 +4,7 @@ import { nodesOfKind, parentsOf, unwrap } from '../../../flow/walk';
 import { isJsonContext } from '../../../symbols/generatedJsonGraph';
 import type { AnySymbol, FieldSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isNamed } from '../../../symbols/types';
-import type { Assignment, Expression, FieldDeclaration, PropertyDeclaration } from '../../../syntax/nodes';
+import type { Assignment, Expression, FieldDeclaration, ImplicitObjectCreation, ObjectCreation, PropertyDeclaration } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { ResolverValues } from './resolverValues';
 import { typeName } from '../typeModel';
@@ -27,7 +27,7 @@ export function isJsonOptions(type: TypeSymbol): boolean {
 /** What an expression of type JsonSerializerOptions stands for: a member of the program by its key, or the contexts of options that are made here. */
 export function optionsOf(expression: Expression, body: BoundBody): string | readonly NamedTypeSymbol[] | undefined {
   const node = unwrap(expression);
-  const member = memberOf(body.symbolOf(node));
+  const member = optionsMemberOf(body.symbolOf(node));
   if (member) return keyOf(member);
   if (node.kind !== 'IdentifierName') return contextsOfNew(node, body);
   const made = onlyValueOf(node, body);
@@ -37,20 +37,24 @@ export function optionsOf(expression: Expression, body: BoundBody): string | rea
 
 /** What a body tells of members that hold options. */
 export function optionsFacts(body: BoundBody): readonly OptionsFact[] {
-  const values = [...initialOptions(body), ...body.uses.flatMap((use) => assignedOptions(use))];
   return [
-    ...values.map(({ member, value }): OptionsFact => ({ kind: 'options', key: keyOf(member), contexts: value && contextsOfNew(value, body) })),
+    ...storedOptions(body).map(({ member, value }): OptionsFact => ({ kind: 'options', key: keyOf(member), contexts: value && contextsOfNew(value, body) })),
     ...body.uses.flatMap((use): readonly OptionsFact[] => {
-      const member = use.inNameof || use.access !== 'read' ? undefined : memberOf(use.symbol);
-      return member && mayChange(use, body) ? [{ kind: 'options', key: keyOf(member), contexts: undefined }] : [];
+      const member = use.inNameof || use.access !== 'read' ? undefined : optionsMemberOf(use.symbol);
+      return member && changesResolver(use, body) ? [{ kind: 'options', key: keyOf(member), contexts: undefined }] : [];
     }),
   ];
+}
+
+/** Values that a body gives to members that hold options; undefined: something that is not seen. */
+export function storedOptions(body: BoundBody): readonly Stored[] {
+  return [...initialOptions(body), ...body.uses.flatMap((use) => assignedOptions(use))];
 }
 
 type Member = FieldSymbol | PropertySymbol;
 
 /** A field or property of the program that is the same for all derived classes. */
-function memberOf(symbol: AnySymbol | undefined): Member | undefined {
+export function optionsMemberOf(symbol: AnySymbol | undefined): Member | undefined {
   if ((symbol?.kind !== 'field' && symbol?.kind !== 'property') || !symbol.containingType.containingAssembly.isSource || !isJsonOptions(symbol.type)) return undefined;
   return symbol.kind === 'property' && (symbol.isVirtual || symbol.isAbstract || symbol.isOverride || symbol.isIndexer) ? undefined : symbol;
 }
@@ -59,11 +63,12 @@ function keyOf({ containingType, name }: Member): string {
   return `${typeName(containingType.originalDefinition)}.${name}`;
 }
 
-interface Stored { readonly member: Member; readonly value: Expression | undefined }
+/** A value of a member. */
+export interface Stored { readonly member: Member; readonly value: Expression | undefined }
 
 function initialOptions(body: BoundBody): readonly Stored[] {
   const { owner, units: [unit] } = body;
-  const member = owner.kind === 'member' ? memberOf(owner.symbol) : undefined;
+  const member = owner.kind === 'member' ? optionsMemberOf(owner.symbol) : undefined;
   if (!member || !unit) return [];
   const root = unit.root as FieldDeclaration | PropertyDeclaration;
   if (root.kind === 'Property') {
@@ -79,7 +84,7 @@ function initialOptions(body: BoundBody): readonly Stored[] {
 }
 
 function assignedOptions(use: SymbolUse): readonly Stored[] {
-  const member = use.access === 'read' ? undefined : memberOf(use.symbol);
+  const member = use.access === 'read' ? undefined : optionsMemberOf(use.symbol);
   if (!member || !use.node || use.inNameof) return [];
   const assignment = nodesOfKind(use.anchor.unit.root, 'Assignment').map((node) => node as unknown as Assignment).find(({ left }) => isWhole(left, use));
   return assignment ? [{ member, value: assignment.operator === '=' || assignment.operator === '??=' ? assignment.right : undefined }] : [];
@@ -92,12 +97,12 @@ function isWhole(node: Expression, { anchor }: SymbolUse): boolean {
 }
 
 /** `new JsonSerializerOptions(…) { TypeInfoResolver = … }`, and no other way that they are made. */
-function contextsOfNew(expression: Expression, body: BoundBody): readonly NamedTypeSymbol[] | string | undefined {
+export function contextsOfNew(expression: Expression, body: BoundBody): readonly NamedTypeSymbol[] | string | undefined {
   const node = unwrap(expression);
   if (node.kind !== 'ObjectCreation' && node.kind !== 'ImplicitObjectCreation') return undefined;
-  const creation = body.uses.find(({ kind, node: each }) => kind === 'creation' && (each as unknown) === node);
-  if (creation?.symbol?.kind !== 'method' || !isJsonOptions(creation.symbol.containingType)) return undefined;
-  const set = (node.initializer?.expressions ?? []).filter((each) => each.kind === 'Assignment' && each.left.kind === 'IdentifierName' && each.left.name.startsWith('TypeInfoResolver'));
+  const creation = optionsCreation(node, body);
+  if (!creation) return undefined;
+  const set = resolversSet(node);
   const [only] = set;
   // The constructor that takes other options takes over their resolver.
   const copied = creation.arguments?.find(({ parameter }) => isJsonOptions(parameter.type))?.expression;
@@ -108,8 +113,19 @@ function contextsOfNew(expression: Expression, body: BoundBody): readonly NamedT
   return contexts.length === sources.length && contexts.length > 0 && contexts.every((type) => isJsonContext(type) && type.containingAssembly.isSource) ? contexts : undefined;
 }
 
+/** The use of a `new` that makes options. */
+export function optionsCreation(node: Expression, body: BoundBody): SymbolUse | undefined {
+  const creation = body.uses.find(({ kind, node: each }) => kind === 'creation' && (each as unknown) === node);
+  return creation?.symbol?.kind === 'method' && isJsonOptions(creation.symbol.containingType) ? creation : undefined;
+}
+
+/** What the braces of a `new` set or add to its resolvers. */
+export function resolversSet({ initializer }: ObjectCreation | ImplicitObjectCreation): readonly Expression[] {
+  return (initializer?.expressions ?? []).filter((each) => each.kind === 'Assignment' && each.left.kind === 'IdentifierName' && each.left.name.startsWith('TypeInfoResolver'));
+}
+
 /** Whether what is done with options may give them another resolver: they are read by calls that serialize, and asked for types. */
-function mayChange(use: SymbolUse, body: BoundBody): boolean {
+export function changesResolver(use: SymbolUse, body: BoundBody): boolean {
   const parents = parentsOf(use.anchor.unit.root);
   const node = use.node as unknown as Expression | undefined;
   if (!node) return true;
