@@ -25,7 +25,10 @@ export interface Lost<T extends BoundType> { readonly bound: T; readonly propert
 
 export function lostValues<T extends BoundType>(types: readonly T[], program: ProgramContext): readonly Lost<T>[] {
   const objects = types.flatMap((bound) => (bound.spec.kind === 'object' && !bound.spec.fault && bound.type.kind === 'namedType' ? [{ bound, properties: filled(bound.type) }] : []));
-  return [...lostEntries(types, objects, program), ...emptyTexts(objects, program), ...objects.flatMap(({ bound, properties }) => [...doubled(bound, program), ...lostDefaults(bound, properties, program)])];
+  const found = [...lostEntries(types, objects, program), ...emptyTexts(objects, program), ...objects.flatMap(({ bound, properties }) => [...doubled(bound, program), ...lostDefaults(bound, properties, program)])];
+  // What types inherit is said once.
+  const first = new Map(found.map((lost) => [lost.property?.originalDefinition, lost] as const).reverse());
+  return found.filter((lost) => lost.property === undefined || first.get(lost.property.originalDefinition) === lost);
 }
 
 interface BoundObject<T> { readonly bound: T; readonly properties: readonly PropertySymbol[] }
