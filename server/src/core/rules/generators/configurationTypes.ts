@@ -161,6 +161,16 @@ export function isBound(property: PropertySymbol): boolean {
   return !property.isIndexer && property.type.kind !== 'error' && !(property.name === 'EqualityContract' && property.containingType.isRecord) && !isLeftOut(property.type);
 }
 
+/** Of all levels of a type, those that the generator looks at. */
+export function boundProperties(type: NamedTypeSymbol): readonly PropertySymbol[] {
+  return [...baseTypesAndSelf(type)].flatMap((level) => level.members.flatMap((member) => (member.kind === 'property' && !member.isStatic && isBound(member) ? [member] : [])));
+}
+
+/** What a list or dictionary holds. */
+export function elementOf({ members }: BindingSpec): TypeSymbol | undefined {
+  return members.find(({ role }) => role === 'element')?.type;
+}
+
 function constructorFault(type: NamedTypeSymbol): Unsupported | undefined {
   if (type.isAbstract || type.typeKind === 'interface') return 'noConstructor';
   const isPublic = (constructor: MethodSymbol): boolean => !constructor.isStatic && constructor.accessibility === 'public';

@@ -4,9 +4,9 @@
  * only be read, that code does not compile (CS0103). AOT4001: collections get every element twice, once by the constructor and once more
  * afterwards. Measured with .NET 8, 9 and 10.
  */
-import type { MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isNamed, isValueType } from '../../symbols/types';
-import { bindingSpec, hasDefaultConstructor, isBound, isReadOnlyCollection } from './configurationTypes';
+import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, PropertySymbol } from '../../symbols/symbol';
+import { isNamed, isValueType } from '../../symbols/types';
+import { bindingSpec, boundProperties, hasDefaultConstructor, isReadOnlyCollection } from './configurationTypes';
 
 /** Of a struct any constructor with parameters is called, of a class only where there is none without; undefined where none is. */
 export function calledConstructor(type: NamedTypeSymbol): MethodSymbol | undefined {
@@ -16,26 +16,26 @@ export function calledConstructor(type: NamedTypeSymbol): MethodSymbol | undefin
 
 /** An init-only property and the parameter that it is taken for: `public Limits(int count)` beside `Count { get; init; }`. */
 export function miscasedParameter(type: NamedTypeSymbol): { readonly property: string; readonly parameter: string } | undefined {
-  const parameters = calledConstructor(type)?.parameters ?? [];
-  for (const { members } of parameters.length === 0 ? [] : baseTypesAndSelf(type)) {
-    for (const member of members) {
-      if (member.kind !== 'property' || member.setMethod?.isInitOnly !== true || member.setMethod.accessibility !== 'public' || !isBound(member)) continue;
-      const parameter = parameters.find(({ name }) => name.toLowerCase() === member.name.toLowerCase());
-      if (parameter && parameter.name !== member.name) return { property: member.name, parameter: parameter.name };
-    }
+  const parameters = calledConstructor(type)?.parameters;
+  for (const { name, setMethod } of parameters ? boundProperties(type) : []) {
+    const parameter = setMethod?.isInitOnly === true && setMethod.accessibility === 'public' ? parameterFor(name, parameters) : undefined;
+    if (parameter && parameter.name !== name) return { property: name, parameter: parameter.name };
   }
   return undefined;
 }
 
-/** Of all levels of a type, those that are bound. */
-function boundProperties(type: NamedTypeSymbol): readonly PropertySymbol[] {
-  return [...baseTypesAndSelf(type)].flatMap((level) => level.members.filter((member) => member.kind === 'property' && !member.isStatic && isBound(member) && member.getMethod?.accessibility === 'public')) as readonly PropertySymbol[];
+function parameterFor(property: string, parameters: readonly ParameterSymbol[] | undefined): ParameterSymbol | undefined {
+  return parameters?.find(({ name }) => name.toLowerCase() === property.toLowerCase());
+}
+
+function readableProperties(type: NamedTypeSymbol): readonly PropertySymbol[] {
+  return boundProperties(type).filter(({ getMethod }) => getMethod?.accessibility === 'public');
 }
 
 /** Whether all that a type binds are collections without a way to add to them, which a constructor takes. */
 export function hasNothingToFill(type: NamedTypeSymbol): boolean {
   if (calledConstructor(type) === undefined) return false;
-  const properties = boundProperties(type);
+  const properties = readableProperties(type);
   return properties.length > 0 && properties.every((property) => isReadOnlyCollection(property.type) && (property.setMethod === undefined || property.setMethod.isInitOnly));
 }
 
@@ -43,9 +43,9 @@ export function hasNothingToFill(type: NamedTypeSymbol): boolean {
 export function doubledProperties(type: NamedTypeSymbol, generator: number): readonly PropertySymbol[] {
   const parameters = calledConstructor(type)?.parameters;
   if (!parameters) return [];
-  return boundProperties(type).filter((property) => {
+  return readableProperties(type).filter((property) => {
     if (property.type.kind === 'array' || isReadOnlyCollection(property.type) || isSet(property.type) || bindingSpec(property.type, generator).kind !== 'list') return false;
-    const parameter = parameters.find(({ name }) => name.toLowerCase() === property.name.toLowerCase());
+    const parameter = parameterFor(property.name, parameters);
     return parameter ? parameter.name === property.name : property.setMethod?.isInitOnly === true;
   });
 }

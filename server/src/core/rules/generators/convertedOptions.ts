@@ -10,7 +10,7 @@ import { baseTypesAndSelf } from '../../symbols/types';
 import type { ProgramContext } from '../rule';
 import { applicationSettings } from '../settingsFiles';
 import type { BindingSpec } from './configurationTypes';
-import { bindingSpec, isBound, nullableOf } from './configurationTypes';
+import { bindingSpec, boundProperties, elementOf, nullableOf } from './configurationTypes';
 import { keyOf } from './settingsValues';
 
 export interface Converted {
@@ -27,14 +27,10 @@ const ofHost = /^(?:logging|kestrel|connectionstrings)(?::|$)/;
 /** Properties that reflection would set through a converter. */
 export function convertedProperties(type: TypeSymbol, spec: BindingSpec, generator: number): readonly Converted[] {
   if (spec.kind !== 'object' || spec.fault !== undefined || type.kind !== 'namedType') return [];
-  return [...baseTypesAndSelf(type)].flatMap((level) => level.members.flatMap((property): readonly Converted[] => {
-    if (property.kind !== 'property' || property.setMethod?.accessibility !== 'public' || property.isStatic || !isBound(property)) return [];
-    const own = convertedType(property.type, generator);
-    if (own) return [{ property, type: own, isOfElements: false }];
-    const element = bindingSpec(property.type, generator).members.find(({ role }) => role === 'element');
-    const found = element && convertedType(element.type, generator);
-    return found ? [{ property, type: found, isOfElements: true }] : [];
-  }));
+  return boundProperties(type).flatMap((property): readonly Converted[] => {
+    const found = property.setMethod?.accessibility === 'public' ? convertedRoot(property.type, generator) : undefined;
+    return found ? [{ property, ...found }] : [];
+  });
 }
 
 function convertedType(type: TypeSymbol, generator: number): NamedTypeSymbol | undefined {
@@ -45,12 +41,12 @@ function convertedType(type: TypeSymbol, generator: number): NamedTypeSymbol | u
   return [...baseTypesAndSelf(own)].some(({ attributes }) => attributes.some(({ fullName }) => fullName === 'System.ComponentModel.TypeConverterAttribute')) ? own : undefined;
 }
 
-/** A type that a call makes of a section, which reflection would make through a converter, as a whole or by its elements. */
+/** What a call makes of a section, or a property is, where reflection would make it through a converter, as a whole or by its elements. */
 export function convertedRoot(type: TypeSymbol, generator: number): Pick<Converted, 'type' | 'isOfElements'> | undefined {
   const own = convertedType(type, generator);
   if (own) return { type: own, isOfElements: false };
-  const element = bindingSpec(type, generator).members.find(({ role }) => role === 'element');
-  const found = element && convertedType(element.type, generator);
+  const element = elementOf(bindingSpec(type, generator));
+  const found = element && convertedType(element, generator);
   return found && { type: found, isOfElements: true };
 }
 

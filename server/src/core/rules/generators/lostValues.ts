@@ -7,12 +7,12 @@
  */
 import { containingDisplay, typeDisplay } from '../../symbols/display';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
-import { baseTypesAndSelf, isValueType } from '../../symbols/types';
+import { isValueType } from '../../symbols/types';
 import type { ProgramContext } from '../rule';
 import type { Setting } from '../settingsFiles';
 import { applicationSettings } from '../settingsFiles';
 import type { BindingSpec } from './configurationTypes';
-import { bindingSpec, isBound, isParsable, nullableOf } from './configurationTypes';
+import { bindingSpec, boundProperties, elementOf, isParsable, nullableOf } from './configurationTypes';
 import { doubledProperties } from './constructedOptions';
 import { initializerText } from './initOnlyOptions';
 import { isLeftAtDefault, keyOf } from './settingsValues';
@@ -23,9 +23,12 @@ export interface BoundType { readonly type: TypeSymbol; readonly spec: BindingSp
 /** What is lost, and at which property; undefined where it is what a call binds itself. */
 export interface Lost<T extends BoundType> { readonly bound: T; readonly property: PropertySymbol | undefined; readonly message: string }
 
+/** Everything that the generated code loses of what a program binds. */
 export function lostValues<T extends BoundType>(types: readonly T[], program: ProgramContext): readonly Lost<T>[] {
   const objects = types.flatMap((bound) => (bound.spec.kind === 'object' && !bound.spec.fault && bound.type.kind === 'namedType' ? [{ bound, properties: filled(bound.type) }] : []));
-  const found = [...lostEntries(types, objects, program), ...emptyTexts(objects, program), ...objects.flatMap(({ bound, properties }) => [...doubled(bound, program), ...lostDefaults(bound, properties, program)])];
+  // They matter to the generator of .NET 8 alone.
+  const settings = types.some(({ generator }) => generator === 8) ? applicationSettings(program) : [];
+  const found = [...lostEntries(types, objects, program), ...emptyTexts(objects, settings), ...objects.flatMap(({ bound, properties }) => [...doubled(bound, program), ...lostDefaults(bound, properties, settings)])];
   // What types inherit is said once.
   const first = new Map(found.map((lost) => [lost.property?.originalDefinition, lost] as const).reverse());
   return found.filter((lost) => lost.property === undefined || first.get(lost.property.originalDefinition) === lost);
@@ -35,8 +38,8 @@ interface BoundObject<T> { readonly bound: T; readonly properties: readonly Prop
 
 /** Properties that binding sets, or fills in place. */
 function filled(type: NamedTypeSymbol): readonly PropertySymbol[] {
-  return [...baseTypesAndSelf(type)].flatMap((level) => level.members.filter((member) => member.kind === 'property')).filter((property) => (
-    !property.isStatic && isBound(property) && property.getMethod?.accessibility === 'public'
+  return boundProperties(type).filter((property) => (
+    property.getMethod?.accessibility === 'public'
     && ((property.setMethod?.accessibility === 'public' && !property.setMethod.isInitOnly) || initializerText(property) !== undefined)
   ));
 }
@@ -53,7 +56,7 @@ function lostEntries<T extends BoundType>(types: readonly T[], objects: readonly
 }
 
 function lostOf({ spec, generator }: BoundType): string | undefined {
-  const element = spec.kind === 'dictionary' ? spec.members.find(({ role }) => role === 'element')?.type : undefined;
+  const element = spec.kind === 'dictionary' ? elementOf(spec) : undefined;
   if (!element || generator > 9) return undefined;
   if (nullableOf(element)) return 'of nullable values: the generated configuration binder of .NET 8 and 9 leaves every entry out';
   return generator === 9 && isSetByProperties(element, generator) ? 'of structs: the generated configuration binder of .NET 9 leaves their properties at their defaults' : undefined;
@@ -66,9 +69,7 @@ function isSetByProperties(type: TypeSymbol, generator: number): boolean {
 }
 
 /** Properties whose key stands in a settings file with an empty text; where other bound properties have the key, those are meant, or these. */
-function emptyTexts<T extends BoundType>(objects: readonly BoundObject<T>[], program: ProgramContext): readonly Lost<T>[] {
-  if (!objects.some(({ bound }) => bound.generator === 8)) return [];
-  const settings = applicationSettings(program);
+function emptyTexts<T extends BoundType>(objects: readonly BoundObject<T>[], settings: readonly Setting[]): readonly Lost<T>[] {
   const byKey = new Map<string, Lost<T>[]>();
   const others = new Set<string>();
   for (const { bound, properties } of objects) {
@@ -104,9 +105,8 @@ function doubled<T extends BoundType>(bound: T, program: ProgramContext): readon
 }
 
 /** Values with a default for which no settings file has a key. */
-function lostDefaults<T extends BoundType>(bound: T, properties: readonly PropertySymbol[], program: ProgramContext): readonly Lost<T>[] {
+function lostDefaults<T extends BoundType>(bound: T, properties: readonly PropertySymbol[], settings: readonly Setting[]): readonly Lost<T>[] {
   if (bound.generator !== 8 || !bound.isGotten || isValueType(bound.type)) return [];
-  const settings = applicationSettings(program);
   return properties.filter((property) => {
     const { type, setMethod } = property;
     const written = initializerText(property);

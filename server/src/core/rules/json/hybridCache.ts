@@ -6,7 +6,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import { isExecutable } from '../../msbuild/index';
 import type { MethodSymbol, TypeSymbol } from '../../symbols/symbol';
-import { isString } from '../../symbols/types';
+import { isNamed, isString } from '../../symbols/types';
 import { hasUnknownReference } from '../aspnet/libraries';
 import type { RuleMeta } from '../rule';
 import { defineRule } from '../rule';
@@ -30,7 +30,7 @@ const namespace = 'Microsoft.Extensions.Caching.Hybrid';
 
 /** The type of the value that a call keeps, where the default serializer is asked for it. */
 function cachedType({ name, containingType, typeArguments }: MethodSymbol): TypeSymbol | undefined {
-  if (name !== 'GetOrCreateAsync' || containingType.name !== 'HybridCache' || containingType.namespace !== namespace) return undefined;
+  if (name !== 'GetOrCreateAsync' || !isNamed(containingType, namespace, 'HybridCache')) return undefined;
   const type = typeArguments.at(-1);
   if (!type || !isClosed(type) || isString(type)) return undefined;
   return type.kind === 'array' && type.rank === 1 && typeName(type.elementType) === 'byte' ? undefined : type;

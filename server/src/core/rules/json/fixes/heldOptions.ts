@@ -39,6 +39,9 @@ export function heldOptions(expression: Expression, body: BoundBody, program: Pr
   return { contexts: [], file: home.file, body: home, edits: (resolver) => [resolverEdit(node, unit, home.file, resolver)] };
 }
 
+/** Behind the name of options: what gives them another resolver, or ends their being changed. */
+const changing = '\\s*\\.\\s*(?:TypeInfoResolver|AddContext|MakeReadOnly)';
+
 type Creation = ObjectCreation | ImplicitObjectCreation;
 interface Made { readonly node: Creation; readonly body: BoundBody }
 
@@ -53,7 +56,7 @@ function madeOptions(node: Expression, body: BoundBody, program: ProgramContext)
   }
   // Of a derived class of another program nothing is seen.
   if (member.kind === 'property' ? member.setMethod !== undefined && member.setMethod.accessibility !== 'private' : !member.isReadOnly && member.accessibility !== 'private') return undefined;
-  const changes = new RegExp(`\\b${member.name}\\s*\\.\\s*(?:TypeInfoResolver|AddContext|MakeReadOnly)`, 'u');
+  const changes = new RegExp(`\\b${member.name}${changing}`, 'u');
   if (program.files.some(({ text }) => changes.test(text))) return undefined;
   let found: Made | undefined;
   let count = 0;
@@ -97,7 +100,7 @@ function creationIn(expression: Expression, body: BoundBody, program: ProgramCon
 
 /** Whether code gives the options of a variable another resolver, or ends their being changed. */
 function changesVariable(name: string, text: string): boolean {
-  return new RegExp(`(?<![\\w.])${name}\\s*\\.\\s*(?:TypeInfoResolver|AddContext|MakeReadOnly)`, 'u').test(text);
+  return new RegExp(`(?<![\\w.])${name}${changing}`, 'u').test(text);
 }
 
 function isReturned({ node, body }: Made): boolean {
