@@ -13,12 +13,12 @@ import { looseAnalysis, type LooseAnalysis } from '../../harness/looseAnalysis';
 const folder = path.join(process.env['PROJECT_ROOT'] ?? '.', 'test/fixtures/rules');
 const analyses = new Map<string, Promise<LooseAnalysis>>();
 
-function frameworkOf(text: string): string {
-  return /^\/\/ framework: (\S+)/.exec(text)?.[1] ?? 'net10.0';
+/** `// framework: net8.0 net9.0` names all that a fixture is for. */
+function frameworksOf(text: string): readonly string[] {
+  return /^\/\/ framework: (.+)/.exec(text)?.[1]?.split(' ') ?? ['net10.0'];
 }
 
-function analysisFor(text: string): Promise<LooseAnalysis> {
-  const framework = frameworkOf(text);
+function analysisFor(framework: string): Promise<LooseAnalysis> {
   let analysis = analyses.get(framework);
   if (!analysis) analyses.set(framework, (analysis = looseAnalysis(framework)));
   return analysis;
@@ -76,17 +76,21 @@ for (const id of readdirSync(folder).sort()) {
     for (const name of names.filter((n) => !n.endsWith('.fixed.cs'))) {
       const text = readFileSync(path.join(folder, id, name), 'utf8');
       const statements = /^\/\/ application: (.+)$/m.exec(text)?.[1];
-      it(name, async () => {
-        const diagnostics = statements === undefined ? (await analysisFor(text)).analyze(`/fixtures/${id}/${name}`, text) : await libraryAnalysis(frameworkOf(text), statements, text);
-        assert.deepEqual(found(diagnostics, text), marksIn(text));
-      });
-      const fixedName = name.replace(/\.cs$/, '.fixed.cs');
-      if (!names.includes(fixedName)) continue;
-      it(`${name}: fix`, async () => {
-        const expected = readFileSync(path.join(folder, id, fixedName), 'utf8');
-        const analysis = await analysisFor(text);
-        assert.equal(withoutMarks(fixAll(analysis, `/fixtures/${id}/${name}`, text, id)), withoutMarks(expected));
-      });
+      const frameworks = frameworksOf(text);
+      for (const framework of frameworks) {
+        const title = frameworks.length > 1 ? `${name} (${framework})` : name;
+        it(title, async () => {
+          const diagnostics = statements === undefined ? (await analysisFor(framework)).analyze(`/fixtures/${id}/${name}`, text) : await libraryAnalysis(framework, statements, text);
+          assert.deepEqual(found(diagnostics, text), marksIn(text));
+        });
+        const fixedName = name.replace(/\.cs$/, '.fixed.cs');
+        if (!names.includes(fixedName)) continue;
+        it(`${title}: fix`, async () => {
+          const expected = readFileSync(path.join(folder, id, fixedName), 'utf8');
+          const analysis = await analysisFor(framework);
+          assert.equal(withoutMarks(fixAll(analysis, `/fixtures/${id}/${name}`, text, id)), withoutMarks(expected));
+        });
+      }
     }
   });
 }
