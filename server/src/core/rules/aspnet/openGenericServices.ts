@@ -19,7 +19,7 @@ import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
 import { memberTypesOf } from '../signature/annotations';
 import { nameAt, placeIn } from '../shortNames';
-import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoints/endpoint';
 import { libraryWords } from './libraries';
 import { onlyValueOf } from './onlyValue';
 

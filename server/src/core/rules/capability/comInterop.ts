@@ -5,7 +5,7 @@
 import type { SymbolUse } from '../../binding/boundBody';
 import type { AttributeData, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed } from '../../symbols/types';
-import { attributesNamed } from '../generators/libraryImport';
+import { attributesNamed } from '../generators/interop/libraryImport';
 import { defineRule } from '../rule';
 import { callPlace } from '../signature/scope';
 import { memberDisplay } from './display';

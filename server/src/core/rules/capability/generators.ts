@@ -1,6 +1,6 @@
 /** Which calls the SDK's source generators take over, so that the analyzers' findings on them are suppressed. */
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
-import { endpointFaults, isMapWithDelegate } from '../aspnet/endpoint';
+import { endpointFaults, isMapWithDelegate } from '../aspnet/endpoints/endpoint';
 import type { MethodSymbol } from '../../symbols/symbol';
 import { parentsOf } from '../../flow/walk';
 import type { Expression, NodeBase, QueryClause } from '../../syntax/nodes';

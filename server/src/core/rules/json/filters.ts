@@ -9,7 +9,7 @@ import { methodOf } from './genericResults';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
 import { isAnyObject } from './values/slots';
-import { unwrapTask } from '../aspnet/endpoint';
+import { unwrapTask } from '../aspnet/endpoints/endpoint';
 
 /**
  * Of methods of `IEndpointFilter`, and of whatever has the form of a filter: functions given to `AddEndpointFilter`, in variables and

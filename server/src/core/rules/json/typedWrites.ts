@@ -8,7 +8,7 @@ import { unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject, someType } from '../../symbols/types';
-import { isAnonymous } from '../aspnet/endpoint';
+import { isAnonymous } from '../aspnet/endpoints/endpoint';
 import type { ConcludeContext, Fact } from '../rule';
 import { askedBy } from './contextCalls';
 import type { JsonContext } from './registration/contexts';

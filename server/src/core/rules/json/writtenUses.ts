@@ -3,7 +3,7 @@ import type { BoundBody } from '../../binding/boundBody';
 import { jsonKey, jsonTypesOf } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf } from '../../symbols/types';
-import { mappingsOf } from '../aspnet/forwardedHandlers';
+import { mappingsOf } from '../aspnet/endpoints/forwardedHandlers';
 import type { Fact } from '../rule';
 import type { JsonUse } from './endpoints';
 import { isValue } from './endpoints';

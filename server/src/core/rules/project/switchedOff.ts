@@ -1,7 +1,7 @@
 /** Properties that keep the program publishable but take the protection away: analyzers, generators, reflection switches. */
 import type { ProjectContext, RuleMeta } from '../rule';
 import { defineRule } from '../rule';
-import { withGenerator } from '../generators/configuration';
+import { withGenerator } from '../generators/configuration/configuration';
 import { propertyPlace, removal } from './common';
 
 const metas: readonly RuleMeta[] = [

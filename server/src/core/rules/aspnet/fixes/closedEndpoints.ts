@@ -13,8 +13,8 @@ import { isClosed, isPublic, isPublicItself, isReachable, typeName } from '../..
 import { bodiesNaming } from '../../programBodies';
 import type { ProgramContext } from '../../rule';
 import { nameAt } from '../../shortNames';
-import { handlerOf, resolveHandler } from '../endpoint';
-import { bindingProblem } from '../generatedBinding';
+import { handlerOf, resolveHandler } from '../endpoints/endpoint';
+import { bindingProblem } from '../endpoints/generatedBinding';
 import { closableNames, documentationOf, withoutTypeParameters } from './closedText';
 import { editIn } from './sourceEdits';
 

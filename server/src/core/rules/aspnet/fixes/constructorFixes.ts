@@ -6,7 +6,7 @@ import type { MethodSymbol, NamedTypeSymbol, PropertySymbol } from '../../../sym
 import { sameType } from '../../../symbols/types';
 import type { Unit } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
-import { asParametersProperties } from '../asParameters';
+import { asParametersProperties } from '../endpoints/asParameters';
 import { accessibilityEdit, declarationAt, editIn, membersEdit, typeDeclarationOf } from './sourceEdits';
 
 export function constructorFix(id: 'RDG006' | 'RDG007' | 'RDG008', type: NamedTypeSymbol, program: ProgramContext): Fix | undefined {

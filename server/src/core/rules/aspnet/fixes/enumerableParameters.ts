@@ -8,7 +8,7 @@ import { arrayType } from '../../../symbols/types';
 import type { AttributeList, ElementAccess, Lambda, MemberAccess, TypeSyntax } from '../../../syntax/nodes';
 import { metadataEdits } from '../../json/fixes/endpointMetadata';
 import type { ProgramContext } from '../../rule';
-import { isBindable } from '../parameterSource';
+import { isBindable } from '../endpoints/parameterSource';
 import { editIn, removeAttributeEdit } from './sourceEdits';
 import type { Declared } from './sourceEdits';
 

@@ -14,8 +14,8 @@ import { isClosed, isReachable } from '../../json/typeModel';
 import { bodiesNaming } from '../../programBodies';
 import type { ProgramContext } from '../../rule';
 import { nameAt } from '../../shortNames';
-import { asParametersProperties } from '../asParameters';
-import type { AsParametersProperty } from '../asParameters';
+import { asParametersProperties } from '../endpoints/asParameters';
+import type { AsParametersProperty } from '../endpoints/asParameters';
 import { declarationAt, editIn, membersEdit, typeDeclarationOf } from './sourceEdits';
 
 interface Outer { readonly type: NamedTypeSymbol; readonly source: SourceFile; readonly declaration: TypeDeclaration; readonly header: TypeHeader }

@@ -3,10 +3,10 @@ import { bodiesNaming } from '../../programBodies';
 import type { Fix } from '../../../diagnostic';
 import { setPropertyFix } from '../../../msbuild/edit';
 import type { Fact, ProgramContext, Report } from '../../rule';
-import { generatedEndpointRule } from '../generatedEndpoint';
-import { requestDelegateGeneratorRule } from '../requestDelegateGenerator';
-import { sharedEndpointRule } from '../sharedEndpoint';
-import { structDefaultsRule } from '../structDefaults';
+import { generatedEndpointRule } from '../endpoints/generatedEndpoint';
+import { requestDelegateGeneratorRule } from '../endpoints/requestDelegateGenerator';
+import { sharedEndpointRule } from '../endpoints/sharedEndpoint';
+import { structDefaultsRule } from '../endpoints/structDefaults';
 
 const property = 'EnableRequestDelegateGenerator';
 const rules = [requestDelegateGeneratorRule, generatedEndpointRule, structDefaultsRule, sharedEndpointRule];

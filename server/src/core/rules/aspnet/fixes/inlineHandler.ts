@@ -8,7 +8,7 @@ import type { Expression, IdentifierName, Lambda, LocalDeclaration, TypeSyntax, 
 import { isClosed } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { nameAt, surroundings } from '../../shortNames';
-import { handlerOf } from '../endpoint';
+import { handlerOf } from '../endpoints/endpoint';
 import { statementSpan } from './sourceEdits';
 
 interface Declaration { readonly unit: Unit; readonly statement: LocalDeclaration; readonly variable: VariableDeclarator }

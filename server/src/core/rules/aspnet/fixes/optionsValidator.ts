@@ -4,7 +4,7 @@ import type { Fix } from '../../../diagnostic';
 import { unwrap } from '../../../flow/walk';
 import type { MethodSymbol } from '../../../symbols/symbol';
 import type { Expression } from '../../../syntax/nodes';
-import { OptionsWalk } from '../../generators/optionsModel';
+import { OptionsWalk } from '../../generators/optionsValidation/optionsModel';
 import { importing } from '../../imports';
 import { isClosed } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';

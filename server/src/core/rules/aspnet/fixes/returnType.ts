@@ -4,7 +4,7 @@ import type { Fix } from '../../../diagnostic';
 import { isClosed } from '../../json/typeModel';
 import type { ProgramContext } from '../../rule';
 import { nameAt, surroundings } from '../../shortNames';
-import { handlerOf, isAnonymous, resolveHandler } from '../endpoint';
+import { handlerOf, isAnonymous, resolveHandler } from '../endpoints/endpoint';
 
 /** Undefined where the type has no name. */
 export function returnTypeFix(use: SymbolUse, body: BoundBody, program: ProgramContext): Fix | undefined {

@@ -5,7 +5,7 @@ import { parentsOf } from '../../../flow/walk';
 import { baseTypesAndSelf, isNamed, isTask } from '../../../symbols/types';
 import { capabilities, requirementOf } from '../../capability/requires';
 import type { ConcludeContext, ProgramContext } from '../../rule';
-import { isHubMethod } from '../../json/hubs';
+import { isHubMethod } from '../../json/hubs/hubs';
 import { defineRule } from '../../rule';
 import { controllersFix } from '../controllers/controllersFix';
 import { supportFixes } from '../fixes/supportFixes';

@@ -10,7 +10,7 @@ import type { SourceCompilation } from '../../../symbols/createCompilation';
 import { implementedInterfaceMembers, overriddenMember } from '../../../symbols/inheritance';
 import type { AnySymbol, MethodSymbol, NamedTypeSymbol, TypeParameterSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf, isObject, someType, typeId } from '../../../symbols/types';
-import { isAnonymous } from '../../aspnet/endpoint';
+import { isAnonymous } from '../../aspnet/endpoints/endpoint';
 import { localFunctionsOf } from '../../localFunctions';
 import type { ProgramContext } from '../../rule';
 import { isClosed, isDefined, isPublicItself, typeName } from '../typeModel';

@@ -6,7 +6,7 @@ import type { Fix, TextEdit } from '../../../diagnostic';
 import { jsonTypesOf } from '../../../symbols/generatedJsonGraph';
 import type { PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf } from '../../../symbols/types';
-import { initializerText, setterFix } from '../../generators/initOnlyOptions';
+import { initializerText, setterFix } from '../../generators/configuration/initOnlyOptions';
 import { ownerOf } from '../../imports';
 import type { ProgramContext } from '../../rule';
 

@@ -8,7 +8,7 @@ import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbo
 import { isValueType, someType } from '../../../symbols/types';
 import { escapedName } from '../../../syntax/keywords';
 import type { AnonymousObjectCreation, Expression, Unit } from '../../../syntax/nodes';
-import { isAnonymous } from '../../aspnet/endpoint';
+import { isAnonymous } from '../../aspnet/endpoints/endpoint';
 import type { ProgramContext } from '../../rule';
 import type { NamePlace } from '../../shortNames';
 import { isPlainName, nameAt } from '../../shortNames';

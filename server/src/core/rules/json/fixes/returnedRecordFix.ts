@@ -3,7 +3,7 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { Fix } from '../../../diagnostic';
 import { isExecutable } from '../../../msbuild/index';
 import { builderCreations } from '../../aspnet/appBuilder';
-import { handlerOf, isAnonymous, isResult, resolveHandler, unwrapTask } from '../../aspnet/endpoint';
+import { handlerOf, isAnonymous, isResult, resolveHandler, unwrapTask } from '../../aspnet/endpoints/endpoint';
 import type { TypeSymbol } from '../../../symbols/symbol';
 import { someType } from '../../../symbols/types';
 import type { ProgramContext } from '../../rule';

@@ -1,5 +1,5 @@
 /** In which JsonSerializerContext of a program a type is best listed. */
-import { isAnonymous } from '../../aspnet/endpoint';
+import { isAnonymous } from '../../aspnet/endpoints/endpoint';
 import type { TypeSymbol } from '../../../symbols/symbol';
 import { someType } from '../../../symbols/types';
 import { ownerOf } from '../../imports';

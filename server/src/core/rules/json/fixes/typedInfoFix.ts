@@ -5,7 +5,7 @@ import { isNamed, someType } from '../../../symbols/types';
 import type { AnySymbol, MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { unwrap } from '../../../flow/walk';
 import type { Expression, Invocation } from '../../../syntax/nodes';
-import { isAnonymous } from '../../aspnet/endpoint';
+import { isAnonymous } from '../../aspnet/endpoints/endpoint';
 import type { ProgramContext } from '../../rule';
 import { nameAt, surroundings } from '../../shortNames';
 import { configuresHttpJson, httpOptionsAt } from '../registration/httpOptions';

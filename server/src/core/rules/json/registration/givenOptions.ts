@@ -7,7 +7,7 @@ import type { TypeMap } from '../../../symbols/construct';
 import { substitute } from '../../../symbols/construct';
 import type { TypeSymbol } from '../../../symbols/symbol';
 import { isNamed, isObject } from '../../../symbols/types';
-import { keyOf, parameterAt } from '../../aspnet/forwardedHandlers';
+import { keyOf, parameterAt } from '../../aspnet/endpoints/forwardedHandlers';
 import type { Fact } from '../../rule';
 import { isEndpointOptions } from '../endpoints';
 import { genericCalls } from '../genericResults';

@@ -3,7 +3,7 @@ import type { BoundBody } from '../../../binding/boundBody';
 import { unwrap } from '../../../flow/walk';
 import type { MethodSymbol, TypeSymbol } from '../../../symbols/symbol';
 import type { Await, Expression, Invocation } from '../../../syntax/nodes';
-import { unwrapTask } from '../../aspnet/endpoint';
+import { unwrapTask } from '../../aspnet/endpoints/endpoint';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { lookedUpSlots, memberSlots } from './memberSlots';
 import { itemType, itemsOf } from './objectItems';

@@ -2,7 +2,7 @@
 import type { BoundBody } from '../../../binding/boundBody';
 import { nodesOfKind, unwrap } from '../../../flow/walk';
 import type { Assignment, Await, Expression, Invocation, Unit, VariableDeclarator } from '../../../syntax/nodes';
-import { unwrapTask } from '../../aspnet/endpoint';
+import { unwrapTask } from '../../aspnet/endpoints/endpoint';
 import { returnedByCall } from './functionValues';
 import { heldByNew, lookedUpSlots, memberSlots } from './memberSlots';
 import { narrowedSlots } from './narrowedSlots';

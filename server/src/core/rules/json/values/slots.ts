@@ -5,7 +5,7 @@ import { implementationsOf, overriddenMember } from '../../../symbols/inheritanc
 import type { MethodSymbol, NamedTypeSymbol, ParameterSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isObject } from '../../../symbols/types';
 import type { Assignment, Expression, Pattern } from '../../../syntax/nodes';
-import { unwrapTask } from '../../aspnet/endpoint';
+import { unwrapTask } from '../../aspnet/endpoints/endpoint';
 import { localFunctionNode, localFunctionsOf } from '../../localFunctions';
 import { baseItemType } from './baseItems';
 import { mayHaveMore } from './derivedValues';
