@@ -23,3 +23,10 @@ it('leaves for later what would write an attribute twice', () => {
   const problem = '[JsonSerializable(typeof(ProblemDetails))]\n';
   assert.deepEqual(titles(fix('a', edit('/a.cs', 0, 0, `${problem}[JsonSerializable(typeof(Other))]\n`)), fix('b', edit('/a.cs', 0, 0, problem)), fix('c', edit('/a.cs', 0, 0, '[JsonSerializable(typeof(int))]\n'))), ['a', 'c']);
 });
+
+it('leaves for later a second attribute of a kind that a declaration can have once', () => {
+  const needs = (kind: string): TextEdit => edit('/a.cs', 3, 3, `[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.${kind})] `);
+  assert.deepEqual(titles(fix('a', needs('PublicFields')), fix('b', needs('PublicMethods')), fix('c', needs('PublicFields'))), ['a', 'c']);
+  const qualified = edit('/a.cs', 3, 3, '[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All)]\n');
+  assert.deepEqual(titles(fix('a', needs('PublicFields')), fix('b', qualified)), ['a']);
+});

@@ -49,11 +49,19 @@ function sameEdit(a: TextEdit, b: TextEdit): boolean {
   return a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
 }
 
+/** Attributes that a declaration can have once; what a second fix wants of one follows when the first is there. */
+const singleAttribute = /^\s*\[(?:\w+: ?)?(?:[\w.]+\.)?(DynamicallyAccessedMembers|Requires(?:UnreferencedCode|DynamicCode|AssemblyFiles))\(/;
+
 /** Insertions at one place that share an attribute: the second would write it twice. */
 function repeats(a: TextEdit, b: TextEdit): boolean {
   if (a.file !== b.file || a.span.start !== b.span.start || a.span.end !== b.span.end || a.span.start !== a.span.end) return false;
-  const lines = new Set(a.newText.split(/\r?\n/).filter((line) => /^\s*\[.*\]\s*$/.test(line)));
-  return b.newText.split(/\r?\n/).some((line) => lines.has(line));
+  const attributes = attributesOf(a.newText);
+  return attributesOf(b.newText).some((attribute) => attributes.includes(attribute));
+}
+
+/** Lines of attributes alone; of those that stand only once, the name. */
+function attributesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).filter((line) => /^\s*\[.*\]\s*$/.test(line)).map((line) => singleAttribute.exec(line)?.[1] ?? line);
 }
 
 /** Two insertions at one place do not overlap: both are kept, in order. */
