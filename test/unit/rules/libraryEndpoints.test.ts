@@ -124,6 +124,18 @@ class Unseen : IModule { public void Map(IEndpointRouteBuilder app) => app.MapGe
     }
   });
 
+  it('that cannot be built end an application with authorization at start', async () => {
+    for (const [services, effect] of [['', /every endpoint of the application fails with 500\.$/], ['builder.Services.AddAuthorization();', /the application ends at start\.$/]] as const) {
+      await inFolder({
+        'A/A.csproj': application('Lib'), 'A/Program.cs': program('app.MapTodos();').replace('var app', `${services}\nvar app`), 'Lib/Lib.csproj': library(''), 'Lib/Todos.cs': endpoints('app.MapGet("/b", (string q) => q);'),
+      }, (folder, workspace) => {
+        const messages = diagnosticsOf(workspace.program(path.join(folder, 'A/A.csproj')), undefined).filter(({ id }) => id === 'AOT2012').map(({ message }) => message);
+        assert.equal(messages.length, 1);
+        assert.match(messages[0] ?? '', effect);
+      });
+    }
+  });
+
   it('may have parameters in the prefix of a group, where some group has such a one or is not known', async () => {
     const body = 'app.MapGet("/a", (int n) => "a"); app.MapGroup("/lib").MapGet("/b", (string q) => q);';
     const cases = [

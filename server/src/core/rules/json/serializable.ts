@@ -2,6 +2,7 @@
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
+import { buildsEndpointsEarly, unbuiltEffect } from '../aspnet/endpoints/earlyEndpoints';
 import { isAnonymous } from '../aspnet/endpoints/endpoint';
 import { hasUnknownReference, libraryWords } from '../aspnet/libraries';
 import type { ServicesPlace } from '../aspnet/servicesPlace';
@@ -307,15 +308,9 @@ function named(type: TypeSymbol, body: BoundBody): BoundBody | undefined {
   return someType(type, isAnonymous) ? body : undefined;
 }
 
-/**
- * Methods that add authorization: its middleware asks for all endpoints when it is made, so that a program with an endpoint that cannot be
- * built ends there, instead of answering each request with 500 (measured for net8.0 and net9.0).
- */
-const authorizing: ReadonlySet<string> = new Set(['AddAuthorization', 'AddAuthorizationBuilder', 'AddSignalR', 'AddConnections']);
-
 /** What a type of an endpoint that has no metadata does to the application. */
 function wholeEffect(facts: readonly Fact<JsonFact>[]): string {
-  return facts.some(({ value }) => value.kind === 'earlyEndpoints') ? 'the application ends at start' : 'every endpoint of the application fails with 500';
+  return unbuiltEffect(facts.some(({ value }) => value.kind === 'earlyEndpoints'));
 }
 
 export const jsonSerializableRule = defineRule<JsonFact>({
@@ -356,7 +351,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     for (const use of calls) {
       if (use.symbol?.kind === 'method' && use.symbol.name === 'AddProblemDetails' && !isDropped(use.anchor, 'endpoints', registrations, body)) emit(use.anchor, { kind: 'problemDetails' });
     }
-    for (const { symbol, anchor } of calls) if (symbol?.kind === 'method' && authorizing.has(symbol.name) && symbol.containingType.namespace === 'Microsoft.Extensions.DependencyInjection') emit(anchor, { kind: 'earlyEndpoints' });
+    for (const use of calls) if (buildsEndpointsEarly(use)) emit(use.anchor, { kind: 'earlyEndpoints' });
     for (const registration of registrations) emit(registration.at, { kind: 'registration', registration, isBesideBuilder: creations.length > 0, helper: helperOf(body) });
     for (const { at, key } of helpersCalled(body)) emit(at, { kind: 'helperCall', key });
     for (const { at, fact } of openApiFacts(body, registrations)) emit(at, fact);

@@ -12,6 +12,7 @@ import { ownerOf } from '../../imports';
 import type { ProgramContext, RuleMeta } from '../../rule';
 import { defineRule } from '../../rule';
 import { endpointFaults, handlerOf, isAnonymous, isMapWithDelegate, unwrapTask } from './endpoint';
+import { buildsEndpointsEarly, unbuiltEffect } from './earlyEndpoints';
 import type { EndpointPlace, GivenHandler, MappedParameter, PassedParameter } from './forwardedHandlers';
 import { endpointsOf, handlersGiven, mappedParameter } from './forwardedHandlers';
 import type { FollowedHandler } from './handlerValue';
@@ -33,7 +34,7 @@ interface Failure {
   readonly kind: 'failure';
   readonly reason: string;
   readonly unlessInPrefix?: string;
-  /** What happens then; undefined: every endpoint of the application fails. */
+  /** What happens then; undefined: it cannot be built. */
   readonly effect?: string;
   /** What the generator says of it, and what makes it take the endpoint; undefined where it is off. */
   readonly fault?: string;
@@ -41,7 +42,7 @@ interface Failure {
 }
 
 /** `prefix`: of a group; undefined where it is not known. */
-type ReflectedFact = Failure | { readonly kind: 'prefix'; readonly prefix: string | undefined } | MappedParameter | PassedParameter | GivenHandler;
+type ReflectedFact = Failure | { readonly kind: 'earlyEndpoints' } | { readonly kind: 'prefix'; readonly prefix: string | undefined } | MappedParameter | PassedParameter | GivenHandler;
 
 /** Undefined for a handler that works. */
 function failureOf({ method, isWritten }: FollowedHandler, place: EndpointPlace): Failure | undefined {
@@ -132,6 +133,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
     for (const use of body.uses) {
       if (use.kind !== 'call' || use.symbol?.kind !== 'method') continue;
       const { symbol } = use;
+      if (buildsEndpointsEarly(use)) emit(use.anchor, { kind: 'earlyEndpoints' });
       if (symbol.name === 'MapGroup' && symbol.containingType.name === 'EndpointRouteBuilderExtensions') {
         const written = use.arguments?.find(({ parameter }) => parameter.name === 'prefix')?.expression;
         emit(use.anchor, { kind: 'prefix', prefix: written && body.constantOf(written) ? textOf(written, body) : undefined });
@@ -155,6 +157,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
     const prefixes = facts.flatMap(({ value }) => (value.kind === 'prefix' ? [value.prefix] : []));
     const mapped = facts.flatMap(({ file, value }) => (value.kind === 'mapped' ? [{ ...value, file }] : []));
     const passed = facts.flatMap(({ value }) => (value.kind === 'passed' ? [value] : []));
+    const wholeEffect = unbuiltEffect(facts.some(({ value }) => value.kind === 'earlyEndpoints'));
     const isCertain = ({ unlessInPrefix: name }: Failure): boolean => name === undefined || !prefixes.some((prefix) => prefix === undefined || isRouteParameter(name, prefix));
     for (const { file, anchor, value } of facts) {
       const failures = value.kind === 'failure' ? [{ failure: value, file }] : value.kind === 'given' ? failuresGiven(value, mapped, passed) : [];
@@ -166,7 +169,7 @@ export const reflectedEndpointRule = defineRule<ReflectedFact>({
       const cause = failure.fault === undefined ? `is off in ${owner.project.assemblyName}, so that this endpoint is built by reflection` : `leaves this endpoint to reflection (${failure.fault})`;
       context.report({ ...anchor, file }, {
         id: meta.id,
-        message: `The request delegate generator ${cause}: ${failure.reason}, and ${failure.effect ?? 'every endpoint of the native program fails with 500'}.`,
+        message: `The request delegate generator ${cause}: ${failure.reason}, and ${failure.effect ?? wholeEffect}.`,
         fixes: () => {
           if (failure.fault !== undefined || value.kind === 'given') return failure.repair?.(program) ?? [];
           const fix = requestDelegateGeneratorFix(owner);
