@@ -67,7 +67,7 @@ export function typedJsonFixes(use: SymbolUse, body: BoundBody, program: Program
     const added = appendEdits(program, [...(plan?.declarations(hasPublicContext) ?? []), ...appended]);
     const exactEdits = exact && type ? exact.edits(isAnonymous(type) ? plan?.name ?? '' : nameOf(type)) : [];
     if (!call || !added || exactEdits.some(({ span }) => call.some((other) => other.span.start === span.start))) return [];
-    const title = `Use ${shown}${plan ? ` with record ${plan.name}` : ''}${isOpen ? ` for ${listed.map(nameOf).join(', ')}` : ''}${defaults.note}${note}`;
+    const title = `Use ${brief(shown)}${plan ? ` with record ${plan.name}` : ''}${isOpen ? ` for ${listed.map(nameOf).join(', ')}` : ''}${defaults.note}${note}`;
     const needed = [...exactEdits, ...defaults.edits, ...edits, ...(isGenerated && handler !== 'unknown' ? handler : []), ...(plan?.edits ?? [])];
     return [{ title, applicability: 'unsafe' as const, edits: [...needed, ...joined(notNullEdits(use, body, program, isCast), call), ...added] }];
   });
@@ -127,4 +127,10 @@ function registeredOptions(type: TypeSymbol, body: BoundBody, program: ProgramCo
 function withoutCast(expression: Expression): Expression {
   const value = unwrap(expression);
   return value.kind === 'Cast' ? withoutCast(value.expression) : value;
+}
+
+/** For a title: on one line, long arguments left out. */
+function brief(expression: string): string {
+  const line = expression.replace(/\s+/g, ' ');
+  return line.length > 80 ? line.replace(/\(.*\)/, '(…)') : line;
 }
