@@ -23,6 +23,7 @@ Console.WriteLine(JsonSerializer.Serialize<IReadOnlyList<Line>>(order.Lines));
 Console.WriteLine(JsonSerializer.Deserialize<Dictionary<string, Order[]>>("""{"k":[{"Id":1,"Name":"z","State":"Open"}]}""")!["k"][0]);
 Console.WriteLine(JsonSerializer.SerializeToElement(new { a = 1, b = new[] { 1.5m } }).GetProperty("b")[0]);
 Console.WriteLine(Store.Load(Store.Save([order]))[0].Lines[1].Count);
+Console.WriteLine(Labels.Write(order));
 `;
 
 const data = `using System.Text.Json;
@@ -40,6 +41,23 @@ static class Store
     private static readonly JsonSerializerOptions snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, PropertyNameCaseInsensitive = true };
     public static byte[] Save(List<Order> orders) => JsonSerializer.SerializeToUtf8Bytes(orders, snake);
     public static List<Order> Load(byte[] bytes) => JsonSerializer.Deserialize<List<Order>>(bytes, snake)!;
+}
+`;
+
+const labels = `using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Shop.Data;
+
+static class Labels
+{
+    private static readonly JsonSerializerOptions shouted = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Shout, static info => { if (info.Type == typeof(Order)) info.Properties.RemoveAt(0); } } } };
+
+    public static string Write(Order order) => JsonSerializer.Serialize(order, shouted);
+
+    private static void Shout(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties) property.Name = property.Name.ToUpperInvariant();
+    }
 }
 `;
 
@@ -94,7 +112,7 @@ static class Memory
 }
 `;
 
-const files = Object.entries({ 'Program.cs': program, 'Data.cs': data, 'Text.cs': text, 'Native.cs': native }).map(([name, content]) => ({ path: `/app/${name}`, text: content }));
+const files = Object.entries({ 'Program.cs': program, 'Data.cs': data, 'Text.cs': text, 'Native.cs': native, 'Labels.cs': labels }).map(([name, content]) => ({ path: `/app/${name}`, text: content }));
 const fixed = /^(?:SYSLIB1045|SYSLIB1054|SYSLIB1034|IL2026|IL3050)$/;
 
 test('a program prints the same after its fixes', async (t) => {

@@ -24,7 +24,7 @@ import type { GenericCall } from './genericResults';
 import { closedTypes, genericCalls, methodOf, openMethodOf } from './genericResults';
 import { isHeldByListed, mayBeListedBelow } from './values/nearestMetadata';
 import type { OptionsFact } from './registration/optionsResolver';
-import { isJsonOptions, jsonCallers, optionsFacts, optionsOf } from './registration/optionsResolver';
+import { contextsOfOptions, isJsonOptions, jsonCallers, optionsFacts, optionsOf } from './registration/optionsResolver';
 import { isTested, parameterSlot, parameterSlots } from './values/slots';
 import { isClosed, isDefined, typeName } from './typeModel';
 
@@ -256,25 +256,12 @@ function findingOf(owners: readonly NamedTypeSymbol[], type: TypeSymbol, program
   };
 }
 
-
-/** Contexts of the options that places of the program hold; none where they may be others. */
-function contextsOfOptions(facts: readonly Fact<AskFact>[]): (key: string) => readonly NamedTypeSymbol[] {
-  const found = new Map<string, OptionsFact['contexts'][]>();
-  for (const { value } of facts) if (value.kind === 'options') found.set(value.key, [...found.get(value.key) ?? [], value.contexts]);
-  const contextsOf = (key: string, depth = 0): readonly NamedTypeSymbol[] => {
-    const [first, ...others] = (found.get(key) ?? []).map((each) => (typeof each === 'string' ? (depth < 8 ? contextsOf(each, depth + 1) : []) : each ?? []));
-    const nameOf = (contexts: readonly NamedTypeSymbol[]): string => contexts.map((context) => typeName(context)).join();
-    return first && others.every((each) => nameOf(each) === nameOf(first)) ? first : [];
-  };
-  return contextsOf;
-}
-
 function conclude(context: ConcludeContext<AskFact>): void {
   const { facts, program } = context;
   if (!isAnalyzedForNative(program)) return;
   const open = facts.flatMap(({ value }) => (value.kind === 'open' ? [{ method: value.method, ...value.asked }] : []));
   const values = askedValues(facts);
-  const options = contextsOfOptions(facts);
+  const options = contextsOfOptions(facts.flatMap(({ value }) => (value.kind === 'options' ? [value] : [])));
   const told = new Set<string>();
   const tell = ({ anchor: at, file }: Fact<AskFact>, asker: Asker, given: Given | undefined, type: TypeSymbol, isOfValue = false): void => {
     const only = asker.kind === 'parameter' ? given?.get(asker.ordinal) : undefined;

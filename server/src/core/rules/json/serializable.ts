@@ -38,6 +38,8 @@ import { equallyNear, isHeldByListed, isWrittenAsObject, nearestAbove } from './
 import type { HeldValue } from './values/objectValues';
 import { heldValues } from './values/objectValues';
 import { contextsSetUpBy, packageContexts, setupAssemblies } from './registration/packages';
+import type { OptionsFact as HeldOptionsFact } from './registration/optionsResolver';
+import { optionsFacts as heldOptionsFacts } from './registration/optionsResolver';
 import type { OpenApiFact } from './openApi/openApi';
 import { openApiFacts } from './openApi/openApi';
 import { describedUses, documentsOf, keysBroughtByOpenApi, openApiMeta } from './openApi/openApiDocuments';
@@ -80,6 +82,7 @@ export type JsonFact =
   | HelperFact
   | OpenApiFact
   | OptionsFact
+  | HeldOptionsFact
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
   /** A dll whose code may set up the application. */
@@ -339,6 +342,8 @@ export const jsonSerializableRule = defineRule<JsonFact>({
     }
     for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
+    const [unit] = body.units;
+    if (unit) for (const fact of heldOptionsFacts(body)) emit({ unit, start: 0, end: 0 }, fact);
     for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write, body: write.values.some(({ type }) => someType(type, isAnonymous)) ? body : undefined });
     for (const use of calls) {
       const slot = handlerSlot(use, body);

@@ -1,5 +1,5 @@
 /**
- * Calls that write with a context of the program (`Serialize(value, Context.Default.Item)`, `Results.Json(value, Context.Default)`): values
+ * Calls that write with a context of the program (`Serialize(value, Context.Default.Item)`, `Results.Json(value, Context.Default)`), or with options that have one: values
  * that are written as `object` (`Context.Default.Object`), or that the written objects hold as such, are asked of that context too,
  * whatever is registered for the endpoints (measured for net8.0).
  */
@@ -8,11 +8,14 @@ import { unwrap } from '../../flow/walk';
 import { isJsonContext } from '../../symbols/generatedJsonGraph';
 import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject, someType } from '../../symbols/types';
+import type { Expression } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoints/endpoint';
 import type { ConcludeContext, Fact } from '../rule';
+import type { Asked } from './contextCalls';
 import { askedBy } from './contextCalls';
 import type { JsonContext } from './registration/contexts';
 import { isAnalyzedForNative, readContext } from './registration/contexts';
+import { contextsOfOptions } from './registration/optionsResolver';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
 import { missingEntryFix } from './fixes/contextFixes';
@@ -27,7 +30,8 @@ import { placeOf, usesHeldBy } from './writtenUses';
 export interface TypedWrite {
   readonly at: Anchor;
   readonly type: TypeSymbol;
-  readonly context: NamedTypeSymbol;
+  /** Or the key of the options whose context it is. */
+  readonly context: NamedTypeSymbol | string;
   /** Where the type is `object` (`Context.Default.Object`) the value, of a collection of objects the items: what is written by the metadata of its own type. */
   readonly values: readonly JsonUse[];
 }
@@ -43,14 +47,33 @@ export function typedWrites(body: BoundBody): readonly TypedWrite[] {
     const at = use.anchor;
     for (const { parameter, expression } of use.arguments ?? []) {
       if (!isNamed(parameter.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo')) continue;
-      const property = body.symbolOf(unwrap(expression));
       const [type] = parameter.type.typeArguments;
-      return property?.kind === 'property' && type && isClosed(type) && isKnown(property.containingType) ? [{ at, type, context: property.containingType, values: objectsIn(use, type, body) }] : [];
+      const context = type && isClosed(type) ? contextOfInfo(expression, body) : undefined;
+      return context && type ? [{ at, type, context, values: objectsIn(use, type, body) }] : [];
     }
     const asked = askedBy(use, body);
-    const context = asked?.asker.kind === 'contexts' && asked.asker.types.length === 1 ? asked.asker.types[0] : undefined;
+    const context = contextAsked(asked);
     return asked && context && isClosed(asked.type) ? [{ at, type: asked.type, context, values: objectsIn(use, asked.type, body) }] : [];
   });
+}
+
+/** `Context.Default.Item`, `(JsonTypeInfo<Item>)options.GetTypeInfo(typeof(Item))`. */
+function contextOfInfo(expression: Expression, body: BoundBody): NamedTypeSymbol | string | undefined {
+  const info = unwrap(expression);
+  if (info.kind === 'Cast') return contextOfInfo(info.expression, body);
+  if (info.kind === 'PostfixUnary') return contextOfInfo(info.operand, body);
+  if (info.kind === 'Invocation') {
+    const asking = body.uses.find(({ kind, node }) => kind === 'call' && (node as unknown) === info);
+    return asking && contextAsked(askedBy(asking, body));
+  }
+  const property = body.symbolOf(info);
+  return property?.kind === 'property' && isKnown(property.containingType) ? property.containingType : undefined;
+}
+
+/** The one context that is asked, or the key of the options that are. */
+function contextAsked(asked: Asked | undefined): NamedTypeSymbol | string | undefined {
+  if (asked?.asker.kind === 'options') return asked.asker.key;
+  return asked?.asker.kind === 'contexts' && asked.asker.types.length === 1 ? asked.asker.types[0] : undefined;
 }
 
 /** The values that a call writes as `object`, and the items of a collection of objects that it writes. */
@@ -82,9 +105,13 @@ interface Written {
 export function typedValues({ facts, program }: ConcludeContext<JsonFact>): readonly TypedValue[] {
   if (!isAnalyzedForNative(program)) return [];
   const writes = new Map<NamedTypeSymbol, Written>();
+  const options = contextsOfOptions(facts.flatMap(({ value }) => (value.kind === 'options' ? [value] : [])));
   for (const fact of facts) {
     if (fact.value.kind !== 'typedWrite') continue;
-    const { write: { type, context: { originalDefinition: owner }, values }, body } = fact.value;
+    const { write: { type, context, values }, body } = fact.value;
+    const [only, ...others] = typeof context === 'string' ? options(context) : [context];
+    const owner = only?.originalDefinition;
+    if (!owner || others.length > 0) continue;
     const written: Written = writes.get(owner) ?? { types: [], slots: new Set(), values: [] };
     writes.set(owner, written);
     written.types.push(type, ...values.flatMap(({ type: own, madeBy }) => (madeBy ? [] : [own])));

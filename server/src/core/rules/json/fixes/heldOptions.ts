@@ -10,6 +10,7 @@ import { onlyValueOf } from '../../aspnet/onlyValue';
 import { bodiesNaming } from '../../programBodies';
 import type { ProgramContext } from '../../rule';
 import { isWithoutReflection } from '../registration/contexts';
+import { hasOwnResolver, resolverOnContext } from './ownResolver';
 import { changesResolver, contextsOfNew, isJsonOptions, optionsCreation, optionsMemberOf, resolversSet, storedOptions } from '../registration/optionsResolver';
 
 /** Options that hold nothing but contexts of the program, or can be given one. */
@@ -23,20 +24,35 @@ export interface HeldOptions {
   readonly edits: (resolver: string) => readonly TextEdit[];
 }
 
-/** Undefined where the expression names no such options, and where a resolver would take that of reflection away, which the program runs with. */
-export function heldOptions(expression: Expression, body: BoundBody, program: ProgramContext): HeldOptions | undefined {
-  const made = madeOptions(unwrap(expression), body, program);
-  if (!made) return undefined;
+/**
+ * Undefined where the expression names no such options, and where a resolver would take that of reflection away, which the program runs with.
+ * Own: their resolver does more than a context would.
+ */
+export function heldOptions(expression: Expression, body: BoundBody, program: ProgramContext): HeldOptions | 'own' | undefined {
+  const value = unwrap(expression);
+  const made = madeOptions(value, body, program);
+  if (!made) return isModified(value, body, program) ? 'own' : undefined;
   const { node, body: home } = made;
   if (resolversSet(node).length > 0) {
     const contexts = contextsOfNew(node, home);
-    return typeof contexts === 'object' ? { contexts, file: home.file, body: home, edits: () => [] } : undefined;
+    if (typeof contexts === 'object') return { contexts, file: home.file, body: home, edits: () => [] };
+    const edits = isWithoutReflection(program) ? resolverOnContext(node, home, program) : undefined;
+    return edits ? { contexts: [], file: home.file, body: home, edits } : hasOwnResolver(node, home) ? 'own' : undefined;
   }
   // The constructor that takes other options takes over their resolver.
   const isCopy = optionsCreation(node, home)?.arguments?.some(({ parameter }) => isJsonOptions(parameter.type)) === true;
   const unit = home.unitOf(node) ?? home.units[0];
   if (isCopy || !unit || !isWithoutReflection(program)) return undefined;
   return { contexts: [], file: home.file, body: home, edits: (resolver) => [resolverEdit(node, unit, home.file, resolver)] };
+}
+
+/** Whether modifiers are added to the resolver of options that are not followed. */
+function isModified(node: Expression, body: BoundBody, program: ProgramContext): boolean {
+  const member = optionsMemberOf(body.symbolOf(node));
+  const name = member?.name ?? (node.kind === 'IdentifierName' ? node.name : undefined);
+  if (name === undefined) return false;
+  const modified = new RegExp(`(?<![\\w.])(?:\\w+\\.)*${name}\\s*\\.\\s*TypeInfoResolver[^;]*(?:Modifiers|WithAddedModifier)`, 'u');
+  return member ? program.files.some(({ text }) => modified.test(text)) : body.units.some(({ text }) => modified.test(text));
 }
 
 /** Behind the name of options: what gives them another resolver, or ends their being changed. */

@@ -20,6 +20,7 @@ import { heldOptions } from './heldOptions';
 import { isKnownNull } from './knownNull';
 import { keptDefaults } from './lostDefaults';
 import { notNullEdits } from './nullableValue';
+import { hasOwnResolver } from './ownResolver';
 import { listingOf } from './propertyNames';
 import { recordPlan } from './records';
 import { resultsJsonFixes } from './resultsJsonFix';
@@ -93,7 +94,7 @@ function serializedType(use: SymbolUse, method: MethodSymbol, body: BoundBody): 
   return argument ? undefined : 'unknown';
 }
 
-/** Unknown where the options are the application's own, which are not at hand. */
+/** Unknown where the options are the application's own, which are not at hand, and where their resolver does more than a context would. */
 function styleOf(use: SymbolUse, method: MethodSymbol, type: TypeSymbol | undefined, body: BoundBody, program: ProgramContext): Style | 'unknown' {
   const { namespace } = method.containingType;
   const byDefault = (): Style | 'unknown' => {
@@ -109,8 +110,10 @@ function styleOf(use: SymbolUse, method: MethodSymbol, type: TypeSymbol | undefi
   const symbol = body.symbolOf(written);
   if (symbol?.kind === 'property' && symbol.isStatic && symbol.containingType.name === 'JsonSerializerOptions') return symbol.name === 'Web' ? 'web' : 'plain';
   const isFresh = value.kind === 'ObjectCreation' || value.kind === 'ImplicitObjectCreation';
+  const held = isFresh ? hasOwnResolver(value, body) && 'own' : heldOptions(value, body, program);
+  if (held === 'own') return 'unknown';
   const instead = !isFresh && mayBeNull(value, symbol, body, use, program) ? byDefault() : undefined;
-  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh, whenNull: typeof instead === 'string' && instead !== 'unknown' ? instead : undefined, held: isFresh ? undefined : heldOptions(value, body, program), edits: [] };
+  return { options: use.anchor.unit.text.slice(written.start, written.end), isFresh, whenNull: typeof instead === 'string' && instead !== 'unknown' ? instead : undefined, held: held || undefined, edits: [] };
 }
 
 /** Whether options may be null: as declared, as a parameter that may be left out, or where nothing is declared of null. */

@@ -51,6 +51,18 @@ export function storedOptions(body: BoundBody): readonly Stored[] {
   return [...initialOptions(body), ...body.uses.flatMap((use) => assignedOptions(use))];
 }
 
+/** Contexts of the options that places of the program hold, by their key; none where they may be others. */
+export function contextsOfOptions(facts: readonly OptionsFact[]): (key: string) => readonly NamedTypeSymbol[] {
+  const found = new Map<string, OptionsFact['contexts'][]>();
+  for (const { key, contexts } of facts) found.set(key, [...found.get(key) ?? [], contexts]);
+  const contextsOf = (key: string, depth = 0): readonly NamedTypeSymbol[] => {
+    const [first, ...others] = (found.get(key) ?? []).map((each) => (typeof each === 'string' ? (depth < 8 ? contextsOf(each, depth + 1) : []) : each ?? []));
+    const nameOf = (contexts: readonly NamedTypeSymbol[]): string => contexts.map((context) => typeName(context)).join();
+    return first && others.every((each) => nameOf(each) === nameOf(first)) ? first : [];
+  };
+  return contextsOf;
+}
+
 type Member = FieldSymbol | PropertySymbol;
 
 /** A field or property of the program that is the same for all derived classes. */
