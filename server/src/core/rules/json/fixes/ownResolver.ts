@@ -36,15 +36,18 @@ export function resolverOnContext(options: ObjectCreation | ImplicitObjectCreati
   const [only, ...others] = resolversSet(options);
   const resolver = only?.kind === 'Assignment' && others.length === 0 ? byReflection(only.right, body) : undefined;
   const unit = resolver && body.unitOf(resolver.creation);
-  if (!resolver || !unit || seesAttributes(program)) return undefined;
+  if (!resolver || !unit || asksForMore(program)) return undefined;
   const { creation: { start, end }, modifiers } = resolver;
   const added = modifiers.map((modifier) => `.WithAddedModifier(${unit.text.slice(modifier.start, modifier.end)})`).join('');
   return (context) => [{ file: body.file, span: { start: unit.base + start, end: unit.base + end }, newText: `${context}${added}` }];
 }
 
-/** Before .NET 9 generated metadata does not tell the attributes of properties, which modifiers may look at. */
-function seesAttributes({ frameworkVersion, files }: ProgramContext): boolean {
-  return frameworkVersion < 9 && files.some(({ text }) => text.includes('AttributeProvider'));
+/**
+ * Whether modifiers may ask for what generated metadata does not have: types of properties that they add, which nothing lists, and before
+ * .NET 9 the attributes of properties.
+ */
+function asksForMore({ frameworkVersion, files }: ProgramContext): boolean {
+  return files.some(({ text }) => text.includes('CreateJsonPropertyInfo') || (frameworkVersion < 9 && text.includes('AttributeProvider')));
 }
 
 /** `new DefaultJsonTypeInfoResolver()`, with modifiers in its braces or added by calls. Written with its namespace, the extension method might not be seen. */
