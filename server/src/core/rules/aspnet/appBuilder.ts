@@ -20,6 +20,8 @@ export interface BuilderCreation {
   readonly statement: Anchor | undefined;
   /** Of `var app = WebApplication.CreateBuilder(args).AddAll().Build();`: the call, up to the period after it, and where the initializer starts. */
   readonly built?: { readonly start: number; readonly period: number };
+  /** Of `var app = WebApplication.Create(args);`, which is the same as a builder that is built at once: the call. */
+  readonly whole?: { readonly start: number; readonly end: number };
 }
 
 /** Creation of a WebApplicationBuilder by a static method of WebApplication, also where the method is given as a function. */
@@ -29,6 +31,15 @@ export function builderCreation(use: SymbolUse): BuilderCreation | undefined {
   if (method.containingType.name !== 'WebApplication' || method.containingType.namespace !== 'Microsoft.AspNetCore.Builder') return undefined;
   if (!method.name.startsWith('Create') || !method.name.endsWith('Builder')) return undefined;
   return use.kind === 'call' ? creationBy(use, method.name) : { method: method.name, name: use.anchor, variable: undefined, statement: undefined };
+}
+
+/** Creation of an application without a builder of its own. */
+function wholeCreation(use: SymbolUse): BuilderCreation | undefined {
+  const method = use.symbol;
+  if (use.kind !== 'call' || method?.kind !== 'method' || method.name !== 'Create' || method.containingType.name !== 'WebApplication' || method.containingType.namespace !== 'Microsoft.AspNetCore.Builder') return undefined;
+  const { variable, statement, name } = creationBy(use, method.name);
+  const isOnly = use.node && statement && parentsOf(name.unit.root).get(use.node)?.kind === 'VariableDeclarator' && !/,\s*\w+\s*=/.test(name.unit.text.slice(use.node.end, statement.end));
+  return variable !== undefined && isOnly ? { method: method.name, name, variable: undefined, statement, whole: { start: use.node.start, end: use.node.end } } : undefined;
 }
 
 /** The declaration around a call that makes a builder. */
@@ -72,16 +83,26 @@ export function extensionImports(program: ProgramContext, file: SourceFile, unit
 }
 
 /** Puts statements about the builder after its creation, which gets a variable where it has none; undefined where that cannot be. */
-export function builderEdits(program: ProgramContext, { variable, statement, built }: BuilderCreation, file: SourceFile, lines: (variable: string) => readonly string[], after: Anchor | undefined = statement): readonly TextEdit[] | undefined {
+export function builderEdits(program: ProgramContext, { variable, statement, built, whole, name: method }: BuilderCreation, file: SourceFile, lines: (variable: string) => readonly string[], after: Anchor | undefined = statement): readonly TextEdit[] | undefined {
   const directives = statement && extensionImports(program, file, statement.unit, lines(''));
   if (!statement || !after || !directives) return undefined;
   if (variable !== undefined) return [...directives, insertAfter(after, file, lines(variable))];
-  if (!built || after !== statement) return undefined;
+  const made = built ?? whole;
+  if (!made || after !== statement) return undefined;
   const { base } = statement.unit;
   const name = unusedName('builder', file.text);
-  const [start, value, period] = [base + statement.start, base + built.start, base + built.period];
+  const [start, value] = [base + statement.start, base + made.start];
   const newLine = newLineOf(file.text) + indentationAt(file.text, start);
   const rest = [...lines(name), `${file.text.slice(start, value)}${name}.`].join(newLine);
+  if (whole) {
+    return [
+      ...directives,
+      { file: file.path, span: { start, end: value }, newText: `var ${name} = ` },
+      { file: file.path, span: { start: base + method.end, end: base + method.end }, newText: 'Builder' },
+      { file: file.path, span: { start: base + whole.end, end: base + whole.end }, newText: `;${newLine}${rest}Build()` },
+    ];
+  }
+  const period = base + (built?.period ?? 0);
   return [
     ...directives,
     { file: file.path, span: { start, end: value }, newText: `var ${name} = ` },
@@ -89,9 +110,9 @@ export function builderEdits(program: ProgramContext, { variable, statement, bui
   ];
 }
 
-/** All creations in a body. */
+/** All creations in a body, those of applications without a builder among them. */
 export function builderCreations(body: BoundBody): readonly BuilderCreation[] {
-  return body.uses.map(builderCreation).filter((creation) => creation !== undefined);
+  return body.uses.map((use) => builderCreation(use) ?? wholeCreation(use)).filter((creation) => creation !== undefined);
 }
 
 /** Edit that puts statements on lines of their own after the declaration. */
