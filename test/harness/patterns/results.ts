@@ -1,6 +1,8 @@
 /** Results, filters, problem details, and what is written to the response by hand. */
 import type { Pattern } from './pattern';
 
+const sold = 'class Sold : ProblemDetails { public string? Item { get; set; } }';
+
 export const resultPatterns: readonly Pattern[] = [
   { name: 'Results.Ok', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.Ok(new Missing(1)));' },
   { name: 'Results.Ok, listed', outcome: 'works', code: 'app.MapGet("/x", () => Results.Ok(new Known(1)));' },
@@ -34,6 +36,15 @@ export const resultPatterns: readonly Pattern[] = [
   { name: 'TypedResults.Problem', outcome: 'endpoint', code: 'app.MapGet("/x", () => TypedResults.Problem("a", statusCode: 418));' },
   { name: 'Results.ValidationProblem', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.ValidationProblem(new Dictionary<string, string[]>()));' },
   { name: 'ValidationProblem with AddProblemDetails', outcome: 'works', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => TypedResults.ValidationProblem(new Dictionary<string, string[]>()));' },
+  { name: 'class below problem details', outcome: 'endpoint', types: sold, services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(new Sold { Status = 418 }));' },
+  { name: 'class below problem details, listed', outcome: 'works', types: sold, listed: ['Sold'], services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(new Sold { Status = 418 }));' },
+  { name: 'class below problem details without more', outcome: 'endpoint', types: 'class Gone : ProblemDetails { public Gone() => Status = 418; }', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => TypedResults.Problem(new Gone()));' },
+  { name: 'class below problem details from a method', outcome: 'endpoint', types: `${sold}\nstatic class Problems { public static ProblemDetails Sold(string item) => new Sold { Status = 418, Item = item }; }`, services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(Problems.Sold("a")));' },
+  { name: 'ValidationProblemDetails', outcome: 'endpoint', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(new ValidationProblemDetails { Status = 418 }));' },
+  { name: 'HttpValidationProblemDetails', outcome: 'works', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(new HttpValidationProblemDetails { Status = 418 }));' },
+  { name: 'class below problem details by the service', outcome: 'endpoint', types: sold, services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", async Task (HttpContext context, IProblemDetailsService service) => { context.Response.StatusCode = 418; await service.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = new Sold { Item = "a" } }); });' },
+  { name: 'class below problem details without AddProblemDetails', outcome: 'endpoint', types: sold, listed: ['ProblemDetails'], answer: '{"title":"a","status":418,"item":"b"}', code: 'app.MapGet("/x", () => Results.Problem(new Sold { Title = "a", Status = 418, Item = "b" }));' },
+  { name: 'class below problem details without more, without AddProblemDetails', outcome: 'works', types: 'class Gone : ProblemDetails { public Gone() => Status = 418; }', listed: ['ProblemDetails'], code: 'app.MapGet("/x", () => Results.Problem(new Gone()));' },
   { name: 'Results.Json with type information', outcome: 'works', code: 'app.MapGet("/x", () => Results.Json(new Known(1), AppJson.Default.Known));' },
   { name: 'Results.Json with a context', outcome: 'works', code: 'app.MapGet("/x", () => Results.Json(new Known(1), AppJson.Default));' },
   { name: 'Results.Json without options', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.Json(new Missing(1)));' },

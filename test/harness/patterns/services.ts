@@ -40,8 +40,23 @@ const lostPatterns: readonly Pattern[] = [
   { name: 'array of a positional record', outcome: 'works', ...plain, services: `${set('LostD')}var made = builder.Configuration.GetSection("LostD").Get<LostD>();`, types: 'record LostD(string[] List);', code: 'app.MapGet("/x", () => made?.List.Length == 1 ? "a" : "doubled");' },
 ];
 
+const moduleOf = (name: string): string => `class ${name}Base { public string? Other { get; set; } }\nclass ${name} : ${name}Base { public string? Name { get; set; } }`;
+
+/** Objects that are bound as what they are derived from. */
+const instancePatterns: readonly Pattern[] = [
+  { name: 'object bound as its base class by a method', outcome: 'endpoint', unfixable: true, ...plain, services: `${set('BaseA')}var made = new BaseA();\nLoad(builder.Configuration.GetSection("BaseA"), made);\nstatic void Load(IConfiguration section, BaseABase options) => section.Bind(options);`, types: moduleOf('BaseA'), code: 'app.MapGet("/x", () => made.Name);' },
+  { name: 'object bound as its base class in a variable', outcome: 'endpoint', unfixable: true, ...plain, services: `${set('BaseB')}BaseBBase made = new BaseB();\nbuilder.Configuration.GetSection("BaseB").Bind(made);`, types: moduleOf('BaseB'), code: 'app.MapGet("/x", () => ((BaseB)made).Name);' },
+  { name: 'object that its base class binds', outcome: 'endpoint', unfixable: true, ...plain, services: `${set('BaseC')}var made = new BaseC(builder.Configuration.GetSection("BaseC"));`, types: 'class BaseCBase { public BaseCBase() { }\nprotected BaseCBase(IConfiguration section) => section.Bind(this); public string? Other { get; set; } }\nclass BaseC(IConfiguration section) : BaseCBase(section) { public string? Name { get; set; } }', code: 'app.MapGet("/x", () => made.Name);' },
+  { name: 'object bound behind a cast', outcome: 'works', ...plain, services: `${set('BaseD')}var made = new BaseD();\nbuilder.Configuration.GetSection("BaseD").Bind((BaseDBase)made);`, types: moduleOf('BaseD'), code: 'app.MapGet("/x", () => made.Name);' },
+  { name: 'object that its base class and itself bind', outcome: 'works', ...plain, services: `${set('BaseE')}var made = new BaseE(builder.Configuration.GetSection("BaseE"));`, types: 'class BaseEBase { public BaseEBase() { }\nprotected BaseEBase(IConfiguration section) => section.Bind(this); public string? Other { get; set; } }\nclass BaseE : BaseEBase { public BaseE(IConfiguration section) : base(section) => section.Bind(this);\npublic string? Name { get; set; } }', code: 'app.MapGet("/x", () => made.Name);' },
+  { name: 'object of the declared class by a method', outcome: 'works', ...plain, services: `${set('BaseF')}var made = new BaseFBase();\nLoad(builder.Configuration.GetSection("BaseF"), made);\nstatic void Load(IConfiguration section, BaseFBase options) => section.Bind(options);`, types: 'class BaseFBase { public string? Name { get; set; } }\nclass BaseF : BaseFBase { public string? More { get; set; } }', code: 'app.MapGet("/x", () => made.Name);' },
+];
+
 const store = 'interface IStore<T> { string Name { get; } }\nclass Store<T> : IStore<T> { public string Name => "a"; }\nenum Level { Low }';
 const open = 'builder.Services.AddSingleton(typeof(IStore<>), typeof(Store<>));';
+
+const rate = 'readonly record struct Rate(string Name);';
+const rates = 'builder.Services.Add(ServiceDescriptor.Singleton(typeof(Rate), new Rate("a")));';
 
 const serviceRegistrations: readonly Pattern[] = [
   { name: 'open generic service of a class', outcome: 'works', ...plain, types: store, services: open, code: 'app.MapGet("/x", (IStore<string> store) => store.Name);' },
@@ -56,7 +71,13 @@ const serviceRegistrations: readonly Pattern[] = [
   { name: 'open generic services of a class', outcome: 'works', ...plain, types: store, services: open, code: 'app.MapGet("/x", (IEnumerable<IStore<string>> stores) => stores.First().Name);' },
   { name: 'open generic service of a number in a generic mapper', outcome: 'endpoint', ...plain, types: `${store}\nstatic class Mapper { public static void MapStore<T>(this IEndpointRouteBuilder routes) => routes.MapGet("/x", (HttpContext context) => Results.Text(context.RequestServices.GetRequiredService<IStore<T>>().Name)); }`, services: open, code: 'app.MapStore<float>();' },
   { name: 'open generic service of a class in a generic mapper', outcome: 'works', ...plain, types: `${store}\nstatic class Mapper { public static void MapStore<T>(this IEndpointRouteBuilder routes) => routes.MapGet("/x", (HttpContext context) => Results.Text(context.RequestServices.GetRequiredService<IStore<T>>().Name)); }`, services: open, code: 'app.MapStore<Version>();' },
+  { name: 'services of a struct', outcome: 'endpoint', ...plain, unfixable: true, types: rate, services: rates, code: 'app.MapGet("/x", (IServiceProvider services) => services.GetServices<Rate>().First().Name);' },
+  { name: 'services of a struct as a parameter', outcome: 'endpoint', ...plain, unfixable: true, types: rate, services: rates, code: 'app.MapGet("/x", (IEnumerable<Rate> rates) => rates.First().Name);' },
+  { name: 'services of a struct in a constructor', outcome: 'endpoint', ...plain, unfixable: true, types: `${rate}\nclass Rates(IEnumerable<Rate> rates) { public string Name => rates.First().Name; }`, services: `${rates}\nbuilder.Services.AddSingleton<Rates>();`, code: 'app.MapGet("/x", (Rates rates) => rates.Name);' },
+  { name: 'services of a struct, registered together', outcome: 'works', ...plain, types: rate, services: 'builder.Services.AddSingleton<IEnumerable<Rate>>([new Rate("a")]);', code: 'app.MapGet("/x", (IEnumerable<Rate> rates) => rates.First().Name);' },
+  { name: 'services of a struct in a constructor that a registration calls', outcome: 'works', ...plain, types: `${rate}\nclass Rates(IEnumerable<Rate> rates) { public string Name => rates.First().Name; }`, services: `builder.Services.AddSingleton(_ => new Rates([new Rate("a")]));`, code: 'app.MapGet("/x", (Rates rates) => rates.Name);' },
+  { name: 'service of a struct', outcome: 'works', ...plain, types: rate, services: rates, code: 'app.MapGet("/x", (IServiceProvider services) => ((Rate)services.GetRequiredService(typeof(Rate))).Name);' },
   { name: 'logger of a struct', outcome: 'endpoint', ...plain, unfixable: true, types: store, code: 'app.MapGet("/x", (ILogger<DateTime> logger) => logger is null ? "b" : "a");' },
 ];
 
-export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...lostPatterns, ...serviceRegistrations];
+export const servicePatterns: readonly Pattern[] = [...initOnlyPatterns, ...lostPatterns, ...instancePatterns, ...serviceRegistrations];

@@ -48,6 +48,17 @@ describe('controllers to endpoints', async () => {
     assert.match(after, /builder\.Services\.AddAuthentication\(\);\nbuilder\.Services\.AddAuthorization\(\);\nbuilder\.Services\.AddCors\(\);/);
   });
 
+  it('keeps one statement where the calls stand behind an if without braces', () => {
+    const behind = head.replace('builder.S', 'if (args.Length > 0) builder.S').replace('app.Map', 'if (args.Length > 0) app.Map');
+    const after = fixed(behind + (movable[0]?.code ?? '')) ?? '';
+    assert.match(after, /if \(args\.Length > 0\) \{ \}\nvar app/);
+    assert.match(after, /if \(args\.Length > 0\) app\.MapValuesEndpoints\(\);/);
+    const used = fixed(behind.replace('if (args.Length > 0) app', 'app.UseAuthentication();\napp.UseCors();\nif (args.Length > 0) app') + (movable[0]?.code ?? '')) ?? '';
+    assert.match(used, /if \(args\.Length > 0\) \{ builder\.Services\.AddAuthentication\(\); builder\.Services\.AddCors\(\); \}\n/);
+    const left = fixed(`${behind}${movable[0]?.code ?? ''}${unmovable['object'] ?? ''}`) ?? '';
+    assert.match(left, /if \(args\.Length > 0\) \{ app\.MapControllers\(\); app\.MapValuesEndpoints\(\); \}/);
+  });
+
   it('JSON options go to the endpoints, where no other code uses those of endpoints', () => {
     const options = head.replace('AddControllers()', 'AddControllers().AddJsonOptions(o => { o.JsonSerializerOptions.WriteIndented = true; o.JsonSerializerOptions.PropertyNamingPolicy = null; })');
     const after = fixed(options + (movable[0]?.code ?? '')) ?? '';

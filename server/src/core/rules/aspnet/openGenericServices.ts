@@ -1,7 +1,8 @@
 /**
  * AOT2015: services with a value type as type argument that only an open generic registration provides. The service provider of a native
  * program refuses them when they are resolved, since the compiler made no code for them that it knows of (measured on net8.0 and net9.0).
- * Registrations whose implementation needs a constructor that the service's type parameter does not promise it refuses when it is made.
+ * Registrations whose implementation needs a constructor that the service's type parameter does not promise it refuses when it is made,
+ * and all services of a value type (`IEnumerable<Rate>`) whatever is registered (measured with net8.0 and net9.0).
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
@@ -20,13 +21,15 @@ import { defineRule } from '../rule';
 import { memberTypesOf } from '../signature/annotations';
 import { nameAt, placeIn } from '../shortNames';
 import { handlerOf, isMapWithDelegate, resolveHandler } from './endpoints/endpoint';
+import { sourceOf } from './endpoints/parameterSource';
 import { libraryWords } from './libraries';
 import { onlyValueOf } from './onlyValue';
 
 type ServiceFact =
   /** `fix`: what the call's registration is made with, where its closed twin can follow it. */
   | { readonly kind: 'open'; readonly service: string; readonly refused: Refused | undefined; readonly fix: ChainedRegistration | undefined }
-  | { readonly kind: 'registered'; readonly name: string }
+  /** `isMade`: by the provider, not by code that the registration has. */
+  | { readonly kind: 'registered'; readonly name: string; readonly isMade: boolean }
   /** `owner`: the class whose constructor asks for it, by name. */
   | { readonly kind: 'request'; readonly type: NamedTypeSymbol; readonly owner: string | undefined; readonly isOfAll: boolean }
   /** A request in terms of the type parameters of a generic method, and calls of such. */
@@ -63,9 +66,10 @@ function mayBeOfValueType(type: TypeSymbol | undefined): type is NamedTypeSymbol
   return type?.kind === 'namedType' && type.typeArguments.some((argument) => argument.kind === 'typeParameter' || isValueType(argument)) && isDefined(type) && !isValueType(type);
 }
 
-/** What is asked for: of `IEnumerable<T>`, whatever is registered for `T`, the open registration included. */
+/** What is asked for: of `IEnumerable<T>`, whatever is registered for `T`, the open registration included; a `T` that is a value itself. */
 function requested(type: TypeSymbol | undefined, isOfAll = false): { readonly type: NamedTypeSymbol; readonly isOfAll: boolean } | undefined {
-  if (type?.kind === 'namedType' && type.name === 'IEnumerable' && type.namespace === 'System.Collections.Generic') return requested(type.typeArguments[0], true);
+  if (type?.kind === 'namedType' && type.name === 'IEnumerable' && type.namespace === 'System.Collections.Generic') return isOfAll ? undefined : requested(type.typeArguments[0], true);
+  if (isOfAll && type?.kind === 'namedType' && isValueType(type) && isDefined(type)) return { type, isOfAll };
   return mayBeOfValueType(type) ? { type, isOfAll } : undefined;
 }
 
@@ -120,9 +124,15 @@ function requestsOf(use: SymbolUse, body: BoundBody): readonly Request[] {
   if (!written || !handler || handler === 'unresolvable') return [];
   return handler.method.parameters.flatMap((parameter, index) => {
     const place = handler.lambda?.parameters?.[index] ?? written;
-    const asked = requested(parameter.type);
+    const asked = asksServices(parameter) ? requested(parameter.type) : undefined;
     return asked ? [{ at: { unit: use.anchor.unit, start: place.start, end: place.end }, ...asked, owner: undefined }] : [];
   });
+}
+
+/** Whether the provider is asked for a parameter of a handler: every `IEnumerable<T>` is a service to it (measured). */
+function asksServices(parameter: ParameterSymbol): boolean {
+  const source = sourceOf(parameter);
+  return source === 'bodyOrService' || source === 'service' || source === 'keyedService';
 }
 
 /** Of `GetService(typeof(IStore<int>))`. */
@@ -146,6 +156,12 @@ function writtenType(expression: Expression, body: BoundBody): TypeSymbol | unde
   const types = node.arguments.map(({ expression: each }) => writtenType(each, body)).filter((type) => type !== undefined);
   if (definition?.kind !== 'namedType' || !definition.isUnboundGeneric || definition.containingType || types.length !== definition.arity || types.length !== node.arguments.length) return undefined;
   return constructType(definition.originalDefinition, types);
+}
+
+/** `AddSingleton(new Table(rates))`, `AddSingleton(services => new Table(rates))`: the provider does not call a constructor. */
+function isGivenObject({ unit, start }: Anchor, { uses }: BoundBody): boolean {
+  const call = uses.find((use) => (use.kind === 'call' || use.kind === 'creation') && use.anchor.unit === unit && use.anchor.start === start);
+  return call?.arguments?.some(({ parameter: { name } }) => /^(?:implementation)?(?:factory|instance)$/i.test(name)) ?? false;
 }
 
 function constructorRequests({ owner, units: [unit] }: BoundBody): readonly Request[] {
@@ -176,7 +192,7 @@ function closedRequests(facts: readonly Fact<ServiceFact>[]): readonly { readonl
 }
 
 function isOfValueType(type: NamedTypeSymbol): boolean {
-  return isClosed(type) && type.typeArguments.some(isValueType);
+  return isClosed(type) && (isValueType(type) || type.typeArguments.some(isValueType));
 }
 
 /** For an open type: what the generic method asks for that it is in. */
@@ -192,13 +208,19 @@ function conclude(context: ConcludeContext<ServiceFact>): void {
   reportRefused(context);
   const requests = closedRequests(facts);
   if (requests.length === 0) return;
-  const all = [...facts, ...context.unreached];
-  const registered = new Set(all.flatMap(({ value }) => (value.kind === 'registered' ? [value.name] : [])));
+  const registered = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'registered' ? [value.name] : [])));
   const open = new Map(facts.flatMap((fact) => (fact.value.kind === 'open' ? [[fact.value.service, { fact, fix: fact.value.fix }] as const] : [])));
+  const made = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'registered' && value.isMade ? [value.name] : [])));
   for (const { fact, type, owner, isOfAll } of requests) {
+    if (owner !== undefined && !made.has(owner)) continue;
+    if (isValueType(type)) {
+      const all = `System.Collections.Generic.IEnumerable<${typeName(type)}>`;
+      if (!registered.has(all)) context.report({ ...fact.anchor, file: fact.file }, { id: meta.id, message: `'${typeName(type)}' is a value type: the native service provider throws where it is asked for all services of it. Register '${all}' itself, or a list or a class that holds the values.`, fixes: () => [] });
+      continue;
+    }
     const service = typeName(type.originalDefinition);
     const registration = open.get(service);
-    if ((!registration && !ofHosts.includes(service)) || (!isOfAll && registered.has(typeName(type))) || (owner !== undefined && !registered.has(owner))) continue;
+    if ((!registration && !ofHosts.includes(service)) || (!isOfAll && registered.has(typeName(type)))) continue;
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
       message: `'${typeName(type)}' has a value type as type argument and is registered as an open generic service only: in the native program resolving it throws.`,
@@ -238,7 +260,7 @@ export const openGenericServicesRule = defineRule<ServiceFact>({
   inLibraries: libraryWords,
   collect({ body }, emit) {
     for (const use of body.uses) for (const fact of openRegistrations(use, body)) emit(use.anchor, fact);
-    for (const { at, name } of serviceNames(body)) emit(at, { kind: 'registered', name });
+    for (const { at, name } of serviceNames(body)) emit(at, { kind: 'registered', name, isMade: !isGivenObject(at, body) });
     for (const request of requestsIn(body)) {
       const fact = factOf(request, body);
       if (fact) emit(request.at, fact);

@@ -24,6 +24,7 @@ import { baseItems, baseItemType, laterSlots, laterUses } from './values/baseIte
 import { derivedUses, mayHaveMore } from './values/derivedValues';
 import type { Returned } from './values/functionValues';
 import { functionItemResult, functionResult, returnedBy, returnedByItems } from './values/functionValues';
+import { problemsGiven, problemUses } from './problems';
 import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
@@ -42,6 +43,8 @@ export interface JsonUse {
   readonly isLazy?: true;
   /** The value is written as this type, where only that one has metadata: what `type` adds is left out. */
   readonly writtenAs?: TypeSymbol;
+  /** Of a class below problem details: what writes it asks for the metadata of that class where AddProblemDetails is called, and is nothing but that for `service`. */
+  readonly problem?: 'result' | 'service';
   /** Results and parameters of methods of the program whose values are written: `type` is that of the place. */
   readonly madeBy?: readonly string[];
 }
@@ -227,21 +230,6 @@ function bodyUse(parameter: EndpointParameter, at: Anchor, inferred: boolean): r
 }
 
 const valueParameters: ReadonlySet<string> = new Set(['value', 'error', 'data']);
-const problems: Readonly<Record<string, string>> = {
-  Problem: 'Microsoft.AspNetCore.Mvc.ProblemDetails', ValidationProblem: 'Microsoft.AspNetCore.Http.HttpValidationProblemDetails',
-};
-
-/** `Results.ValidationProblem` gives a ProblemHttpResult, which asks for the metadata of ProblemDetails first; `TypedResults` does not (measured). */
-function problemUses({ name, containingType }: MethodSymbol, at: Anchor, body: BoundBody): readonly JsonUse[] | undefined {
-  const problem = problems[name];
-  if (problem === undefined) return undefined;
-  const use = (written: string): readonly JsonUse[] => {
-    const type = body.compilation.typeByMetadataName(written);
-    return type ? [{ type, at, role: 'problem', breaksAll: false }] : [];
-  };
-  const details = name === 'ValidationProblem' && containingType.name === 'Results' ? use('Microsoft.AspNetCore.Mvc.ProblemDetails') : [];
-  return [...details, ...use(problem).map((own) => (details[0] ? { ...own, writtenAs: details[0].type } : own))];
-}
 
 /** `Results.Ok(x)`, `TypedResults.Created(uri, x)`, `Results.Problem()`: serialized when the endpoint runs. */
 export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[] {
@@ -254,7 +242,7 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   const details = problemUses(method, use.anchor, body);
   if (details) {
     const extensions = use.arguments?.find(({ parameter }) => parameter.name === 'extensions')?.expression;
-    return [...details, ...itemValues(extensions, use.anchor.unit, body)];
+    return [...details, ...itemValues(extensions, use.anchor.unit, body), ...problemsGiven(use, body)];
   }
   return (use.arguments ?? []).flatMap(({ parameter, expression }) => {
     if (!valueParameters.has(parameter.name)) return [];

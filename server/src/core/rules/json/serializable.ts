@@ -47,10 +47,11 @@ import { reportServiceMembers } from './openApi/openApiServices';
 import { recordPlan } from './fixes/records';
 import type { ResolverFact } from './registration/resolverSlots';
 import { resolvedRegistrations, resolverFacts } from './registration/resolverSlots';
+import { problemAsked, problemsOfContext, withProblems } from './problems';
 import { isService, serviceNames } from './services';
 import { helperOf, helpersCalled, isCalled } from './registration/setupHelpers';
 import { isListable, targetOf } from './fixes/targetContext';
-import { isClosed, isReachable, typeName } from './typeModel';
+import { isClosed, isProblemDetails, isReachable, typeName } from './typeModel';
 import { visibilityFix } from './fixes/visibilityFix';
 import type { TypedWrite } from './typedWrites';
 import { reportTypedValues, typedValues, typedWrites } from './typedWrites';
@@ -150,11 +151,14 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Us
   // Beside contexts of the endpoints, one of the hub protocol is where it belongs.
   const ofHubs = registered.length === 0 ? [] : everywhere.filter(({ options }) => options === 'hubs');
   const unregistered = all.filter((known) => !registered.includes(known) && !ofHubs.some(({ context: type }) => isSame(known, type)));
-  const brought = new Set([...(facts.some(({ value }) => value.kind === 'problemDetails') ? problemKeys(program) : []), ...keysBroughtByOpenApi(facts, program.compilation)]);
+  const hasProblems = facts.some(({ value }) => value.kind === 'problemDetails');
+  const brought = new Set([...(hasProblems ? problemKeys(program) : []), ...keysBroughtByOpenApi(facts, program.compilation)]);
   const idle = new Map<JsonContext, boolean>();
   const meant = unregistered.filter((known) => uses.some(({ use }) => isMeantFor(use, known) && !registered.some((other) => isCovered(use, other))));
   const missing: Missing[] = [];
-  for (const { fact, use, body } of uses) {
+  for (const { fact, use: found, body } of uses) {
+    const use = problemAsked(found, hasProblems);
+    if (!use) continue;
     const name = typeName(use.type);
     if (use.role === 'bodyOrService' && (isService(use.type, services) || (isSetUp && use.type.kind === 'namedType' && isLibraryData(use.type)))) continue;
     const covering = registered.filter((known) => isCovered(use, known));
@@ -166,7 +170,7 @@ function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Us
     if (near) missing.push({ fact, use, body, owner: undefined, near });
     if (writer) continue;
     if (brought.has(jsonKey(use.type))) continue;
-    if (use.writtenAs && !(losesMembers && isWrittenAs(use, covered))) continue;
+    if (use.writtenAs && !(losesMembers && isWrittenAs(use, hasProblems ? withProblems(covered, program.compilation) : covered))) continue;
     if (outOfSight.some((known) => isCovered(use, known))) continue;
     const owner = meant.find((known) => isCovered(use, known)) ?? packageContexts(use.type, program.compilation).find((known) => isCovered(use, known) && !isWriteOnly(use.type, known.writeOnly));
     if (owner && !use.writtenAs && program.source(owner.location?.file) !== undefined) idle.set(owner, idle.get(owner) === true || use.breaksAll);
@@ -229,7 +233,7 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
   const { program } = context;
   const isUnnamed = someType(use.type, isAnonymous);
   const name = isUnnamed ? 'an anonymous type' : `'${typeName(use.type)}'`;
-  const effect = documents ? `every request for ${documents.length > 1 ? 'these documents' : 'the document'} fails with 500` : use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer` : use.breaksAll ? wholeEffect(context.facts) : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
+  const effect = documents ? `every request for ${documents.length > 1 ? 'these documents' : 'the document'} fails with 500` : use.writtenAs ? `what it adds to '${typeName(use.writtenAs)}' is not in the answer${mayFail(use, context.facts) ? ', or the endpoint fails with 500' : ''}` : use.breaksAll ? wholeEffect(context.facts) : use.role === 'asked' ? 'this call throws' : 'this endpoint fails with 500';
   const verb = documents ? `described in the OpenAPI document${documents.length > 1 ? 's' : ''} ${documents.map((each) => `'${each}'`).join(', ')}` : isRead(use) ? 'read from JSON' : use.role === 'asked' ? 'asked for here' : 'written as JSON';
   const isProblem = use.role === 'problem';
   const where = isProblem && !use.writtenAs ? 'AddProblemDetails is not called' : owner ? `'${typeName(owner.type)}', which lists it, is not registered` : near ? `of the listed interfaces '${typeName(near[0])}' and '${typeName(near[1])}' none is nearer, and it is not listed itself` : registered.length + outOfSight.length === 0 ? 'no JsonSerializerContext is registered' : 'no registered JsonSerializerContext lists it';
@@ -253,6 +257,11 @@ function reportMissing(context: ConcludeContext<JsonFact>, { fact, use, body, ow
       return [...addEntryFix(program, use.type, target, isRegistered, builder).map(keeping([use.type])), ...addAllFix(program, others, target, isRegistered, builder).map(keeping(others))];
     },
   });
+}
+
+/** Whether a class below problem details may also come to what AddProblemDetails brings, which asks for its own metadata. */
+function mayFail({ writtenAs, problem, role }: JsonUse, facts: readonly Fact<JsonFact>[]): boolean {
+  return problem === undefined && role === 'result' && writtenAs?.kind === 'namedType' && isProblemDetails(writtenAs) && facts.some(({ value }) => value.kind === 'problemDetails');
 }
 
 /** Those that can list records of a program: its own before the application's. */
@@ -331,7 +340,7 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       for (const found of resultTypes(use, body)) add(found);
     }
     for (const use of body.uses) {
-      for (const found of resultGroupTypes(use)) add(found);
+      for (const found of [...resultGroupTypes(use), ...problemsOfContext(use, body)]) add(found);
       for (const call of genericCalls(use, body)) emit(use.anchor, { kind: 'genericCall', call, body: [...call.types.values()].some((type) => someType(type, isAnonymous)) ? body : undefined });
     }
     const isKnown = ({ type, madeBy }: JsonUse): boolean => madeBy !== undefined || isClosed(type);

@@ -104,3 +104,8 @@ export function isDefined(type: TypeSymbol): boolean {
   if (type.kind === 'array') return isDefined(type.elementType);
   return type.kind === 'namedType' && !type.isUnboundGeneric && type.typeArguments.every(isDefined);
 }
+
+/** The type whose extensions are written with every problem. */
+export function isProblemDetails({ name, namespace }: NamedTypeSymbol): boolean {
+  return name === 'ProblemDetails' && namespace === 'Microsoft.AspNetCore.Mvc';
+}

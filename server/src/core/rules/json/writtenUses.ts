@@ -11,9 +11,8 @@ import type { GenericCall } from './genericResults';
 import { closedTypes, closedUses } from './genericResults';
 import { usesOfOptions } from './registration/givenOptions';
 import { isLeft, isNarrowed, leftOut, without } from './values/narrowedSlots';
-import { isProblemDetails } from './values/objectValues';
 import type { JsonFact } from './serializable';
-import { isClosed, typeName } from './typeModel';
+import { isClosed, isProblemDetails, typeName } from './typeModel';
 
 /** A use with its place; `body`: of anonymous types, for the fix that names them. */
 export interface Used { readonly fact: Fact<JsonFact>; readonly use: JsonUse; readonly body: BoundBody | undefined }

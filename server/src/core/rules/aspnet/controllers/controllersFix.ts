@@ -6,14 +6,14 @@ import { unwrap } from '../../../flow/walk';
 import type { SourceFile } from '../../../sourceFile';
 import { mergeFixes } from '../../../text/edit';
 import type { SourceCompilation } from '../../../symbols/createCompilation';
-import type { CompilationUnit, Expression, Invocation, NamespaceDeclaration, TypeDeclaration } from '../../../syntax/nodes';
+import type { CompilationUnit, Expression, Invocation, NamespaceDeclaration, NodeBase, TypeDeclaration } from '../../../syntax/nodes';
 import { newLineOf, usingInsertion } from '../../../syntax/query';
 import { imports } from '../../imports';
 import { metadataEdits } from '../../json/fixes/endpointMetadata';
 import { keptDefaults } from '../../json/fixes/lostDefaults';
 import { isWithoutReflection } from '../../json/registration/contexts';
 import type { ProgramContext } from '../../rule';
-import { statementOf, statementSpan } from '../fixes/sourceEdits';
+import { inPlaceOf, isEmbedded, removalEdit, statementOf } from '../fixes/sourceEdits';
 import type { Controller } from './controllerModel';
 import { endpointOptions, jsonOptionsCall } from './controllerJson';
 import { controllerDeclaredBy, controllersOf } from './controllerModel';
@@ -28,7 +28,7 @@ const otherUses = new RegExp(`\\b(?:${[
 ].join('|')})\\b`);
 
 /** A call that stands as a statement of its own. */
-interface CallStatement { readonly source: SourceFile; readonly use: SymbolUse; readonly body: BoundBody; readonly span: { readonly start: number; readonly end: number }; readonly receiver: string; readonly json: Invocation | undefined }
+interface CallStatement { readonly source: SourceFile; readonly use: SymbolUse; readonly statement: NodeBase; readonly span: { readonly start: number; readonly end: number }; readonly receiver: string; readonly json: Invocation | undefined; readonly body: BoundBody }
 
 /** Moves one controller, or all that can be moved; then MVC goes too where nothing is left of it. `isWhole`: not where some of it must stay. */
 export function controllersFix(program: ProgramContext, { only, isWhole = false }: { readonly only?: string; readonly isWhole?: boolean } = {}): readonly Fix[] {
@@ -113,7 +113,7 @@ function callStatement(use: SymbolUse, body: BoundBody, source: SourceFile): Cal
   const json = jsonOptionsCall(node, unit);
   if ((statement as unknown as { readonly expression: unknown }).expression !== (json ?? node)) return undefined;
   const end = source.text.indexOf(';', unit.base + (json ?? node).end) + 1;
-  return { source, use, body, span: { start: unit.base + statement.start, end: Math.max(end, unit.base + statement.end) }, receiver: unit.text.slice(callee.expression.start, callee.expression.end), json };
+  return { source, use, body, statement, span: { start: unit.base + statement.start, end: Math.max(end, unit.base + statement.end) }, receiver: unit.text.slice(callee.expression.start, callee.expression.end), json };
 }
 
 /** What puts another statement below the one that starts at an offset. */
@@ -121,15 +121,17 @@ function lineBreakBefore(offset: number, text: string): string {
   return newLineOf(text) + (/[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '');
 }
 
-function mappingEdits({ source, span, receiver }: CallStatement, rewrites: readonly ControllerRewrite[], isLast: boolean): readonly TextEdit[] {
+function mappingEdits({ source, span, receiver, statement, use: { anchor: { unit } } }: CallStatement, rewrites: readonly ControllerRewrite[], isLast: boolean): readonly TextEdit[] {
   const line = lineBreakBefore(span.start, source.text);
   const calls = rewrites.map(({ mapMethod }) => `${receiver}.${mapMethod}();`);
-  return [isLast ? { file: source.path, span, newText: calls.join(line) } : { file: source.path, span: { start: span.end, end: span.end }, newText: calls.map((call) => line + call).join('') }];
+  if (isLast) return [{ file: source.path, span, newText: inPlaceOf(calls, unit, statement, line) }];
+  if (isEmbedded(unit, statement)) return [{ file: source.path, span, newText: inPlaceOf([source.text.slice(span.start, span.end), ...calls], unit, statement, line) }];
+  return [{ file: source.path, span: { start: span.end, end: span.end }, newText: calls.map((call) => line + call).join('') }];
 }
 
 /** MVC registers services that the rest of the application may use. */
 function addingEdits(call: CallStatement, program: ProgramContext, options: string | undefined): readonly TextEdit[] {
-  const { source, span, receiver, body, use } = call;
+  const { source, span, receiver, statement, use: { anchor: { unit } } } = call;
   const uses = (pattern: RegExp): boolean => program.files.some(({ text }) => pattern.test(text));
   const needed = [
     ...(uses(/\.UseAuthentication\(/) && !uses(/\.AddAuthentication\(/) ? ['AddAuthentication'] : []),
@@ -137,10 +139,8 @@ function addingEdits(call: CallStatement, program: ProgramContext, options: stri
     ...(uses(/\.UseCors\(|\[EnableCors\b|RequireCors\(/) && !uses(/\.AddCors\(/) ? ['AddCors'] : []),
     ...(uses(/\.AddSwaggerGen\(|\.AddOpenApiDocument\(|\.AddSwaggerDocument\(/) && !uses(/\.AddEndpointsApiExplorer\(/) ? ['AddEndpointsApiExplorer'] : []),
   ].map((name) => `${name}()`).concat(options === undefined ? [] : [`ConfigureHttpJsonOptions(${options})`]);
-  const line = lineBreakBefore(span.start, source.text);
-  if (needed.length > 0) return [{ file: source.path, span, newText: needed.map((added) => `${receiver}.${added};`).join(line) }];
-  const statement = statementOf(use, body);
-  return statement ? [{ file: source.path, span: statementSpan(use.anchor.unit, statement, source.text), newText: '' }] : [];
+  if (needed.length > 0) return [{ file: source.path, span, newText: inPlaceOf(needed.map((added) => `${receiver}.${added};`), unit, statement, lineBreakBefore(span.start, source.text)) }];
+  return [removalEdit(source.path, unit, statement, source.text)];
 }
 
 /** Usings for the calls, and for what the endpoints are written with. */

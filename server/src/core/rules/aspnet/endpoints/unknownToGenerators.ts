@@ -207,7 +207,7 @@ function callIsUnknown(node: Invocation, question: Question): boolean {
   if (receiver && again(receiver)) return symbol?.kind !== 'method' || !isKnownByExtensions(symbol, isWrittenGeneric, body);
   const call = body.uses.find((use) => use.node === node && use.kind === 'call');
   if (symbol?.kind !== 'method' || !call?.arguments) return false;
-  const isUnknownArgument = ({ expression }: { readonly expression: Expression }): boolean => again(expression);
+  const isUnknownArgument = ({ expression }: { readonly expression: Expression }): boolean => again(expression) && !isKnownOtherwise(expression, question);
   const viaLambda = ({ expression }: { readonly expression: Expression }): boolean => {
     const inner = unwrap(expression);
     return inner.kind === 'Lambda' && !inner.returnType && body.returnsOf(inner).some((returned) => again(returned.expression));
@@ -253,6 +253,24 @@ function isKnownByExtensions(method: MethodSymbol, isWrittenGeneric: boolean, bo
   const { returnType } = method;
   const [only] = candidates;
   return only !== undefined && candidates.every((candidate) => metadataDisplay(candidate.returnType) === metadataDisplay(returnType));
+}
+
+/**
+ * Whether the compiler takes a call on an unknown receiver for extension methods that all give one other type than the real one: with
+ * `using System.Reflection`, `AppJson.Default.GetTypeInfo(type)` is a TypeInfo to the generator, and calls that are given it are bound as
+ * any other call with a wrong argument is (measured with nine shapes, net8.0 and net9.0).
+ */
+function isKnownOtherwise(expression: Expression, question: Question, depth = 0): boolean {
+  const node = unwrap(expression);
+  if (node.kind === 'IdentifierName') {
+    const [only, ...others] = sourcesOf(node.name, question.lambda);
+    return only !== undefined && others.length === 0 && depth < deepest && isKnownOtherwise(only, question, depth + 1);
+  }
+  const callee = node.kind === 'Invocation' ? unwrap(node.expression) : undefined;
+  const method = question.body.symbolOf(node);
+  if (callee?.kind !== 'MemberAccess' || method?.kind !== 'method' || !question.again(callee.expression)) return false;
+  const [first, ...others] = extensionsNamed(method, isGenericName(callee), question.body);
+  return first !== undefined && first.typeParameters.length === 0 && others.every(({ returnType }) => metadataDisplay(returnType) === metadataDisplay(first.returnType));
 }
 
 /** Whether a method is the only one of its name that is found on an unknown receiver. */

@@ -11,7 +11,7 @@ import type { ProgramContext } from '../../rule';
 import type { NamePlace } from '../../shortNames';
 import { nameAt, surroundings } from '../../shortNames';
 import { newLineOf } from '../../../syntax/query';
-import { statementOf } from './sourceEdits';
+import { isEmbedded, statementOf } from './sourceEdits';
 
 /**
  * Undefined where the call does not stand in a chain that begins with AddOptions, the type cannot be named from the new class, or the
@@ -39,10 +39,13 @@ export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: 
   const { prefix, edits: directives } = importing(program, body.file, 'Microsoft.Extensions.Options', fileScoped);
   const contract = (place: NamePlace): string => `${prefix}IValidateOptions<${nameAt(place, options, program)}>`;
   const end = source.text.length;
+  const isInside = isEmbedded(unit, statement);
+  const closed = source.text.indexOf(';', unit.base + statement.end - 1) + 1;
   const edits = [
     ...directives,
-    { file: body.file, span: { start, end: start }, newText: `${services}.AddSingleton<${contract({ file: body.file, ...surroundings(body) })}, ${name}>();${newLine}${indentation}` },
+    { file: body.file, span: { start, end: start }, newText: `${isInside ? '{ ' : ''}${services}.AddSingleton<${contract({ file: body.file, ...surroundings(body) })}, ${name}>();${isInside ? ' ' : newLine + indentation}` },
     { file: body.file, span: { start: unit.base + callee.expression.end, end: unit.base + node.end }, newText: '' },
+    ...(isInside ? [{ file: body.file, span: { start: closed, end: closed }, newText: ' }' }] : []),
     {
       file: body.file, span: { start: end, end },
       newText: `${source.text.endsWith('\n') ? '' : newLine}${newLine}[${prefix}OptionsValidator]${newLine}internal partial class ${name} : ${contract({ file: body.file, namespace: fileScoped, containingType: undefined })}${newLine}{${newLine}}${newLine}`,

@@ -89,6 +89,26 @@ export function statementSpan(unit: Unit, node: NodeBase, text: string): Span {
   return { start, end };
 }
 
+const embedding: ReadonlySet<string> = new Set(['If', 'While', 'DoWhile', 'For', 'ForEach', 'Using', 'Lock', 'Fixed', 'Labeled']);
+
+/** Whether a statement is all that an `if`, a loop or the like does, without braces around it. */
+export function isEmbedded(unit: Unit, node: NodeBase): boolean {
+  const parent = parentsOf(unit.root).get(node as AnyNode);
+  return parent !== undefined && embedding.has(parent.kind);
+}
+
+/** Takes a statement out, with its line; where it is embedded, braces stay in its place. */
+export function removalEdit(file: string, unit: Unit, node: NodeBase, text: string): TextEdit {
+  if (!isEmbedded(unit, node)) return { file, span: statementSpan(unit, node, text), newText: '' };
+  const end = unit.base + node.end;
+  return { file, span: { start: unit.base + node.start, end: text[end - 1] === ';' ? end : text.indexOf(';', end) + 1 }, newText: '{ }' };
+}
+
+/** Statements in the place of one: on lines of their own, or in braces where that is embedded. */
+export function inPlaceOf(statements: readonly string[], unit: Unit, node: NodeBase, lineBreak: string): string {
+  return statements.length > 1 && isEmbedded(unit, node) ? `{ ${statements.join(' ')} }` : statements.join(lineBreak);
+}
+
 interface Scope { readonly types: readonly TypeDeclaration[]; readonly namespaces?: readonly Scope[] }
 
 /** The declaration whose header a unit is. */

@@ -4,7 +4,7 @@ import type { Fix } from '../../../diagnostic';
 import { unwrap } from '../../../flow/walk';
 import type { Expression } from '../../../syntax/nodes';
 import type { ProgramContext } from '../../rule';
-import { statementOf, statementSpan } from './sourceEdits';
+import { removalEdit, statementOf } from './sourceEdits';
 
 /** For a call that stands as a statement of its own. */
 export function supportFixes(use: SymbolUse, body: BoundBody, program: ProgramContext): readonly Fix[] {
@@ -24,7 +24,7 @@ export function supportFixes(use: SymbolUse, body: BoundBody, program: ProgramCo
     case 'UseSpaStaticFiles':
       return [{ title: 'Use UseStaticFiles', applicability: 'unsafe', edits: [{ file: body.file, span: { start: unit.base + callee.name.start, end: unit.base + node.end }, newText: 'UseStaticFiles()' }] }];
     case 'AddSpaStaticFiles':
-      return [{ title: 'Remove AddSpaStaticFiles', applicability: 'unsafe', edits: [{ file: body.file, span: statementSpan(unit, statement, source.text), newText: '' }] }];
+      return [{ title: 'Remove AddSpaStaticFiles', applicability: 'unsafe', edits: [removalEdit(body.file, unit, statement, source.text)] }];
     default: return [];
   }
 }

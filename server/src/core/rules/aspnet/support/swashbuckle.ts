@@ -8,7 +8,7 @@ import type { XmlElement } from '../../../msbuild/xml';
 import type { Expression, NodeBase } from '../../../syntax/nodes';
 import type { ConcludeContext, Fact, ProgramContext } from '../../rule';
 import { defineRule } from '../../rule';
-import { statementOf, statementSpan } from '../fixes/sourceEdits';
+import { removalEdit, statementOf } from '../fixes/sourceEdits';
 import { messageOf, metaOf } from './text';
 import { supportRowOf } from './overview';
 import { supportTable } from './table';
@@ -73,7 +73,7 @@ function callEdit(program: ProgramContext, { file, anchor, value }: Fact<Swagger
     case 'AddSwaggerGen': return { file, span, newText: `${value.receiver}.AddOpenApi();` };
     case 'UseSwagger':
     case 'MapSwagger': return value.receiverType === 'WebApplication' ? { file, span, newText: `${value.receiver}.MapOpenApi();` } : undefined;
-    case 'UseSwaggerUI': return { file, span: statementSpan(anchor.unit, value.statement, source.text), newText: '' };
+    case 'UseSwaggerUI': return removalEdit(file, anchor.unit, value.statement, source.text);
     default: return undefined;
   }
 }

@@ -13,6 +13,8 @@ import { ownerOf } from '../../imports';
 import { bodiesNaming } from '../../programBodies';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../../rule';
 import { defineRule } from '../../rule';
+import type { BoundInstance, InstanceFact } from './boundInstances';
+import { instanceFacts, lostInstances } from './boundInstances';
 import type { BindingCall } from './configurationCalls';
 import { bindingCall } from './configurationCalls';
 import type { BindingSpec, MemberRole, Unsupported } from './configurationTypes';
@@ -70,7 +72,7 @@ interface Unset { readonly call: CallFact; readonly property: PropertySymbol }
 /** The same of a property whose type has a converter. */
 interface ConvertedAt { readonly call: CallFact; readonly converted: Converted }
 
-export const configurationRule = defineRule<BindingCall>({
+export const configurationRule = defineRule<BindingCall | InstanceFact>({
   metas,
   collect({ program, body }, emit) {
     if (!program.analyzers.configurationBindingGenerator) return;
@@ -78,9 +80,10 @@ export const configurationRule = defineRule<BindingCall>({
       const call = bindingCall(use, body, program.frameworkVersion);
       if (call) emit({ unit: use.anchor.unit, start: (use.node ?? use.anchor).start, end: (use.node ?? use.anchor).end }, call);
     }
+    for (const { at, fact } of instanceFacts(body)) emit(at, fact);
   },
   conclude(context) {
-    const calls = inOrder(context);
+    const calls = inOrder(callsIn(context.facts), context.program);
     const graph = new BindingGraph();
     for (const call of calls) graph.add(call);
     if (!graph.run()) return;
@@ -98,11 +101,33 @@ export const configurationRule = defineRule<BindingCall>({
       context.report(property ? placeOf(context, property, bound.call) : { ...bound.call.anchor, file: bound.call.file }, { id: initOnlyMeta.id, message });
     }
     for (const call of calls) reportConvertedRoot(context, call);
+    for (const { call, type, declared, properties } of lostInstances(withInstance(calls), instancesIn(context.facts), context.program)) {
+      const names = properties.slice(0, 3).map(({ name }) => `'${name}'`).join(', ');
+      context.report({ ...call.anchor, file: call.file }, {
+        id: initOnlyMeta.id,
+        message: `'${containingDisplay(type)}' is bound here as '${containingDisplay(declared)}': the generated configuration binder sets what that has, and ${names}${properties.length > 3 ? ', …' : ''} keep${properties.length === 1 ? 's its' : ' their'} default in the native program. Bind it where its own type is known.`,
+      });
+    }
   },
 });
 
+type Context = ConcludeContext<BindingCall | InstanceFact>;
+
+function callsIn(facts: readonly Fact<BindingCall | InstanceFact>[]): readonly CallFact[] {
+  return facts.flatMap(({ value, ...place }) => (value.kind === 'value' || value.kind === 'class' ? [] : [{ ...place, value }]));
+}
+
+function instancesIn(facts: readonly Fact<BindingCall | InstanceFact>[]): readonly Fact<InstanceFact>[] {
+  return facts.flatMap(({ value, ...place }) => (value.kind === 'value' || value.kind === 'class' ? [{ ...place, value }] : []));
+}
+
+/** Calls that are given an object which may be of a class below the declared type. */
+function withInstance(calls: readonly CallFact[]): readonly (CallFact & { readonly instance: BoundInstance })[] {
+  return calls.flatMap((call) => (call.value.kind === 'root' && call.value.instance ? [{ ...call, instance: call.value.instance }] : []));
+}
+
 /** At the property where it is of this program, else at the call. */
-function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: Unset): void {
+function reportUnset(context: Context, { call, property }: Unset): void {
   if (isLeftAtDefault(property, initializerText(property), context.program)) return;
   context.report(placeOf(context, property, call), {
     id: initOnlyMeta.id,
@@ -114,7 +139,7 @@ function reportUnset(context: ConcludeContext<BindingCall>, { call, property }: 
   });
 }
 
-function reportConverted(context: ConcludeContext<BindingCall>, { call, converted }: ConvertedAt): void {
+function reportConverted(context: Context, { call, converted }: ConvertedAt): void {
   if (!hasText(converted, context.program)) return;
   const { property, type, isOfElements } = converted;
   const name = `'${containingDisplay(property.containingType)}.${property.name}'`;
@@ -125,7 +150,7 @@ function reportConverted(context: ConcludeContext<BindingCall>, { call, converte
 }
 
 /** What a call makes of a section with a text. */
-function reportConvertedRoot(context: ConcludeContext<BindingCall>, call: CallFact): void {
+function reportConvertedRoot(context: Context, call: CallFact): void {
   const converted = convertedBy(call, context.program);
   if (!converted) return;
   context.report({ ...call.anchor, file: call.file }, {
@@ -140,7 +165,7 @@ function convertedBy({ value }: CallFact, program: ProgramContext): ReturnType<t
   return converted && hasTextAt(value.section, converted.isOfElements, program) ? converted : undefined;
 }
 
-function placeOf(context: ConcludeContext<BindingCall>, { originalDefinition: { location } }: PropertySymbol, call: CallFact): Anchor & { readonly file: string } {
+function placeOf(context: Context, { originalDefinition: { location } }: PropertySymbol, call: CallFact): Anchor & { readonly file: string } {
   const source = context.program.source(location?.file);
   return location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
 }
@@ -155,14 +180,16 @@ const bindingNames = /\b(?:Bind|BindConfiguration|Configure|Get|GetValue)\b/;
  */
 export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[] {
   const facts: CallFact[] = [];
+  const instances: Fact<InstanceFact>[] = [];
   for (const { source, body } of bodiesNaming(program, bindingNames)) {
+    for (const { at, fact } of instanceFacts(body)) instances.push({ file: source.path, anchor: at, value: fact });
     for (const use of body.uses) {
       const value = bindingCall(use, body, program.frameworkVersion);
       if (value) facts.push({ file: source.path, anchor: use.anchor, value });
     }
   }
   const graph = new BindingGraph();
-  for (const call of inOrder({ facts, program })) graph.add(call);
+  for (const call of inOrder(facts, program)) graph.add(call);
   if (!graph.run()) return [];
   graph.compareNames();
   const unset = graph.unset.filter(({ property }) => !isLeftAtDefault(property, initializerText(property), program));
@@ -171,7 +198,7 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
     const source = ownerOf(program, file)?.source(file);
     return source && setterFix(property, source)[0];
   });
-  const losesValues = graph.converted.some(({ converted }) => hasText(converted, program)) || facts.some((fact) => convertedBy(fact, program)) || lostValues(graph.types, program).length > 0;
+  const losesValues = graph.converted.some(({ converted }) => hasText(converted, program)) || facts.some((fact) => convertedBy(fact, program)) || lostValues(graph.types, program).length > 0 || lostInstances(withInstance(facts), instances, program).length > 0;
   if (graph.found.length > 0 || graph.makesRequired || setters.includes(undefined) || losesValues) return [];
   const names = unset.map(({ property }) => property.name);
   const title = names.length === 0 ? fix.title : `${fix.title} and make ${names.length > 2 ? `${String(names.length)} init-only properties` : names.join(' and ')} settable`;
@@ -179,7 +206,7 @@ export function withGenerator(fix: Fix, program: ProgramContext): readonly Fix[]
 }
 
 /** As a walk over the files' trees meets the calls: the one around comes before the ones in it. */
-function inOrder({ facts, program }: Pick<ConcludeContext<BindingCall>, 'facts' | 'program'>): readonly CallFact[] {
+function inOrder(facts: readonly CallFact[], program: ProgramContext): readonly CallFact[] {
   const order = new Map(program.files.map((file, i) => [file.path, i]));
   const placed = facts.map((fact) => ({ fact, file: order.get(fact.file) ?? 0, ...absolute(fact.anchor) }));
   return placed.sort((a, b) => a.file - b.file || a.start - b.start || b.end - a.end).map(({ fact }) => fact);

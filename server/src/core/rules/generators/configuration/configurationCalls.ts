@@ -7,12 +7,14 @@ import { containsError, isObject, isVoid, isValueType } from '../../../symbols/t
 import type { Expression } from '../../../syntax/nodes';
 import { onlyValueOf } from '../../aspnet/onlyValue';
 import { isBindingCall } from '../../capability/generators';
+import type { BoundInstance } from './boundInstances';
+import { boundInstance } from './boundInstances';
 import { isParsable, nullableOf } from './configurationTypes';
 
 /** What the generator makes of a call. */
 export type BindingCall =
-  /** Code for this type. `isCreated`: also to make an instance; `section`: path of what that is made of, in lower case, where it is constant. */
-  | { readonly kind: 'root'; readonly type: TypeSymbol; readonly generator: number; readonly isCreated: boolean; readonly section: string | undefined }
+  /** Code for this type. `isCreated`: also to make an instance; `section`: path of what that is made of, in lower case, where it is constant. `instance`: of `Bind`, where it may be of a class below. */
+  | { readonly kind: 'root'; readonly type: TypeSymbol; readonly generator: number; readonly isCreated: boolean; readonly section: string | undefined; readonly instance: BoundInstance | undefined }
   /** SYSLIB1103. */
   | { readonly kind: 'valueType'; readonly type: TypeSymbol }
   /** SYSLIB1104. */
@@ -31,7 +33,8 @@ export function bindingCall(use: SymbolUse, body: BoundBody, frameworkVersion: n
   }
   const isCreated = method.name === 'Get';
   const section = isCreated && use.receiver ? sectionPath(use.receiver, body) : undefined;
-  return { kind: 'root', type: target, generator: generatorVersion(method.containingType.containingAssembly, frameworkVersion), isCreated, section };
+  const instance = method.name === 'Bind' && method.containingType.name === 'ConfigurationBinder' ? boundInstance(use, target, body) : undefined;
+  return { kind: 'root', type: target, generator: generatorVersion(method.containingType.containingAssembly, frameworkVersion), isCreated, section, instance };
 }
 
 /** `a:b` for `configuration.GetSection("A").GetRequiredSection("B")`, also by way of a variable; what the configuration itself is, nobody knows. */

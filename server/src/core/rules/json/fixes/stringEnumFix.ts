@@ -8,6 +8,7 @@ import type { Assignment, Unit } from '../../../syntax/nodes';
 import { newLineOf } from '../../../syntax/query';
 import type { ProgramContext } from '../../rule';
 import { nameAt, surroundings } from '../../shortNames';
+import { isEmbedded } from '../../aspnet/fixes/sourceEdits';
 import { isReachable } from '../typeModel';
 import { servedEnums } from './stringEnums';
 
@@ -47,8 +48,9 @@ function addedAt({ node: creation, anchor: { unit } }: SymbolUse, body: BoundBod
   ));
   const node = call?.node;
   if (!node) return undefined;
-  const parent = parentsOf(unit.root).get(node)?.kind;
-  const join = parent === 'ExpressionStatement' ? (texts: readonly string[]) => texts.join(`;${newLine}${indentationAt(unit, node.start)}`)
+  const statement = parentsOf(unit.root).get(node);
+  const parent = statement?.kind;
+  const join = statement && parent === 'ExpressionStatement' && isEmbedded(unit, statement) ? undefined : parent === 'ExpressionStatement' ? (texts: readonly string[]) => texts.join(`;${newLine}${indentationAt(unit, node.start)}`)
     : parent === 'Lambda' ? (texts: readonly string[]) => (texts.length > 1 ? `{ ${texts.join('; ')}; }` : texts.join('')) : undefined;
   return { start: node.start, end: node.end, join };
 }

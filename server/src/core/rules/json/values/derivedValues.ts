@@ -14,12 +14,12 @@ import type { JsonUse } from '../endpoints';
 import { memberSlots } from './memberSlots';
 import { patternValueOf } from './patternValues';
 import { parameterSlots } from './slots';
-import { isClosed, typeName, writingBelow } from '../typeModel';
+import { isClosed, isProblemDetails, typeName, writingBelow } from '../typeModel';
 
 /** Whether values of such a type may be of one below it that has more to write. */
 export function mayHaveMore(declared: TypeSymbol): declared is NamedTypeSymbol {
   if (declared.kind !== 'namedType' || isObject(declared) || declared.isSealed || (declared.typeKind !== 'class' && declared.typeKind !== 'interface')) return false;
-  return isClosed(declared) && declared.containingAssembly.isSource && writingBelow(declared) === undefined;
+  return isClosed(declared) && (declared.containingAssembly.isSource || isProblemDetails(declared)) && writingBelow(declared) === undefined;
 }
 
 /** The types of the values, where they are of the program and below the declared one, and have more to write; results and parameters that have the declared one. */
@@ -35,8 +35,13 @@ export function derivedUses(declared: TypeSymbol, expression: Expression, unit: 
       const madeBy = slotsOf(value, body);
       return [...(madeBy.length > 0 ? [{ ...use, type, madeBy }] : []), ...foundItems(value, declared, use.at.unit, body)];
     }
-    return hasMore(type, declared) ? [{ ...use, type }] : [];
+    return hasMore(type, declared) || isProblem(type, declared) ? [{ ...use, type }] : [];
   });
+}
+
+/** Any class below problem details: with AddProblemDetails its own metadata is asked for, whether it has more or not. */
+function isProblem(type: NamedTypeSymbol, declared: NamedTypeSymbol): boolean {
+  return isProblemDetails(declared) && isClosed(type) && !type.isAbstract && [...baseTypesAndSelf(type)].some(isProblemDetails);
 }
 
 function slotsOf(value: Expression, body: BoundBody): readonly string[] {
@@ -85,7 +90,7 @@ function valuesOf(expression: Expression, declared: string, body: BoundBody, dep
 export function isWrittenAs({ type, writtenAs }: JsonUse, covered: ReadonlyMap<string, TypeSymbol>): boolean {
   if (!writtenAs || type.kind !== 'namedType') return false;
   const nearest = [...baseTypesAndSelf(type)].find((each) => !isObject(each) && covered.has(typeName(each)));
-  return covered.has(typeName(writtenAs)) && (!nearest || typeName(nearest) === typeName(writtenAs));
+  return covered.has(typeName(writtenAs)) && (!nearest || typeName(nearest) === typeName(writtenAs)) && writtenAs.kind === 'namedType' && (!isProblemDetails(writtenAs) || addsProperties(type, writtenAs));
 }
 
 /** Whether a class below the declared type has a property that is written and that the declared type knows nothing of. */

@@ -6,6 +6,7 @@ import type { AttributeData, NamedTypeSymbol, PropertySymbol } from '../../../sy
 import { baseTypesAndSelf, isObject } from '../../../symbols/types';
 import type { Expression, Initializer, Unit } from '../../../syntax/nodes';
 import type { JsonUse } from '../endpoints';
+import { isProblemDetails } from '../typeModel';
 import { holdsObjects, initializedValues, itemValues, objectUses, valueAdded } from './objectItems';
 
 /** A value, and the type that holds it in a property of type `object`. */
@@ -25,11 +26,6 @@ export function heldValues(body: BoundBody): readonly HeldValue[] {
     const parent = parentsOf(use.anchor.unit.root).get(use.node) as unknown as Expression | undefined;
     return parent?.kind === 'Assignment' && parent.operator === '=' ? held(property.containingType, parent.right, use.anchor.unit, body) : [];
   });
-}
-
-/** The type whose extensions are written with every problem. */
-export function isProblemDetails({ name, namespace }: NamedTypeSymbol): boolean {
-  return name === 'ProblemDetails' && namespace === 'Microsoft.AspNetCore.Mvc';
 }
 
 /** `problem.Extensions["id"] = value`, `Extensions = { ["id"] = value }`, `answer.Items.Add(value)`. */
