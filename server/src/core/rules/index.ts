@@ -4,6 +4,7 @@ import { generatedEndpointRule } from './aspnet/endpoints/generatedEndpoint';
 import { invariantCultureRule } from './aspnet/invariantCulture';
 import { nullTextRule } from './aspnet/endpoints/nullText';
 import { openGenericServicesRule } from './aspnet/openGenericServices';
+import { otherBindingRule } from './aspnet/endpoints/otherBinding';
 import { reflectedEndpointRule } from './aspnet/endpoints/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/endpoints/requestDelegateGenerator';
 import { sharedEndpointRule } from './aspnet/endpoints/sharedEndpoint';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   sharedEndpointRule,
   structDefaultsRule,
   nullTextRule,
+  otherBindingRule,
   invariantCultureRule,
   slimBuilderRule,
   supportRule,
