@@ -30,6 +30,7 @@ import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
 import { decimalExpressionsRule } from './reflection/decimalExpressions';
 import { foretoldRule } from './reflection/foretold';
+import { missingApisRule } from './reflection/missingApis';
 import { publishedLibraryRule } from './reflection/publishedLibrary';
 import type { Rule, RuleMeta } from './rule';
 import { signatureRules } from './signature';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   dataFlowRule,
   foretoldRule,
   decimalExpressionsRule,
+  missingApisRule,
   publishedLibraryRule,
   ...projectRules,
 ];
