@@ -50,7 +50,7 @@ export function patternsOf(framework: string): readonly Pattern[] {
 }
 
 /** Our own diagnostics about what fails when the program runs; AOT2004 is about runs from the project. */
-const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[2-7]$|AOT4001$|AOT5003$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
+const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[2-8]$|AOT4001$|AOT500[34]$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
 
 /** Diagnostics that say that something may fail, but not how far. */
 const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL2057|IL2075|IL3050|AOT5001|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';

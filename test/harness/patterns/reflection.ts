@@ -16,4 +16,9 @@ export const reflectionPatterns: readonly Pattern[] = [
   { name: 'reflection: name of the type of a value', outcome: 'works', ...own, types: 'class a;', code: 'object[] named = [new a()];\napp.MapGet("/x", (int? at) => named[at ?? 0].GetType().Name);' },
   { name: 'reflection: property of a known type', outcome: 'works', ...own, types: 'class Titled { public string Title => "a"; }', code: 'var titled = new Titled();\napp.MapGet("/x", () => (string)typeof(Titled).GetProperty("Title")!.GetValue(titled)!);' },
   { name: 'reflection: property of a value of a sealed type', outcome: 'works', ...own, types: 'sealed class Sealed { public string Title => "a"; public static string Read(Sealed value) => (string)value.GetType().GetProperty("Title")!.GetValue(value)!; }', code: 'app.MapGet("/x", () => Sealed.Read(new Sealed()));' },
+  { name: 'native API: calling assembly', outcome: 'endpoint', ...own, code: 'app.MapGet("/x", () => System.Reflection.Assembly.GetCallingAssembly() is null ? "b" : "a");' },
+  { name: 'native API: executing assembly', outcome: 'works', ...own, code: 'app.MapGet("/x", () => System.Reflection.Assembly.GetExecutingAssembly() is null ? "b" : "a");' },
+  { name: 'native API: order of metadata', outcome: 'endpoint', ...own, types: 'class Ordered { public int Id { get; set; } }', code: 'app.MapGet("/x", () => typeof(Ordered).GetProperties().OrderBy(property => property.MetadataToken).First().Name == "Id" ? "a" : "b");' },
+  { name: 'native API: debugger', outcome: 'endpoint', ...own, code: 'app.MapGet("/x", (bool? wanted) => { if (wanted != false) System.Diagnostics.Debugger.Launch(); return "a"; });' },
+  { name: 'native API: stack trace', outcome: 'works', ...own, code: 'app.MapGet("/x", () => new System.Diagnostics.StackTrace(true).FrameCount > 0 ? "a" : "b");' },
 ];

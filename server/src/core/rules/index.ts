@@ -4,6 +4,7 @@ import { generatedEndpointRule } from './aspnet/endpoints/generatedEndpoint';
 import { invariantCultureRule } from './aspnet/invariantCulture';
 import { nullTextRule } from './aspnet/endpoints/nullText';
 import { openGenericServicesRule } from './aspnet/openGenericServices';
+import { otherBindingRule } from './aspnet/endpoints/otherBinding';
 import { reflectedEndpointRule } from './aspnet/endpoints/reflectedEndpoint';
 import { requestDelegateGeneratorRule } from './aspnet/endpoints/requestDelegateGenerator';
 import { sharedEndpointRule } from './aspnet/endpoints/sharedEndpoint';
@@ -29,6 +30,7 @@ import { projectRules } from './project';
 import { dataFlowRule } from './reflection/dataFlow';
 import { decimalExpressionsRule } from './reflection/decimalExpressions';
 import { foretoldRule } from './reflection/foretold';
+import { missingApisRule } from './reflection/missingApis';
 import { publishedLibraryRule } from './reflection/publishedLibrary';
 import type { Rule, RuleMeta } from './rule';
 import { signatureRules } from './signature';
@@ -44,6 +46,7 @@ export const rules: readonly Rule[] = [
   sharedEndpointRule,
   structDefaultsRule,
   nullTextRule,
+  otherBindingRule,
   invariantCultureRule,
   slimBuilderRule,
   supportRule,
@@ -63,6 +66,7 @@ export const rules: readonly Rule[] = [
   dataFlowRule,
   foretoldRule,
   decimalExpressionsRule,
+  missingApisRule,
   publishedLibraryRule,
   ...projectRules,
 ];

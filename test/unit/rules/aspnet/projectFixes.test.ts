@@ -136,3 +136,16 @@ test('without implicit usings, what fixes call gets its directives, also inside 
   const taken = top.replace('var builder', 'var taken = nameof(ServiceDescriptor);\nvar builder') + 'class ServiceDescriptor { }\n';
   assert.equal(await fix(taken, 'AOT2001'), taken);
 });
+
+test('listeners of events: reported where PublishAot switches event sources off, and switched on by the fix', () => {
+  const worker = '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <OutputType>Exe</OutputType>\n    <TargetFramework>net9.0</TargetFramework>\n    <PublishAot>true</PublishAot>\n  </PropertyGroup>\n</Project>\n';
+  const code = 'using System.Diagnostics.Tracing;\nusing var listener = new Counting();\nclass Counting : EventListener;\n';
+  return withFolder({ 'P.csproj': worker, 'Program.cs': code, 'web/Web.csproj': WEB_PROJECT, 'web/Program.cs': code }, async (folder) => {
+    const check = async (project: string): Promise<string> => (await runCli(['check', path.join(folder, project), '--fail-on', 'never'])).stdout;
+    assert.match(await check('P.csproj'), /AOT5004.*EventListener/);
+    assert.doesNotMatch(await check('web/Web.csproj'), /AOT5004/);
+    assert.equal((await runCli(['fix', path.join(folder, 'P.csproj'), '--rule', 'AOT5004'])).status, 0);
+    assert.match(readFileSync(path.join(folder, 'P.csproj'), 'utf8'), /<EventSourceSupport>true<\/EventSourceSupport>/);
+    assert.doesNotMatch(await check('P.csproj'), /AOT5004/);
+  });
+});

@@ -6,7 +6,7 @@
 import type { Anchor, BoundBody, SymbolUse } from '../../../binding/boundBody';
 import { metadataDisplay } from '../../../symbols/display';
 import type { AttributeValue, MethodSymbol, ParameterSymbol } from '../../../symbols/symbol';
-import { isValueType, isVoid } from '../../../symbols/types';
+import { isValueType, isVoid, nullableUnderlying } from '../../../symbols/types';
 import type { Expression, Parameter, Unit } from '../../../syntax/nodes';
 import { unwrap } from '../../../flow/walk';
 import { typeName } from '../../json/typeModel';
@@ -37,6 +37,8 @@ interface SharedParameter {
   readonly lookup: string;
   /** Whether the route has a value of that name; undefined: the prefix of a group is not known. */
   readonly isInRoute: boolean | undefined;
+  /** Of a body: whether `EmptyBodyBehavior.Allow` is written, which lets a request leave it out. */
+  readonly allowsEmpty: boolean;
 }
 
 function factOf(use: SymbolUse, body: BoundBody): SharedFact | undefined {
@@ -55,7 +57,7 @@ function factOf(use: SymbolUse, body: BoundBody): SharedFact | undefined {
     method: map.name,
     key: `${map.name} ${result} (${method.parameters.map((parameter) => `${typeName(parameter.type)}${parameter.nullableAnnotated === true ? '?' : ''} ${parameter.name}${keyOf(parameter)}`).join()})`,
     shapes: shapes.filter((shape) => shape !== undefined),
-    parameters: method.parameters.map((parameter) => ({ name: parameter.name, source: sourceHere(parameter, map), lookup: lookupOf(parameter), isInRoute: isInRoute(parameter.name, use, body) })),
+    parameters: method.parameters.map((parameter) => ({ name: parameter.name, source: sourceHere(parameter, map), lookup: lookupOf(parameter), isInRoute: isInRoute(parameter.name, use, body), allowsEmpty: allowsEmpty(parameter) })),
   };
 }
 
@@ -89,6 +91,15 @@ function isInRoute(name: string, use: SymbolUse, body: BoundBody): boolean | und
   const pattern = use.arguments?.find(({ parameter }) => parameter.name === 'pattern')?.expression;
   if (pattern && isRouteParameter(name, textOf(pattern, body))) return true;
   return use.receiverType?.kind === 'namedType' && use.receiverType.name === 'WebApplication' && pattern && body.constantOf(pattern) !== undefined ? false : undefined;
+}
+
+/** A parameter that may be null anyway is not asked for its attribute. */
+function allowsEmpty({ attributes, nullableAnnotated, type }: ParameterSymbol): boolean {
+  if (nullableAnnotated === true || nullableUnderlying(type)) return false;
+  return attributes.some(({ namedArguments }) => {
+    const written = namedArguments.get('EmptyBodyBehavior');
+    return written?.kind === 'enum' && Number(written.value) === 1;
+  });
 }
 
 /** Names in attributes count where they are written. */
@@ -146,6 +157,10 @@ function compare(fact: Fact<SharedFact>, known: Fact<SharedFact>, context: Concl
   }
   for (const [index, parameter] of value.parameters.entries()) {
     const other = known.value.parameters[index];
+    if (other && other.allowsEmpty !== parameter.allowsEmpty) {
+      context.report(at, { id: 'AOT2013', severity: 'warning', related, message: `${shared}. ${other.allowsEmpty ? 'It takes requests without a body, as that one does, and \'' + parameter.name + '\' is null then' : 'It refuses requests without a body with 400, as that one does'}. Give the parameter another name.` });
+      return;
+    }
     if (!other || (other.source === parameter.source ? other.lookup === parameter.lookup : meansTheSame(other, parameter))) continue;
     const origin = other.source === parameter.source ? `by the name '${other.lookup}'` : `from ${origins[other.source] ?? 'elsewhere'}`;
     context.report(at, { id: 'AOT2013', severity: 'warning', related, message: `${shared}. It reads '${parameter.name}' ${origin}, as that one does. Give the parameter another name.` });

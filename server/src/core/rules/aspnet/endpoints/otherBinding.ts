@@ -1,0 +1,129 @@
+/**
+ * AOT2018: parameters that generated code reads otherwise than the framework does by reflection, without a word. The request delegate
+ * generator looks at the properties alone that an `[AsParameters]` type declares itself, asks for `required` ones that may be null, does
+ * not part the list in a header, and takes text that is not annotated for text that a request must have (measured with 8.0, 9.0 and 10.0).
+ */
+import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
+import type { NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
+import { baseTypesAndSelf, isString, isValueType, nullableUnderlying } from '../../../symbols/types';
+import { typeName } from '../../json/typeModel';
+import type { ProgramContext, RuleMeta } from '../../rule';
+import { defineRule } from '../../rule';
+import type { AsParametersProperty } from './asParameters';
+import { asParametersProperties } from './asParameters';
+import type { Handler } from './endpoint';
+import { endpointFaults, handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import type { EndpointParameter } from './parameterSource';
+import { isRouteParameter, sourceOf } from './parameterSource';
+import { textOf } from '../slim/slimTexts';
+
+const meta: RuleMeta = {
+  id: 'AOT2018', name: 'endpoint-parameter-read-otherwise', title: 'Generated code reads a parameter of an endpoint otherwise', defaultSeverity: 'warning', official: false,
+  why: 'The request delegate generator does not do all that reflection does: values of a request are not found, or requests are refused with 400. Neither build nor publish says so.',
+  whatToDo: 'Write the parameter so that both read it alike, as the message says.',
+};
+
+/** Properties of base classes that reflection would set from the request. A class with a constructor that takes parameters is made by these alone, either way. */
+function inheritedOf(type: NamedTypeSymbol): readonly PropertySymbol[] {
+  const constructors = type.constructors.filter(({ accessibility, isStatic }) => accessibility === 'public' && !isStatic);
+  if (isValueType(type) || constructors.length !== 1 || constructors[0]?.parameters.length !== 0) return [];
+  const [, ...bases] = [...baseTypesAndSelf(type)];
+  const own = new Set(type.members.map(({ name }) => name));
+  return bases.flatMap(({ members }) => members).filter((member): member is PropertySymbol => (
+    member.kind === 'property' && !member.isStatic && member.parameters.length === 0 && member.setMethod?.accessibility === 'public' && member.accessibility === 'public' && !own.has(member.name)
+  ));
+}
+
+function inheritedMessage(type: NamedTypeSymbol): string | undefined {
+  const [first] = inheritedOf(type);
+  if (!first) return undefined;
+  const base = typeName(first.containingType);
+  return `The request delegate generator looks at the properties alone that '${typeName(type)}' declares itself: '${first.name}' of '${base}' is not set in the native program. Declare it in '${typeName(type)}', or take '${base}' as a parameter of its own.`;
+}
+
+function propertyMessage(type: NamedTypeSymbol, { property, attributes }: AsParametersProperty): string | undefined {
+  const source = sourceOf({ name: property.name, type: property.type, attributes });
+  const isOfRequest = source === 'query' || source === 'header' || source === 'routeOrQuery';
+  const mayBeNull = nullableUnderlying(property.type) !== undefined || (!isValueType(property.type) && property.nullableAnnotated === true);
+  return isOfRequest && property.isRequired && mayBeNull
+    ? `The request delegate generator asks for '${property.name}' of '${typeName(type)}', which is 'required': a request without it is refused with 400 in the native program. Leave 'required' out.`
+    : undefined;
+}
+
+/** What generated code makes of a value, whatever declares it. */
+function valueMessage({ name, type, attributes }: EndpointParameter): string | undefined {
+  if (type.kind !== 'array' || sourceOf({ name, type, attributes }) !== 'header') return undefined;
+  const given = isString(type.elementType) ? `gives '${name}' one element 'a,b'` : 'is refused with 400';
+  return `The request delegate generator does not part the list of a header: 'a,b' ${given} in the native program. Take '${name}' as 'string' and part it.`;
+}
+
+/** Whether code asks whether a name is null. */
+function asksForNull(code: string, name: string): boolean {
+  const word = `(?<![\\w.@])${name}`;
+  return new RegExp(`${word}\\s*(?:\\?\\.|\\?\\[|\\?\\?|[!=]=\\s*null\\b|is\\s+(?:not\\s+)?null\\b)|\\bIsNullOr(?:Empty|WhiteSpace)\\(\\s*${name}\\s*\\)`).test(code);
+}
+
+/** Text that is not annotated, which a lambda itself takes to be missing at times. */
+function unannotatedMessages({ method, lambda }: Handler, use: SymbolUse, body: BoundBody): readonly string[] {
+  if (!lambda) return [];
+  const code = use.anchor.unit.text.slice(lambda.start, lambda.end);
+  const pattern = use.arguments?.find(({ parameter }) => parameter.name === 'pattern')?.expression;
+  return method.parameters.flatMap(({ name, type, attributes, nullableAnnotated, hasDefaultValue }) => {
+    if (isValueType(type) || type.kind === 'array' || nullableAnnotated === true || hasDefaultValue) return [];
+    const source = sourceOf({ name, type, attributes });
+    const isInRoute = pattern !== undefined && isRouteParameter(name, textOf(pattern, body));
+    const isOfRequest = source === 'query' || source === 'header' || (source === 'form' && isString(type)) || (source === 'routeOrQuery' && !isInRoute);
+    return isOfRequest && asksForNull(code, name)
+      ? [`The request delegate generator takes '${name}' for required, since its type is not annotated: a request without it is refused with 400 in the native program, where reflection gives null. Enable nullable annotations and write '${typeName(type)}?', or give it the default value null.`]
+      : [];
+  });
+}
+
+/** Whether code at a place is without nullable annotations, so that `string` may be null. */
+function isWithoutAnnotations(text: string, at: number, { project }: ProgramContext): boolean {
+  const last = [...text.slice(0, at).matchAll(/^[ \t]*#nullable[ \t]+(\w+)/gm)].at(-1)?.[1];
+  return last === undefined || last === 'restore' ? !project.nullableEnabled && project.kind === 'msbuild' : last === 'disable';
+}
+
+interface BindingFact {
+  readonly message: string;
+  /** Only where code is without nullable annotations. */
+  readonly isOfUnannotated?: true;
+}
+
+function factsOf(use: SymbolUse, body: BoundBody): readonly BindingFact[] {
+  const written = handlerOf(use);
+  const handler = written && resolveHandler(written, body);
+  if (!handler || handler === 'unresolvable' || endpointFaults(use, body)?.length !== 0) return [];
+  const found = handler.method.parameters.flatMap((parameter): readonly (string | undefined)[] => {
+    const { type } = parameter;
+    if (sourceOf(parameter) !== 'asParameters' || type.kind !== 'namedType') return [valueMessage(parameter)];
+    const properties = asParametersProperties(type, false);
+    return typeof properties === 'string' ? [] : [
+      inheritedMessage(type),
+      ...properties.flatMap((each) => [propertyMessage(type, each), valueMessage({ name: each.property.name, type: each.property.type, attributes: each.attributes })]),
+    ];
+  });
+  return [
+    ...found.flatMap((message) => (message === undefined ? [] : [{ message }])),
+    ...unannotatedMessages(handler, use, body).map((message) => ({ message, isOfUnannotated: true as const })),
+  ];
+}
+
+export const otherBindingRule = defineRule<BindingFact>({
+  metas: [meta],
+  collect({ body, program }, emit) {
+    if (!program.analyzers.requestDelegateGenerator) return;
+    for (const use of body.uses) {
+      if (use.kind !== 'call' || use.symbol?.kind !== 'method' || !isMapWithDelegate(use.symbol)) continue;
+      for (const fact of factsOf(use, body)) emit(use.anchor, fact);
+    }
+  },
+  conclude(context) {
+    const { program } = context;
+    for (const { value, anchor, file } of context.facts) {
+      if (value.isOfUnannotated && !isWithoutAnnotations(program.source(file)?.text ?? '', anchor.unit.base + anchor.start, program)) continue;
+      context.report({ ...anchor, file }, { id: meta.id, message: value.message });
+    }
+  },
+});
