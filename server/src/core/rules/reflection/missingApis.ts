@@ -60,6 +60,17 @@ function isExpected({ anchor, node }: SymbolUse, body: BoundBody): boolean {
   return false;
 }
 
+/** Whether a place is compiled for debugging alone, which is not what is published. */
+function isForDebugging(text: string, at: number): boolean {
+  const open: string[] = [];
+  for (const [, directive, condition = ''] of text.slice(0, at).matchAll(/^[ \t]*#[ \t]*(if|elif|else|endif)\b(.*)$/gm)) {
+    const before = directive === 'if' ? '' : open.pop() ?? '';
+    if (directive === 'if' || directive === 'elif') open.push(condition);
+    else if (directive === 'else') open.push(/!\s*DEBUG\b/.test(before) ? 'DEBUG' : '');
+  }
+  return open.some((condition) => /(?<![!\w])DEBUG\b/.test(condition));
+}
+
 /** The runtime can be told to give the entry assembly for the calling one. */
 function isSimulated({ project }: ProgramContext): boolean {
   return project.documents.some(({ text }) => text.includes('SimulatedCallingAssembly'));
@@ -95,6 +106,7 @@ export const missingApisRule = defineRule({
       }
       const found = missingOf(use);
       if (!found || isExpected(use, body) || (found.name === 'Assembly.GetCallingAssembly' && isSimulated(program))) continue;
+      if (isForDebugging(program.source(body.file)?.text ?? '', use.anchor.unit.base + use.anchor.start)) continue;
       context.report(use.anchor, { id: meta.id, severity: found.severity ?? 'warning', message: `'${found.name}' ${found.outcome}.`, fixes: () => executingFix(use, body.file) });
     }
   },
