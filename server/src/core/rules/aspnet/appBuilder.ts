@@ -38,8 +38,11 @@ function wholeCreation(use: SymbolUse): BuilderCreation | undefined {
   const method = use.symbol;
   if (use.kind !== 'call' || method?.kind !== 'method' || method.name !== 'Create' || method.containingType.name !== 'WebApplication' || method.containingType.namespace !== 'Microsoft.AspNetCore.Builder') return undefined;
   const { variable, statement, name } = creationBy(use, method.name);
-  const isOnly = use.node && statement && parentsOf(name.unit.root).get(use.node)?.kind === 'VariableDeclarator' && !/,\s*\w+\s*=/.test(name.unit.text.slice(use.node.end, statement.end));
-  return variable !== undefined && isOnly ? { method: method.name, name, variable: undefined, statement, whole: { start: use.node.start, end: use.node.end } } : undefined;
+  const parents = parentsOf(name.unit.root);
+  const declarator = use.node && parents.get(use.node);
+  const declaration = declarator && parents.get(declarator);
+  const isOnly = declaration?.kind === 'LocalDeclaration' && (declaration as unknown as LocalDeclaration).variables.length === 1;
+  return variable !== undefined && use.node && isOnly ? { method: method.name, name, variable: undefined, statement, whole: { start: use.node.start, end: use.node.end } } : undefined;
 }
 
 /** The declaration around a call that makes a builder. */

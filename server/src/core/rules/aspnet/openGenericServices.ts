@@ -208,9 +208,10 @@ function conclude(context: ConcludeContext<ServiceFact>): void {
   reportRefused(context);
   const requests = closedRequests(facts);
   if (requests.length === 0) return;
-  const registered = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'registered' ? [value.name] : [])));
+  const registrations = [...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'registered' ? [value] : []));
+  const registered = new Set(registrations.map(({ name }) => name));
   const open = new Map(facts.flatMap((fact) => (fact.value.kind === 'open' ? [[fact.value.service, { fact, fix: fact.value.fix }] as const] : [])));
-  const made = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'registered' && value.isMade ? [value.name] : [])));
+  const made = new Set(registrations.filter(({ isMade }) => isMade).map(({ name }) => name));
   for (const { fact, type, owner, isOfAll } of requests) {
     if (owner !== undefined && !made.has(owner)) continue;
     if (isValueType(type)) {
