@@ -68,6 +68,16 @@ export function nodesOfKind(root: unknown, kind: string): readonly AnyNode[] {
 
 const none: readonly AnyNode[] = [];
 
+/** Whether what a node throws comes to a `catch` around it. */
+export function isCaught(node: AnyNode | undefined, root: unknown): boolean {
+  const parents = parentsOf(root);
+  for (let inner = node; inner; inner = parents.get(inner)) {
+    const around = parents.get(inner) as { readonly kind: string; readonly body?: unknown; readonly catches?: readonly unknown[] } | undefined;
+    if (around?.kind === 'Try' && around.body === inner && around.catches?.length) return true;
+  }
+  return false;
+}
+
 /** Without parentheses and null-forgiving operators. */
 export function unwrap(expression: Expression): Expression {
   if (expression.kind === 'Parenthesized') return unwrap(expression.expression);

@@ -3,7 +3,7 @@
  * CultureNotFoundException (measured, 8.0 to 10.0); with PredefinedCulturesOnly off, cultures are made up instead.
  */
 import type { BoundBody, EnclosingFunction, SymbolUse } from '../../binding/boundBody';
-import { parentsOf, unwrap } from '../../flow/walk';
+import { isCaught, parentsOf, unwrap } from '../../flow/walk';
 import { isExecutable, setPropertyFix } from '../../msbuild/index';
 import type { MethodSymbol } from '../../symbols/symbol';
 import type { Expression } from '../../syntax/nodes';
@@ -52,11 +52,11 @@ const conditional: ReadonlySet<string> = new Set(['If', 'Switch', 'SwitchExpress
 
 /** Undefined where what it throws is caught. */
 function momentOf(use: SymbolUse, method: MethodSymbol, body: BoundBody): Moment | undefined {
+  if (isCaught(use.node, use.anchor.unit.root)) return undefined;
   const parents = parentsOf(use.anchor.unit.root);
   let isConditional = false;
   for (let node = use.node; node; node = parents.get(node)) {
     const parent = parents.get(node);
-    if (parent?.kind === 'Try' && (parent as unknown as { readonly body: unknown; readonly catches: readonly unknown[] }).body === node && (parent as unknown as { readonly catches: readonly unknown[] }).catches.length > 0) return undefined;
     if (parent && conditional.has(parent.kind)) isConditional = true;
   }
   const around = functionAround(use.enclosing, body);

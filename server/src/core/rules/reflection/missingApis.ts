@@ -5,7 +5,7 @@
 import type { BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
 import { Feature, guardsOf } from '../../flow/guards';
-import { parentsOf } from '../../flow/walk';
+import { isCaught } from '../../flow/walk';
 import { isExecutable, setPropertyFix } from '../../msbuild/index';
 import { baseTypesAndSelf, isNamed } from '../../symbols/types';
 import { isAnalyzedForNative } from '../json/registration/contexts';
@@ -51,13 +51,7 @@ function missingOf({ symbol, kind }: SymbolUse): (Missing & { readonly name: str
 
 /** Whether what is thrown is caught around it, or a check keeps it from native programs. */
 function isExpected({ anchor, node }: SymbolUse, body: BoundBody): boolean {
-  if ((guardsOf(body).at(anchor.unit, anchor.start, anchor.end) & Feature.dynamicCode) !== 0) return true;
-  const parents = parentsOf(anchor.unit.root);
-  for (let inner = node; inner; inner = parents.get(inner)) {
-    const around = parents.get(inner) as { readonly kind: string; readonly body?: unknown; readonly catches?: readonly unknown[] } | undefined;
-    if (around?.kind === 'Try' && around.body === inner && around.catches?.length) return true;
-  }
-  return false;
+  return (guardsOf(body).at(anchor.unit, anchor.start, anchor.end) & Feature.dynamicCode) !== 0 || isCaught(node, anchor.unit.root);
 }
 
 /** Whether a place is compiled for debugging alone, which is not what is published. */
