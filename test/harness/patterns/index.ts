@@ -10,6 +10,7 @@ import type { Outcome, Pattern } from './pattern';
 import { followedPatterns } from './followed';
 import { forwardedPatterns } from './forwarded';
 import { handlerPatterns } from './handlers';
+import { initOnlyPatterns } from './initOnly';
 import { openApiDeclarations, openApiPatterns } from './openApi';
 import { reflectionPatterns } from './reflection';
 import { registrationPatterns } from './registrations';
@@ -28,7 +29,7 @@ const common: readonly Pattern[] = [...endpointPatterns, ...resultPatterns, ...c
 const groups: readonly (readonly Pattern[])[] = [
   common,
   [...forwardedPatterns, ...registrationPatterns, ...valuePatterns, ...followedPatterns],
-  [...applicationPatterns, ...serializerPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns, ...reflectionPatterns],
+  [...applicationPatterns, ...serializerPatterns, ...initOnlyPatterns, ...featurePatterns, ...stylePatterns, ...servicePatterns, ...reflectionPatterns],
   openApiPatterns,
 ];
 
@@ -52,8 +53,8 @@ export function patternsOf(framework: string): readonly Pattern[] {
 /** Our own diagnostics about what fails when the program runs; AOT2004 is about runs from the project. */
 const isOwn = ({ id, severity }: Diagnostic): boolean => /^(?:AOT3|AOT200[23567]$|AOT201[2-8]$|AOT4001$|AOT500[34]$|ASP00(?:09|10)$)/.test(id) && (severity === 'error' || severity === 'warning');
 
-/** Diagnostics that say that something may fail, but not how far. */
-const isWarning = ({ id, severity }: Diagnostic): boolean => /^(?:IL2026|IL2057|IL2075|IL3050|AOT5001|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';
+/** Diagnostics that say that something may fail, but not how far, or that it depends on what is sent (AOT3009). */
+const isWarning = ({ id, severity }: Diagnostic): boolean => id === 'AOT3009' || /^(?:IL2026|IL2057|IL2075|IL3050|AOT5001|SYSLIB1034|RDG004|AOT21\d\d)$/.test(id) && severity !== 'info';
 
 /** What the diagnostics say about the program: an error breaks all of it. `possible`: something may fail. */
 export function predictionOf(diagnostics: readonly Diagnostic[]): Outcome | 'possible' {
@@ -68,7 +69,7 @@ export function agrees(prediction: Outcome | 'possible', { outcome, isUnreported
   return prediction === (isUnreported ? 'works' : outcome) || prediction === 'possible';
 }
 
-const isFixed = (diagnostic: Diagnostic): boolean => isOwn(diagnostic) || diagnostic.id === 'SYSLIB1034' || diagnostic.id === 'RDG004';
+const isFixed = (diagnostic: Diagnostic): boolean => isOwn(diagnostic) || diagnostic.id === 'AOT3009' || diagnostic.id === 'SYSLIB1034' || diagnostic.id === 'RDG004';
 
 /** The program after the first fix of each of those diagnostics, one after the other. */
 export function fixedProgram(analysis: LooseAnalysis, file: string, program: string): string {

@@ -1,4 +1,4 @@
-/** AOT3001 to AOT3003 and AOT3007: types that minimal APIs serialize, or OpenAPI documents describe, without metadata in a registered JsonSerializerContext. */
+/** AOT3001 to AOT3003, AOT3007 and AOT3009: types that minimal APIs serialize, or OpenAPI documents describe, without metadata in a registered JsonSerializerContext. */
 import type { Anchor, BoundBody } from '../../binding/boundBody';
 import type { BuilderCreation } from '../aspnet/appBuilder';
 import { builderCreations } from '../aspnet/appBuilder';
@@ -31,6 +31,7 @@ import type { GenericCall } from './genericResults';
 import { genericCalls, openMethodOf } from './genericResults';
 import type { OptionsFact } from './registration/givenOptions';
 import { optionsFacts } from './registration/givenOptions';
+import { givesDefault, initOnlyMeta, reportConstructed, typeRead } from './initOnly';
 import { isUnknownSetup } from './hubs/hubSerializable';
 import { hubTypes } from './hubs/hubs';
 import { hubValues, reportHubValues } from './hubs/hubValues';
@@ -75,6 +76,10 @@ export type JsonFact =
   /** What SignalR writes, with contexts of its own. */
   | { readonly kind: 'hubWrite'; readonly type: TypeSymbol }
   | { readonly kind: 'unknownHubSetup' }
+  /** What calls and hubs read; `method`: the one that the type is open in. */
+  | { readonly kind: 'read'; readonly type: TypeSymbol; readonly method: MethodSymbol | undefined }
+  /** A body that gives init-only properties what they hold by default. */
+  | { readonly kind: 'givenDefault' }
   /** Written with a context of its own, whatever is registered. */
   | { readonly kind: 'typedWrite'; readonly write: TypedWrite; readonly body: BoundBody | undefined }
   /** `helper`: the method that registers when it is called. */
@@ -106,6 +111,7 @@ const metas: readonly RuleMeta[] = [
   },
   generationModeMeta,
   openApiMeta,
+  initOnlyMeta,
 ];
 
 function conclude(context: ConcludeContext<JsonFact>): void {
@@ -119,6 +125,7 @@ function conclude(context: ConcludeContext<JsonFact>): void {
   reportTypedValues(context, typed, (used) => others.has(placeOf(used)));
   for (const { used } of typed) others.add(placeOf(used));
   reportHubValues(context, sent, (used) => others.has(placeOf(used)));
+  reportConstructed(context, uses);
 }
 
 function concludeEndpoints(context: ConcludeContext<JsonFact>, uses: readonly Used[]): void {
@@ -349,9 +356,15 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       if (method && isClosed(value.holder)) emit(value.use.at, { kind: 'openHeld', method, value });
       else if (isKnown(value.use)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     }
-    for (const { type, at, role } of hubTypes(body)) if (role === 'written') emit(at, { kind: 'hubWrite', type });
+    for (const { type, at, role } of hubTypes(body)) emit(at, role === 'written' ? { kind: 'hubWrite', type } : { kind: 'read', type, method: undefined });
+    for (const use of calls) {
+      const type = typeRead(use, body);
+      const method = type && !isClosed(type) ? openMethodOf([type], body) : undefined;
+      if (type && (method ?? isClosed(type))) emit(use.anchor, { kind: 'read', type, method });
+    }
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
     const [unit] = body.units;
+    if (unit && givesDefault(body)) emit({ unit, start: 0, end: 0 }, { kind: 'givenDefault' });
     if (unit) for (const fact of heldOptionsFacts(body)) emit({ unit, start: 0, end: 0 }, fact);
     for (const write of typedWrites(body)) emit(write.at, { kind: 'typedWrite', write, body: write.values.some(({ type }) => someType(type, isAnonymous)) ? body : undefined });
     for (const use of calls) {

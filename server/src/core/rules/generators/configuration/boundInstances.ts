@@ -11,9 +11,9 @@ import type { Expression } from '../../../syntax/nodes';
 import { slotValues } from '../../json/endpoints';
 import { typeName } from '../../json/typeModel';
 import { derivedUses, mayHaveMore } from '../../json/values/derivedValues';
+import { initializerText } from '../../propertyInitializers';
 import type { Fact, ProgramContext } from '../../rule';
 import { boundProperties } from './configurationTypes';
-import { initializerText } from './initOnlyOptions';
 import { isLeftAtDefault } from './settingsValues';
 
 /** What `Bind` is given as a type that others may be derived from. */

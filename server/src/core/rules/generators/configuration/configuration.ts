@@ -11,6 +11,7 @@ import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbo
 import { baseTypesAndSelf } from '../../../symbols/types';
 import { ownerOf } from '../../imports';
 import { bodiesNaming } from '../../programBodies';
+import { initializerText, setterFix } from '../../propertyInitializers';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../../rule';
 import { defineRule } from '../../rule';
 import type { BoundInstance, InstanceFact } from './boundInstances';
@@ -22,7 +23,7 @@ import { bindingSpec, isOpaque } from './configurationTypes';
 import { hasNothingToFill, miscasedParameter } from './constructedOptions';
 import type { Converted } from './convertedOptions';
 import { convertedProperties, convertedRoot, hasText, hasTextAt } from './convertedOptions';
-import { initOnlyMeta, initializerText, setterFix, unsetProperties } from './initOnlyOptions';
+import { initOnlyMeta, unsetProperties } from './initOnlyOptions';
 import type { BoundType } from './lostValues';
 import { lostValues } from './lostValues';
 import { isMadeWithin, unsetRequired } from './madeOptions';

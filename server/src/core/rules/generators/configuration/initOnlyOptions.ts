@@ -3,12 +3,9 @@
  * of an instance that is there, and so leaves them alone without a word; binding by reflection sets them. What a property holds already is
  * filled in place. Measured on net8.0, net9.0 and net10.0 alike.
  */
-import type { Fix } from '../../../diagnostic';
-import type { SourceFile } from '../../../sourceFile';
-import { implementationsOf } from '../../../symbols/inheritance';
-import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
+import type { PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf, isValueType } from '../../../symbols/types';
-import type { PropertyDeclaration, Unit } from '../../../syntax/nodes';
+import { initializerText } from '../../propertyInitializers';
 import type { RuleMeta } from '../../rule';
 import type { BindingSpec } from './configurationTypes';
 import { bindingSpec, hasDefaultConstructor, isBound, isReadOnlyCollection } from './configurationTypes';
@@ -53,33 +50,5 @@ function isUnset(property: PropertySymbol, generator: number): boolean {
 /** Whether an initializer or a constructor gives the property a value before binding. */
 function mayHoldValue(property: PropertySymbol): boolean {
   const { constructors } = property.containingType;
-  return declarationOf(property)?.root.initializer !== undefined || constructors.some((constructor) => !constructor.isStatic && constructor.location !== undefined && constructor.location.unit !== property.containingType.location?.unit);
-}
-
-/** Text of a property's initializer, without the sign of equality. */
-export function initializerText(property: PropertySymbol): string | undefined {
-  const unit = declarationOf(property);
-  const value = unit?.root.initializer;
-  return unit && value && unit.text.slice(value.start, value.end);
-}
-
-/** Undefined for a positional property of a record. */
-function declarationOf({ originalDefinition: { location } }: PropertySymbol): Unit<PropertyDeclaration> | undefined {
-  const unit = location?.unit as Unit<{ readonly kind: string }> | undefined;
-  return unit?.root.kind === 'Property' ? unit as Unit<PropertyDeclaration> : undefined;
-}
-
-/** `set` for `init`, unless a readonly struct, a base class or an interface asks for it. */
-export function setterFix(property: PropertySymbol, source: SourceFile): readonly Fix[] {
-  const unit = declarationOf(property);
-  const accessor = unit?.root.accessors.find((each) => each.accessor === 'init');
-  if (!unit || !accessor || !canBeSettable(property, property.containingType)) return [];
-  const start = unit.base + accessor.keywordStart;
-  return [{ title: `Make ${property.name} settable`, applicability: 'safe', edits: [{ file: source.path, span: { start, end: start + 'init'.length }, newText: 'set' }] }];
-}
-
-function canBeSettable(property: PropertySymbol, type: NamedTypeSymbol): boolean {
-  if (type.isReadOnly || property.isVirtual || property.isAbstract || property.isOverride) return false;
-  const { originalDefinition } = property;
-  return !implementationsOf(type.originalDefinition).some(({ implementation, interfaceMember }) => implementation === originalDefinition && interfaceMember.kind === 'property' && interfaceMember.setMethod?.isInitOnly === true);
+  return initializerText(property) !== undefined || constructors.some((constructor) => !constructor.isStatic && constructor.location !== undefined && constructor.location.unit !== property.containingType.location?.unit);
 }

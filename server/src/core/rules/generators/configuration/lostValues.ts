@@ -8,13 +8,13 @@
 import { containingDisplay, typeDisplay } from '../../../symbols/display';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isValueType } from '../../../symbols/types';
+import { initializerText, isDefaultText } from '../../propertyInitializers';
 import type { ProgramContext } from '../../rule';
 import type { Setting } from '../../settingsFiles';
 import { applicationSettings } from '../../settingsFiles';
 import type { BindingSpec } from './configurationTypes';
 import { bindingSpec, boundProperties, elementOf, isParsable, nullableOf } from './configurationTypes';
 import { doubledProperties } from './constructedOptions';
-import { initializerText } from './initOnlyOptions';
 import { isLeftAtDefault, keyOf } from './settingsValues';
 
 /** A type that calls bind, directly or within another. `generator` is its major version; `isGotten`: a call of `Get<T>()` makes it. */
@@ -115,15 +115,6 @@ function lostDefaults<T extends BoundType>(bound: T, properties: readonly Proper
   }).map((property) => ({
     bound, property, message: `${nameOf(property)} loses its default where the configuration has no value for it: Get<T>() of the generated configuration binder of .NET 8 sets it to the default of its type in the native program. Bind an instance instead.`,
   }));
-}
-
-/** Whether an initializer is the value that a field has anyway. */
-function isDefaultText(text: string, type: TypeSymbol): boolean {
-  if (/^\s*(?:false|default(?:\(.*\))?|-?0+(?:\.0+)?[a-z]*|(?:[\w.]+\.)?(?:Zero|Empty|MinValue))\s*$/i.test(text)) return true;
-  const name = /(\w+)\s*$/.exec(text)?.[1];
-  const member = type.kind === 'namedType' && name !== undefined ? type.membersNamed(name).find((each) => each.kind === 'field') : undefined;
-  const constant = member?.kind === 'field' ? member.constantValue : undefined;
-  return (constant?.kind === 'enum' || constant?.kind === 'primitive') && Number(constant.value) === 0;
 }
 
 function nameOf(property: PropertySymbol): string {

@@ -5,10 +5,10 @@
 import type { Fix, TextEdit } from '../../../diagnostic';
 import { jsonTypesOf } from '../../../symbols/generatedJsonGraph';
 import type { PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
-import { baseTypesAndSelf } from '../../../symbols/types';
-import { initializerText, setterFix } from '../../generators/configuration/initOnlyOptions';
 import { ownerOf } from '../../imports';
+import { setterFix } from '../../propertyInitializers';
 import type { ProgramContext } from '../../rule';
+import { constructedMembers } from '../constructedMembers';
 
 /** What reading some types takes to leave their defaults alone. */
 export interface KeptDefaults {
@@ -20,11 +20,11 @@ export interface KeptDefaults {
 
 /** `types`: what is read. `within`: only of these and what they hold. */
 export function keptDefaults(program: ProgramContext, types: readonly TypeSymbol[], within: readonly TypeSymbol[] = types): KeptDefaults {
-  const listed = within === types ? undefined : new Set(lostProperties(within));
+  const listed = within === types ? undefined : new Set(lostProperties(within, program.frameworkVersion));
   const kept: string[] = [];
   const lost: string[] = [];
   const edits: TextEdit[] = [];
-  for (const property of lostProperties(types)) {
+  for (const property of lostProperties(types, program.frameworkVersion)) {
     if (listed?.has(property) === false) continue;
     const source = ownerOf(program, property.location?.file)?.source(property.location?.file);
     const [fix] = source ? setterFix(property, source) : [];
@@ -44,18 +44,6 @@ export function keepingDefaults(fix: Fix, { edits, note }: KeptDefaults): Fix {
   return note === '' ? fix : { ...fix, title: fix.title + note, edits: [...fix.edits, ...edits] };
 }
 
-function lostProperties(types: readonly TypeSymbol[]): readonly PropertySymbol[] {
-  const found = new Set<PropertySymbol>();
-  for (const part of jsonTypesOf(types)) {
-    for (const level of part.kind === 'namedType' && part.containingAssembly.isSource ? baseTypesAndSelf(part) : []) {
-      for (const member of level.originalDefinition.members) if (member.kind === 'property' && isLost(member)) found.add(member);
-    }
-  }
-  return [...found];
-}
-
-function isLost(member: PropertySymbol): boolean {
-  if (member.isStatic || member.isRequired || member.setMethod?.isInitOnly !== true) return false;
-  const text = initializerText(member);
-  return text !== undefined && !/^(?:null|default)!?$/.test(text);
+function lostProperties(types: readonly TypeSymbol[], version: number): readonly PropertySymbol[] {
+  return [...new Set(jsonTypesOf(types).flatMap((part) => constructedMembers(part, version).lost.map(({ originalDefinition }) => originalDefinition)))];
 }
