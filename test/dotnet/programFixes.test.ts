@@ -1,4 +1,4 @@
-/** A program before and after the fixes that change what runs in it (regular expressions, P/Invokes, marshalling, enums, JSON calls): it prints the same. */
+/** A program before and after the fixes that change what runs in it (regular expressions, P/Invokes, marshalling, enums, folders, JSON calls): it prints the same. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -24,6 +24,7 @@ Console.WriteLine(JsonSerializer.Deserialize<Dictionary<string, Order[]>>("""{"k
 Console.WriteLine(JsonSerializer.SerializeToElement(new { a = 1, b = new[] { 1.5m } }).GetProperty("b")[0]);
 Console.WriteLine(Store.Load(Store.Save([order]))[0].Lines[1].Count);
 Console.WriteLine(Labels.Write(order));
+Console.WriteLine(Folders.Work());
 `;
 
 const data = `using System.Text.Json;
@@ -112,8 +113,22 @@ static class Memory
 }
 `;
 
-const files = Object.entries({ 'Program.cs': program, 'Data.cs': data, 'Text.cs': text, 'Native.cs': native, 'Labels.cs': labels }).map(([name, content]) => ({ path: `/app/${name}`, text: content }));
-const fixed = /^(?:SYSLIB1045|SYSLIB1054|SYSLIB1034|IL2026|IL3050)$/;
+const folders = `using System.Reflection;
+
+static class Folders
+{
+    public static string Work()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var path = assembly.Location;
+        string?[] all = [Path.GetDirectoryName(typeof(Folders).Assembly.Location), new FileInfo(Assembly.GetEntryAssembly()!.Location).DirectoryName, Directory.GetParent(path)?.FullName];
+        return string.Join(' ', all.Select(each => each + "/" == AppContext.BaseDirectory.Replace('\\\\', '/')));
+    }
+}
+`;
+
+const files = Object.entries({ 'Program.cs': program, 'Data.cs': data, 'Text.cs': text, 'Native.cs': native, 'Labels.cs': labels, 'Folders.cs': folders }).map(([name, content]) => ({ path: `/app/${name}`, text: content }));
+const fixed = /^(?:SYSLIB1045|SYSLIB1054|SYSLIB1034|IL2026|IL3050|IL3000)$/;
 
 test('a program prints the same after its fixes', async (t) => {
   const analysis = await looseAnalysis('net10.0');
@@ -136,5 +151,6 @@ test('a program prints the same after its fixes', async (t) => {
   };
   const before = printed('before', files);
   assert.ok(before.split('\n').length > 20, before);
+  assert.match(before, /True True True/, 'the folders');
   assert.equal(printed('after', [...after]), before);
 });

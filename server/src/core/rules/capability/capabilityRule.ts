@@ -19,6 +19,7 @@ import { isIntercepted, isReportedAllTheSame } from './generators';
 import { capabilityMetas } from './metas';
 import type { LocalFunctionCalls } from './functions';
 import { annotatedLambdas, isAttributeOfFunction, localFunctionCalls } from './functions';
+import { locationFixes } from './locationFix';
 import { isHarmlessIntrinsic, isHarmlessNatively } from './reflectionIntrinsics';
 import { reflectedByBases, reflectionAccesses } from '../reflection/accesses';
 import { reflectedByDeclarations } from '../reflection/declaredTypes';
@@ -83,7 +84,7 @@ class BodyCheck {
     for (const c of capabilities) {
       if (!isEnabled(c, this.analyzers)) continue;
       if (c === assemblyFiles && special) {
-        this.report(use, used, c, { id: special.id, message: special.message(this.nameOf(member, c)) });
+        this.report(use, used, c, { id: special.id, message: special.message(this.nameOf(member, c)), fixes: () => locationFixes(use, this.context.body, this.context.program) });
         continue;
       }
       const requirement = requirementOf(member, c);
