@@ -10,7 +10,7 @@ import type { NamedTypeSymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject, someType } from '../../symbols/types';
 import type { Expression } from '../../syntax/nodes';
 import { isAnonymous } from '../aspnet/endpoints/endpoint';
-import type { ConcludeContext, Fact } from '../rule';
+import type { ConcludeContext } from '../rule';
 import type { Asked } from './contextCalls';
 import { askedBy } from './contextCalls';
 import type { JsonContext } from './registration/contexts';
@@ -18,7 +18,7 @@ import { isAnalyzedForNative, readContext } from './registration/contexts';
 import { contextsOfOptions } from './registration/optionsResolver';
 import type { JsonUse } from './endpoints';
 import { valueUse } from './endpoints';
-import { missingEntryFix } from './fixes/contextFixes';
+import { missingEntryFix, unnamedFix } from './fixes/contextFixes';
 import { isHeldByListed, isWrittenAsObject } from './values/nearestMetadata';
 import { itemValues } from './values/objectItems';
 import type { JsonFact } from './serializable';
@@ -134,7 +134,7 @@ export function reportTypedValues(context: ConcludeContext<JsonFact>, values: re
     const place = placeOf(used);
     if (use.writtenAs || isLeft(used) || told.has(place) || context.program.source(fact.file) === undefined) continue;
     told.add(place);
-    report(context, fact, use, known);
+    report(context, used, known);
   }
 }
 
@@ -142,7 +142,7 @@ function isServed({ type, isMade, isLazy }: JsonUse, { covered }: JsonContext): 
   return isWrittenAsObject(type, covered, isMade) || isHeldByListed(type, covered, isLazy);
 }
 
-function report(context: ConcludeContext<JsonFact>, { anchor, file }: Fact<JsonFact>, { type }: JsonUse, known: JsonContext): void {
+function report(context: ConcludeContext<JsonFact>, { fact: { anchor, file }, use: { type }, body }: Used, known: JsonContext): void {
   const { program } = context;
   const isUnnamed = someType(type, isAnonymous);
   context.report({ ...anchor, file }, {
@@ -150,6 +150,6 @@ function report(context: ConcludeContext<JsonFact>, { anchor, file }: Fact<JsonF
     message: isUnnamed
       ? `An anonymous type is written with '${typeName(known.type)}', but an anonymous type cannot be listed in a JsonSerializerContext: the call that writes it throws.`
       : `'${typeName(known.type)}' is asked for '${typeName(type)}', which is written as an object here, and does not list it: the call that writes it throws.`,
-    fixes: () => (isUnnamed ? [] : missingEntryFix(program, type, known)),
+    fixes: () => (isUnnamed ? unnamedFix(program, type, { body, file }, [known]) : missingEntryFix(program, type, known)),
   });
 }

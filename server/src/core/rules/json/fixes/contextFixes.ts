@@ -1,5 +1,5 @@
 /** Fixes about JsonSerializerContext: list a type, make a context, register it. */
-import type { Anchor } from '../../../binding/boundBody';
+import type { Anchor, BoundBody } from '../../../binding/boundBody';
 import type { Fix, TextEdit } from '../../../diagnostic';
 import type { TypeSymbol } from '../../../symbols/symbol';
 import type { BuilderCreation } from '../../aspnet/appBuilder';
@@ -18,6 +18,7 @@ import { enumChange, enumNote, withoutEnumChange } from './enumText';
 import type { Listing } from './propertyNames';
 import { listingOf } from './propertyNames';
 import type { RecordPlan } from './records';
+import { recordPlan } from './records';
 import type { Target } from './targetContext';
 import { isListable } from './targetContext';
 import { isPublic, isReachable, typeName } from '../typeModel';
@@ -75,6 +76,14 @@ export function recordFix(program: ProgramContext, type: TypeSymbol, plan: Recor
   const edits = listingEdits(program, [plan.listing(type)], context, isRegistered, builder, { plan, isPublic: isShown });
   const title = `Declare ${isApart && isShown ? 'public ' : ''}record ${plan.name} and list it in ${context?.type.name ?? 'a new context'}`;
   return edits ? [withNote(title, enumChange(program, [type], context, isRegistered), [...plan.edits, ...edits])] : [];
+}
+
+/** The same where a context is asked for the type that is in place already: of a call, or of the hub protocol. */
+export function unnamedFix(program: ProgramContext, type: TypeSymbol, { body, file }: { readonly body: BoundBody | undefined; readonly file: string }, contexts: readonly JsonContext[]): readonly Fix[] {
+  const home = ownerOf(program, file) ?? program;
+  const context = contexts.find((known) => ownerOf(program, known.location?.file) === home) ?? contexts.find((known) => program.source(known.location?.file) !== undefined);
+  const plan = context && body && recordPlan(type, body, home);
+  return plan ? recordFix(program, type, plan, context, true, undefined, home) : [];
 }
 
 /** The record alone: the applications that map an endpoint of a library list what it writes. */

@@ -15,7 +15,7 @@ import { canList, canListIn } from '../fixes/contextEdits';
 import type { JsonContext, Registration } from '../registration/contexts';
 import { contextsOf, isWithoutReflection, registeredContexts, registrationsIn } from '../registration/contexts';
 import { withoutEnumChange } from '../fixes/enumText';
-import { hubFix, listingFix } from '../fixes/contextFixes';
+import { hubFix, listingFix, unnamedFix } from '../fixes/contextFixes';
 import { keepingDefaults, keptDefaults } from '../fixes/lostDefaults';
 import { clientBuilderEnd, clientTypes } from './hubClients';
 import type { HubUse } from './hubs';
@@ -28,7 +28,7 @@ import { isService, serviceNames } from '../services';
 import { typeName } from '../typeModel';
 
 type HubFact =
-  | { readonly kind: 'use'; readonly use: HubUse }
+  | { readonly kind: 'use'; readonly use: HubUse; /** Of anonymous types, for the fix that names them. */ readonly body: BoundBody | undefined }
   | { readonly kind: 'registration'; readonly registration: Registration }
   | ResolverFact
   | { readonly kind: 'service'; readonly name: string }
@@ -56,9 +56,9 @@ function conclude(context: ConcludeContext<HubFact>): void {
   // Hubs do not support Native AOT before .NET 9 at all; clients do. What nothing here sets up is set up elsewhere.
   const uses = facts.flatMap((fact) => {
     if (fact.value.kind !== 'use') return [];
-    const { use } = fact.value;
+    const { use, body } = fact.value;
     const added = use.ofClient ? client : server;
-    return (use.ofClient !== undefined || program.frameworkVersion >= 9) && (added !== undefined || registrations.length > 0) ? [{ fact, use, added }] : [];
+    return (use.ofClient !== undefined || program.frameworkVersion >= 9) && (added !== undefined || registrations.length > 0) ? [{ fact, use, added, body }] : [];
   });
   if (uses.length === 0) return;
   const all = contextsOf(program.compilation);
@@ -66,7 +66,7 @@ function conclude(context: ConcludeContext<HubFact>): void {
   const services = new Set([...facts, ...context.unreached].flatMap(({ value }) => (value.kind === 'service' ? [value.name] : [])));
   const outOfSight = contextsSetUpBy(facts.flatMap(({ value }) => (value.kind === 'setup' ? [value.assembly] : [])), 'hubs', program.compilation);
   if (!outOfSight) return;
-  for (const { fact, use, added } of uses) {
+  for (const { fact, use, added, body } of uses) {
     if (outOfSight.some((known) => isCovered(use, known)) || registered.some((known) => isCovered(use, known)) || (use.role === 'read' && !use.ofClient && isService(use.type, services))) continue;
     const isRead = use.role === 'read';
     const isUnnamed = someType(use.type, isAnonymous);
@@ -74,7 +74,7 @@ function conclude(context: ConcludeContext<HubFact>): void {
     context.report({ ...fact.anchor, file: fact.file }, {
       id: meta.id,
       message: `${isUnnamed ? 'An anonymous type' : `'${typeName(use.type)}'`} is ${isRead ? 'read from' : 'written as'} JSON by SignalR, but ${where}: in the native program ${effectOf(use)}.`,
-      fixes: () => (isUnnamed ? [] : fixesFor(program, use, registered, added, all).map((fix) => (isRead ? keepingDefaults(fix, keptDefaults(program, [use.type])) : fix))),
+      fixes: () => (isUnnamed ? unnamedFix(program, use.type, { body, file: fact.file }, registered) : fixesFor(program, use, registered, added, all).map((fix) => (isRead ? keepingDefaults(fix, keptDefaults(program, [use.type])) : fix))),
     });
   }
 }
@@ -118,7 +118,7 @@ export const hubSerializableRule = defineRule<HubFact>({
       const key = `${absolute(use.at).start} ${use.role} ${jsonKey(use.type)}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      emit(use.at, { kind: 'use', use });
+      emit(use.at, { kind: 'use', use, body: someType(use.type, isAnonymous) ? body : undefined });
     }
     for (const registration of registrationsIn(body)) if (registration.options === 'hubs') emit(registration.at, { kind: 'registration', registration });
     for (const { at, fact } of resolverFacts(body)) emit(at, fact);

@@ -6,7 +6,7 @@ import { isAnonymous } from '../../aspnet/endpoints/endpoint';
 import type { ConcludeContext } from '../../rule';
 import type { JsonContext } from '../registration/contexts';
 import { contextsOf, isWithoutReflection, registeredContexts } from '../registration/contexts';
-import { listingFix } from '../fixes/contextFixes';
+import { listingFix, unnamedFix } from '../fixes/contextFixes';
 import { isHeldByListed, isWrittenAsObject } from '../values/nearestMetadata';
 import { contextsSetUpBy } from '../registration/packages';
 import { resolvedRegistrations } from '../registration/resolverSlots';
@@ -42,14 +42,14 @@ export function hubValues({ facts, program }: ConcludeContext<JsonFact>): readon
 export function reportHubValues(context: ConcludeContext<JsonFact>, values: readonly HubValue[], isLeft: (used: Used) => boolean): void {
   const { program } = context;
   for (const { used, registered } of values) {
-    const { fact, use } = used;
+    const { fact, use, body } = used;
     const { type } = use;
     if (use.writtenAs || isLeft(used)) continue;
     const isUnnamed = someType(type, isAnonymous);
     context.report({ ...fact.anchor, file: fact.file }, {
       id: 'AOT3004',
       message: `${isUnnamed ? 'An anonymous type' : `'${typeName(type)}'`} is written as JSON by SignalR in an object that is sent, but ${isUnnamed ? 'an anonymous type cannot be listed in a JsonSerializerContext' : 'no JsonSerializerContext of the hub protocol lists it'}: in the native program the connection is closed when it is sent.`,
-      fixes: () => (isUnnamed ? [] : listingFix(program, type, registered)),
+      fixes: () => (isUnnamed ? unnamedFix(program, type, { body, file: fact.file }, registered) : listingFix(program, type, registered)),
     });
   }
 }
