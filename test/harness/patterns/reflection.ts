@@ -20,5 +20,8 @@ export const reflectionPatterns: readonly Pattern[] = [
   { name: 'native API: executing assembly', outcome: 'works', ...own, code: 'app.MapGet("/x", () => System.Reflection.Assembly.GetExecutingAssembly() is null ? "b" : "a");' },
   { name: 'native API: order of metadata', outcome: 'endpoint', ...own, types: 'class Ordered { public int Id { get; set; } }', code: 'app.MapGet("/x", () => typeof(Ordered).GetProperties().OrderBy(property => property.MetadataToken).First().Name == "Id" ? "a" : "b");' },
   { name: 'native API: debugger', outcome: 'endpoint', ...own, code: 'app.MapGet("/x", (bool? wanted) => { if (wanted != false) System.Diagnostics.Debugger.Launch(); return "a"; });' },
+  { name: 'native API: interface map', outcome: 'endpoint', ...own, types: 'class Mapped : IDisposable { public void Dispose() { } }', code: 'app.MapGet("/x", () => typeof(Mapped).GetInterfaceMap(typeof(IDisposable)).TargetMethods.Length == 1 ? "a" : "b");' },
+  { name: 'native API: default value of a type', outcome: 'endpoint', since: 9, ...own, code: 'app.MapGet("/x", () => (TimeSpan)new System.ComponentModel.DefaultValueAttribute(typeof(TimeSpan), "00:05").Value! == default ? "b" : "a");' },
+  { name: 'native API: default value', outcome: 'works', ...own, code: 'app.MapGet("/x", () => (string)new System.ComponentModel.DefaultValueAttribute("a").Value!);' },
   { name: 'native API: stack trace', outcome: 'works', ...own, code: 'app.MapGet("/x", () => new System.Diagnostics.StackTrace(true).FrameCount > 0 ? "a" : "b");' },
 ];

@@ -29,6 +29,9 @@ const missing: ReadonlyMap<string, Missing> = new Map<string, Missing>([
   ['System.Reflection.Assembly.GetSatelliteAssembly', { outcome: "throws a PlatformNotSupportedException in a native program. 'ResourceManager' finds the resources of a culture there" }],
   ['System.Reflection.MemberInfo.MetadataToken', { outcome: 'throws an InvalidOperationException in a native program, which has no metadata tokens. Order or compare members by their names or by an attribute' }],
   ['System.Reflection.ParameterInfo.MetadataToken', { outcome: "throws an InvalidOperationException in a native program, which has no metadata tokens. Use 'Position'" }],
+  ['System.Reflection.Module.MDStreamVersion', { outcome: 'throws a PlatformNotSupportedException in a native program, which has no metadata streams' }],
+  ['System.Reflection.Module.GetPEKind', { outcome: "throws a PlatformNotSupportedException in a native program. 'RuntimeInformation.ProcessArchitecture' tells what it runs as" }],
+  ['System.Type.GetInterfaceMap', { outcome: 'throws a NotSupportedException in a native program that has not kept all methods of the interface for reflection' }],
   ['System.Diagnostics.Debugger.Launch', { outcome: 'throws a PlatformNotSupportedException in a native program. Attach a native debugger, or leave the call to runs that are not native' }],
   ['System.Diagnostics.StackFrame.GetFileLineNumber', { outcome: 'is 0 in a native program, which does not know its lines before .NET 11', severity: 'info' }],
   ['System.Diagnostics.StackFrame.GetFileColumnNumber', { outcome: 'is 0 in a native program, which does not know its lines before .NET 11', severity: 'info' }],
@@ -41,7 +44,7 @@ const versionWithAll = 11;
 function missingOf({ symbol, kind }: SymbolUse): (Missing & { readonly name: string }) | undefined {
   if ((symbol?.kind !== 'method' && symbol?.kind !== 'property') || kind === 'creation') return undefined;
   const { containingType: { namespace } } = symbol;
-  if (namespace !== 'System.Reflection' && namespace !== 'System.Diagnostics' && !(namespace === 'System' && symbol.name === 'MetadataToken')) return undefined;
+  if (namespace !== 'System.Reflection' && namespace !== 'System.Diagnostics' && !(namespace === 'System' && /^(?:MetadataToken|GetInterfaceMap)$/.test(symbol.name))) return undefined;
   for (const base of baseTypesAndSelf(symbol.containingType)) {
     const found = missing.get(`${base.namespace}.${base.name}.${symbol.name}`);
     if (found) return { ...found, name: `${base.name}.${symbol.name}` };
@@ -84,6 +87,16 @@ function isListenerWithoutEvents({ kind, symbol }: SymbolUse, { project, analyze
   return isOff && [...baseTypesAndSelf(symbol.containingType)].some((base) => isNamed(base, 'System.Diagnostics.Tracing', 'EventListener'));
 }
 
+/**
+ * `[DefaultValue(typeof(TimeSpan), "00:05")]`: from .NET 9 on, which no longer warns of it, trimmed programs have a switch off that such an
+ * attribute needs: reading its value throws.
+ */
+function isTypedDefault({ kind, symbol }: SymbolUse, { analyzers, frameworkVersion, project }: ProgramContext): boolean {
+  if ((kind !== 'creation' && kind !== 'attribute') || symbol?.kind !== 'method' || frameworkVersion < 9 || !analyzers.publishAot) return false;
+  if (project.property('_DefaultValueAttributeSupport')?.value.trim().toLowerCase() === 'true') return false;
+  return isNamed(symbol.containingType, 'System.ComponentModel', 'DefaultValueAttribute') && symbol.parameters.length === 2;
+}
+
 export const missingApisRule = defineRule({
   metas: [meta],
   checkBody(context) {
@@ -95,6 +108,13 @@ export const missingApisRule = defineRule({
         context.report(use.anchor, {
           id: meta.id, message: "This EventListener gets no events in a native program: it has no event sources unless 'EventSourceSupport' is set to true in the project.",
           fixes: () => [setPropertyFix(program.project, 'EventSourceSupport', 'true')].filter((fix) => fix !== undefined),
+        });
+        continue;
+      }
+      if (isTypedDefault(use, program)) {
+        context.report(use.anchor, {
+          id: meta.id, severity: use.kind === 'attribute' ? 'info' : 'warning',
+          message: `'DefaultValueAttribute' with a type and a text has no value in a native program: reading it throws an ArgumentException. Give the value itself where it can be a constant.`,
         });
         continue;
       }
