@@ -265,7 +265,12 @@ test('generic calls with a name in parentheses are no comparisons', () => {
     'Invocation(G [ObjectCreation(GenericName(D [QualifiedName(A X) GenericName(List [B])]) [MemberAccess(s T)] Initializer(object [Assignment(= ImplicitElementAccess([t]) v)]))])');
   assert.equal(shape(expression('G(F<A, B>(c) - d)')), 'Invocation(G [Binary(- Invocation(GenericName(F [A B]) [c]) d)])');
   assert.equal(shape(expression('F<A>(this)[0]')), 'ElementAccess(Invocation(GenericName(F [A]) [This()]) [0])');
+  for (const call of ['F<A>(s)', 'F<A, B>(s.T)', 'F<A, B>(s, t)']) {
+    assert.equal(shape(expression(`G(${call}![0].X)`)), shape(expression(`G(${call}[0].X)`)).replace(/ElementAccess\((.*) \[0\]\)/, 'ElementAccess(PostfixUnary(! $1) [0])'));
+  }
   assert.equal(shape(expression('a > (T)x')), 'Binary(> a Cast(T x))');
+  assert.equal(shape(expression('$"{F<A<B>>(s)![0]}"')), shape(expression('$"{G![0]}"')).replace('! G', '! Invocation(GenericName(F [GenericName(A [B])]) [s])'));
+  assert.equal(shape(expression('a > (T)!x')), 'Binary(> a Cast(T PrefixUnary(! x)))');
 });
 
 test('the grammar alone takes a tuple as type argument for comparisons: when it does not, the rewriter is needless', () => {

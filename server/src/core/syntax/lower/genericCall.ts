@@ -5,7 +5,7 @@
 import { field } from '../rawTree';
 import type { RawNode } from '../rawTree';
 import type { LowerContext } from './context';
-import { elementAccessOf, operationOf, patternTestOf } from './noCast';
+import { elementAccessOf, operationOf, patternTestOf, suppressedAccessOf } from './noCast';
 import { around, leftmost } from './postfixChain';
 import { precedence } from './operatorPrecedence';
 
@@ -48,7 +48,7 @@ function operationsBehind(c: LowerContext, right: RawNode): readonly [RawNode, r
   const type = right.type === 'cast_expression' ? field(right, 'type') ?? right.children[1] : undefined;
   const value = right.children[right.children.length - 1];
   if (type === undefined || value === undefined) return [right, []];
-  const access = elementAccessOf(right, type, value);
+  const access = elementAccessOf(right, type, value) ?? suppressedAccessOf(right, type, value);
   if (access !== undefined) return [access, []];
   const test = patternTestOf(c, right, type, value);
   if (test !== undefined) return operationsBehind(c, test);

@@ -16,11 +16,25 @@ export function elementAccessOf(cast: RawNode, type: RawNode, value: RawNode): R
   const collection = leftmost(value);
   // Behind several casts the grammar has what stands in `a?[i]`.
   if ((collection.type !== 'collection_expression' && collection.type !== 'element_binding_expression') || !(isPlainName(type) || type.type === 'array_type')) return undefined;
+  return accessAt(parenthesizedOperand(cast, type), value, collection);
+}
+
+/** A cast of `![i]` as the access that it is behind type arguments: `F<A>(x)![i]`. Elsewhere it is a cast, or would be one (Roslyn's `ScanCast`). */
+export function suppressedAccessOf(cast: RawNode, type: RawNode, value: RawNode): RawNode | undefined {
+  const [bang, chain] = value.type === 'prefix_unary_expression' ? value.children : [];
   const operand = parenthesizedOperand(cast, type);
+  if (bang?.type !== '!' || chain === undefined || operand === undefined) return undefined;
+  const collection = leftmost(chain);
+  if (collection.type !== 'collection_expression') return undefined;
+  return accessAt({ ...value, type: 'postfix_unary_expression', start: cast.start, end: bang.end, field: undefined, children: [operand, bang] }, chain, collection);
+}
+
+/** `value` with the collection at its left end as the index into `operand`. */
+function accessAt(operand: RawNode | undefined, value: RawNode, collection: RawNode): RawNode | undefined {
   const elements = collection.children.map(argument);
   if (operand === undefined || elements.length < 3 || !elements.every((element) => element !== undefined)) return undefined;
   const list: RawNode = { ...collection, type: 'bracketed_argument_list', field: undefined, children: elements };
-  return around(value, collection, { ...collection, type: 'element_access_expression', start: cast.start, children: [operand, list] });
+  return around(value, collection, { ...collection, type: 'element_access_expression', start: operand.start, children: [operand, list] });
 }
 
 const types = new Set(['predefined_type', 'array_type', 'nullable_type', 'generic_name', 'pointer_type']);
