@@ -111,6 +111,13 @@ export const endpointPatterns: readonly Pattern[] = [
   { name: 'overridden property of [AsParameters]', outcome: 'works', types: 'class Paged2 { public virtual int Page { get; set; } }\nclass Search2 : Paged2 { public override int Page { get; set; } }', code: 'app.MapGet("/x", ([AsParameters] Search2 search2) => $"{search2.Page}");', request: 'GET /x?page=3', answer: '3' },
   { name: 'required property of [AsParameters] that may be null', outcome: 'endpoint', unfixable: true, types: 'class Search3 { public required string? Text { get; set; } }', code: 'app.MapGet("/x", ([AsParameters] Search3 search3) => $"{search3.Text}a");', answer: 'a' },
   { name: 'list in a header', outcome: 'endpoint', unfixable: true, code: 'app.MapGet("/x", ([FromHeader(Name = "Accept-Encoding")] string[] codings) => codings.Length > 1 ? "a" : "b");', answer: 'a' },
+  { name: 'default value of text from the query', outcome: 'endpoint', since: 9, unfixable: true, code: 'app.MapGet("/x", ([FromQuery] string sort1 = "name") => sort1 ?? "none");', answer: 'name' },
+  { name: 'default value of text from the query, .NET 8', outcome: 'works', until: 8, code: 'app.MapGet("/x", ([FromQuery] string sort2 = "name") => sort2 ?? "none");', answer: 'name' },
+  { name: 'default value of text from a header', outcome: 'endpoint', since: 9, unfixable: true, code: 'app.MapGet("/x", ([FromHeader(Name = "x-sort")] string sort3 = "name") => sort3 ?? "none");', answer: 'name' },
+  { name: 'default value of text from the route', outcome: 'endpoint', unfixable: true, code: 'app.MapGet("/x/{sort4?}", ([FromRoute] string sort4 = "name") => sort4 ?? "none");', answer: 'name' },
+  { name: 'default value of text in an [AsParameters] record', outcome: 'endpoint', since: 9, unfixable: true, types: 'record Query5([FromQuery] string Sort = "name");', code: 'app.MapGet("/x", ([AsParameters] Query5 query5) => query5.Sort ?? "none");', answer: 'name' },
+  { name: 'default value of text without an attribute', outcome: 'works', code: 'app.MapGet("/x", (string sort6 = "name") => sort6 ?? "none");', answer: 'name' },
+  { name: 'default value of a number from the query', outcome: 'works', since: 9, code: 'app.MapGet("/x", ([FromQuery] int sort7 = 3) => $"{sort7}");', answer: '3' },
   { name: 'text without annotations that may be missing', outcome: 'endpoint', unfixable: true, code: '#nullable disable\napp.MapGet("/x", (string unannotated1) => unannotated1 == null ? "a" : "b");\n#nullable restore', answer: 'a' },
   { name: 'text without annotations that has a default value', outcome: 'works', code: '#nullable disable\napp.MapGet("/x", (string unannotated2 = null) => unannotated2 == null ? "a" : "b");\n#nullable restore', answer: 'a' },
 ];

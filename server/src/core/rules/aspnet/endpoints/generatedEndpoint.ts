@@ -3,7 +3,7 @@ import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
 import type { AttributeValue, MethodSymbol, NamedTypeSymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isValueType, nullableUnderlying, someType } from '../../../symbols/types';
 import { unwrap } from '../../../flow/walk';
-import type { Expression } from '../../../syntax/nodes';
+import type { Expression, Parameter } from '../../../syntax/nodes';
 import { returnedRecordFix } from '../../json/fixes/returnedRecordFix';
 import type { RuleMeta } from '../../rule';
 import { defineRule } from '../../rule';
@@ -59,14 +59,25 @@ function contextProblem({ method, lambda }: Handler, body: BoundBody): EndpointP
 
 function parametersProblem(handler: Handler, body: BoundBody): EndpointProblem | undefined {
   const { method } = handler;
-  const parameters = method.parameters.some(({ hasDefaultValue }) => hasDefaultValue) ? writtenHandler(handler, body)?.parameters : undefined;
-  const defaults = method.parameters.map((parameter, i) => {
-    const written = parameters?.[i]?.default;
-    return parameter.defaultValue ?? (written && (defaultOf(unwrap(written), parameter.type) ?? body.constantOf(written)));
-  });
+  const parameters = writtenParameters(handler, body);
+  const defaults = defaultValuesOf(handler, body);
   const optional = (method.parameters.at(-1)?.isParams === true || parameters?.at(-1)?.modifiers.includes('params') === true) && method.parameters.find(({ hasDefaultValue }) => hasDefaultValue);
   if (optional) return { kind: 'type', text: `'${optional.name}' has a default value and comes before a params parameter, which is a plain one in generated code. Leave out params, or the default value` };
   return typesProblem(method, defaults, generatorVersion(body.compilation));
+}
+
+/** Parameters as they are written, where one has a default value. */
+function writtenParameters(handler: Handler, body: BoundBody): readonly Parameter[] | undefined {
+  return handler.method.parameters.some(({ hasDefaultValue }) => hasDefaultValue) ? writtenHandler(handler, body)?.parameters : undefined;
+}
+
+/** Default values of a handler's parameters, in their order; undefined where there is none, or while it is not known. */
+export function defaultValuesOf(handler: Handler, body: BoundBody): readonly AttributeValue[] {
+  const parameters = writtenParameters(handler, body);
+  return handler.method.parameters.map((parameter, i) => {
+    const written = parameters?.[i]?.default;
+    return parameter.defaultValue ?? (written && (defaultOf(unwrap(written), parameter.type) ?? body.constantOf(written)));
+  });
 }
 
 /** `default`, and `null!`: what the type makes of it; undefined for other expressions, and for structs that have no constants. */

@@ -1,10 +1,11 @@
 /**
  * AOT2018: parameters that generated code reads otherwise than the framework does by reflection, without a word. The request delegate
  * generator looks at the properties alone that an `[AsParameters]` type declares itself, asks for `required` ones that may be null, does
- * not part the list in a header, and takes text that is not annotated for text that a request must have (measured with 8.0, 9.0 and 10.0).
+ * not part the list in a header, takes text that is not annotated for text that a request must have, and leaves out the default value of
+ * text whose source an attribute names (measured with 8.0, 9.0 and 10.0; with 8.0 the query and headers have theirs).
  */
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
-import type { NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
+import type { AttributeValue, NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf, isString, isValueType, nullableUnderlying } from '../../../symbols/types';
 import { typeName } from '../../json/typeModel';
 import type { ProgramContext, RuleMeta } from '../../rule';
@@ -12,8 +13,9 @@ import { defineRule } from '../../rule';
 import type { AsParametersProperty } from './asParameters';
 import { asParametersProperties } from './asParameters';
 import type { Handler } from './endpoint';
-import { endpointFaults, handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
-import type { EndpointParameter } from './parameterSource';
+import { endpointFaults, generatorVersion, handlerOf, isMapWithDelegate, resolveHandler } from './endpoint';
+import { defaultValuesOf } from './generatedEndpoint';
+import type { EndpointParameter, ParameterSource } from './parameterSource';
 import { isRouteParameter, sourceOf } from './parameterSource';
 import { textOf } from '../slim/slimTexts';
 
@@ -57,6 +59,17 @@ function valueMessage({ name, type, attributes }: EndpointParameter): string | u
   return `The request delegate generator does not part the list of a header: 'a,b' ${given} in the native program. Take '${name}' as 'string' and part it.`;
 }
 
+const attributeNames: Readonly<Partial<Record<ParameterSource, string>>> = { query: 'FromQuery', header: 'FromHeader', route: 'FromRoute', form: 'FromForm' };
+
+/** Text with a default value that generated code does not have, which reads it from where an attribute says. `version`: of the generator. */
+function defaultMessage({ name, type, attributes }: EndpointParameter, value: AttributeValue, version: number): string | undefined {
+  if (!isString(type) || value?.kind !== 'primitive' || typeof value.value !== 'string') return undefined;
+  const source = sourceOf({ name, type, attributes });
+  const attribute = attributeNames[source];
+  if (attribute === undefined || (version < 9 && (source === 'query' || source === 'header'))) return undefined;
+  return `The request delegate generator leaves out the default value of '${name}', since [${attribute}] says where it is read from: without one in the request it is null in the native program. Take 'string?', and give it its value in the handler.`;
+}
+
 /** Whether code asks whether a name is null. */
 function asksForNull(code: string, name: string): boolean {
   const word = `(?<![\\w.@])${name}`;
@@ -95,13 +108,19 @@ function factsOf(use: SymbolUse, body: BoundBody): readonly BindingFact[] {
   const written = handlerOf(use);
   const handler = written && resolveHandler(written, body);
   if (!handler || handler === 'unresolvable' || endpointFaults(use, body)?.length !== 0) return [];
-  const found = handler.method.parameters.flatMap((parameter): readonly (string | undefined)[] => {
+  const version = generatorVersion(body.compilation);
+  const defaults = defaultValuesOf(handler, body);
+  const found = handler.method.parameters.flatMap((parameter, i): readonly (string | undefined)[] => {
     const { type } = parameter;
-    if (sourceOf(parameter) !== 'asParameters' || type.kind !== 'namedType') return [valueMessage(parameter)];
+    if (sourceOf(parameter) !== 'asParameters' || type.kind !== 'namedType') return [valueMessage(parameter), defaultMessage(parameter, defaults[i], version)];
     const properties = asParametersProperties(type, false);
     return typeof properties === 'string' ? [] : [
       inheritedMessage(type),
-      ...properties.flatMap((each) => [propertyMessage(type, each), valueMessage({ name: each.property.name, type: each.property.type, attributes: each.attributes })]),
+      ...properties.flatMap((each) => {
+        const read: EndpointParameter = { name: each.property.name, type: each.property.type, attributes: each.attributes };
+        // AOT2016 reports default values of structs, whatever they are read from.
+        return [propertyMessage(type, each), valueMessage(read), defaultMessage(read, isValueType(type) ? undefined : each.parameter?.defaultValue, version)];
+      }),
     ];
   });
   return [
