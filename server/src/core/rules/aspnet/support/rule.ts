@@ -9,6 +9,7 @@ import { isHubMethod } from '../../json/hubs/hubs';
 import { defineRule } from '../../rule';
 import { controllersFix } from '../controllers/controllersFix';
 import { supportFixes } from '../fixes/supportFixes';
+import { valueStreamMessage, valueStreamsOf } from './hubStreams';
 import type { SupportRow } from './model';
 import { statusIn } from './model';
 import { supportRowOf } from './overview';
@@ -83,6 +84,7 @@ export const supportRule = defineRule<SupportFact>({
   checkBody(context) {
     const { body, program } = context;
     if (!program.analyzers.publishAot) return;
+    if (program.frameworkVersion >= 9) for (const stream of valueStreamsOf(body)) context.report(stream.at, { id: 'AOT2103', severity: 'error', message: valueStreamMessage(stream) });
     for (const use of body.uses) {
       if (program.frameworkVersion === 9 && isTypedClients(use)) {
         context.report(use.anchor, { id: 'AOT2103', message: "'Clients' of a strongly typed hub needs code that is made at run time: in the native program the call fails. Derive the hub from Hub, and send with SendAsync." });
