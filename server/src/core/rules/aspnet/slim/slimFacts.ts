@@ -8,11 +8,11 @@ import { builderCreation } from '../appBuilder';
 import type { TextFact } from './slimTexts';
 import { asksFor, fieldTexts, givenTexts, takenText, textOf } from './slimTexts';
 
-/** `has…`: brought back by hand. `uses…`: needed, and left out by the slim builder. `setsAddresses`: code has the addresses, in place of settings. */
+/** `has…`: brought back by hand. `uses…`: needed, and left out by the slim builder. `mayUseRegexRoute`: a package does, by its version. `setsAddresses`: code has the addresses, in place of settings. */
 export type SlimFact =
   | { readonly kind: 'creation'; readonly creation: BuilderCreation }
   | { readonly kind: 'oldHosting'; readonly method: string }
-  | { readonly kind: 'usesRegexRoute' | 'usesHttpsUrl' | 'usesHttp3' | 'usesOnlyHttp3' | 'usesStaticAssets' | 'usesEndpoint' | 'usesHostingStartup' }
+  | { readonly kind: 'usesRegexRoute' | 'mayUseRegexRoute' | 'usesHttpsUrl' | 'usesHttp3' | 'usesOnlyHttp3' | 'usesStaticAssets' | 'usesEndpoint' | 'usesHostingStartup' }
   | { readonly kind: 'usesEventLog' | 'usesDebugLog' | 'usesEventSourceLog' | 'hasEventLog' | 'hasDebugLog' | 'hasEventSourceLog' }
   | { readonly kind: 'hasRouting' | 'hasRoutingCore' | 'hasHttps' | 'hasQuic' | 'hasStaticAssets' | 'hasIis' | 'hasServer' | 'setsAddresses' }
   | TextFact;
@@ -122,6 +122,8 @@ function callFacts(use: SymbolUse, method: MethodSymbol, body: BoundBody, emit: 
   const isRoute = owner.namespace === builderNamespace && method.name.startsWith('Map') && method.parameters[0]?.type.kind === 'namedType' && method.parameters[0].type.name === 'IEndpointRouteBuilder';
   if (isRoute && method.name !== 'MapGroup') emit(use.anchor, { kind: 'usesEndpoint' });
   if (isRoute && method.name === 'MapStaticAssets') emit(use.anchor, { kind: 'usesStaticAssets' });
+  // The template of Swashbuckle's document, `swagger.{extension:regex(^(json|ya?ml)$)}` in newer versions, stops the application at start (measured).
+  if (owner.name === 'SwaggerBuilderExtensions' && /^(?:Use|Map)Swagger$/.test(method.name)) emit(use.anchor, { kind: 'mayUseRegexRoute' });
   if (isServerRegistration(method)) emit(use.anchor, { kind: 'hasServer' });
   if (method.name === 'SetParameterPolicy' && owner.name === 'RouteOptions' && namesRegex(firstArgument(use), body)) emit(use.anchor, { kind: 'hasRouting' });
   if (method.name.startsWith('Listen') && owner.name === 'KestrelServerOptions') emit(use.anchor, { kind: 'setsAddresses' });
