@@ -43,7 +43,7 @@ export interface Pattern {
   readonly unfixable?: true;
 }
 
-const usings = ['Microsoft.AspNetCore.Http.HttpResults', 'Microsoft.AspNetCore.Mvc', 'System.Text.Json', 'System.Text.Json.Serialization', 'System.Text.Json.Serialization.Metadata'];
+const usings = ['Microsoft.AspNetCore.Http.HttpResults', 'Microsoft.AspNetCore.Identity', 'Microsoft.AspNetCore.Mvc', 'System.Text.Json', 'System.Text.Json.Serialization', 'System.Text.Json.Serialization.Metadata'];
 
 /** The application as a user would write it, in one file. */
 export function programOf(pattern: Pattern): string {

@@ -3,6 +3,35 @@ import type { Pattern } from './pattern';
 
 const sold = 'class Sold : ProblemDetails { public string? Item { get; set; } }';
 
+/** Users of the identity endpoints, which are asked for nobody. */
+const people = `class Person { public string? Name, Email; }
+class People : IUserPasswordStore<Person>, IUserEmailStore<Person>
+{
+    public Task<IdentityResult> CreateAsync(Person user, CancellationToken token) => Task.FromResult(IdentityResult.Success);
+    public Task<IdentityResult> DeleteAsync(Person user, CancellationToken token) => Task.FromResult(IdentityResult.Success);
+    public Task<IdentityResult> UpdateAsync(Person user, CancellationToken token) => Task.FromResult(IdentityResult.Success);
+    public void Dispose() { }
+    public Task<Person?> FindByIdAsync(string id, CancellationToken token) => Task.FromResult<Person?>(null);
+    public Task<Person?> FindByNameAsync(string name, CancellationToken token) => Task.FromResult<Person?>(null);
+    public Task<Person?> FindByEmailAsync(string email, CancellationToken token) => Task.FromResult<Person?>(null);
+    public Task<string> GetUserIdAsync(Person user, CancellationToken token) => Task.FromResult("");
+    public Task<string?> GetUserNameAsync(Person user, CancellationToken token) => Task.FromResult(user.Name);
+    public Task<string?> GetNormalizedUserNameAsync(Person user, CancellationToken token) => Task.FromResult(user.Name);
+    public Task<string?> GetEmailAsync(Person user, CancellationToken token) => Task.FromResult(user.Email);
+    public Task<string?> GetNormalizedEmailAsync(Person user, CancellationToken token) => Task.FromResult(user.Email);
+    public Task<bool> GetEmailConfirmedAsync(Person user, CancellationToken token) => Task.FromResult(true);
+    public Task<string?> GetPasswordHashAsync(Person user, CancellationToken token) => Task.FromResult<string?>(null);
+    public Task<bool> HasPasswordAsync(Person user, CancellationToken token) => Task.FromResult(false);
+    public Task SetUserNameAsync(Person user, string? name, CancellationToken token) { user.Name = name; return Task.CompletedTask; }
+    public Task SetNormalizedUserNameAsync(Person user, string? name, CancellationToken token) => Task.CompletedTask;
+    public Task SetEmailAsync(Person user, string? email, CancellationToken token) { user.Email = email; return Task.CompletedTask; }
+    public Task SetNormalizedEmailAsync(Person user, string? email, CancellationToken token) => Task.CompletedTask;
+    public Task SetEmailConfirmedAsync(Person user, bool isConfirmed, CancellationToken token) => Task.CompletedTask;
+    public Task SetPasswordHashAsync(Person user, string? hash, CancellationToken token) => Task.CompletedTask;
+}`;
+const identity = 'builder.Services.AddAuthorization();\nbuilder.Services.AddIdentityApiEndpoints<Person>();\nbuilder.Services.AddSingleton<IUserStore<Person>, People>();';
+const login = { request: 'POST /login', body: '{"email":"a","password":"b"}' } as const;
+
 export const resultPatterns: readonly Pattern[] = [
   { name: 'Results.Ok', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.Ok(new Missing(1)));' },
   { name: 'Results.Ok, listed', outcome: 'works', code: 'app.MapGet("/x", () => Results.Ok(new Known(1)));' },
@@ -36,6 +65,9 @@ export const resultPatterns: readonly Pattern[] = [
   { name: 'TypedResults.Problem', outcome: 'endpoint', code: 'app.MapGet("/x", () => TypedResults.Problem("a", statusCode: 418));' },
   { name: 'Results.ValidationProblem', outcome: 'endpoint', code: 'app.MapGet("/x", () => Results.ValidationProblem(new Dictionary<string, string[]>()));' },
   { name: 'ValidationProblem with AddProblemDetails', outcome: 'works', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => TypedResults.ValidationProblem(new Dictionary<string, string[]>()));' },
+  { name: 'identity endpoints', outcome: 'endpoint', types: people, services: identity, code: 'app.MapIdentityApi<Person>();', ...login },
+  { name: 'identity endpoints with AddProblemDetails', outcome: 'works', types: people, services: `${identity}\nbuilder.Services.AddProblemDetails();`, code: 'app.MapIdentityApi<Person>();', ...login },
+  { name: 'identity endpoints, problem details listed', outcome: 'works', types: people, listed: ['ProblemDetails', 'HttpValidationProblemDetails'], services: identity, code: 'app.MapIdentityApi<Person>();', ...login },
   { name: 'class below problem details', outcome: 'endpoint', types: sold, services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(new Sold { Status = 418 }));' },
   { name: 'class below problem details, listed', outcome: 'works', types: sold, listed: ['Sold'], services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => Results.Problem(new Sold { Status = 418 }));' },
   { name: 'class below problem details without more', outcome: 'endpoint', types: 'class Gone : ProblemDetails { public Gone() => Status = 418; }', services: 'builder.Services.AddProblemDetails();', code: 'app.MapGet("/x", () => TypedResults.Problem(new Gone()));' },

@@ -24,7 +24,7 @@ import { baseItems, baseItemType, laterSlots, laterUses } from './values/baseIte
 import { derivedUses, mayHaveMore } from './values/derivedValues';
 import type { Returned } from './values/functionValues';
 import { functionItemResult, functionResult, returnedBy, returnedByItems } from './values/functionValues';
-import { problemsGiven, problemUses } from './problems';
+import { identityProblems, problemsGiven, problemUses } from './problems';
 import { isClosed, isDefined } from './typeModel';
 
 /** One type that the program will serialize or deserialize, with its place. */
@@ -237,6 +237,8 @@ export function resultTypes(use: SymbolUse, body: BoundBody): readonly JsonUse[]
   if (use.kind !== 'call' || method?.kind !== 'method') return [];
   if (method.name === 'ReadFromJsonAsync') return readTypes(use, method, body);
   if (method.name === 'GetTypeInfo') return askedTypes(use, method, body);
+  const ofIdentity = identityProblems(method, use.anchor, body);
+  if (ofIdentity) return ofIdentity;
   if (!isResultFactory(method)) return [];
   if (method.name === 'ServerSentEvents') return eventTypes(use, method);
   const details = problemUses(method, use.anchor, body);

@@ -8,21 +8,21 @@ import { builderCreation } from '../appBuilder';
 import type { TextFact } from './slimTexts';
 import { asksFor, fieldTexts, givenTexts, takenText, textOf } from './slimTexts';
 
-/** `has…`: brought back by hand. `uses…`: needed, and left out by the slim builder. `mayUseRegexRoute`: a package does, by its version. `setsAddresses`: code has the addresses, in place of settings. */
+/** `has…`: brought back by hand. `uses…`: needed, and left out by the slim builder. `mayUseRegexRoute`: a package does, by its version. `keepsRouting`: brought, and not by the controllers that a fix makes endpoints of. `setsAddresses`: code has the addresses, in place of settings. */
 export type SlimFact =
   | { readonly kind: 'creation'; readonly creation: BuilderCreation }
   | { readonly kind: 'oldHosting'; readonly method: string }
   | { readonly kind: 'usesRegexRoute' | 'mayUseRegexRoute' | 'usesHttpsUrl' | 'usesHttp3' | 'usesOnlyHttp3' | 'usesStaticAssets' | 'usesEndpoint' | 'usesHostingStartup' }
   | { readonly kind: 'usesEventLog' | 'usesDebugLog' | 'usesEventSourceLog' | 'hasEventLog' | 'hasDebugLog' | 'hasEventSourceLog' }
-  | { readonly kind: 'hasRouting' | 'hasRoutingCore' | 'hasHttps' | 'hasQuic' | 'hasStaticAssets' | 'hasIis' | 'hasServer' | 'setsAddresses' }
+  | { readonly kind: 'hasRouting' | 'keepsRouting' | 'hasRoutingCore' | 'hasHttps' | 'hasQuic' | 'hasStaticAssets' | 'hasIis' | 'hasServer' | 'setsAddresses' }
   | TextFact;
 
 const builderNamespace = 'Microsoft.AspNetCore.Builder';
 
 /** Extension methods by name: what they bring. MVC calls AddRouting itself, SignalR and health checks do not (measured); where it is not known, it counts as brought. */
 const brings: ReadonlyMap<string, readonly SlimFact['kind'][]> = new Map([
-  ['AddRouting', ['hasRouting', 'hasRoutingCore']], ['AddRoutingCore', ['hasRoutingCore']],
-  ...['AddControllers', 'AddControllersWithViews', 'AddMvc', 'AddMvcCore', 'AddRazorPages', 'AddServerSideBlazor', 'AddGrpc'].map((name) => [name, ['hasRouting', 'hasRoutingCore']] as const),
+  ['AddRouting', ['hasRouting', 'hasRoutingCore', 'keepsRouting']], ['AddRoutingCore', ['hasRoutingCore']], ['AddControllers', ['hasRouting', 'hasRoutingCore']],
+  ...['AddControllersWithViews', 'AddMvc', 'AddMvcCore', 'AddRazorPages', 'AddServerSideBlazor', 'AddGrpc'].map((name) => [name, ['hasRouting', 'hasRoutingCore', 'keepsRouting']] as const),
   ['UseKestrelHttpsConfiguration', ['hasHttps']], ['UseKestrel', ['hasHttps', 'hasQuic', 'hasServer']], ['UseKestrelCore', ['hasServer']], ['UseQuic', ['hasQuic']],
   ['UseStaticWebAssets', ['hasStaticAssets']], ['UseIIS', ['hasIis', 'hasServer']], ['UseIISIntegration', ['hasIis']], ['UseHttpSys', ['hasServer']],
   ['UseServer', ['hasServer']], ['UseTestServer', ['hasServer']],

@@ -14,7 +14,7 @@ const sourceNeeds: readonly (SlimNeed & { readonly uses: Kind; readonly has: Kin
   { reason: 'HTTP/3', statement: '$.WebHost.UseQuic();', uses: 'usesHttp3', has: 'hasQuic' },
   { reason: 'HTTP/3', statement: '$.WebHost.UseQuic();', uses: 'usesOnlyHttp3', has: 'hasQuic' },
   { reason: 'a regex route constraint', statement: '$.Services.AddRouting();', uses: 'usesRegexRoute', has: 'hasRouting' },
-  { reason: 'a regex route constraint', statement: '$.Services.AddRouting();', uses: 'mayUseRegexRoute', has: 'hasRouting' },
+  { reason: 'a regex route constraint', statement: '$.Services.AddRouting();', uses: 'mayUseRegexRoute', has: 'keepsRouting' },
   { reason: 'static web assets', statement: '$.WebHost.UseStaticWebAssets();', uses: 'usesStaticAssets', has: 'hasStaticAssets' },
   { reason: 'the event log', statement: '$.Logging.AddEventLog();', uses: 'usesEventLog', has: 'hasEventLog' },
   { reason: 'debug logging', statement: '$.Logging.AddDebug();', uses: 'usesDebugLog', has: 'hasDebugLog' },
