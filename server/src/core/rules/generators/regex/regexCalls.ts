@@ -12,6 +12,7 @@ import type { BodyContext, ProgramContext } from '../../rule';
 import { hasUsing, memberEdit, partialEdits, partIndex, typesAround } from '../enclosingTypes';
 import { checkPattern, isPatternError, scanPattern } from './regexPattern';
 import { regexOption } from './regexReader';
+import { unusedConstantEdits } from './unusedConstants';
 
 export const regexNamespace = 'System.Text.RegularExpressions';
 const staticMethods: ReadonlySet<string> = new Set(['Count', 'EnumerateMatches', 'IsMatch', 'Match', 'Matches', 'Split', 'Replace']);
@@ -112,8 +113,9 @@ function fixesOf(call: RegexCall, body: BoundBody, program: ProgramContext): rea
   const member = part ? memberEdit(file, part, lines) : programEdit(file.text.length, file.text, lines);
   if (!member) return [];
   const replacement = { file: body.file, span: { start: offset, end: unit.base + call.node.end }, newText: `${name}()${instanceCall(call)}` };
+  const removed = [call.pattern, call.options].flatMap((argument) => (argument ? [argument.expression] : []));
   const isSafe = !needsCulture || !dependsOnCulture(call.patternText);
-  return [{ title: "Convert to 'GeneratedRegexAttribute'", applicability: isSafe ? 'safe' : 'unsafe', edits: [...partials, replacement, { file: body.file, ...member }] }];
+  return [{ title: "Convert to 'GeneratedRegexAttribute'", applicability: isSafe ? 'safe' : 'unsafe', edits: [...partials, ...unusedConstantEdits(removed, body, file.text), replacement, { file: body.file, ...member }] }];
 }
 
 /** Comments of the call that stand in none of its arguments: they go to the member, as the pattern does. */
