@@ -51,7 +51,7 @@ export function optionsValidatorFix(use: SymbolUse, method: MethodSymbol, body: 
       newText: `${source.text.endsWith('\n') ? '' : newLine}${newLine}[${prefix}OptionsValidator]${newLine}internal partial class ${name} : ${contract({ file: body.file, namespace: fileScoped, containingType: undefined })}${newLine}{${newLine}}${newLine}`,
     },
   ];
-  return { title: `Validate with a generated validator: [OptionsValidator] ${name}`, applicability: 'unsafe', edits };
+  return { title: `Validate with a generated validator: [OptionsValidator] ${name} (failures are worded otherwise)`, applicability: 'unsafe', edits };
 }
 
 /** Text of what `AddOptions<T>()` is called on. */
