@@ -42,6 +42,11 @@ const builderPatterns: readonly Pattern[] = [
 ];
 
 /** The support table. */
+
+/** A hub protocol with the metadata of what streams hold. */
+const streamed = '[JsonSerializable(typeof(int))]\n[JsonSerializable(typeof(string))]\npartial class AppJson : JsonSerializerContext;';
+const streaming = 'builder.Services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default));';
+
 const supportPatterns: readonly Pattern[] = [
   { name: 'controllers', outcome: 'endpoint', ...slim, services: 'builder.Services.AddControllers();', types: '[ApiController]\npublic class ThingController : ControllerBase { [HttpGet("/x")] public string Get() => "a"; }', code: 'app.MapControllers();' },
   { name: 'controllers, AddMvcCore', outcome: 'endpoint', ...slim, services: 'builder.Services.AddMvcCore();', types: '[ApiController]\npublic class OtherController : ControllerBase { [HttpGet("/x")] public string Get() => "a"; }', code: 'app.MapControllers();' },
@@ -88,8 +93,8 @@ class Users : Microsoft.AspNetCore.Identity.IUserPasswordStore<User>
   { name: 'validation of options by data annotations', outcome: 'works', ...slim, services: 'builder.Configuration["Thing1:Name"] = "a";\nbuilder.Services.AddOptions<Thing1>().BindConfiguration("Thing1").ValidateDataAnnotations();', types: 'class Thing1 { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } }', code: 'app.MapGet("/x", (Microsoft.Extensions.Options.IOptions<Thing1> thing) => thing.Value.Name);' },
   { name: 'validation of options by data annotations, invalid', outcome: 'works', registration: '', context: '', answer: 'invalid', services: 'builder.Services.AddOptions<Thing2>().BindConfiguration("Thing2").ValidateDataAnnotations();', types: 'class Thing2 { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } }', code: 'app.MapGet("/x", (Microsoft.Extensions.Options.IOptions<Thing2> thing) => { try { return thing.Value.Name ?? "not checked"; } catch (Microsoft.Extensions.Options.OptionsValidationException) { return "invalid"; } });' },
   { name: 'XML configuration', outcome: 'works', ...slim, services: 'builder.Configuration.AddXmlStream(new MemoryStream("<c><Name>a</Name></c>"u8.ToArray()));', code: 'app.MapGet("/x", (IConfiguration configuration) => configuration["Name"]);' },
-  { name: 'SignalR: a stream of numbers that a hub takes', outcome: 'application', since: 9, unfixable: true, registration: '', context: '', services: 'builder.Services.AddSignalR();', types: 'class Summing : Microsoft.AspNetCore.SignalR.Hub { public Task Sum(IAsyncEnumerable<int> numbers) => Task.CompletedTask; }', code: 'app.MapHub<Summing>("/hub");', request: 'POST /hub/negotiate?negotiateVersion=1' },
-  { name: 'SignalR: a stream of text that a hub takes', outcome: 'works', since: 9, registration: '', context: '', services: 'builder.Services.AddSignalR();', types: 'class Joining : Microsoft.AspNetCore.SignalR.Hub { public Task Join(IAsyncEnumerable<string> texts) => Task.CompletedTask; }', code: 'app.MapHub<Joining>("/hub");', request: 'POST /hub/negotiate?negotiateVersion=1' },
+  { name: 'SignalR: a stream of numbers that a hub takes', outcome: 'application', since: 9, unfixable: true, registration: '', context: streamed, services: streaming, types: 'class Summing : Microsoft.AspNetCore.SignalR.Hub { public Task Sum(IAsyncEnumerable<int> numbers) => Task.CompletedTask; }', code: 'app.MapHub<Summing>("/hub");', request: 'POST /hub/negotiate?negotiateVersion=1' },
+  { name: 'SignalR: a stream of text that a hub takes', outcome: 'works', since: 9, registration: '', context: streamed, services: streaming, types: 'class Joining : Microsoft.AspNetCore.SignalR.Hub { public Task Join(IAsyncEnumerable<string> texts) => Task.CompletedTask; }', code: 'app.MapHub<Joining>("/hub");', request: 'POST /hub/negotiate?negotiateVersion=1' },
   { name: 'SignalR: MapHub', outcome: 'works', registration: '', context: '', services: 'builder.Services.AddSignalR();', types: 'class Chat : Microsoft.AspNetCore.SignalR.Hub;', code: 'app.MapHub<Chat>("/hub");', request: 'POST /hub/negotiate?negotiateVersion=1' },
 ];
 
