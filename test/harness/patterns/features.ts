@@ -41,12 +41,11 @@ const builderPatterns: readonly Pattern[] = [
   { name: 'empty: server and routing', outcome: 'works', ...slim, builder: 'WebApplication.CreateEmptyBuilder(new() { Args = args })', services: 'builder.WebHost.UseKestrelCore();\nbuilder.Services.AddRoutingCore();\nbuilder.Logging.AddSimpleConsole();', code: get },
 ];
 
-/** The support table. */
-
 /** A hub protocol with the metadata of what streams hold. */
 const streamed = '[JsonSerializable(typeof(int))]\n[JsonSerializable(typeof(string))]\npartial class AppJson : JsonSerializerContext;';
 const streaming = 'builder.Services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default));';
 
+/** The support table. */
 const supportPatterns: readonly Pattern[] = [
   { name: 'controllers', outcome: 'endpoint', ...slim, services: 'builder.Services.AddControllers();', types: '[ApiController]\npublic class ThingController : ControllerBase { [HttpGet("/x")] public string Get() => "a"; }', code: 'app.MapControllers();' },
   { name: 'controllers, AddMvcCore', outcome: 'endpoint', ...slim, services: 'builder.Services.AddMvcCore();', types: '[ApiController]\npublic class OtherController : ControllerBase { [HttpGet("/x")] public string Get() => "a"; }', code: 'app.MapControllers();' },
