@@ -5,11 +5,13 @@
  * text whose source an attribute names (measured with 8.0, 9.0 and 10.0; with 8.0 the query and headers have theirs).
  */
 import type { BoundBody, SymbolUse } from '../../../binding/boundBody';
+import type { Fix } from '../../../diagnostic';
 import type { AttributeValue, NamedTypeSymbol, PropertySymbol } from '../../../symbols/symbol';
 import { baseTypesAndSelf, isString, isValueType, nullableUnderlying } from '../../../symbols/types';
 import { typeName } from '../../json/typeModel';
 import type { ProgramContext, RuleMeta } from '../../rule';
 import { defineRule } from '../../rule';
+import { removeAttributeEdit } from '../fixes/sourceEdits';
 import type { AsParametersProperty } from './asParameters';
 import { asParametersProperties } from './asParameters';
 import type { Handler } from './endpoint';
@@ -102,6 +104,7 @@ interface BindingFact {
   readonly message: string;
   /** Only where code is without nullable annotations. */
   readonly isOfUnannotated?: true;
+  readonly fixes?: () => readonly Fix[];
 }
 
 function factsOf(use: SymbolUse, body: BoundBody): readonly BindingFact[] {
@@ -110,9 +113,12 @@ function factsOf(use: SymbolUse, body: BoundBody): readonly BindingFact[] {
   if (!handler || handler === 'unresolvable' || endpointFaults(use, body)?.length !== 0) return [];
   const version = generatorVersion(body.compilation);
   const defaults = defaultValuesOf(handler, body);
-  const found = handler.method.parameters.flatMap((parameter, i): readonly (string | undefined)[] => {
+  const found = handler.method.parameters.flatMap((parameter, i): readonly (BindingFact | undefined)[] => {
     const { type } = parameter;
-    if (sourceOf(parameter) !== 'asParameters' || type.kind !== 'namedType') return [valueMessage(parameter), defaultMessage(parameter, defaults[i], version)];
+    if (sourceOf(parameter) !== 'asParameters' || type.kind !== 'namedType') {
+      const lost = defaultMessage(parameter, defaults[i], version);
+      return [factOf(valueMessage(parameter)), lost === undefined ? undefined : { message: lost, fixes: () => sourceFixes(handler, i, use, body) }];
+    }
     const properties = asParametersProperties(type, false);
     return typeof properties === 'string' ? [] : [
       inheritedMessage(type),
@@ -121,12 +127,31 @@ function factsOf(use: SymbolUse, body: BoundBody): readonly BindingFact[] {
         // AOT2016 reports default values of structs, whatever they are read from.
         return [propertyMessage(type, each), valueMessage(read), defaultMessage(read, isValueType(type) ? undefined : each.parameter?.defaultValue, version)];
       }),
-    ];
+    ].map(factOf);
   });
   return [
-    ...found.flatMap((message) => (message === undefined ? [] : [{ message }])),
+    ...found.filter((fact) => fact !== undefined),
     ...unannotatedMessages(handler, use, body).map((message) => ({ message, isOfUnannotated: true as const })),
   ];
+}
+
+function factOf(message: string | undefined): BindingFact | undefined {
+  return message === undefined ? undefined : { message };
+}
+
+/** Takes `[FromQuery]` out where it says nothing: the query is where text is looked for that the route does not have. */
+function sourceFixes({ method, lambda }: Handler, index: number, use: SymbolUse, body: BoundBody): readonly Fix[] {
+  const parameter = method.parameters[index];
+  const node = lambda?.parameters?.[index];
+  const unit = lambda && body.unitOf(lambda);
+  const [attribute, ...others] = node?.attributeLists.flatMap((list) => list.attributes) ?? [];
+  const [data] = parameter?.attributes ?? [];
+  const pattern = use.arguments?.find(({ parameter: { name } }) => name === 'pattern')?.expression;
+  const route = pattern && body.constantOf(pattern);
+  if (!parameter || !node || !unit || !attribute || others.length > 0 || data?.fullName !== 'Microsoft.AspNetCore.Mvc.FromQueryAttribute' || data.namedArguments.size > 0) return [];
+  if (route?.kind !== 'primitive' || isRouteParameter(parameter.name, String(route.value))) return [];
+  const edit = removeAttributeEdit({ file: body.file, unit }, node.attributeLists, attribute);
+  return edit ? [{ title: 'Leave out [FromQuery]', applicability: 'unsafe', edits: [edit] }] : [];
 }
 
 export const otherBindingRule = defineRule<BindingFact>({
@@ -142,7 +167,7 @@ export const otherBindingRule = defineRule<BindingFact>({
     const { program } = context;
     for (const { value, anchor, file } of context.facts) {
       if (value.isOfUnannotated && !isWithoutAnnotations(program.source(file)?.text ?? '', anchor.unit.base + anchor.start, program)) continue;
-      context.report({ ...anchor, file }, { id: meta.id, message: value.message });
+      context.report({ ...anchor, file }, { id: meta.id, message: value.message, ...(value.fixes ? { fixes: value.fixes } : {}) });
     }
   },
 });
