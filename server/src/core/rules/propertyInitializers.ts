@@ -1,9 +1,12 @@
-/** What properties of source are given where they are declared, and the edit that makes an init-only one settable. */
+/** Properties of source where they are declared: what they are given, the place of a report, and the edit that makes an init-only one settable. */
+import type { Anchor } from '../binding/boundBody';
 import type { Fix } from '../diagnostic';
 import type { SourceFile } from '../sourceFile';
+import { containingDisplay } from '../symbols/display';
 import { implementationsOf } from '../symbols/inheritance';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../symbols/symbol';
 import type { PropertyDeclaration, Unit } from '../syntax/nodes';
+import type { ProgramContext } from './rule';
 
 /** Text of a property's initializer, without the sign of equality. */
 export function initializerText(property: PropertySymbol): string | undefined {
@@ -16,6 +19,17 @@ export function initializerText(property: PropertySymbol): string | undefined {
 export function propertyDeclaration({ originalDefinition: { location } }: PropertySymbol): Unit<PropertyDeclaration> | undefined {
   const unit = location?.unit as Unit<{ readonly kind: string }> | undefined;
   return unit?.root.kind === 'Property' ? unit as Unit<PropertyDeclaration> : undefined;
+}
+
+/** The name that declares a property, where that is of this program. */
+export function propertyPlace(program: ProgramContext, { originalDefinition: { location } }: PropertySymbol): (Anchor & { readonly file: string }) | undefined {
+  const source = program.source(location?.file);
+  return location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : undefined;
+}
+
+/** `'Order.Lines'`, as messages name it. */
+export function quotedName(property: PropertySymbol): string {
+  return `'${containingDisplay(property.containingType)}.${property.name}'`;
 }
 
 /** `set` for `init`, unless a readonly struct, a base class or an interface asks for it. */

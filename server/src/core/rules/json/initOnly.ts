@@ -4,13 +4,13 @@
  */
 import type { Anchor, BoundBody, SymbolUse } from '../../binding/boundBody';
 import type { Fix } from '../../diagnostic';
-import { containingDisplay, typeDisplay } from '../../symbols/display';
+import { typeDisplay } from '../../symbols/display';
 import { jsonKey, jsonTypesOf } from '../../symbols/generatedJsonGraph';
 import type { PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { isNamed, isObject, isValueType, nullableUnderlying } from '../../symbols/types';
 import { unbuiltEffect } from '../aspnet/endpoints/earlyEndpoints';
 import { ownerOf } from '../imports';
-import { propertyDeclaration, setterFix } from '../propertyInitializers';
+import { propertyDeclaration, propertyPlace, quotedName, setterFix } from '../propertyInitializers';
 import type { ConcludeContext, Fact, RuleMeta } from '../rule';
 import { constructedMembers } from './constructedMembers';
 import { closedTypes } from './genericResults';
@@ -77,13 +77,13 @@ function reportLosing(context: ConcludeContext<JsonFact>, losing: ReadonlyMap<st
   for (const { type, fact } of reads) {
     for (const part of jsonTypesOf([type])) {
       for (const property of losing.get(typeName(part)) ?? []) {
-        const at = placeOf(context, property) ?? (context.program.source(fact.file) ? { ...fact.anchor, file: fact.file } : undefined);
+        const at = propertyPlace(context.program, property) ?? (context.program.source(fact.file) ? { ...fact.anchor, file: fact.file } : undefined);
         if (!at || told.has(property.originalDefinition)) continue;
         told.add(property.originalDefinition);
         const empty = isValueType(property.type) && !nullableUnderlying(property.type) ? `the default of '${typeDisplay(property.type)}'` : 'null';
         context.report(at, {
           id: initOnlyMeta.id,
-          message: `${nameOf(property)} is init-only: where the JSON leaves it out, generated metadata sets it to ${empty}, and its default is lost in the native program.`,
+          message: `${quotedName(property)} is init-only: where the JSON leaves it out, generated metadata sets it to ${empty}, and its default is lost in the native program.`,
           fixes: () => settersFor(context, [property]),
         });
       }
@@ -104,7 +104,7 @@ function reportFailing(context: ConcludeContext<JsonFact>, failing: readonly Fai
   const told = new Set<PropertySymbol>();
   for (const { type, members: { extensionData, populated, initOnly, hasRequired } } of failing) {
     const property = extensionData ?? populated;
-    const at = property && (placeOf(context, property) ?? placeOfContext(context, type, contexts));
+    const at = property && (propertyPlace(context.program, property) ?? placeOfContext(context, type, contexts));
     if (!at || told.has(property.originalDefinition)) continue;
     told.add(property.originalDefinition);
     const breaksAll = askedNames.has(typeName(type));
@@ -112,16 +112,10 @@ function reportFailing(context: ConcludeContext<JsonFact>, failing: readonly Fai
     const what = extensionData ? 'is init-only extension data' : `is to be populated beside ${initOnly.length > 0 ? `init-only '${initOnly[0]?.name ?? ''}'` : 'required members'}`;
     context.report(at, {
       id: initOnlyMeta.id, severity: breaksAll ? 'error' : 'warning',
-      message: `${nameOf(property)} ${what}, which generated metadata sets with the constructor and refuses: in the native program ${effect}.`,
+      message: `${quotedName(property)} ${what}, which generated metadata sets with the constructor and refuses: in the native program ${effect}.`,
       fixes: () => (extensionData ? settersFor(context, [extensionData]) : hasRequired ? [] : settersFor(context, initOnly)),
     });
   }
-}
-
-/** At the declaration, where that is of this program. */
-function placeOf({ program }: ConcludeContext<JsonFact>, { originalDefinition: { location } }: PropertySymbol): (Anchor & { readonly file: string }) | undefined {
-  const source = program.source(location?.file);
-  return location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : undefined;
 }
 
 /** At the context of this program that lists a type. */
@@ -139,8 +133,4 @@ function settersFor({ program }: ConcludeContext<JsonFact>, properties: readonly
   const [first] = fixes;
   if (!first || fixes.some((fix) => fix === undefined)) return [];
   return [{ ...first, title: `Make ${properties.map(({ name }) => name).join(', ')} settable`, edits: fixes.flatMap((fix) => fix?.edits ?? []) }];
-}
-
-function nameOf(property: PropertySymbol): string {
-  return `'${containingDisplay(property.containingType)}.${property.name}'`;
 }

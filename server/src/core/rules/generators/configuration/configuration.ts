@@ -11,7 +11,7 @@ import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbo
 import { baseTypesAndSelf } from '../../../symbols/types';
 import { ownerOf } from '../../imports';
 import { bodiesNaming } from '../../programBodies';
-import { initializerText, setterFix } from '../../propertyInitializers';
+import { initializerText, propertyPlace, quotedName, setterFix } from '../../propertyInitializers';
 import type { ConcludeContext, Fact, ProgramContext, RuleMeta } from '../../rule';
 import { defineRule } from '../../rule';
 import type { BoundInstance, InstanceFact } from './boundInstances';
@@ -132,7 +132,7 @@ function reportUnset(context: Context, { call, property }: Unset): void {
   if (isLeftAtDefault(property, initializerText(property), context.program)) return;
   context.report(placeOf(context, property, call), {
     id: initOnlyMeta.id,
-    message: `'${containingDisplay(property.containingType)}.${property.name}' is init-only: the generated configuration binder does not set it, and it keeps its default in the native program.`,
+    message: `${quotedName(property)} is init-only: the generated configuration binder does not set it, and it keeps its default in the native program.`,
     fixes: () => {
       const now = context.program.source(property.originalDefinition.location?.file);
       return now ? setterFix(property, now) : [];
@@ -143,7 +143,7 @@ function reportUnset(context: Context, { call, property }: Unset): void {
 function reportConverted(context: Context, { call, converted }: ConvertedAt): void {
   if (!hasText(converted, context.program)) return;
   const { property, type, isOfElements } = converted;
-  const name = `'${containingDisplay(property.containingType)}.${property.name}'`;
+  const name = quotedName(property);
   context.report(placeOf(context, property, call), {
     id: initOnlyMeta.id,
     message: `${name} ${isOfElements ? 'has elements' : 'is'} of '${containingDisplay(type)}', which has a TypeConverter: the generated configuration binder does not use it, and the text in the settings is lost in the native program.`,
@@ -166,9 +166,8 @@ function convertedBy({ value }: CallFact, program: ProgramContext): ReturnType<t
   return converted && hasTextAt(value.section, converted.isOfElements, program) ? converted : undefined;
 }
 
-function placeOf(context: Context, { originalDefinition: { location } }: PropertySymbol, call: CallFact): Anchor & { readonly file: string } {
-  const source = context.program.source(location?.file);
-  return location && source ? { unit: location.unit as Anchor['unit'], start: location.start, end: location.end, file: source.path } : { ...call.anchor, file: call.file };
+function placeOf({ program }: Context, property: PropertySymbol, call: CallFact): Anchor & { readonly file: string } {
+  return propertyPlace(program, property) ?? { ...call.anchor, file: call.file };
 }
 
 /** Names of the methods that the generator replaces. */

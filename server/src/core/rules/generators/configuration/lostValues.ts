@@ -5,10 +5,10 @@
  * whose text is empty, as null of a settings file is, and its `Get<T>()` sets numbers, bools, enums and other values without a key to the
  * default of their type; lists that a constructor takes get every element twice with all of them.
  */
-import { containingDisplay, typeDisplay } from '../../../symbols/display';
+import { typeDisplay } from '../../../symbols/display';
 import type { NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../../symbols/symbol';
 import { isValueType } from '../../../symbols/types';
-import { initializerText, isDefaultText } from '../../propertyInitializers';
+import { initializerText, isDefaultText, quotedName } from '../../propertyInitializers';
 import type { ProgramContext } from '../../rule';
 import type { Setting } from '../../settingsFiles';
 import { applicationSettings } from '../../settingsFiles';
@@ -51,7 +51,7 @@ function lostEntries<T extends BoundType>(types: readonly T[], objects: readonly
     const holders = objects.flatMap((object) => object.properties.filter((property) => property.type === bound.type).map((property) => ({ bound: object.bound, property })));
     const message = (name: string): string => `${name} is a dictionary ${what} in the native program.`;
     if (holders.length === 0) return [{ bound, property: undefined, message: message(`'${typeDisplay(bound.type)}'`) }];
-    return holders.filter(({ property }) => !isLeftAtDefault(property, undefined, program)).map(({ bound: holder, property }) => ({ bound: holder, property, message: message(nameOf(property)) }));
+    return holders.filter(({ property }) => !isLeftAtDefault(property, undefined, program)).map(({ bound: holder, property }) => ({ bound: holder, property, message: message(quotedName(property)) }));
   });
 }
 
@@ -79,7 +79,7 @@ function emptyTexts<T extends BoundType>(objects: readonly BoundObject<T>[], set
       const key = keyOf(property);
       if (!underlying || !isParsable(underlying)) others.add(key);
       else if (settings.some((setting) => isEmptyText(setting, key, keys, settings))) {
-        const message = `${nameOf(property)} has an empty text or null in the settings: the generated configuration binder of .NET 8 throws for it in the native program.`;
+        const message = `${quotedName(property)} has an empty text or null in the settings: the generated configuration binder of .NET 8 throws for it in the native program.`;
         byKey.set(key, [...byKey.get(key) ?? [], { bound, property, message }]);
       }
     }
@@ -100,7 +100,7 @@ function isEmptyText({ key, value }: Setting, name: string, keys: ReadonlySet<st
 function doubled<T extends BoundType>(bound: T, program: ProgramContext): readonly Lost<T>[] {
   if (bound.type.kind !== 'namedType') return [];
   return doubledProperties(bound.type, bound.generator).filter((property) => !isLeftAtDefault(property, undefined, program)).map((property) => ({
-    bound, property, message: `${nameOf(property)} is a list that a constructor is given: the generated configuration binder fills it once more, and it has every element twice in the native program.`,
+    bound, property, message: `${quotedName(property)} is a list that a constructor is given: the generated configuration binder fills it once more, and it has every element twice in the native program.`,
   }));
 }
 
@@ -113,10 +113,6 @@ function lostDefaults<T extends BoundType>(bound: T, properties: readonly Proper
     if (written === undefined || setMethod?.accessibility !== 'public' || setMethod.isInitOnly || !isValueType(type) || !isParsable(type) || isDefaultText(written, type)) return false;
     return !settings.some(({ key }) => key.split(':').at(-1) === keyOf(property));
   }).map((property) => ({
-    bound, property, message: `${nameOf(property)} loses its default where the configuration has no value for it: Get<T>() of the generated configuration binder of .NET 8 sets it to the default of its type in the native program. Bind an instance instead.`,
+    bound, property, message: `${quotedName(property)} loses its default where the configuration has no value for it: Get<T>() of the generated configuration binder of .NET 8 sets it to the default of its type in the native program. Bind an instance instead.`,
   }));
-}
-
-function nameOf(property: PropertySymbol): string {
-  return `'${containingDisplay(property.containingType)}.${property.name}'`;
 }
