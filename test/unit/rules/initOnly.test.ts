@@ -35,6 +35,15 @@ describe('init-only properties', () => {
     assert.match(stdout, /Program\.cs\(6,\d+\): info AOT3009: 'Order\.Lines'/);
   }));
 
+  it('keep their defaults where reflection reads them', () => withFolder({
+    'App.csproj': WEB_PROJECT.replace('</PropertyGroup>', '<JsonSerializerIsReflectionEnabledByDefault>true</JsonSerializerIsReflectionEnabledByDefault></PropertyGroup>'),
+    'Program.cs': program.replace('app.Run();', 'Console.WriteLine(System.Text.Json.JsonSerializer.Deserialize<Order>("{}"));\napp.MapGet("/typed", () => System.Text.Json.JsonSerializer.Deserialize("{}", AppJson.Default.Typed)!.Name);\napp.Run();').replace('partial class', '[JsonSerializable(typeof(Typed))]\npartial class'),
+    'Order.cs': `${withDefault}public class Typed { public string Name { get; init; } = "t"; }`,
+  }, async (folder) => {
+    const { stdout } = await runCli(['check', path.join(folder, 'App.csproj'), '--fail-on', 'never']);
+    assert.deepEqual([...stdout.matchAll(/AOT3009: '([\w.]+)'/g)].map(([, name]) => name), ['Typed.Name']);
+  }));
+
   it('are looked at again while their default is typed', () => withFolder({ 'App.csproj': WEB_PROJECT, 'Program.cs': program, 'Order.cs': order('') }, (folder) => {
     const workspace = new Workspace(createNodeHost({ bundleFolder, log: { debug: silent, info: silent, warn: silent, error: (message) => { throw new Error(message); } } }), createRuleSet(rules), { assumeAot: false, framework: undefined });
     const file = path.join(folder, 'Order.cs');

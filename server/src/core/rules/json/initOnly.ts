@@ -30,13 +30,14 @@ export const initOnlyMeta: RuleMeta = {
 const callers = /^System\.(?:Text\.Json|Net\.Http\.Json)$|^Microsoft\.AspNetCore\.Http$/;
 const readers = /Deserialize|FromJson/;
 
-/** The type that a call reads from JSON, whatever it takes the metadata from: in a native program that is generated. */
-export function typeRead({ kind, symbol, arguments: given = [] }: SymbolUse, body: BoundBody): TypeSymbol | undefined {
+/** The type that a call reads from JSON. `isGenerated`: with metadata or a context that it is given; others have generated metadata where no reflection is left. */
+export function typeRead({ kind, symbol, arguments: given = [] }: SymbolUse, body: BoundBody): { readonly type: TypeSymbol; readonly isGenerated: boolean } | undefined {
   if (kind !== 'call' || symbol?.kind !== 'method' || !readers.test(symbol.name) || !callers.test(symbol.containingType.namespace)) return undefined;
   const named = given.find(({ parameter }) => isNamed(parameter.type, 'System', 'Type'))?.expression;
   const value = named && body.constantOf(named);
   const type = value ? (value.kind === 'type' ? value.value : undefined) : symbol.typeArguments[0];
-  return type && !isObject(type) ? type : undefined;
+  const isGenerated = given.some(({ parameter }) => isNamed(parameter.type, 'System.Text.Json.Serialization.Metadata', 'JsonTypeInfo') || isNamed(parameter.type, 'System.Text.Json.Serialization', 'JsonSerializerContext'));
+  return type && !isObject(type) ? { type, isGenerated } : undefined;
 }
 
 /** Whether a body decides what an init-only property holds by default. */
@@ -65,9 +66,11 @@ export function reportConstructed(context: ConcludeContext<JsonFact>, uses: read
 
 /** What endpoints, hubs and calls read. */
 function readsIn({ facts, program }: ConcludeContext<JsonFact>, uses: readonly Used[]): readonly Read[] {
-  const ofEndpoints = isWithoutReflection(program) ? uses.flatMap(({ use, fact }) => (isRead(use) ? [{ type: use.type, fact }] : [])) : [];
-  const called = facts.flatMap((fact) => (fact.value.kind === 'read' && fact.value.method === undefined ? [{ type: fact.value.type, fact }] : []));
-  const open = facts.flatMap(({ value }) => (value.kind === 'read' && value.method ? [{ method: value.method, type: value.type }] : []));
+  const isWithout = isWithoutReflection(program);
+  const ofEndpoints = isWithout ? uses.flatMap(({ use, fact }) => (isRead(use) ? [{ type: use.type, fact }] : [])) : [];
+  const read = facts.flatMap((fact) => (fact.value.kind === 'read' && (fact.value.isGenerated || isWithout) ? [{ fact, ...fact.value }] : []));
+  const called = read.filter(({ method }) => method === undefined);
+  const open = read.flatMap(({ method, type }) => (method ? [{ method, type }] : []));
   const calls = open.length === 0 ? [] : facts.flatMap((fact) => (fact.value.kind === 'genericCall' ? [{ fact, call: fact.value.call }] : []));
   return [...ofEndpoints, ...called, ...closedTypes(open, calls).map(({ at: { fact }, type }) => ({ type, fact }))].filter(({ type }) => isClosed(type));
 }

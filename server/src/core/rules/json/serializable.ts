@@ -77,7 +77,7 @@ export type JsonFact =
   | { readonly kind: 'hubWrite'; readonly type: TypeSymbol }
   | { readonly kind: 'unknownHubSetup' }
   /** What calls and hubs read; `method`: the one that the type is open in. */
-  | { readonly kind: 'read'; readonly type: TypeSymbol; readonly method: MethodSymbol | undefined }
+  | { readonly kind: 'read'; readonly type: TypeSymbol; readonly isGenerated: boolean; readonly method: MethodSymbol | undefined }
   /** A body that gives init-only properties what they hold by default. */
   | { readonly kind: 'givenDefault' }
   /** Written with a context of its own, whatever is registered. */
@@ -356,11 +356,11 @@ export const jsonSerializableRule = defineRule<JsonFact>({
       if (method && isClosed(value.holder)) emit(value.use.at, { kind: 'openHeld', method, value });
       else if (isKnown(value.use)) emit(value.use.at, { kind: 'held', value, body: named(value.use.type, body) });
     }
-    for (const { type, at, role } of hubTypes(body)) emit(at, role === 'written' ? { kind: 'hubWrite', type } : { kind: 'read', type, method: undefined });
+    for (const { type, at, role } of hubTypes(body)) emit(at, role === 'written' ? { kind: 'hubWrite', type } : { kind: 'read', type, isGenerated: false, method: undefined });
     for (const use of calls) {
-      const type = typeRead(use, body);
-      const method = type && !isClosed(type) ? openMethodOf([type], body) : undefined;
-      if (type && (method ?? isClosed(type))) emit(use.anchor, { kind: 'read', type, method });
+      const read = typeRead(use, body);
+      const method = read && !isClosed(read.type) ? openMethodOf([read.type], body) : undefined;
+      if (read && (method ?? isClosed(read.type))) emit(use.anchor, { kind: 'read', ...read, method });
     }
     for (const use of body.uses) if (isUnknownSetup(use, body)) emit(use.anchor, { kind: 'unknownHubSetup' });
     const [unit] = body.units;
