@@ -27,7 +27,7 @@ export function problemUses({ name, containingType }: MethodSymbol, at: Anchor, 
   return [...details, ...use(problem).map((own) => (details[0] ? { ...own, writtenAs: details[0].type } : own))];
 }
 
-/** `MapIdentityApi<TUser>()` answers a wrong password with problem details, a bad registration with validation problems (measured natively with net9.0). */
+/** `MapIdentityApi<TUser>()` answers a wrong password with problem details, a bad registration with validation problems (measured natively with net8.0 and net9.0). */
 export function identityProblems({ name, containingType }: MethodSymbol, at: Anchor, { compilation }: BoundBody): readonly JsonUse[] | undefined {
   if (name !== 'MapIdentityApi' || containingType.namespace !== 'Microsoft.AspNetCore.Routing') return undefined;
   return Object.values(problems).flatMap((written) => {
