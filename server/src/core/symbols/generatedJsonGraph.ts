@@ -184,7 +184,7 @@ function isSerialized(member: MemberSymbol): member is MemberSymbol & { readonly
 }
 
 /** `[JsonIgnore]` without a condition, or with `Always` (1). */
-function isIgnored(attributes: readonly AttributeData[]): boolean {
+export function isIgnored(attributes: readonly AttributeData[]): boolean {
   return attributes.some((attribute) => {
     if (attribute.fullName !== `${serialization}.JsonIgnoreAttribute`) return false;
     const condition = attribute.namedArguments.get('Condition');

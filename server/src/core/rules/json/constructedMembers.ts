@@ -2,6 +2,7 @@
  * What generated metadata makes of init-only and required members: it sets them with the constructor, as if they were parameters of it, where
  * reflection calls the constructor and sets properties afterwards (measured alike with .NET 8, 9 and 10; that of .NET 8 and 9 sets ignored ones, too).
  */
+import { isIgnored } from '../../symbols/generatedJsonGraph';
 import type { MethodSymbol, NamedTypeSymbol, PropertySymbol, TypeSymbol } from '../../symbols/symbol';
 import { baseTypesAndSelf, isNamed, isValueType, sameType } from '../../symbols/types';
 import type { AnyNode } from '../../flow/walk';
@@ -69,9 +70,7 @@ function propertiesOf(type: NamedTypeSymbol): readonly PropertySymbol[] {
 function isSetWithConstructor(property: PropertySymbol, version: number): boolean {
   const { setMethod, attributes } = property;
   if (!setMethod?.isInitOnly) return false;
-  const ignored = attributes.find(({ fullName }) => fullName === `${serialization}.JsonIgnoreAttribute`);
-  const condition = ignored?.namedArguments.get('Condition');
-  if (version > 9 && ignored && (condition?.kind !== 'enum' || Number(condition.value) === 1)) return false;
+  if (version > 9 && isIgnored(attributes)) return false;
   return setMethod.accessibility === 'public' || (attributes.some(({ fullName }) => fullName === `${serialization}.JsonIncludeAttribute`) && included.has(setMethod.accessibility));
 }
 

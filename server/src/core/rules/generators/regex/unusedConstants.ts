@@ -1,8 +1,7 @@
 /** Local constants that nothing names any more once a call is replaced: the compiler would warn of them (CS0219). */
 import type { BoundBody } from '../../../binding/boundBody';
 import type { TextEdit } from '../../../diagnostic';
-import type { AnyNode } from '../../../flow/walk';
-import { walk } from '../../../flow/walk';
+import { nodesOfKind, walk } from '../../../flow/walk';
 import type { Expression, LocalDeclaration, Unit } from '../../../syntax/nodes';
 import { removalEdit } from '../../aspnet/fixes/sourceEdits';
 
@@ -27,12 +26,7 @@ function constantsIn(expression: Expression, body: BoundBody): readonly string[]
 }
 
 function declarations(unit: Unit): readonly LocalDeclaration[] {
-  const found: LocalDeclaration[] = [];
-  walk(unit.root as AnyNode, (node) => {
-    if (node.kind === 'LocalDeclaration' && (node as unknown as LocalDeclaration).isConst) found.push(node as unknown as LocalDeclaration);
-    return undefined;
-  });
-  return found;
+  return (nodesOfKind(unit.root, 'LocalDeclaration') as unknown as readonly LocalDeclaration[]).filter(({ isConst }) => isConst);
 }
 
 function occurrences(text: string, name: string): number {
